@@ -1,0 +1,33 @@
+import type { Logger } from "pino";
+
+/** What a command is given. Results go to `print` (stdout), everything else to `log` (stderr). */
+export interface Invocation {
+  readonly args: readonly string[];
+  /** Camel-cased flags, as cac gives them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Absolute path of the YAML: `--config`, else `config/lede.yaml`. */
+  readonly configFile: string;
+  /** `--config` was given: the file must be there. */
+  readonly configGiven: boolean;
+  readonly json: boolean;
+  /** One line on stdout. */
+  readonly print: (line: string) => void;
+  readonly log: Logger;
+}
+
+/** Exit status: 0 done, 1 the work failed, 2 wrong usage or configuration. */
+export type RunCommand = (invocation: Invocation) => Promise<0 | 1 | 2>;
+
+/** A command as `main.ts` lists it; its module is loaded only when it is called. */
+export interface Command {
+  /** As cac wants it: `parse [target]`. */
+  readonly usage: string;
+  readonly description: string;
+  readonly options: readonly (readonly [flag: string, description: string])[];
+  readonly load: () => Promise<RunCommand>;
+}
+
+/** Wrong usage: shown as its message alone, exit status 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,29 @@
+import type { Command } from "./command.ts";
+
+/** Every command, in the order in which `lede --help` shows them. */
+export const commands: readonly Command[] = [
+  {
+    usage: "parse [target]",
+    description: "what Lede reads in a feed: a file or an address",
+    options: [["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"]],
+    load: async () => (await import("./commands/parse.ts")).parse,
+  },
+  {
+    usage: "extract [target]",
+    description: "the article that Lede finds in a page: a file or an address",
+    options: [
+      ["--url <url>", "the address that a file was served at"],
+      ["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"],
+    ],
+    load: async () => (await import("./commands/extract.ts")).extract,
+  },
+  {
+    usage: "cluster",
+    description: "groups headlines from stdin into stories",
+    options: [
+      ["--jsonl", "{id, title, summary?, url?, source?, publishedAt, lang?} in, one answer a line out"],
+      ["--dry-run", "what would merge now under --config, and why; touches nothing"],
+    ],
+    load: async () => (await import("./commands/cluster.ts")).cluster,
+  },
+];

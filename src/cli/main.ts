@@ -1,0 +1,69 @@
+import path from "node:path";
+import { cac } from "cac";
+import { type Command, type Invocation, UsageError } from "./command.ts";
+import { commands } from "./commands.ts";
+import { createLogger } from "./logger.ts";
+import { VERSION } from "./version.ts";
+
+/** Runs one command line and gives its exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const cli = cac("lede");
+  let chosen: { command: Command; args: string[]; options: Record<string, unknown> } | undefined;
+  for (const command of commands) {
+    const entry = cli.command(command.usage, command.description);
+    for (const [flag, description] of command.options) entry.option(flag, description);
+    entry.action((...values: unknown[]) => {
+      const options = values.pop() as Record<string, unknown>;
+      chosen = { command, args: values.flat().filter((v) => v !== undefined) as string[], options };
+    });
+  }
+  cli.option("--config <file>", "the YAML to use", { default: "config/lede.yaml" });
+  cli.option("--json", "for machines");
+  cli.help();
+  cli.version(VERSION);
+  try {
+    cli.parse([...argv], { run: false });
+    if (cli.options["help"] || cli.options["version"]) return 0;
+    if (!cli.matchedCommand)
+      throw new UsageError(cli.args[0] ? `there is no command "${cli.args[0]}"` : "which command?");
+    await cli.runMatchedCommand();
+  } catch (error) {
+    return usageFailure(error);
+  }
+  return chosen ? run(chosen) : 2;
+}
+
+async function run({
+  command,
+  args,
+  options,
+}: {
+  command: Command;
+  args: string[];
+  options: Record<string, unknown>;
+}) {
+  const log = createLogger();
+  const invocation: Invocation = {
+    args,
+    options,
+    configFile: path.resolve(String(options["config"])),
+    configGiven: process.argv.some((arg) => arg.startsWith("--config")),
+    json: options["json"] === true,
+    print: (line) => process.stdout.write(`${line}\n`),
+    log,
+  };
+  try {
+    return await (await command.load())(invocation);
+  } catch (error) {
+    if (error instanceof UsageError) return usageFailure(error);
+    log.fatal({ err: error }, "the command failed");
+    return 1;
+  }
+}
+
+function usageFailure(error: unknown): 2 {
+  process.stderr.write(
+    `lede: ${error instanceof Error ? error.message : String(error)}\nlede --help lists the commands.\n`,
+  );
+  return 2;
+}

@@ -1,0 +1,61 @@
+import type { ArticleId, EpochMs, SourceId } from "./brand.ts";
+import type { Enclosure } from "./entry.ts";
+
+/** What `normalize` makes of an entry: an article that does not know yet whether it is new. */
+export interface ArticleDraft {
+  readonly sourceId: SourceId;
+  readonly outlet: string;
+  /** As published, absolute http(s): what readers are shown. */
+  readonly url: string;
+  /** Everything that may identify it: addresses as published (link, origLink, permalink guid). */
+  readonly addresses: readonly string[];
+  /** The guid as written; identity only within its source. */
+  readonly guid: string | undefined;
+  readonly title: string;
+  /** Plain text, at most 500 characters. */
+  readonly summary: string;
+  /** The feed's own HTML, unsanitized: cleaned when published. */
+  readonly content: string | undefined;
+  readonly author: string | undefined;
+  /** Never a guess: see `seenAt`. */
+  readonly publishedAt: EpochMs | undefined;
+  readonly updatedAt: EpochMs | undefined;
+  readonly seenAt: EpochMs;
+  /** BCP 47 primary language, lower case; the entry's, the feed's or detected by script. */
+  readonly language: string | undefined;
+  readonly categories: readonly string[];
+  readonly image: string | undefined;
+  readonly enclosures: readonly Enclosure[];
+  readonly rights: string | undefined;
+  /** Where an aggregator says it had the entry from. */
+  readonly origin: { readonly title: string | undefined; readonly url: string | undefined } | undefined;
+}
+
+/** One published text. */
+export interface Article extends ArticleDraft {
+  readonly id: ArticleId;
+}
+
+/** Full text as extracted, or why there is none. */
+export type FullText =
+  | {
+      readonly kind: "text";
+      /** Sanitized, addresses absolute. */
+      readonly html: string;
+      readonly words: number;
+      readonly title: string | undefined;
+      readonly author: string | undefined;
+      readonly publishedAt: EpochMs | undefined;
+      readonly image: string | undefined;
+      readonly language: string | undefined;
+      readonly siteName: string | undefined;
+      readonly canonical: string | undefined;
+      readonly at: EpochMs;
+    }
+  | {
+      readonly kind: "none";
+      readonly code: string;
+      readonly message: string;
+      readonly at: EpochMs;
+      readonly attempts: number;
+    };

@@ -1,0 +1,55 @@
+import type { FeedSettings, OutputFormat } from "./edition.ts";
+import type { FullTextMode, NetworkSettings, Source } from "./source.ts";
+
+/** `lede.yaml` after reading: every default filled in, durations in ms, sizes in bytes, rules compiled. Frozen. */
+export interface Config {
+  /** Absolute path of the YAML. */
+  readonly file: string;
+  readonly title: string;
+  readonly description: string;
+  /** Ends in `/`. */
+  readonly link: string | undefined;
+  readonly language: string | undefined;
+  readonly redis: { readonly url: string | undefined };
+  readonly schedule: {
+    readonly every: number;
+    readonly cron: string | undefined;
+    readonly timezone: string | undefined;
+  };
+  readonly edition: { readonly stories: number; readonly window: number; readonly perSource: number };
+  readonly lead: {
+    readonly prefer: readonly string[];
+    readonly fullText: FullTextMode;
+    readonly weights: LeadWeights;
+  };
+  readonly dedupe: { readonly window: number };
+  readonly cluster: {
+    readonly window: number;
+    /** undefined: the one that the weights were trained for. */
+    readonly threshold: number | undefined;
+    /** Pairs that must never share a story: each side is tested on title and URL. */
+    readonly never: readonly (readonly [RegExp, RegExp])[];
+  };
+  /** `dir` is absolute. */
+  readonly output: { readonly dir: string; readonly formats: readonly OutputFormat[] };
+  readonly serve: {
+    readonly host: string;
+    readonly port: number;
+    readonly trustProxy: boolean;
+    readonly token: string | undefined;
+  };
+  readonly websub: { readonly hubs: readonly string[]; readonly callback: string | undefined };
+  readonly network: NetworkSettings;
+  readonly sources: readonly Source[];
+  /** `main` first. `tagBase` is filled in by the program at start. */
+  readonly feeds: readonly Omit<FeedSettings, "tagBase">[];
+}
+
+/** Weights of the terms that choose a lead article; each term is 0-1. */
+export interface LeadWeights {
+  readonly source: number;
+  readonly fullText: number;
+  readonly centrality: number;
+  readonly earliest: number;
+  readonly recency: number;
+}

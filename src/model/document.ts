@@ -1,0 +1,62 @@
+import type { Failure } from "./failure.ts";
+
+/** What lets the next request be conditional. Kept byte for byte (RFC 9110 section 8.8). */
+export interface Validators {
+  readonly etag?: string;
+  readonly lastModified?: string;
+}
+
+/** Lower-case names; repeated fields joined by ", ". */
+export type ResponseHeaders = Readonly<Record<string, string>>;
+
+/** What a fetch came to. */
+export type FetchOutcome =
+  | {
+      readonly kind: "document";
+      /** The last address of the redirect chain. */
+      readonly url: string;
+      /** Set when every hop of the chain was 301 or 308. */
+      readonly permanentUrl: string | undefined;
+      readonly status: number;
+      readonly headers: ResponseHeaders;
+      /** Decoded. */
+      readonly bytes: Uint8Array;
+      readonly validators: Validators;
+      /** Of the decoded bytes, for servers that never say 304. */
+      readonly hash: string;
+      readonly ms: number;
+    }
+  | {
+      readonly kind: "not-modified";
+      readonly url: string;
+      readonly headers: ResponseHeaders;
+      readonly validators: Validators;
+      readonly ms: number;
+    }
+  | (Failure & {
+      readonly url: string;
+      readonly status: number | undefined;
+      readonly headers: ResponseHeaders;
+      readonly ms: number;
+    });
+
+/** A request through the guarded fetcher. Never throws: whatever happens is a `FetchOutcome`. */
+export interface FetchRequest {
+  readonly url: string;
+  /** What is asked for decides the Accept field, the limits and whether robots.txt counts (pages only). */
+  readonly kind: "feed" | "page" | "image" | "hub";
+  readonly method?: "GET" | "HEAD" | "POST";
+  readonly body?: string;
+  readonly validators?: Validators | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** CIDR blocks that may be reached although they are not public, beside the program's own. */
+  readonly allow?: readonly string[];
+  readonly proxy?: string | undefined;
+  /** Decoded bytes; default: `network.maxBytes`. */
+  readonly maxBytes?: number;
+  /** Total deadline, ms; default: `network.timeout`. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+export type Fetch = (request: FetchRequest) => Promise<FetchOutcome>;

@@ -1,0 +1,36 @@
+import type { EpochMs, FeedId } from "./brand.ts";
+import type { Story } from "./story.ts";
+
+/** The ordered list of stories that a feed publishes at one moment. The first is the front page lead. */
+export interface Edition {
+  readonly feed: FeedSettings;
+  readonly stories: readonly Story[];
+  /** The newest `updatedAt` of its stories; an edition without stories has the feed's creation. */
+  readonly updatedAt: EpochMs;
+  /** Archive documents (RFC 5005) that exist: `YYYY-MM-DD`, newest first. */
+  readonly archives: readonly string[];
+}
+
+/** One combined output, `main` or one of `feeds:`, with the defaults of the main feed filled in. */
+export interface FeedSettings {
+  readonly id: FeedId;
+  readonly title: string;
+  readonly description: string;
+  /** Where the output is served, ending in `/`; undefined: links stay relative where a format allows it. */
+  readonly link: string | undefined;
+  readonly language: string | undefined;
+  readonly tags: readonly string[];
+  readonly languages: readonly string[];
+  /** Any of these in a title or summary. */
+  readonly keywords: readonly RegExp[];
+  readonly stories: number;
+  /** ms; Infinity for `all`. */
+  readonly window: number;
+  readonly perSource: number;
+  readonly formats: readonly OutputFormat[];
+  readonly hubs: readonly string[];
+  /** Base of tag: URIs, RFC 4151: host of `link` or `localhost`, and the date of first start. */
+  readonly tagBase: string;
+}
+
+export type OutputFormat = "atom" | "rss" | "json" | "html" | "opml";

@@ -1,0 +1,79 @@
+import type { EpochMs } from "./brand.ts";
+
+/** What one document says: the feed about itself and its entries, in document order. */
+export interface ParsedFeed {
+  readonly format: "rss" | "rdf" | "atom" | "json";
+  /** Which reader read it: ours, or `rss-parser` as the second opinion. */
+  readonly reader: "lede" | "rss-parser";
+  readonly id: string | undefined;
+  /** Plain text. */
+  readonly title: string | undefined;
+  /** The site's page, absolute. */
+  readonly link: string | undefined;
+  readonly description: string | undefined;
+  /** BCP 47, as written. */
+  readonly language: string | undefined;
+  readonly published: EpochMs | undefined;
+  readonly updated: EpochMs | undefined;
+  readonly author: string | undefined;
+  readonly image: string | undefined;
+  readonly icon: string | undefined;
+  readonly generator: string | undefined;
+  readonly copyright: string | undefined;
+  readonly categories: readonly string[];
+  /** `rel=self` or `feed_url`, absolute. */
+  readonly feedUrl: string | undefined;
+  readonly hubs: readonly string[];
+  /** What the document asks of those who poll it. */
+  readonly pacing: PacingHints;
+  readonly entries: readonly Entry[];
+  /** Entries left out because they could not be read, or were over the limit. */
+  readonly skipped: number;
+}
+
+/** RSS 2.0 `ttl`, `skipHours`, `skipDays`; the RSS 1.0 syndication module. */
+export interface PacingHints {
+  /** ms */
+  readonly ttl: number | undefined;
+  /** Hours of the day, UTC, 0-23. */
+  readonly skipHours: readonly number[];
+  /** 0 = Sunday. */
+  readonly skipDays: readonly number[];
+  /** Update period divided by frequency, ms. */
+  readonly updatePeriod: number | undefined;
+}
+
+/** One item as it stands in one source's document. Nothing in it is trusted or cleaned. */
+export interface Entry {
+  /** `guid`, `atom:id` or JSON `id`, as written. */
+  readonly id: string | undefined;
+  /** Plain text, entities decoded once. */
+  readonly title: string | undefined;
+  /** The article's page, absolute. */
+  readonly link: string | undefined;
+  /** Further addresses of the same article: `feedburner:origLink`, a permalink guid, `external_url`. Absolute. */
+  readonly aliases: readonly string[];
+  readonly author: string | undefined;
+  /** HTML, as published, relative addresses resolved. */
+  readonly summary: string | undefined;
+  /** HTML, as published, relative addresses resolved. */
+  readonly content: string | undefined;
+  /** Absent where the text is no date: never a guess. */
+  readonly published: EpochMs | undefined;
+  readonly updated: EpochMs | undefined;
+  readonly categories: readonly string[];
+  readonly enclosures: readonly Enclosure[];
+  /** RSS `source` or `atom:source`: where an aggregator had it from. */
+  readonly source: { readonly title: string | undefined; readonly url: string | undefined } | undefined;
+  readonly comments: string | undefined;
+  readonly image: string | undefined;
+  readonly language: string | undefined;
+  readonly rights: string | undefined;
+}
+
+export interface Enclosure {
+  readonly url: string;
+  readonly type: string | undefined;
+  /** Bytes. */
+  readonly length: number | undefined;
+}

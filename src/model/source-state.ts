@@ -1,0 +1,58 @@
+import type { EpochMs } from "./brand.ts";
+import type { Validators } from "./document.ts";
+import type { FailureCode } from "./failure.ts";
+
+/** What Lede remembers of a source between polls. Plain JSON; undefined members are left out when stored. */
+export interface SourceState {
+  /** The configured address that the rest belongs to: another address starts afresh. */
+  readonly url: string;
+  readonly validators: Validators;
+  /** Of the last complete document. */
+  readonly hash?: string | undefined;
+  readonly lastPollAt?: EpochMs | undefined;
+  /** Last 200 or 304. */
+  readonly lastSuccessAt?: EpochMs | undefined;
+  /** Last unconditional 200: after eight days the next request is unconditional again. */
+  readonly lastFullAt?: EpochMs | undefined;
+  readonly nextPollAt: EpochMs;
+  /** Why then: `interval`, `max-age`, `retry-after`, `skip-hours`, `backoff`, ... */
+  readonly nextReason: string;
+  readonly failures: number;
+  readonly failure?: SourceFailure | undefined;
+  /** A permanent redirect that is being watched: persists after three polls over at least 24 h. */
+  readonly moved?: { readonly to: string; readonly since: EpochMs; readonly polls: number } | undefined;
+  /** Confirmed permanent address; used instead of `url`. */
+  readonly movedTo?: string | undefined;
+  /** 410 or a confirmed end; polled no more until the configuration changes. */
+  readonly goneAt?: EpochMs | undefined;
+  /** Decayed new entries a day (half-life 10 d) and when that was true. */
+  readonly rate?: { readonly perDay: number; readonly at: EpochMs } | undefined;
+  /** New entries by hour of the week (168, UTC, Monday 0 h first), decayed. */
+  readonly profile?: readonly number[] | undefined;
+  /** From the last document: title, site, hubs, pacing hints. */
+  readonly document?: SourceDocument | undefined;
+}
+
+export interface SourceFailure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly remedy: string;
+  readonly since: EpochMs;
+}
+
+export interface SourceDocument {
+  readonly title?: string | undefined;
+  readonly siteUrl?: string | undefined;
+  readonly feedUrl?: string | undefined;
+  readonly language?: string | undefined;
+  readonly icon?: string | undefined;
+  readonly hubs: readonly string[];
+  /** ms, from ttl and sy: */
+  readonly minInterval?: number | undefined;
+  readonly skipHours: readonly number[];
+  readonly skipDays: readonly number[];
+  readonly reader: string;
+  readonly format: string;
+  readonly entries: number;
+  readonly skipped: number;
+}

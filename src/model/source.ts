@@ -1,0 +1,65 @@
+import type { SourceId } from "./brand.ts";
+
+/** One configured feed, with every default filled in by `src/config/`. */
+export interface Source {
+  readonly id: SourceId;
+  readonly url: string;
+  /** What a person calls it; undefined until a document names itself, when the YAML does not. */
+  readonly name: string | undefined;
+  /** The publisher; default: the registrable domain of the URL's host. */
+  readonly outlet: string;
+  /** Fixed interval, ms; undefined: the interval adapts between `schedule.every` and 24 h. */
+  readonly every: number | undefined;
+  /** Five-field cron expression instead of an interval, with its time zone. */
+  readonly cron: string | undefined;
+  readonly timezone: string | undefined;
+  /** Trust, in the choice of the lead: 1 is usual. */
+  readonly weight: number;
+  readonly tags: readonly string[];
+  readonly fullText: FullTextRule;
+  /** Any matching rule keeps an entry; no rules keep all. */
+  readonly keep: readonly FilterRule[];
+  readonly drop: readonly FilterRule[];
+  /** Sent with every poll of this source; dropped on a redirect to another origin. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly network: SourceNetwork;
+  readonly reader: "auto" | "rss-parser";
+}
+
+export type FullTextMode = "auto" | "always" | "never";
+/** How full text is had: by mode, or by CSS selectors of this source's own pages. */
+export type FullTextRule =
+  | { readonly mode: FullTextMode }
+  | { readonly mode: "selector"; readonly selector: string; readonly remove: readonly string[] };
+
+/** All the fields that are given must match. `/…/flags` in the YAML is a RegExp, other text a case-insensitive part. */
+export interface FilterRule {
+  readonly title?: RegExp;
+  readonly url?: RegExp;
+  readonly author?: RegExp;
+  readonly category?: RegExp;
+  readonly text?: RegExp;
+}
+
+/** Exceptions that belong to one source alone. */
+export interface SourceNetwork {
+  /** CIDR blocks that may be reached although they are not public. */
+  readonly allow: readonly string[];
+  /** http(s) proxy address. */
+  readonly proxy: string | undefined;
+}
+
+/** How the whole program behaves on the network. */
+export interface NetworkSettings {
+  readonly allow: readonly string[];
+  readonly proxy: string | undefined;
+  /** Where a server's owner can complain; part of the User-Agent. */
+  readonly contact: string | undefined;
+  readonly userAgent: string;
+  /** Requests in flight per registrable domain. */
+  readonly perHost: number;
+  /** Decoded bytes of one document. */
+  readonly maxBytes: number;
+  /** Total deadline of one fetch, ms. */
+  readonly timeout: number;
+}
