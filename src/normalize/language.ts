@@ -1,0 +1,26 @@
+/** Scripts that settle the language, or nearly so, in the order in which they are looked for. */
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, "ja"],
+  [/\p{Script=Hangul}/u, "ko"],
+  [/\p{Script=Han}/u, "zh"],
+  [/[іїєґ]/iu, "uk"],
+  [/\p{Script=Cyrillic}/u, "ru"],
+  [/\p{Script=Greek}/u, "el"],
+  [/\p{Script=Hebrew}/u, "he"],
+  [/\p{Script=Arabic}/u, "ar"],
+  [/\p{Script=Devanagari}/u, "hi"],
+  [/\p{Script=Thai}/u, "th"],
+];
+
+/**
+ * The language of an entry: what it says of itself, else what its feed says, else what its script tells.
+ *
+ * @returns a BCP 47 primary subtag in lower case; undefined for unmarked text in the Latin script
+ */
+export function languageOf(declared: string | undefined, title: string): string | undefined {
+  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(declared ?? "")?.[1]?.toLowerCase();
+  const written = SCRIPTS.find(([script]) => script.test(title))?.[1];
+  if (!primary) return written;
+  // An English-marked feed with Japanese headlines is common (a template's default): the script knows better.
+  return written && (primary === "en" || primary === "und") ? written : primary;
+}

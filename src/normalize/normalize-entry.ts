@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { ArticleDraft } from "../model/article.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { Entry, ParsedFeed } from "../model/entry.ts";
+import type { Source } from "../model/source.ts";
+import { languageOf } from "./language.ts";
+import { plainText, shorten } from "./plain-text.ts";
+import { droppedBy } from "./rules.ts";
+
+export type Normalized =
+  | { readonly kind: "article"; readonly draft: ArticleDraft }
+  | {
+      readonly kind: "dropped";
+      readonly title: string;
+      readonly url: string | undefined;
+      readonly reason: string;
+    };
+
+/** Clocks of publishers run ahead; further ahead than this is no date. */
+const MOST_CLOCK_SKEW_MS = 10 * 60_000;
+const MOST_TITLE = 500;
+const MOST_SUMMARY = 500;
+
+/**
+ * Makes an article of an entry: an absolute address, a title, a date that is no guess, plain text, a language.
+ * Depends on nothing but its arguments.
+ *
+ * @param now the moment of the fetch
+ */
+export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
+  const summary = plainText(entry.summary ?? entry.content ?? "", MOST_SUMMARY);
+  const title = shorten(entry.title?.replace(/\s+/g, " ").trim() || summary, MOST_TITLE) || undefined;
+  const url = pageOf(entry) ?? webAddress(feed.link) ?? source.url;
+  if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text" };
+  const draft = draftOf({ entry, feed, source, now, url, title, summary });
+  const reason = droppedBy(source, draft);
+  return reason ? { kind: "dropped", title, url, reason } : { kind: "article", draft };
+}
+
+interface Parts {
+  readonly entry: Entry;
+  readonly feed: ParsedFeed;
+  readonly source: Source;
+  readonly now: EpochMs;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+function draftOf({ entry, feed, source, now, url, title, summary }: Parts): ArticleDraft {
+  return {
+    sourceId: source.id,
+    outlet: source.outlet,
+    url,
+    addresses: addressesOf(entry),
+    guid: entry.id ?? (pageOf(entry) ? undefined : fingerprint(title, summary)),
+    title,
+    summary,
+    content: entry.content ?? entry.summary,
+    author: entry.author,
+    publishedAt: sane(entry.published ?? entry.updated, now),
+    updatedAt: sane(entry.updated, now),
+    seenAt: now,
+    language: languageOf(entry.language ?? feed.language, title),
+    categories: entry.categories.slice(0, 20),
+    image:
+      webAddress(entry.image) ?? webAddress(entry.enclosures.find((e) => e.type?.startsWith("image/"))?.url),
+    enclosures: entry.enclosures.filter((e) => webAddress(e.url)),
+    rights: entry.rights ?? feed.copyright,
+    origin: entry.source,
+  };
+}
+
+/** Where the article stands: its link, else a further address, else what it encloses. */
+function pageOf(entry: Entry): string | undefined {
+  return [entry.link, ...entry.aliases, entry.enclosures[0]?.url]
+    .map(webAddress)
+    .find((url) => url !== undefined);
+}
+
+function addressesOf(entry: Entry): string[] {
+  const all = [entry.link, ...entry.aliases].map(webAddress).filter((url) => url !== undefined);
+  return [...new Set(all)];
+}
+
+function webAddress(text: string | undefined): string | undefined {
+  if (!text || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  return text;
+}
+
+function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {
+  if (date === undefined || date <= 0 || date - now > MOST_CLOCK_SKEW_MS) return undefined;
+  return Math.min(date, now);
+}
+
+/** Identity of an entry that has neither guid nor address: its words. */
+function fingerprint(title: string, summary: string): string {
+  return `words:${createHash("sha256").update(`${title}\n${summary}`).digest("base64url").slice(0, 22)}`;
+}

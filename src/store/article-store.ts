@@ -1,0 +1,149 @@
+import type { ChainableCommander, Redis } from "ioredis";
+import type { Article, FullText } from "../model/article.ts";
+import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
+import type { Keys } from "./keys.ts";
+
+/** An article's entry as it stands in one source. */
+export interface StoredEntry {
+  readonly sourceId: SourceId;
+  readonly url: string;
+  readonly title: string;
+  readonly guid: string | undefined;
+  readonly seenAt: EpochMs;
+}
+
+export interface StoredArticle {
+  readonly article: Article;
+  readonly storyId: StoryId | undefined;
+  readonly fullText: FullText | undefined;
+}
+
+export interface ArticleStore {
+  /** Stores new articles and queues them for the grouping, in one transaction: neither happens without the other. */
+  add(articles: readonly Article[]): Promise<void>;
+  /** An article that a further source carries. */
+  addEntry(id: ArticleId, entry: StoredEntry): Promise<void>;
+  /** An edited text in place of the old one; queued again, so that its story is published anew. */
+  replace(article: Article): Promise<void>;
+  missing(ids: readonly ArticleId[]): Promise<ReadonlySet<ArticleId>>;
+  load(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
+  entries(id: ArticleId): Promise<readonly StoredEntry[]>;
+  setFullText(id: ArticleId, text: FullText): Promise<void>;
+  /** Ids in the window, oldest first. */
+  since(from: EpochMs): Promise<readonly ArticleId[]>;
+  /** Forgets the index entries of articles that expired. */
+  trim(before: EpochMs): Promise<void>;
+  incoming(most: number): Promise<readonly ArticleId[]>;
+  count(): Promise<number>;
+}
+
+/** Articles in one batch of commands. */
+const BATCH = 500;
+
+/** @param lifetimeMs how long an article is kept after it was seen; Infinity: for ever */
+export function createArticleStore(redis: Redis, keys: Keys, lifetimeMs: number): ArticleStore {
+  return {
+    add: async (articles) => {
+      for (const some of batches(articles)) await addBatch(redis, keys, some, lifetimeMs);
+    },
+    addEntry: async (id, entry) => {
+      await redis.hset(keys.article(id), `e:${entry.sourceId}`, JSON.stringify(entry));
+    },
+    replace: async (article) => {
+      const { id } = article;
+      await redis
+        .multi()
+        .hset(keys.article(id), "a", JSON.stringify(article))
+        .rpush(keys.incoming, id)
+        .exec();
+    },
+    missing: (ids) => missingOf(redis, keys, ids),
+    load: (ids) => loadArticles(redis, keys, ids),
+    entries: async (id) => {
+      const fields = await redis.hgetall(keys.article(id));
+      return Object.entries(fields)
+        .filter(([field]) => field.startsWith("e:"))
+        .map(([, text]) => JSON.parse(text) as StoredEntry);
+    },
+    setFullText: async (id, text) => {
+      // An article that expired meanwhile must not come back as a hash without its text.
+      if (await redis.exists(keys.article(id))) await redis.hset(keys.article(id), "x", JSON.stringify(text));
+    },
+    since: async (from) => (await redis.zrange(keys.articles, from, "+inf", "BYSCORE")) as ArticleId[],
+    trim: async (before) => {
+      await redis.zremrangebyscore(keys.articles, "-inf", `(${before}`);
+    },
+    incoming: async (most) => (await redis.lrange(keys.incoming, 0, most - 1)) as ArticleId[],
+    count: () => redis.zcard(keys.articles),
+  };
+}
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < all.length; i += BATCH) yield all.slice(i, i + BATCH);
+}
+
+async function addBatch(
+  redis: Redis,
+  keys: Keys,
+  articles: readonly Article[],
+  lifetimeMs: number,
+): Promise<void> {
+  if (articles.length === 0) return;
+  const batch = redis.multi();
+  for (const article of articles) {
+    const key = keys.article(article.id);
+    batch.hset(key, "a", JSON.stringify(article), `e:${article.sourceId}`, JSON.stringify(entryOf(article)));
+    expire(batch, key, lifetimeMs);
+  }
+  batch.zadd(keys.articles, ...articles.flatMap((a) => [a.seenAt, a.id]));
+  batch.rpush(keys.incoming, ...articles.map((a) => a.id));
+  failOnError(await batch.exec());
+}
+
+/** The entry that an article was made of. */
+export function entryOf(article: Article): StoredEntry {
+  const { sourceId, url, title, guid, seenAt } = article;
+  return { sourceId, url, title, guid, seenAt };
+}
+
+export function expire(batch: ChainableCommander, key: string, lifetimeMs: number): void {
+  if (Number.isFinite(lifetimeMs)) batch.pexpire(key, Math.ceil(lifetimeMs));
+}
+
+/** `exec` reports a refused command (out of memory, read only) in its results instead of throwing. */
+export function failOnError(results: [Error | null, unknown][] | null): void {
+  const failed = results?.find(([error]) => error);
+  if (failed?.[0]) throw failed[0];
+}
+
+async function missingOf(redis: Redis, keys: Keys, ids: readonly ArticleId[]): Promise<Set<ArticleId>> {
+  const batch = redis.pipeline();
+  for (const id of ids) batch.exists(keys.article(id));
+  const found = (await batch.exec()) ?? [];
+  return new Set(ids.filter((_, n) => found[n]?.[1] === 0));
+}
+
+async function loadArticles(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly ArticleId[],
+): Promise<(StoredArticle | undefined)[]> {
+  const loaded: (StoredArticle | undefined)[] = [];
+  for (const some of batches(ids)) {
+    const batch = redis.pipeline();
+    for (const id of some) batch.hmget(keys.article(id), "a", "s", "x");
+    for (const [, fields] of (await batch.exec()) ?? [])
+      loaded.push(readArticle(fields as (string | null)[] | undefined));
+  }
+  return loaded;
+}
+
+function readArticle(fields: (string | null)[] | undefined): StoredArticle | undefined {
+  const [article, storyId, fullText] = fields ?? [];
+  if (!article) return undefined;
+  return {
+    article: JSON.parse(article) as Article,
+    storyId: (storyId ?? undefined) as StoryId | undefined,
+    fullText: fullText ? (JSON.parse(fullText) as FullText) : undefined,
+  };
+}

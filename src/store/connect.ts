@@ -1,0 +1,43 @@
+import { Redis } from "ioredis";
+import type { Logger } from "pino";
+
+/** How a connection meets a Redis that is away. */
+export type Patience =
+  /** Commands wait until it is back: workers, which have nothing else to do. */
+  | "waits"
+  /** Commands fail at once: whoever answers a person or adds a job. */
+  | "fails";
+
+const OPTIONS = {
+  waits: { maxRetriesPerRequest: null },
+  fails: { maxRetriesPerRequest: 1, enableOfflineQueue: false },
+} as const;
+
+/** One line a minute for each kind of trouble: an unreachable Redis repeats the same error thousands of times. */
+const LOG_GAP_MS = 60_000;
+
+/**
+ * Opens a connection. The caller ends it with `disconnect()`.
+ *
+ * @param url `redis://`, `rediss://`, or the path of a unix socket
+ */
+export function connect(url: string, patience: Patience, log: Logger): Redis {
+  const redis = new Redis(url, {
+    ...OPTIONS[patience],
+    retryStrategy: (times: number) => Math.min(times * 100, 2_000),
+  });
+  redis.on("error", limitedErrorLog(log, "redis connection"));
+  return redis;
+}
+
+/** An error listener that writes each message at most once a minute. */
+export function limitedErrorLog(log: Logger, what: string): (err: Error) => void {
+  const last = new Map<string, number>();
+  return (err) => {
+    const now = Date.now();
+    if (now - (last.get(err.message) ?? 0) < LOG_GAP_MS) return;
+    if (last.size > 100) last.clear();
+    last.set(err.message, now);
+    log.error({ err, what }, "redis trouble");
+  };
+}

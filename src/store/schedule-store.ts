@@ -1,0 +1,237 @@
+import type { Redis } from "ioredis";
+import type { EpochMs, SourceId } from "../model/brand.ts";
+import type { SourceState } from "../model/source-state.ts";
+import type { Keys } from "./keys.ts";
+import { defineScript, type LuaValue } from "./script.ts";
+
+/** Sources of one domain that a worker is to poll, one after the other. */
+export interface Visit {
+  readonly host: string;
+  readonly token: string;
+  readonly claims: readonly Claimed[];
+}
+
+export interface Claimed {
+  readonly sourceId: SourceId;
+  /** End of the lease that it was claimed with: what makes the claim ours. */
+  readonly leaseEnd: number;
+  /** The round that waits for it, of `lede once`. */
+  readonly round: string | undefined;
+}
+
+export interface BegunSource extends Claimed {
+  readonly state: SourceState | undefined;
+  /** An earlier poll began and did not settle: what it had claimed may not have been stored. */
+  readonly interrupted: boolean;
+}
+
+export interface Settlement {
+  readonly state: SourceState;
+  readonly now: EpochMs;
+  readonly counters: Readonly<Record<string, number>>;
+  /** JSON for the round that waits, if one does. */
+  readonly result: unknown;
+}
+
+export interface ScheduledSource {
+  readonly id: SourceId;
+  readonly host: string;
+  /** Due time for a source that Redis does not know yet. */
+  readonly firstDue: EpochMs;
+}
+
+export interface ScheduleStore {
+  /** Makes Redis know exactly these sources; known ones keep their due time. Returns how many were added and removed. */
+  sync(sources: readonly ScheduledSource[]): Promise<{ added: number; removed: number }>;
+  claim(visits: number, sourcesPerVisit: number): Promise<readonly Visit[]>;
+  begin(visit: Visit): Promise<readonly BegunSource[]>;
+  settle(visit: Visit, claimed: Claimed, settlement: Settlement): Promise<boolean>;
+  /** @param holdMs the domain asked to be left alone for so long; 0: it did not. Gives whether more is due there. */
+  end(visit: Visit, gapMs: number, holdMs: number): Promise<boolean>;
+  /** Makes sources due now; their results go to the round. */
+  force(sourceIds: readonly { id: SourceId; host: string }[], round: string, now: EpochMs): Promise<void>;
+  roundResults(round: string): Promise<ReadonlyMap<SourceId, unknown>>;
+  /** A place beside the visits for one request to a domain: true, or in how many ms to ask again. */
+  takeHost(host: string, token: string, mostInFlight: number): Promise<true | number>;
+  releaseHost(host: string, token: string): Promise<void>;
+  states(ids: readonly SourceId[]): Promise<readonly (SourceState | undefined)[]>;
+}
+
+/** @param leaseMs how long a worker may be silent before its sources are given to another */
+export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): ScheduleStore {
+  const claimVisits = defineScript(redis, "claim-visits-1");
+  const beginVisit = defineScript(redis, "begin-visit-1");
+  const settlePoll = defineScript(redis, "settle-poll-1");
+  const endVisit = defineScript(redis, "end-visit-1");
+  const takeHost = defineScript(redis, "take-host-1");
+  return {
+    sync: (sources) => syncSources(redis, keys, sources),
+    claim: async (visits, perVisit) =>
+      ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs])) as LuaValue[][]).map(readVisit),
+    begin: async (visit) => {
+      const pairs = visit.claims.flatMap((c) => [c.sourceId, c.leaseEnd]);
+      const found = (await beginVisit(
+        [keys.hosts],
+        [visit.host, visit.token, leaseMs, ...pairs],
+      )) as string[];
+      return readBegun(visit, found);
+    },
+    settle: async (visit, claimed, { state, now, counters, result }) => {
+      const head = [
+        visit.host,
+        visit.token,
+        claimed.sourceId,
+        claimed.leaseEnd,
+        JSON.stringify(state),
+        Math.ceil(state.nextPollAt),
+        leaseMs,
+      ];
+      const round = [keys.hour(now), claimed.round ?? "", claimed.round ? JSON.stringify(result) : ""];
+      return (await settlePoll([keys.hosts], [...head, ...round, ...Object.entries(counters).flat()])) === 1;
+    },
+    end: async (visit, gapMs, holdMs) =>
+      (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
+    force: (sources, round, now) => forceSources(redis, keys, sources, round, now),
+    roundResults: async (round) => {
+      const found = await redis.hgetall(keys.round(round));
+      return new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as unknown]));
+    },
+    takeHost: async (host, token, most) => {
+      const wait = Number(await takeHost([keys.hosts], [host, `x:${token}`, leaseMs, most]));
+      return wait === 0 ? true : wait;
+    },
+    releaseHost: async (host, token) => {
+      await redis.zrem(keys.inFlight(host), `x:${token}`);
+    },
+    states: (ids) => loadStates(redis, keys, ids),
+  };
+}
+
+function readVisit(row: LuaValue[]): Visit {
+  const [host, token, ...rest] = row as string[];
+  const claims: Claimed[] = [];
+  for (let i = 0; i + 2 < rest.length; i += 3) {
+    claims.push({
+      sourceId: rest[i] as SourceId,
+      leaseEnd: Number(rest[i + 1]),
+      round: rest[i + 2] || undefined,
+    });
+  }
+  return { host: host as string, token: token as string, claims };
+}
+
+function readBegun(visit: Visit, found: readonly string[]): BegunSource[] {
+  const begun: BegunSource[] = [];
+  for (let i = 0; i < found.length; i += 3) {
+    const claimed = visit.claims.find((c) => c.sourceId === found[i]);
+    if (claimed)
+      begun.push({ ...claimed, state: parseState(found[i + 1]), interrupted: found[i + 2] === "1" });
+  }
+  return begun;
+}
+
+function parseState(text: string | null | undefined): SourceState | undefined {
+  return text ? (JSON.parse(text) as SourceState) : undefined;
+}
+
+async function loadStates(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly SourceId[],
+): Promise<(SourceState | undefined)[]> {
+  const states: (SourceState | undefined)[] = [];
+  for (let i = 0; i < ids.length; i += 1_000) {
+    const batch = redis.pipeline();
+    for (const id of ids.slice(i, i + 1_000)) batch.hget(keys.source(id), "state");
+    for (const [, text] of (await batch.exec()) ?? []) states.push(parseState(text as string | null));
+  }
+  return states;
+}
+
+/** In batches, since a pipeline of a million commands would hold them all in memory. */
+async function syncSources(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]) {
+  const known = new Set(await redis.smembers(keys.sources));
+  const wanted = new Map(sources.map((s) => [s.id as string, s]));
+  const added = sources.filter((s) => !known.has(s.id));
+  const removed = [...known].filter((id) => !wanted.has(id));
+  for (let i = 0; i < added.length; i += 1_000) await addSources(redis, keys, added.slice(i, i + 1_000));
+  for (const id of removed) await removeSource(redis, keys, id);
+  await moveHosts(
+    redis,
+    keys,
+    sources.filter((s) => known.has(s.id)),
+  );
+  return { added: added.length, removed: removed.length };
+}
+
+async function addSources(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
+  const batch = redis.pipeline();
+  for (const { id, host, firstDue } of sources) {
+    batch.zadd(keys.due(host), "NX", firstDue, id);
+    batch.zadd(keys.hosts, "LT", firstDue, host);
+    batch.hset(keys.source(id), "host", host);
+    batch.persist(keys.source(id));
+    batch.sadd(keys.sources, id);
+  }
+  await batch.exec();
+}
+
+/** What was learnt of it stays for 30 days: a source that is commented out for a while is not announced again. */
+async function removeSource(redis: Redis, keys: Keys, id: SourceId): Promise<void> {
+  const host = await redis.hget(keys.source(id), "host");
+  const batch = redis.pipeline();
+  if (host) batch.zrem(keys.due(host), id);
+  batch.srem(keys.sources, id);
+  batch.expire(keys.source(id), 30 * 86_400);
+  await batch.exec();
+}
+
+/** A source whose address moved to another domain waits in that domain's queue from now on; lost entries come back. */
+async function moveHosts(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
+  for (let i = 0; i < sources.length; i += 1_000) {
+    const some = sources.slice(i, i + 1_000);
+    const batch = redis.pipeline();
+    for (const { id, host } of some) batch.hget(keys.source(id), "host").zscore(keys.due(host), id);
+    const found = (await batch.exec()) ?? [];
+    const astray = some.filter((s, n) => found[2 * n]?.[1] !== s.host || found[2 * n + 1]?.[1] === null);
+    for (const [n, source] of some.entries()) {
+      const old = found[2 * n]?.[1] as string | null;
+      if (old && old !== source.host) await redis.zrem(keys.due(old), source.id);
+    }
+    if (astray.length > 0) await addSources(redis, keys, astray);
+    await repairHosts(redis, keys, new Set(some.map((s) => s.host)));
+  }
+}
+
+/** A domain with sources but without a next visit would never be visited again. */
+async function repairHosts(redis: Redis, keys: Keys, hosts: ReadonlySet<string>): Promise<void> {
+  const list = [...hosts];
+  const batch = redis.pipeline();
+  for (const host of list) batch.zrange(keys.due(host), 0, "0", "WITHSCORES");
+  const firsts = (await batch.exec()) ?? [];
+  const repair = redis.pipeline();
+  for (const [n, host] of list.entries()) {
+    const score = (firsts[n]?.[1] as string[] | undefined)?.[1];
+    if (score) repair.zadd(keys.hosts, "NX", score, host);
+  }
+  await repair.exec();
+}
+
+async function forceSources(
+  redis: Redis,
+  keys: Keys,
+  sources: readonly { id: SourceId; host: string }[],
+  round: string,
+  now: EpochMs,
+) {
+  for (let i = 0; i < sources.length; i += 1_000) {
+    const batch = redis.pipeline();
+    for (const { id, host } of sources.slice(i, i + 1_000)) {
+      batch.hset(keys.forced, id, round);
+      batch.zadd(keys.due(host), "LT", now, id);
+      batch.zadd(keys.hosts, "LT", now, host);
+    }
+    batch.expire(keys.forced, 3_600);
+    await batch.exec();
+  }
+}

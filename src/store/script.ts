@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Redis } from "ioredis";
+
+/** What Lua gives back: integers, strings, nil and lists of these. */
+export type LuaValue = string | number | null | readonly LuaValue[];
+export type Script = (keys: readonly string[], args: readonly (string | number)[]) => Promise<LuaValue>;
+
+/**
+ * A Lua file of this folder as a function. Sent once a connection, then called by its hash.
+ *
+ * @param name the file's name without `.lua`; it ends with the number of keys
+ */
+export function defineScript(redis: Redis, name: string): Script {
+  const command = `lede:${name}`;
+  const caller = redis as unknown as Record<string, (...args: (string | number)[]) => Promise<LuaValue>>;
+  if (!caller[command])
+    redis.defineCommand(command, {
+      lua: readFileSync(locate(`${name}.lua`), "utf8"),
+      numberOfKeys: keyCount(name),
+    });
+  return (keys, args) =>
+    (caller[command] as (...all: (string | number)[]) => Promise<LuaValue>).call(redis, ...keys, ...args);
+}
+
+function keyCount(name: string): number {
+  return Number(/-(\d+)$/.exec(name)?.[1] ?? 1);
+}
+
+/** Beside this module in the sources; `tsc` copies no Lua, so from `dist/src/store` it is three folders up. */
+function locate(file: string): URL {
+  const beside = new URL(file, import.meta.url);
+  return existsSync(beside) ? beside : new URL(`../../../src/store/${file}`, import.meta.url);
+}

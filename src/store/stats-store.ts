@@ -1,0 +1,97 @@
+import type { Redis } from "ioredis";
+import type { EpochMs } from "../model/brand.ts";
+import type { ExtractionStatus, HourStatus } from "../model/status.ts";
+import { HOUR_MS, type Keys } from "./keys.ts";
+
+export interface StatsStore {
+  count(now: EpochMs, counters: Readonly<Record<string, number>>): Promise<void>;
+  /** Seconds from first sight to publication of stories published now. */
+  lags(now: EpochMs, seconds: readonly number[]): Promise<void>;
+  /** The last `hours` whole or begun hours, oldest first. */
+  hours(now: EpochMs, hours: number): Promise<readonly HourStatus[]>;
+  /** Sums of every counter over the same time. */
+  totals(now: EpochMs, hours: number): Promise<Readonly<Record<string, number>>>;
+  extractionFailed(status: ExtractionStatus): Promise<void>;
+  extractionFailures(): Promise<readonly ExtractionStatus[]>;
+}
+
+const KEPT_FAILURES = 50;
+const KEPT_LAGS = 500;
+const HOUR_LIFETIME_S = 50 * 3_600;
+
+export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
+  const lagKey = (at: EpochMs) => `${keys.hour(at)}:lags`;
+  return {
+    count: async (now, counters) => {
+      const batch = redis.pipeline();
+      for (const [name, n] of Object.entries(counters)) batch.hincrbyfloat(keys.hour(now), name, n);
+      batch.expire(keys.hour(now), HOUR_LIFETIME_S);
+      await batch.exec();
+    },
+    lags: async (now, seconds) => {
+      if (seconds.length === 0) return;
+      const key = lagKey(now);
+      await redis
+        .pipeline()
+        .lpush(key, ...seconds)
+        .ltrim(key, 0, KEPT_LAGS - 1)
+        .expire(key, HOUR_LIFETIME_S)
+        .exec();
+    },
+    hours: async (now, hours) => {
+      const starts = hourStarts(now, hours);
+      const counters = await loadHours(redis, keys, starts);
+      const lags = await Promise.all(starts.map((at) => redis.lrange(lagKey(at), 0, -1)));
+      return starts.map((startsAt, n) => hourStatus(startsAt, counters[n] ?? {}, lags[n]?.map(Number) ?? []));
+    },
+    totals: async (now, hours) => {
+      const sums: Record<string, number> = {};
+      for (const counters of await loadHours(redis, keys, hourStarts(now, hours))) {
+        for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + Number(n);
+      }
+      return sums;
+    },
+    extractionFailed: async (status) => {
+      const key = keys.extractionFailures;
+      await redis
+        .pipeline()
+        .lpush(key, JSON.stringify(status))
+        .ltrim(key, 0, KEPT_FAILURES - 1)
+        .exec();
+    },
+    extractionFailures: async () =>
+      (await redis.lrange(keys.extractionFailures, 0, KEPT_FAILURES - 1)).map(
+        (text) => JSON.parse(text) as ExtractionStatus,
+      ),
+  };
+}
+
+function hourStarts(now: EpochMs, hours: number): EpochMs[] {
+  const current = Math.floor(now / HOUR_MS) * HOUR_MS;
+  return Array.from({ length: hours }, (_, n) => current - (hours - 1 - n) * HOUR_MS);
+}
+
+async function loadHours(
+  redis: Redis,
+  keys: Keys,
+  starts: readonly EpochMs[],
+): Promise<Record<string, string>[]> {
+  return Promise.all(starts.map((at) => redis.hgetall(keys.hour(at))));
+}
+
+function hourStatus(
+  startsAt: EpochMs,
+  counters: Record<string, string>,
+  lags: readonly number[],
+): HourStatus {
+  const count = (name: string) => Number(counters[name] ?? 0);
+  const sorted = [...lags].sort((a, b) => a - b);
+  return {
+    startsAt,
+    newArticles: count("new"),
+    documents: count("documents"),
+    notModified: count("notModified"),
+    failed: count("failed"),
+    lag: sorted[Math.floor(sorted.length / 2)],
+  };
+}

@@ -1,0 +1,142 @@
+import type { Redis } from "ioredis";
+import type { EpochMs, FeedId, StoryId } from "../model/brand.ts";
+import type { PublicationStatus } from "../model/status.ts";
+import type { Membership, Publication } from "../model/story.ts";
+import { expire, failOnError } from "./article-store.ts";
+import type { Keys } from "./keys.ts";
+
+/** What the grouping decided for one article. */
+export interface Assignment {
+  readonly storyId: StoryId;
+  readonly membership: Membership;
+  /** Stories that became `storyId` through this article. */
+  readonly absorbed: readonly StoryId[];
+}
+
+export interface StoryStore {
+  /** Writes what was decided and takes the articles off the queue, in one transaction. */
+  assign(assignments: readonly Assignment[], taken: number): Promise<void>;
+  /** The story that an id stands for today. */
+  resolve(id: StoryId): Promise<StoryId>;
+  redirects(): Promise<ReadonlyMap<StoryId, StoryId>>;
+  members(id: StoryId): Promise<readonly Membership[]>;
+  publications(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, Publication>>;
+  /** Written before any file: a story that a reader has seen never gets another id or date. */
+  savePublications(all: ReadonlyMap<StoryId, Publication>): Promise<void>;
+  /** Stories first published on a day (`YYYY-MM-DD`, UTC), oldest first. */
+  publishedOn(day: string): Promise<readonly StoryId[]>;
+  saveStatus(status: PublicationStatus): Promise<void>;
+  statuses(): Promise<readonly PublicationStatus[]>;
+  /** A fact of the installation, kept from its first start. */
+  fact(name: string, initial: string): Promise<string>;
+}
+
+const DAY_MS = 86_400_000;
+/** Readers keep an entry's id for long: a story that comes back within this time is the same one. */
+const PUBLICATION_LIFETIME_MS = 90 * DAY_MS;
+
+/** @param lifetimeMs how long a story is kept after its last member came */
+export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): StoryStore {
+  return {
+    assign: (assignments, taken) => assignAll(redis, keys, { assignments, taken, lifetimeMs }),
+    resolve: (id) => resolveStory(redis, keys, id),
+    redirects: async () =>
+      new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
+    members: async (id) =>
+      Object.values(await redis.hgetall(keys.story(id))).map((text) => JSON.parse(text) as Membership),
+    publications: (ids) => loadPublications(redis, keys, ids),
+    savePublications: (all) => savePublications(redis, keys, all),
+    publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
+    saveStatus: async (status) => {
+      await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
+    },
+    statuses: async () =>
+      Object.values(await redis.hgetall(keys.publications)).map(
+        (text) => JSON.parse(text) as PublicationStatus,
+      ),
+    fact: async (name, initial) => {
+      await redis.hsetnx(keys.meta, name, initial);
+      return (await redis.hget(keys.meta, name)) ?? initial;
+    },
+  };
+}
+
+interface AssignAll {
+  readonly assignments: readonly Assignment[];
+  readonly taken: number;
+  readonly lifetimeMs: number;
+}
+
+async function assignAll(
+  redis: Redis,
+  keys: Keys,
+  { assignments, taken, lifetimeMs }: AssignAll,
+): Promise<void> {
+  const absorbed = new Map<StoryId, Record<string, string>>();
+  for (const id of assignments.flatMap((a) => a.absorbed))
+    absorbed.set(id, await redis.hgetall(keys.story(id)));
+  const batch = redis.multi();
+  for (const { storyId, membership, absorbed: others } of assignments) {
+    const moved = Object.assign({}, ...others.map((id) => absorbed.get(id))) as Record<string, string>;
+    const own = { ...moved, [membership.articleId]: JSON.stringify(membership) };
+    batch.hset(keys.story(storyId), own);
+    expire(batch, keys.story(storyId), lifetimeMs);
+    // Only the newcomer: the members that moved find their story through the redirects.
+    batch.hset(keys.article(membership.articleId), "s", storyId);
+    for (const id of others) {
+      batch.hset(keys.redirects, id, storyId);
+      batch.del(keys.story(id));
+      // A later merge in the same batch must find what this one moved.
+      absorbed.set(storyId, { ...absorbed.get(storyId), ...own });
+    }
+  }
+  batch.ltrim(keys.incoming, taken, -1);
+  failOnError(await batch.exec());
+}
+
+/** Redirects may chain: a story that merged twice. */
+async function resolveStory(redis: Redis, keys: Keys, id: StoryId): Promise<StoryId> {
+  let current = id;
+  for (let hops = 0; hops < 20; hops++) {
+    const next = (await redis.hget(keys.redirects, current)) as StoryId | null;
+    if (!next) return current;
+    current = next;
+  }
+  return current;
+}
+
+async function loadPublications(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly StoryId[],
+): Promise<Map<StoryId, Publication>> {
+  const found = new Map<StoryId, Publication>();
+  if (ids.length === 0) return found;
+  const texts = await redis.mget(ids.map((id) => keys.publication(id)));
+  for (const [n, text] of texts.entries())
+    if (text) found.set(ids[n] as StoryId, JSON.parse(text) as Publication);
+  return found;
+}
+
+async function savePublications(
+  redis: Redis,
+  keys: Keys,
+  all: ReadonlyMap<StoryId, Publication>,
+): Promise<void> {
+  if (all.size === 0) return;
+  const batch = redis.multi();
+  for (const [id, publication] of all) {
+    batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
+    const day = keys.publishedOn(dayOf(publication.publishedAt));
+    batch.zadd(day, publication.publishedAt, id);
+    batch.pexpire(day, PUBLICATION_LIFETIME_MS);
+  }
+  failOnError(await batch.exec());
+}
+
+/** `YYYY-MM-DD`, UTC. */
+export function dayOf(instant: EpochMs): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+export const MAIN_FEED: FeedId = "main";
