@@ -29,6 +29,8 @@ export type FetchOutcome =
   | {
       readonly kind: "not-modified";
       readonly url: string;
+      /** As for a document. */
+      readonly permanentUrl?: string | undefined;
       readonly headers: ResponseHeaders;
       readonly validators: Validators;
       readonly ms: number;
@@ -38,6 +40,10 @@ export type FetchOutcome =
       readonly status: number | undefined;
       readonly headers: ResponseHeaders;
       readonly ms: number;
+      /** The caller or a shutdown ended it: it says nothing about the server, and is not to be remembered. */
+      readonly aborted?: boolean;
+      /** The fault is this machine's own connection (no route, no resolver), so no server is to blame. */
+      readonly local?: boolean;
     });
 
 /** A request through the guarded fetcher. Never throws: whatever happens is a `FetchOutcome`. */
@@ -48,6 +54,10 @@ export interface FetchRequest {
   readonly method?: "GET" | "HEAD" | "POST";
   readonly body?: string;
   readonly validators?: Validators | undefined;
+  /** The address that gave the validators: only a hop to exactly it is conditional. Default: every hop of `url`'s origin. */
+  readonly validatorsFor?: string | undefined;
+  /** Follow a redirect that carries Retry-After: the wait that it asked for is over. */
+  readonly waited?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** CIDR blocks that may be reached although they are not public, beside the program's own. */
   readonly allow?: readonly string[];

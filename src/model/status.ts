@@ -15,6 +15,8 @@ export interface StatusReport {
   readonly extractions: readonly ExtractionStatus[];
   /** Plain sentences about what is wrong as a whole ("Redis evicts keys", "no network"). */
   readonly warnings: readonly string[];
+  /** Sums of every counter over `hours`: `documents`, `notModified`, `failed`, `new`, `code:FETCH_DNS`, `ms`, ... */
+  readonly counters: Readonly<Record<string, number>>;
 }
 
 export interface SourceStatus {
@@ -42,7 +44,11 @@ export interface PublicationStatus {
   readonly feedId: FeedId;
   readonly title: string;
   readonly at: EpochMs;
+  /** Stories in this publication. */
   readonly stories: number;
+  /** Stories and articles that it was chosen from. */
+  readonly storiesInWindow: number;
+  readonly articlesInWindow: number;
   readonly lead:
     | {
         readonly storyId: string;

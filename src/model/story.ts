@@ -30,8 +30,12 @@ export interface StoryRecord {
 
 /** What was told to readers about a story, and so never changes by itself. */
 export interface Publication {
-  /** First publication: never moves. */
+  /** What readers are shown as its date: the lead's own at first publication, never later than that. Never moves. */
   readonly publishedAt: EpochMs;
+  /** When Lede first published it: decides the archive document. Never moves. */
+  readonly announcedAt: EpochMs;
+  /** `tag:HOST,DATE:story/ULID`. Never moves, even when `link` does. */
+  readonly entryId: string;
   /** New lead, full text arrived, corrected title; not another headline. */
   readonly updatedAt: EpochMs;
   readonly leadId: ArticleId;

@@ -15,7 +15,7 @@ for _, host in ipairs(hosts) do
   local ids = redis.call('ZRANGE', due, '-inf', now, 'BYSCORE', 'LIMIT', 0, mostSources)
   redis.call('ZREMRANGEBYSCORE', inFlight, '-inf', now)
   local held = redis.call('PTTL', prefix .. 'hold:' .. host)
-  if held > 0 and not anyForced then
+  if held > 0 then
     redis.call('ZADD', KEYS[1], now + held, host)
   elseif #ids == 0 then
     local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')

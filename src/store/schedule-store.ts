@@ -50,6 +50,10 @@ export interface ScheduleStore {
   end(visit: Visit, gapMs: number, holdMs: number): Promise<boolean>;
   /** Makes sources due now; their results go to the round. */
   force(sourceIds: readonly { id: SourceId; host: string }[], round: string, now: EpochMs): Promise<void>;
+  /** Tells a waiting round about a source that was claimed and not polled. */
+  answer(claimed: Claimed, result: unknown): Promise<void>;
+  /** For how many ms each domain asked to be left alone; 0: it did not. */
+  holds(hosts: readonly string[]): Promise<readonly number[]>;
   roundResults(round: string): Promise<ReadonlyMap<SourceId, unknown>>;
   /** A place beside the visits for one request to a domain: true, or in how many ms to ask again. */
   takeHost(host: string, token: string, mostInFlight: number): Promise<true | number>;
@@ -92,6 +96,10 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
     force: (sources, round, now) => forceSources(redis, keys, sources, round, now),
+    answer: async ({ round, sourceId }, result) => {
+      if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
+    },
+    holds: (hosts) => Promise.all(hosts.map(async (host) => Math.max(0, await redis.pttl(keys.hold(host))))),
     roundResults: async (round) => {
       const found = await redis.hgetall(keys.round(round));
       return new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as unknown]));

@@ -1,0 +1,99 @@
+import { Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule-store.ts";
+import type { PollJob, Queues } from "./queues.ts";
+import { claimDue } from "./tick-worker.ts";
+
+/** What polling one source came to, and how long its domain asked to be left alone. */
+export interface Polled extends Settlement {
+  readonly holdMs: number;
+  readonly newArticles: number;
+}
+
+/** What `lede once` is told of a source. */
+export type RoundResult =
+  | {
+      readonly kind: "ok" | "not-modified";
+      readonly seen: number;
+      readonly new: number;
+      readonly duplicate: number;
+      readonly dropped: number;
+    }
+  | { readonly kind: "failed"; readonly code: string; readonly message: string };
+
+export interface PollWorkerDeps {
+  readonly connection: Redis;
+  readonly prefix: string;
+  readonly queues: Queues;
+  readonly schedule: ScheduleStore;
+  readonly log: Logger;
+  readonly concurrency: number;
+  /** Sources of one domain that are polled at the same time. */
+  readonly perHost: number;
+  /** ms between the end of one visit to a domain and the next. */
+  readonly gap: (host: string) => number;
+  /** Polls one source; undefined: it is configured no more. Throws only when the infrastructure fails. */
+  readonly poll: (source: BegunSource) => Promise<Polled | undefined>;
+}
+
+/** Starts at once. The caller owns the returned worker and must `close()` it. */
+export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
+  const { connection, prefix, concurrency, log } = deps;
+  const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data), {
+    connection,
+    prefix,
+    concurrency,
+    lockDuration: 30_000,
+    stalledInterval: 10_000,
+    maxStalledCount: 3,
+    skipVersionCheck: true,
+  });
+  worker.on("failed", (job, err) => log.warn({ err, host: job?.data.host }, "visit failed"));
+  worker.on("error", limitedErrorLog(log, "poll worker"));
+  return worker;
+}
+
+/** For a round that waits: the domain answered 429 or 503 to one of its sources, so the others were not asked. */
+const HELD: RoundResult = {
+  kind: "failed",
+  code: "FETCH_RATE_LIMITED",
+  message: "not asked: its server wants to be left alone for a while",
+};
+
+const REMOVED: RoundResult = { kind: "failed", code: "CONFIG_INVALID", message: "it is configured no more" };
+
+async function processVisit(deps: PollWorkerDeps, visit: Visit): Promise<void> {
+  const { schedule, queues, perHost, gap } = deps;
+  const waiting = [...(await schedule.begin(visit))];
+  if (waiting.length === 0) return;
+  const outcome = { holdMs: 0, newArticles: 0 };
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      if (outcome.holdMs > 0) await schedule.answer(next, HELD);
+      else await pollOne(deps, { visit, source: next, outcome });
+    }
+  };
+  await Promise.all(Array.from({ length: perHost }, lane));
+  if (outcome.newArticles > 0) await queues.requestPublication();
+  const more = await schedule.end(visit, gap(visit.host), outcome.holdMs);
+  if (more) await claimDue(deps);
+}
+
+interface OnePoll {
+  readonly visit: Visit;
+  readonly source: BegunSource;
+  readonly outcome: { holdMs: number; newArticles: number };
+}
+
+async function pollOne(
+  { poll, schedule }: PollWorkerDeps,
+  { visit, source, outcome }: OnePoll,
+): Promise<void> {
+  const polled = await poll(source);
+  if (!polled) return schedule.answer(source, REMOVED);
+  await schedule.settle(visit, source, polled);
+  outcome.holdMs = Math.max(outcome.holdMs, polled.holdMs);
+  outcome.newArticles += polled.newArticles;
+}

@@ -1,0 +1,81 @@
+import { Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { WriterLease } from "../store/writer-lease.ts";
+import type { PublishJob, PublishResult } from "./queues.ts";
+
+export interface PublishWorkerDeps {
+  readonly connection: Redis;
+  readonly prefix: string;
+  readonly log: Logger;
+  readonly lease: WriterLease;
+  /** Builds the index anew from Redis: another process may have written since. */
+  readonly takeOver: () => Promise<void>;
+  readonly publish: (job: PublishJob) => Promise<PublishResult>;
+}
+
+export interface Publishing {
+  close(): Promise<void>;
+}
+
+const RENEW_MS = 5_000;
+
+/**
+ * Publishes while this process holds the writer's lease; waits for it otherwise, so that a second publish worker
+ * is a stand-by that takes over within the lease's 15 seconds.
+ */
+export function startPublishing(deps: PublishWorkerDeps): Publishing {
+  let worker: Worker<PublishJob, PublishResult> | undefined;
+  let closing = false;
+  const beat = async () => {
+    const held = await deps.lease.hold().catch(() => false);
+    if (closing) return;
+    if (held && !worker) {
+      await deps.takeOver();
+      worker = createPublishWorker(deps);
+    } else if (!held && worker) {
+      const lost = worker;
+      worker = undefined;
+      deps.log.warn("another process publishes now");
+      await lost.close(true);
+    }
+  };
+  let running = guarded(beat, deps.log);
+  const timer = setInterval(() => {
+    running = running.then(() => guarded(beat, deps.log));
+  }, RENEW_MS);
+  return {
+    close: async () => {
+      closing = true;
+      clearInterval(timer);
+      await running;
+      await worker?.close();
+      await deps.lease.release().catch(() => {}); // it expires by itself
+    },
+  };
+}
+
+async function guarded(beat: () => Promise<void>, log: Logger): Promise<void> {
+  await beat().catch((err: Error) => log.error({ err }, "publishing could not be taken over; trying again"));
+}
+
+function createPublishWorker({
+  connection,
+  prefix,
+  log,
+  publish,
+}: PublishWorkerDeps): Worker<PublishJob, PublishResult> {
+  const worker = new Worker<PublishJob, PublishResult>("publish", (job) => publish(job.data), {
+    connection,
+    prefix,
+    concurrency: 1,
+    lockDuration: 30_000,
+    stalledInterval: 10_000,
+    maxStalledCount: 3,
+    skipVersionCheck: true,
+  });
+  worker.on("failed", (_job, err) => log.error({ err }, "publication failed"));
+  worker.on("error", limitedErrorLog(log, "publish worker"));
+  return worker;
+}

@@ -1,0 +1,108 @@
+import { Queue } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { ArticleId, FeedId } from "../model/brand.ts";
+import type { QueueStatus } from "../model/status.ts";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { Visit } from "../store/schedule-store.ts";
+
+export const QUEUES = ["tick", "poll", "extract", "publish"] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** Sources of one domain that are to be polled. */
+export type PollJob = Visit;
+/** The article whose full text is wanted. */
+export interface ExtractJob {
+  readonly articleId: ArticleId;
+}
+/** `all`: every feed; the grouping comes first in any case. */
+export interface PublishJob {
+  readonly feedId: FeedId | "all";
+}
+
+/** What a publication came to: the job's return value. */
+export interface PublishResult {
+  /** Leads whose full text was asked for and is not there yet. */
+  readonly awaited: readonly ArticleId[];
+  readonly articles: number;
+  readonly stories: number;
+  readonly outputs: readonly { readonly path: string; readonly bytes: number; readonly changed: boolean }[];
+}
+
+export interface Queues {
+  readonly tick: Queue;
+  readonly poll: Queue<PollJob>;
+  readonly extract: Queue<ExtractJob>;
+  readonly publish: Queue<PublishJob, PublishResult>;
+  /** Asks for a publication soon; many requests within the delay are one, and none is lost while one runs. */
+  requestPublication(): Promise<void>;
+  requestFullText(ids: readonly ArticleId[]): Promise<void>;
+  status(): Promise<readonly QueueStatus[]>;
+  close(): Promise<void>;
+}
+
+export interface QueuesDeps {
+  /** A connection whose commands fail at once while Redis is away. */
+  readonly connection: Redis;
+  readonly prefix: string;
+  readonly log: Logger;
+  /** ms that a publication waits for more to publish. */
+  readonly publishDelay: number;
+}
+
+/** Completed jobs are of no further use; failed ones are kept for a look, within bounds. */
+const KEPT = { removeOnComplete: { count: 20 }, removeOnFail: { count: 200, age: 7 * 86_400 } } as const;
+
+/** The caller owns the returned queues and must `close()` them. */
+export function createQueues({ connection, prefix, log, publishDelay }: QueuesDeps): Queues {
+  const open = <Data, Result = unknown>(name: QueueName) => {
+    const queue = new Queue<Data, Result>(name, {
+      connection,
+      prefix,
+      defaultJobOptions: KEPT,
+      skipVersionCheck: true,
+    });
+    queue.on("error", limitedErrorLog(log, `queue ${name}`));
+    return queue;
+  };
+  const tick = open("tick");
+  const poll = open<PollJob>("poll");
+  const extract = open<ExtractJob>("extract");
+  const publish = open<PublishJob, PublishResult>("publish");
+  const all: readonly Queue[] = [tick, poll, extract, publish] as unknown as Queue[];
+  return {
+    tick,
+    poll,
+    extract,
+    publish,
+    requestPublication: async () => {
+      const deduplication = { id: "publish", keepLastIfActive: true };
+      await publish.add(
+        "publish",
+        { feedId: "all" },
+        { delay: publishDelay, deduplication, attempts: 5, backoff: RETRY },
+      );
+    },
+    requestFullText: async (ids) => {
+      const jobs = ids.map((articleId) => ({
+        name: "extract",
+        data: { articleId },
+        opts: { jobId: `x-${articleId}` },
+      }));
+      if (jobs.length > 0) await extract.addBulk(jobs);
+    },
+    status: () => Promise.all(all.map(queueStatus)),
+    close: async () => {
+      await Promise.all(all.map((queue) => queue.close()));
+    },
+  };
+}
+
+/** For infrastructure that is away: Redis, a full disk. */
+export const RETRY = { type: "exponential", delay: 1_000 } as const;
+
+async function queueStatus(queue: Queue): Promise<QueueStatus> {
+  const counts = await queue.getJobCounts("waiting", "active", "delayed", "failed");
+  const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+  return { name: queue.name, waiting, active, delayed, failed };
+}

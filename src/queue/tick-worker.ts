@@ -1,0 +1,87 @@
+import { Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { ScheduleStore } from "../store/schedule-store.ts";
+import type { Queues } from "./queues.ts";
+
+export interface TickDeps {
+  readonly connection: Redis;
+  readonly prefix: string;
+  readonly queues: Queues;
+  readonly schedule: ScheduleStore;
+  readonly log: Logger;
+}
+
+const TICK_MS = 1_000;
+const SCHEDULER = "every-second";
+/** Visits that may wait in the queue: claimed ones must begin before their lease ends. */
+const MOST_WAITING = 500;
+const MOST_PER_VISIT = 20;
+
+/** Moves what is due into the poll queue. Gives how many visits were claimed. */
+export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "schedule">): Promise<number> {
+  const room = MOST_WAITING - (await queues.poll.getWaitingCount());
+  if (room <= 0) return 0;
+  const visits = await schedule.claim(room, MOST_PER_VISIT);
+  const jobs = visits.map((visit) => ({
+    name: "poll",
+    data: visit,
+    opts: { jobId: visitJobId(visit), attempts: 2 },
+  }));
+  if (jobs.length > 0) await queues.poll.addBulk(jobs);
+  return visits.length;
+}
+
+/** The same visit claimed is the same job, whoever adds it. */
+function visitJobId(visit: { claims: readonly { sourceId: string; leaseEnd: number }[] }): string {
+  const first = visit.claims[0];
+  return `p-${first?.sourceId}-${first?.leaseEnd}`;
+}
+
+export interface Ticking {
+  close(): Promise<void>;
+}
+
+/**
+ * Claims due sources every second, for as long as at least one process ticks. The beat itself lives in Redis: it is
+ * put back when Redis lost it, at every reconnection and once a minute.
+ */
+export async function startTicking(deps: TickDeps): Promise<Ticking> {
+  const { connection, prefix, queues, log } = deps;
+  const worker = new Worker("tick", () => claimDue(deps), {
+    connection,
+    prefix,
+    concurrency: 1,
+    lockDuration: 30_000,
+    stalledInterval: 10_000,
+    maxStalledCount: 3,
+    removeOnComplete: { count: 5 },
+    removeOnFail: { count: 50 },
+    skipVersionCheck: true,
+  });
+  worker.on("error", limitedErrorLog(log, "tick worker"));
+  const repair = () =>
+    repairBeat(queues).catch((err: Error) => log.warn({ err }, "the scheduler could not be repaired yet"));
+  connection.on("ready", repair);
+  const timer = setInterval(repair, 60_000);
+  await repairBeat(queues);
+  return {
+    close: async () => {
+      clearInterval(timer);
+      connection.off("ready", repair);
+      await worker.close();
+    },
+  };
+}
+
+async function repairBeat(queues: Queues): Promise<void> {
+  const found = await queues.tick.getJobScheduler(SCHEDULER);
+  const late = Date.now() - (found?.next ?? 0);
+  if (found && late < 2 * TICK_MS) return;
+  await queues.tick.upsertJobScheduler(
+    SCHEDULER,
+    { every: TICK_MS },
+    { name: "tick", opts: { removeOnComplete: true } },
+  );
+}

@@ -1,0 +1,96 @@
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { createFetcher } from "../fetch/create-fetcher.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import type { Fetch } from "../model/document.ts";
+import { createQueues, type Queues } from "../queue/queues.ts";
+import { type ArticleStore, createArticleStore } from "../store/article-store.ts";
+import { type Claims, createClaims } from "../store/claims.ts";
+import { connect } from "../store/connect.ts";
+import { createKeys, type Keys } from "../store/keys.ts";
+import { resolveRedis } from "../store/redis-server/resolve-redis.ts";
+import { createScheduleStore, type ScheduleStore } from "../store/schedule-store.ts";
+import { createStatsStore, type StatsStore } from "../store/stats-store.ts";
+import { createStoryStore, type StoryStore } from "../store/story-store.ts";
+import { dataFolder } from "./data-folder.ts";
+
+/** What one process of Lede holds while it runs. Made once, at start; `workers/` hand it around. */
+export interface Runtime {
+  /** The configuration in force. Replaced as a whole when the YAML changes. */
+  config: Config;
+  readonly log: Logger;
+  readonly now: () => EpochMs;
+  readonly prefix: string;
+  readonly keys: Keys;
+  /** Commands wait while Redis is away: for workers. */
+  readonly patient: Redis;
+  /** Commands fail at once: for adding jobs and answering people. */
+  readonly hasty: Redis;
+  readonly queues: Queues;
+  readonly schedule: ScheduleStore;
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly stats: StatsStore;
+  readonly claims: Claims;
+  readonly fetch: Fetch;
+  /** Ends what was opened, in the reverse order. */
+  close(): Promise<void>;
+}
+
+const PUBLISH_DELAY_MS = 2_000;
+/** Kept longer than the windows, so that a window can be widened and a lead's coverage does not vanish under it. */
+const MARGIN_MS = 24 * 3_600_000;
+
+/** @throws an error with code REDIS_UNAVAILABLE when no Redis can be had */
+export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
+  const found = await resolveRedis({
+    url: config.redis.url,
+    dataDir: dataFolder("redis"),
+    log,
+    env: process.env,
+  });
+  log.info({ redis: found.describe }, "using redis");
+  const prefix = process.env["LEDE_PREFIX"] ?? "{lede}";
+  const keys = createKeys(prefix);
+  const patient = connect(found.url, "waits", log);
+  const hasty = connect(found.url, "fails", log);
+  await ready(hasty);
+  const fetcher = createFetcher(config.network);
+  const lifetime = Math.max(config.cluster.window, config.edition.window) + MARGIN_MS;
+  const queues = createQueues({ connection: hasty, prefix, log, publishDelay: PUBLISH_DELAY_MS });
+  return {
+    config,
+    log,
+    now: Date.now,
+    prefix,
+    keys,
+    patient,
+    hasty,
+    queues,
+    schedule: createScheduleStore(patient, keys, leaseOf(config)),
+    articles: createArticleStore(patient, keys, lifetime),
+    stories: createStoryStore(patient, keys, lifetime),
+    stats: createStatsStore(patient, keys),
+    claims: createClaims(patient, prefix, { windowMs: config.dedupe.window }),
+    fetch: fetcher.fetch,
+    close: async () => {
+      await queues.close();
+      await fetcher.close();
+      patient.disconnect();
+      hasty.disconnect();
+      await found.release();
+    },
+  };
+}
+
+/** A worker renews its lease after every source, each of which takes the whole timeout at most. */
+function leaseOf(config: Config): number {
+  return Math.max(45_000, config.network.timeout + 15_000);
+}
+
+/** With `enableOfflineQueue: false` a command before the first connection would fail. */
+function ready(redis: Redis): Promise<void> {
+  if (redis.status === "ready") return Promise.resolve();
+  return new Promise((resolve) => redis.once("ready", () => resolve()));
+}

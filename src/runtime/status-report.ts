@@ -1,0 +1,66 @@
+import type { EpochMs } from "../model/brand.ts";
+import type { Source } from "../model/source.ts";
+import type { SourceState } from "../model/source-state.ts";
+import type { SourceStatus, StatusReport } from "../model/status.ts";
+import { redisWarnings } from "./redis-warnings.ts";
+import type { Runtime } from "./runtime.ts";
+
+const HOURS_SHOWN = 24;
+
+/** Everything that `lede status`, `/status` and `/metrics` tell, read from Redis: any process can answer for all. */
+export async function statusReport(runtime: Runtime, version: string): Promise<StatusReport> {
+  const { config, now: clock, schedule, articles, stories, stats, queues } = runtime;
+  const now = clock();
+  const [states, queueStatus, publications, count, hours, extractions, warnings, totals] = await Promise.all([
+    schedule.states(config.sources.map((s) => s.id)),
+    queues.status(),
+    stories.statuses(),
+    articles.count(),
+    stats.hours(now, HOURS_SHOWN),
+    stats.extractionFailures(),
+    redisWarnings(runtime.hasty),
+    stats.totals(now, HOURS_SHOWN),
+  ]);
+  return {
+    at: now,
+    version,
+    sources: config.sources.map((source, n) => sourceStatus(source, states[n], now)),
+    queues: queueStatus,
+    publications,
+    totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
+    hours,
+    extractions,
+    warnings,
+    counters: totals,
+  };
+}
+
+function sourceStatus(source: Source, polling: SourceState | undefined, now: EpochMs): SourceStatus {
+  const { id, outlet, url, tags } = source;
+  const name = source.name ?? polling?.document?.title ?? id;
+  const itemsPerDay = polling?.rate?.perDay ?? 0;
+  return { id, name, outlet, url, tags, ...stateOf(polling, now), itemsPerDay, polling };
+}
+
+function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceStatus, "state" | "sentence"> {
+  if (!polling?.lastPollAt) return { state: "new", sentence: "waiting for its first poll" };
+  const failure = polling.failure;
+  if (polling.goneAt)
+    return {
+      state: "gone",
+      sentence: `gone since ${agoOf(polling.goneAt, now)}; remove it or give its new address`,
+    };
+  if (!failure)
+    return { state: "ok", sentence: `read ${agoOf(polling.lastSuccessAt ?? polling.lastPollAt, now)}` };
+  const state = failure.code === "FETCH_RATE_LIMITED" ? "limited" : "failing";
+  return { state, sentence: `${failure.message} (since ${agoOf(failure.since, now)}). ${failure.remedy}` };
+}
+
+/** "12 minutes ago", in English. */
+export function agoOf(instant: EpochMs, now: EpochMs): string {
+  const seconds = Math.round((now - instant) / 1_000);
+  if (seconds < 60) return seconds <= 1 ? "just now" : `${seconds} seconds ago`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} minutes ago`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} hours ago`;
+  return `${Math.round(seconds / 86_400)} days ago`;
+}
