@@ -3,7 +3,7 @@ import { cac } from "cac";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
 import { createLogger } from "./logger.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "../version.ts";
 
 /** Runs one command line and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 
-/** From package.json, which is two folders up from the sources and three from `dist`. */
+/** From package.json, one folder up from the sources, two from `dist/src`. */
 export const VERSION: string = readVersion();
 
 function readVersion(): string {
-  for (const place of ["../../package.json", "../../../package.json"]) {
+  for (const place of ["../package.json", "../../package.json"]) {
     try {
       const found = JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8")) as {
         name: string;
