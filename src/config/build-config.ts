@@ -1,0 +1,163 @@
+import path from "node:path";
+import { getDomain } from "tldts";
+import type { Config } from "../model/config.ts";
+import type { FeedSettings } from "../model/edition.ts";
+import type { FilterRule, FullTextRule, NetworkSettings, Source } from "../model/source.ts";
+import {
+  defaultCluster,
+  defaultDedupe,
+  defaultDescription,
+  defaultEdition,
+  defaultFormats,
+  defaultLeadWeights,
+  defaultNetwork,
+  defaultOutputDir,
+  defaultSchedule,
+  defaultServe,
+  defaultTitle,
+  userAgentFor,
+} from "./defaults.ts";
+import { deriveId, withHash } from "./derive-id.ts";
+import type { Settings, SourceSettings } from "./schema.ts";
+
+/** Fills in every default. `output.dir` is taken from the folder that the program runs in. */
+export function buildConfig(file: string, settings: Settings): Config {
+  const { lead, serve, websub, cluster } = settings;
+  const edition = { ...defaultEdition, ...defined(settings.edition) };
+  const output = { dir: defaultOutputDir, formats: defaultFormats, ...defined(settings.output) };
+  const main = {
+    title: settings.title ?? defaultTitle,
+    description: settings.description ?? defaultDescription,
+    link: settings.link?.replace(/\/?$/, "/"),
+    language: settings.language,
+  };
+  const hubs = websub?.hubs ?? [];
+  return frozen({
+    file,
+    ...main,
+    redis: { url: settings.redis?.url },
+    schedule: {
+      every: settings.schedule?.every ?? defaultSchedule.every,
+      cron: settings.schedule?.cron,
+      timezone: settings.schedule?.timezone,
+    },
+    edition,
+    lead: {
+      prefer: lead?.prefer ?? [],
+      fullText: lead?.fullText ?? "auto",
+      weights: { ...defaultLeadWeights, ...defined(lead?.weights) },
+    },
+    dedupe: { ...defaultDedupe, ...defined(settings.dedupe) },
+    cluster: {
+      ...defaultCluster,
+      threshold: cluster?.threshold,
+      never: cluster?.never ?? [],
+      ...defined(cluster),
+    },
+    output: { ...output, dir: path.resolve(output.dir) },
+    serve: { ...defaultServe, token: serve?.token, ...defined(serve) },
+    websub: { hubs, callback: websub?.callback },
+    network: network(settings),
+    sources: sources(settings),
+    feeds: feeds(settings, { ...main, ...edition, formats: output.formats, hubs }),
+  });
+}
+
+/** The members that were given: an absent one must not hide its default. */
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function defined<T extends object>(members: T | undefined): Defined<T> {
+  return Object.fromEntries(Object.entries(members ?? {}).filter(([, v]) => v !== undefined)) as Defined<T>;
+}
+
+function network({ network: given }: Settings): NetworkSettings {
+  return { ...defaultNetwork, userAgent: userAgentFor(given?.contact), ...defined(given) };
+}
+
+/** An id that was given goes before one that is derived; of two that are derived the first in the file. */
+function sources(settings: Settings): Source[] {
+  const written = settings.sources.map((source) => (typeof source === "string" ? { url: source } : source));
+  const taken = new Set(written.flatMap((source) => ("id" in source && source.id ? [source.id] : [])));
+  return written.map((source: SourceSettings) => {
+    const { url, credentials } = withoutCredentials(source.url);
+    const id = source.id ?? freeId(url, taken);
+    taken.add(id);
+    return buildSource({ ...source, id, url, headers: { ...credentials, ...source.headers } }, settings);
+  });
+}
+
+function freeId(url: string, taken: ReadonlySet<string>): string {
+  const id = deriveId(url);
+  return taken.has(id) ? withHash(id, url) : id;
+}
+
+/** A name and password in an address would be shown wherever the address is: they become a header (RFC 7617). */
+function withoutCredentials(address: string): { url: string; credentials: Record<string, string> } {
+  const url = new URL(address);
+  if (!url.username && !url.password) return { url: address, credentials: {} };
+  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = "";
+  url.password = "";
+  return { url: url.href, credentials: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };
+}
+
+function buildSource(source: SourceSettings & { readonly id: string }, { schedule, lead }: Settings): Source {
+  const cron = source.cron ?? (source.every === undefined ? schedule?.cron : undefined);
+  return {
+    id: source.id,
+    url: source.url,
+    name: source.name,
+    outlet: source.outlet ?? outletOf(source.url),
+    every: source.every,
+    cron,
+    timezone: cron === undefined ? undefined : (source.timezone ?? schedule?.timezone),
+    weight: source.weight ?? 1,
+    tags: source.tags ?? [],
+    fullText: fullTextRule(source.fullText ?? lead?.fullText ?? "auto"),
+    keep: (source.keep ?? []).map(rule),
+    drop: (source.drop ?? []).map(rule),
+    headers: Object.fromEntries(
+      Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    network: { allow: source.network?.allow ?? [], proxy: source.network?.proxy },
+    reader: source.reader ?? "auto",
+  };
+}
+
+/** The registrable domain, where platforms that give each customer a name of his own count as suffixes. */
+function outletOf(url: string): string {
+  const { hostname } = new URL(url);
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+}
+
+function fullTextRule(given: NonNullable<SourceSettings["fullText"]>): FullTextRule {
+  if (typeof given === "string") return { mode: given };
+  return { mode: "selector", selector: given.selector, remove: given.remove ?? [] };
+}
+
+function rule(given: NonNullable<SourceSettings["keep"]>[number]): FilterRule {
+  return defined(given);
+}
+
+function feeds(
+  { feeds: further }: Settings,
+  main: Omit<FeedSettings, "id" | "tags" | "languages" | "keywords" | "tagBase">,
+): Config["feeds"] {
+  const all = { tags: [], languages: [], keywords: [] };
+  return [
+    { id: "main", ...main, ...all },
+    ...(further ?? []).map((feed) => ({
+      ...main,
+      ...all,
+      title: `${main.title}: ${feed.id}`,
+      ...defined(feed),
+      id: feed.id,
+      link: main.link && `${main.link}${feed.id}/`,
+    })),
+  ];
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null || value instanceof RegExp) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}

@@ -1,0 +1,145 @@
+import { headerFields, userAgentField } from "./check-headers.ts";
+import { deriveId } from "./derive-id.ts";
+
+import { type Complaint, nearest } from "./explain-issue.ts";
+import { formatDuration, parseDuration } from "./values.ts";
+import { isMapping, listOf, textOf, type WrittenSource, writtenSources } from "./written-source.ts";
+
+/** What a check is told about the file as a whole; the data is as written, valid or not. */
+interface Whole {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly sources: readonly WrittenSource[];
+  readonly minInterval: number;
+}
+
+/** Words that are paths of the output or of the server already. */
+const RESERVED = new Set([
+  "main",
+  "archive",
+  "status",
+  "queues",
+  "metrics",
+  "livez",
+  "readyz",
+  "websub",
+  "health",
+]);
+
+/**
+ * The mistakes that no single value shows: ids given twice, names of sources that are not there, intervals below the
+ * minimum, a timetable that is no cron expression. Works on data that may have any other mistake as well.
+ *
+ * @param minInterval ms
+ */
+export async function checkWhole(data: unknown, minInterval: number): Promise<Complaint[]> {
+  if (!isMapping(data)) return [];
+  const whole = { data, sources: writtenSources(data), minInterval };
+  return [
+    ...duplicateSources(whole),
+    ...feedIds(whole),
+    ...unknownPreferences(whole),
+    ...intervals(whole),
+    ...userAgentField(data),
+    ...whole.sources.flatMap(headerFields),
+    ...(await timetables(whole)),
+    ...(await selectors(whole)),
+  ];
+}
+
+function duplicateSources({ sources }: Whole): Complaint[] {
+  const byId = new Map<string, number>();
+  const byUrl = new Map<string, number>();
+  const found: Complaint[] = [];
+  for (const [index, { id, url, path }] of sources.entries()) {
+    const other = id === undefined ? undefined : byId.get(id);
+    if (other !== undefined)
+      found.push({ path: [...path, "id"], message: `source ${other + 1} has the id "${id}" already` });
+    if (id !== undefined) byId.set(id, other ?? index);
+    if (id !== undefined || url === undefined) continue;
+    const same = byUrl.get(url);
+    if (same === undefined) byUrl.set(url, index);
+    else found.push({ path: [...path, "url"], message: `source ${same + 1} has this address already` });
+  }
+  return found;
+}
+
+function feedIds({ data }: Whole): Complaint[] {
+  const seen = new Set<string>();
+  return listOf(data["feeds"]).flatMap((feed, index) => {
+    const id = isMapping(feed) ? textOf(feed["id"]) : undefined;
+    if (id === undefined) return [];
+    const path = ["feeds", index, "id"];
+    if (RESERVED.has(id)) return [{ path, message: `"${id}" is taken by the program itself` }];
+    if (seen.has(id)) return [{ path, message: `another feed has the id "${id}" already` }];
+    seen.add(id);
+    return [];
+  });
+}
+
+function unknownPreferences({ data, sources }: Whole): Complaint[] {
+  const lead = data["lead"];
+  const ids = sources.map(({ id, url }) => id ?? (url && URL.canParse(url) ? deriveId(url) : ""));
+  return listOf(isMapping(lead) ? lead["prefer"] : undefined).flatMap((name, index) => {
+    if (typeof name !== "string" || ids.includes(name)) return [];
+    const near = nearest(name, ids);
+    const hint = near ? `: did you mean "${near}"?` : "";
+    return [{ path: ["lead", "prefer", index], message: `no source has the id "${name}"${hint}` }];
+  });
+}
+
+/** `schedule` and every source: the places where a timetable may stand. */
+function timed({ data, sources }: Whole): readonly Pick<WrittenSource, "path" | "fields">[] {
+  const schedule = data["schedule"];
+  return [...(isMapping(schedule) ? [{ path: ["schedule"], fields: schedule }] : []), ...sources];
+}
+
+function intervals(whole: Whole): Complaint[] {
+  return timed(whole).flatMap(({ path, fields }) => {
+    const every = parseDuration(textOf(fields["every"]) ?? "");
+    const found: Complaint[] = [];
+    if (every !== undefined && every < whole.minInterval)
+      found.push({ path: [...path, "every"], message: tooOften(whole.minInterval) });
+    if (fields["every"] !== undefined && fields["cron"] !== undefined)
+      found.push({ path, key: "cron", message: "either every or cron, not both" });
+    if (fields["timezone"] !== undefined && fields["cron"] === undefined)
+      found.push({ path, key: "timezone", message: "a time zone needs a cron expression" });
+    return found;
+  });
+}
+
+function tooOften(minInterval: number): string {
+  return `no source is polled more often than every ${formatDuration(minInterval)}`;
+}
+
+async function timetables(whole: Whole): Promise<Complaint[]> {
+  const written = timed(whole).filter(({ fields }) => typeof fields["cron"] === "string");
+  if (written.length === 0) return [];
+  const { whyNotCron } = await import("./check-cron.ts"); // its parser takes longer to load than the rest together
+  return written.flatMap(({ path, fields }) => {
+    const message = whyNotCron(String(fields["cron"]), whole.minInterval);
+    return message ? [{ path: [...path, "cron"], message }] : [];
+  });
+}
+
+async function selectors({ sources }: Whole): Promise<Complaint[]> {
+  const written = sources.flatMap(({ path, fields }) => {
+    const fullText = fields["fullText"];
+    if (!isMapping(fullText)) return [];
+    const remove = listOf(fullText["remove"]).map((value, index) => ({
+      path: [...path, "fullText", "remove", index],
+      value,
+    }));
+    return [{ path: [...path, "fullText", "selector"], value: fullText["selector"] }, ...remove];
+  });
+  if (written.length === 0) return [];
+  const { compile } = await import("css-select");
+  return written.flatMap(({ path, value }) => {
+    if (typeof value !== "string") return [];
+    try {
+      compile(value);
+      return [];
+    } catch (error) {
+      return [{ path, message: `not a CSS selector: ${(error as Error).message}` }];
+    }
+  });
+}

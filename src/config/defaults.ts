@@ -1,0 +1,46 @@
+import type { LeadWeights } from "../model/config.ts";
+import type { OutputFormat } from "../model/edition.ts";
+import type { NetworkSettings } from "../model/source.ts";
+import { VERSION } from "../version.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** No source is polled more often than this, ms: what a publisher may fairly be asked to bear. */
+export const MIN_INTERVAL = 5 * MINUTE;
+
+export const defaultTitle = "Lede";
+export const defaultDescription = "Every story once, from the feeds that you trust.";
+export const defaultSchedule = { every: 15 * MINUTE };
+export const defaultEdition = { stories: 60, window: 48 * HOUR, perSource: 10 };
+export const defaultDedupe = { window: 14 * DAY };
+export const defaultCluster = { window: 72 * HOUR };
+export const defaultFormats: readonly OutputFormat[] = ["atom", "rss", "json", "html", "opml"];
+export const defaultOutputDir = "public";
+export const defaultServe = { host: "127.0.0.1", port: 8080, trustProxy: false };
+
+/** Each term is 0-1; see `LeadWeights`. */
+export const defaultLeadWeights: LeadWeights = {
+  source: 3,
+  fullText: 2,
+  centrality: 1,
+  earliest: 1,
+  recency: 0.5,
+};
+
+/** Also what the commands use that need no YAML (`lede parse`, `lede extract`). */
+export const defaultNetwork: NetworkSettings = {
+  allow: [],
+  proxy: undefined,
+  contact: undefined,
+  userAgent: userAgentFor(undefined),
+  perHost: 1,
+  maxBytes: 10 * 2 ** 20,
+  timeout: 30_000,
+};
+
+/** What Lede calls itself, with the address where a server's owner can complain. */
+export function userAgentFor(contact: string | undefined): string {
+  return `Lede/${VERSION} (feed aggregator${contact ? `; +${contact}` : ""})`;
+}

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Config } from "../model/config.ts";
+import { buildConfig } from "./build-config.ts";
+import { checkWhole } from "./check-whole.ts";
+import { ConfigError, type Mistake } from "./config-error.ts";
+import { MIN_INTERVAL } from "./defaults.ts";
+import { type Complaint, explainIssues } from "./explain-issue.ts";
+import { keysAt } from "./keys-at.ts";
+import { type Environment, readYaml, type YamlReading } from "./read-yaml.ts";
+import { configSchema } from "./schema.ts";
+import { parseDuration } from "./values.ts";
+
+/**
+ * Reads `lede.yaml`.
+ *
+ * @param file path of the YAML
+ * @param env what `${NAME}` stands for; `LEDE_TEST_MIN_INTERVAL` lifts the least interval between polls (tests, demo)
+ * @throws ConfigError with every mistake in the file, or that there is no such file
+ */
+export async function loadConfig(file: string, env: Environment = process.env): Promise<Config> {
+  const absolute = path.resolve(file);
+  return parseConfig(absolute, await readText(absolute), env);
+}
+
+/** As `loadConfig`, of a text that has been read already. */
+export async function parseConfig(file: string, text: string, env: Environment): Promise<Config> {
+  const reading = readYaml(text, env);
+  const data = withoutNulls(reading.data ?? {});
+  const parsed = configSchema.safeParse(data, { reportInput: true });
+  const issues = parsed.success ? [] : explainIssues(parsed.error.issues, (at) => keysAt(configSchema, at));
+  const complaints = [...issues, ...(await checkWhole(data, minInterval(env)))];
+  const mistakes = [...reading.mistakes, ...locate(complaints, reading)];
+  if (mistakes.length > 0 || !parsed.success) throw new ConfigError(file, inOrder(mistakes));
+  return buildConfig(file, parsed.data);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+  } catch (error) {
+    throw new ConfigError(file, [{ line: 1, col: 1, message: whyNotRead(error as NodeJS.ErrnoException) }]);
+  }
+}
+
+function whyNotRead({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT")
+    return 'there is no such file: "lede add URL" makes one, "--config FILE" names another';
+  if (code === "EISDIR") return "this is a folder: name the YAML file in it";
+  if (code === "EACCES") return "the file may not be read by this user";
+  return `cannot be read: ${message}`;
+}
+
+function minInterval(env: Environment): number {
+  return parseDuration(env["LEDE_TEST_MIN_INTERVAL"] ?? "") ?? MIN_INTERVAL;
+}
+
+/** `feeds:` with nothing after it, or with every line commented out, says nothing. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member)]));
+}
+
+/** Where the parser only guessed at the structure, what the schema says about its guess would mislead. */
+function locate(complaints: readonly Complaint[], reading: YamlReading): Mistake[] {
+  const placed = complaints.map(({ path: at, key, message }) => ({
+    offset: key === undefined ? reading.offsetOf(at) : reading.offsetOfKey(at, key),
+    message,
+  }));
+  const broken = reading.brokenFrom;
+  return placed
+    .filter(({ offset }) => !reading.unset.has(offset))
+    .filter(
+      ({ offset, message }) => offset < broken && !(broken < Infinity && message.endsWith("is missing")),
+    )
+    .map(({ offset, message }) => reading.at(offset, message));
+}
+
+function inOrder(mistakes: readonly Mistake[]): Mistake[] {
+  const once = new Map(mistakes.map((mistake) => [JSON.stringify(mistake), mistake]));
+  return [...once.values()].sort((a, b) => a.line - b.line || a.col - b.col);
+}

@@ -1,0 +1,143 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import type { Mistake } from "./config-error.ts";
+
+export type YamlPath = readonly PropertyKey[];
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A YAML text as plain data, with the way back from the data to the text. */
+export interface YamlReading {
+  readonly data: unknown;
+  readonly mistakes: readonly Mistake[];
+  /** Offset from which the parser only guessed at the structure; Infinity when it understood all of it. */
+  readonly brokenFrom: number;
+  /** Values whose environment variable is not set: already reported, not to be judged again. */
+  readonly unset: ReadonlySet<number>;
+  /** Offset of the value at a path, or of the nearest one above it. */
+  readonly offsetOf: (path: YamlPath) => number;
+  /** Offset of a key in the mapping at a path. */
+  readonly offsetOfKey: (path: YamlPath, key: string) => number;
+  readonly at: (offset: number, message: string) => Mistake;
+}
+
+/** Errors after which the rest of the document still means what it says. */
+const HARMLESS = new Set(["DUPLICATE_KEY", "BAD_ALIAS", "BAD_DQ_ESCAPE", "TAG_RESOLVE_FAILED"]);
+
+const OPEN = "\uE0F1";
+const CLOSE = "\uE0F2";
+const VARIABLE = /\$\{([A-Za-z_]\w*)\}/g;
+const MASKED = new RegExp(`(\\$?)\\$${OPEN}([A-Za-z_]\\w*)${CLOSE}`, "g");
+
+/**
+ * Hides the braces of `${NAME}` from the YAML parser, which takes them for a mapping in `{ token: ${NAME} }`.
+ * Offsets stay as they are.
+ */
+export function maskVariables(text: string): string {
+  return text.replace(VARIABLE, `$$${OPEN}$1${CLOSE}`);
+}
+
+/** Reads YAML and fills in `${NAME}` from the environment; `$${NAME}` stands for the text `${NAME}`. */
+export function readYaml(text: string, env: Environment): YamlReading {
+  const lines = new LineCounter();
+  const document = parseDocument(maskVariables(text), {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+  });
+  const at = (offset: number, message: string): Mistake => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line: Math.max(line, 1), col: Math.max(col, 1), message };
+  };
+  const unset = new Set<number>();
+  const mistakes = document.errors.map((error) => at(error.pos[0], syntaxMessage(error)));
+  fillIn(document, env, (offset, name) => {
+    unset.add(offset);
+    mistakes.push(at(offset, `the environment variable ${name} is not set`));
+  });
+  const broken = document.errors.filter((error) => !HARMLESS.has(error.code)).map((error) => error.pos[0]);
+  return {
+    data: toData(document),
+    mistakes,
+    brokenFrom: Math.min(...broken, Number.POSITIVE_INFINITY),
+    unset,
+    offsetOf: (path) => start(nodeAt(document, path)),
+    offsetOfKey: (path, key) => keyOffset(document, path, key),
+    at,
+  };
+}
+
+function syntaxMessage(error: { readonly code: string; readonly message: string }): string {
+  if (error.code === "DUPLICATE_KEY") return "this key is given twice";
+  if (error.code === "TAB_AS_INDENT") return "tabs cannot indent YAML: use spaces";
+  const text = error.message.replace(/\s+/g, " ").trim();
+  return `not valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** An alias without its anchor, or a bomb of aliases, leaves nothing to judge: it is reported already. */
+function toData(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 1000 });
+  } catch {
+    return undefined;
+  }
+}
+
+function fillIn(document: Document, env: Environment, onUnset: (offset: number, name: string) => void): void {
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value !== "string" || !node.value.includes(OPEN)) return;
+      node.value = node.value.replace(MASKED, (_all, escaped: string, name: string) => {
+        if (escaped) return `\${${name}}`;
+        const value = env[name];
+        if (value === undefined) onUnset(start(node), name);
+        return value ?? "";
+      });
+    },
+  });
+}
+
+function nodeAt(document: Document, path: YamlPath): Node | null {
+  let node = document.contents as Node | null;
+  for (const key of path) {
+    const next = child(resolved(document, node), key);
+    if (!next?.range) break;
+    node = next;
+  }
+  return node;
+}
+
+function child(node: Node | null | undefined, key: PropertyKey): Node | null | undefined {
+  if (isMap(node)) return pairOf(node, String(key))?.value as Node | null | undefined;
+  return isSeq(node) ? (node.items[Number(key)] as Node | undefined) : undefined;
+}
+
+function resolved(document: Document, node: Node | null): Node | null | undefined {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+function keyOffset(document: Document, path: YamlPath, key: string): number {
+  const node = resolved(document, nodeAt(document, path));
+  const pair = isMap(node) ? pairOf(node, key) : undefined;
+  return start((pair?.key as Node | undefined) ?? node ?? null);
+}
+
+function pairOf(map: YAMLMap, key: string) {
+  return map.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+}
+
+function start(node: Node | null): number {
+  if (isCollection(node) || isScalar(node) || isAlias(node)) return node.range?.[0] ?? 0;
+  return 0;
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import {
+  cidr,
+  duration,
+  expression,
+  flag,
+  httpUrl,
+  id,
+  language,
+  number,
+  pattern,
+  size,
+  text,
+  timezone,
+  window,
+} from "./values.ts";
+
+const DURATION_RANGE = ["1s", "30d"] as const;
+const fullTextMode = z.enum(["auto", "always", "never"], "must be auto, always or never");
+const format = z.enum(["atom", "rss", "json", "html", "opml"], "must be atom, rss, json, html or opml");
+const cidrs = z
+  .array(cidr)
+  .meta({ description: "CIDR blocks that may be reached although they are not public" });
+const every = duration(...DURATION_RANGE);
+const cron = text.meta({
+  description: "five fields: minute, hour, day of the month, month, day of the week",
+});
+
+const rule = z
+  .strictObject({ title: pattern, url: pattern, author: pattern, category: pattern, text: pattern })
+  .partial()
+  .refine(
+    (fields) => Object.keys(fields).length > 0,
+    "must name a field: title, url, author, category or text",
+  )
+  .meta({
+    description: "all the fields given must match; /…/flags is a regular expression, other text a part",
+  });
+
+const headers = z
+  .record(z.string(), z.string("must be text: put it in quotes"))
+  .meta({ description: "sent with every poll of this source" });
+
+const edition = {
+  stories: number(1, 1000, "whole").meta({ description: "stories in the feed" }),
+  window: window.meta({ description: "how old a story may be; or all" }),
+  perSource: number(1, 1000, "whole").meta({ description: "stories that one source may lead" }),
+};
+
+const sourceSettings = z.strictObject({
+  id: id.optional().meta({ description: "stable name; default: from host and path" }),
+  name: text.optional(),
+  outlet: text.optional().meta({ description: "the publisher; default: the host's registrable domain" }),
+  url: httpUrl,
+  every: every.optional().meta({ description: "fixed interval; without it the interval adapts" }),
+  cron: cron.optional(),
+  timezone: timezone.optional(),
+  weight: number(0, 100).optional().meta({ description: "trust, in the choice of a lead; 1 is usual" }),
+  tags: z.array(text).optional(),
+  fullText: z
+    .union([fullTextMode, z.strictObject({ selector: text, remove: z.array(text).optional() })])
+    .optional(),
+  keep: z.array(rule).optional().meta({ description: "any rule keeps an entry; none: all are kept" }),
+  drop: z.array(rule).optional(),
+  headers: headers.optional(),
+  network: z.strictObject({ allow: cidrs, proxy: httpUrl }).partial().optional(),
+  reader: z.enum(["auto", "rss-parser"], "must be auto or rss-parser").optional(),
+});
+
+const furtherFeed = z.strictObject({
+  id,
+  title: text.optional(),
+  description: text.optional(),
+  language: language.optional(),
+  tags: z.array(text).optional().meta({ description: "sources with any of these" }),
+  languages: z.array(language).optional(),
+  keywords: z.array(pattern).optional().meta({ description: "any of these in a title or summary" }),
+  stories: edition.stories.optional(),
+  window: edition.window.optional(),
+  perSource: edition.perSource.optional(),
+  formats: z.array(format).min(1, "must name a format").optional(),
+});
+
+/** `lede.yaml`: what may be written, and what each value becomes (ms, bytes, RegExp). Defaults: `build-config.ts`. */
+export const configSchema = z.strictObject({
+  title: text.optional().meta({ description: "of the main feed" }),
+  description: text.optional(),
+  link: httpUrl.optional().meta({ description: "where the output will be served" }),
+  language: language.optional(),
+  redis: z.strictObject({ url: text }).partial().optional(),
+  schedule: z.strictObject({ every, cron, timezone }).partial().optional(),
+  edition: z.strictObject(edition).partial().optional(),
+  lead: z
+    .strictObject({
+      prefer: z.array(text),
+      fullText: fullTextMode,
+      weights: z
+        .strictObject({
+          source: number(0, 100),
+          fullText: number(0, 100),
+          centrality: number(0, 100),
+          earliest: number(0, 100),
+          recency: number(0, 100),
+        })
+        .partial(),
+    })
+    .partial()
+    .optional(),
+  dedupe: z.strictObject({ window }).partial().optional(),
+  cluster: z
+    .strictObject({
+      window,
+      threshold: number(0, 1),
+      never: z.array(z.tuple([expression, expression], "must be a pair of regular expressions")),
+    })
+    .partial()
+    .optional(),
+  output: z
+    .strictObject({ dir: text, formats: z.array(format).min(1, "must name a format") })
+    .partial()
+    .optional(),
+  serve: z
+    .strictObject({ host: text, port: number(0, 65535, "whole"), trustProxy: flag, token: text })
+    .partial()
+    .optional(),
+  websub: z
+    .strictObject({ hubs: z.array(httpUrl), callback: httpUrl })
+    .partial()
+    .optional(),
+  network: z
+    .strictObject({
+      allow: cidrs,
+      proxy: httpUrl,
+      contact: text.meta({ description: "where a server's owner can complain: mailto: or https:" }),
+      userAgent: text,
+      perHost: number(1, 16, "whole"),
+      maxBytes: size,
+      timeout: duration("1s", "10m"),
+    })
+    .partial()
+    .optional(),
+  sources: z
+    .array(z.union([httpUrl, sourceSettings]), "must be a list of feeds")
+    .min(1, "must name at least one feed"),
+  feeds: z.array(furtherFeed).optional().meta({ description: "further outputs, each with all formats" }),
+});
+
+export type Settings = z.output<typeof configSchema>;
+export type SourceSettings = z.output<typeof sourceSettings>;

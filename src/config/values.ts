@@ -1,0 +1,160 @@
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/** In an editor, `${NAME}` may stand where the program later sees the variable's value. */
+const VARIABLE = "\\$\\{[A-Za-z_]\\w*\\}";
+const DURATION = /^(\d+(?:\.\d+)?)(s|m|h|d)$/;
+const SIZE = /^(\d+(?:\.\d+)?)(kb|mb|gb)$/i;
+const PATTERN = /^\/(.+)\/([a-z]*)$/s;
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const BYTES = { kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 } as const;
+
+/** `15m` -> ms; undefined when it is no duration. */
+export function parseDuration(text: string): number | undefined {
+  const [, amount, unit] = DURATION.exec(text.trim()) ?? [];
+  return amount && unit ? Math.round(Number(amount) * UNITS[unit as keyof typeof UNITS]) : undefined;
+}
+
+/** ms -> the shortest text that says it: `90s`, `15m`, `2d`. */
+export function formatDuration(ms: number): string {
+  for (const unit of ["d", "h", "m"] as const)
+    if (ms % UNITS[unit] === 0) return `${ms / UNITS[unit]}${unit}`;
+  return `${ms / UNITS.s}s`;
+}
+
+/**
+ * The pattern of a rule: `/…/flags` is a regular expression, any other text is a part to be found whatever its case.
+ * @throws SyntaxError when the expression is none
+ */
+export function compilePattern(text: string): RegExp {
+  const [, source, flags] = PATTERN.exec(text) ?? [];
+  if (source === undefined) return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+  // g and y make a RegExp remember where it stopped: the same text would match only every other time.
+  return new RegExp(source, (flags ?? "").replace(/[gy]/g, ""));
+}
+
+/** As `compilePattern`, but bare text is a regular expression too (`cluster.never`). */
+export function compileExpression(text: string): RegExp {
+  return PATTERN.test(text) ? compilePattern(text) : new RegExp(text, "i");
+}
+
+function orVariable(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern}|${VARIABLE})$`, "i");
+}
+
+/** Text with something in it. */
+export const text = z.string().trim().min(1, "must not be empty");
+
+/** A duration, ms inside. */
+export function duration(min: string, max: string) {
+  const range = { min: parseDuration(min) ?? 0, max: parseDuration(max) ?? 0 };
+  return z
+    .string({ error: "must be a duration such as 90s, 15m, 36h or 7d" })
+    .regex(orVariable("\\d+(?:\\.\\d+)?[smhd]"), "must be a duration such as 90s, 15m, 36h or 7d")
+    .transform((value) => parseDuration(value) ?? 0)
+    .refine((ms) => ms >= range.min && ms <= range.max, `must be between ${min} and ${max}`);
+}
+
+/** A duration, or `all`: Infinity inside. */
+export const window = z
+  .string({ error: "must be a duration such as 36h or 7d, or all" })
+  .regex(orVariable("\\d+(?:\\.\\d+)?[smhd]|all"), "must be a duration such as 36h or 7d, or all")
+  .transform((value) => (value === "all" ? Number.POSITIVE_INFINITY : (parseDuration(value) ?? 0)))
+  .refine((ms) => ms >= UNITS.m, "must be at least 1m");
+
+/** A size, bytes inside. */
+export const size = z
+  .string({ error: "must be a size such as 512kb or 10mb" })
+  .regex(orVariable("\\d+(?:\\.\\d+)?(?:kb|mb|gb)"), "must be a size such as 512kb or 10mb")
+  .transform((value) => {
+    const [, amount, unit] = SIZE.exec(value) ?? [];
+    return Math.round(Number(amount) * BYTES[(unit ?? "kb").toLowerCase() as keyof typeof BYTES]);
+  })
+  .refine((bytes) => bytes >= 2 ** 10 && bytes <= 2 ** 30, "must be between 1kb and 1gb");
+
+/** A number; `${NAME}` arrives as text. */
+export function number(min: number, max: number, whole: "whole" | "any" = "any") {
+  const error = `must be a ${whole === "whole" ? "whole " : ""}number from ${min} to ${max}`;
+  const kind = whole === "whole" ? z.int(error) : z.number(error);
+  const written = z.string().regex(orVariable(whole === "whole" ? "\\d+" : "\\d+(?:\\.\\d+)?"), error);
+  const inRange = (value: number) => value >= min && value <= max;
+  return z.union([kind.min(min, error).max(max, error), written.transform(Number).refine(inRange, error)], {
+    error,
+  });
+}
+
+/** true or false; `${NAME}` arrives as text. */
+export const flag = z.union(
+  [z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")],
+  "must be true or false",
+);
+
+/** An absolute http(s) address, as `new URL` writes it. */
+export const httpUrl = z
+  .string({ error: "must be an http(s) address" })
+  .trim()
+  .refine(isHttp, "must be an absolute http(s) address, such as https://feeds.example/world.xml")
+  .transform((value) => new URL(value).href);
+
+function isHttp(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+/** A CIDR block; a single address is a block of its own. */
+export const cidr = z
+  .string({ error: "must be a CIDR block, such as 192.168.1.0/24" })
+  .trim()
+  .refine(isBlock, "must be a CIDR block, such as 192.168.1.0/24 or fd00::/8")
+  .transform((value) =>
+    value.includes("/") ? value : `${value}/${ipaddr.parse(value).kind() === "ipv4" ? 32 : 128}`,
+  );
+
+function isBlock(value: string): boolean {
+  if (!value.includes("/"))
+    return ipaddr.isValid(value) && (value.includes(":") || /^\d+(\.\d+){3}$/.test(value));
+  return ipaddr.isValidCIDR(value) && (value.includes(":") || /^\d+(\.\d+){3}\//.test(value));
+}
+
+function compiled(compile: (value: string) => RegExp) {
+  return text.transform((value, context) => {
+    try {
+      return compile(value);
+    } catch (error) {
+      const reason = (error as Error).message.replace(/^Invalid regular expression: /, "");
+      context.addIssue(`not a regular expression: ${reason}`);
+      return z.NEVER;
+    }
+  });
+}
+
+/** A pattern of a rule. */
+export const pattern = compiled(compilePattern);
+/** A side of a `cluster.never` pair. */
+export const expression = compiled(compileExpression);
+
+/** A language tag, RFC 5646. */
+export const language = text
+  .refine(isLanguage, "must be a language tag such as en or pt-BR")
+  .transform((value) => Intl.getCanonicalLocales(value)[0] ?? value);
+
+function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** A name of the time zone database. */
+export const timezone = text.refine((value) => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}, "must be a time zone such as Europe/Paris");
+
+/** Lower-case letters, digits and dashes: part of paths and of job names. */
+export const id = z
+  .string({ error: "must be lower-case letters, digits and dashes" })
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "must be lower-case letters, digits and dashes (at most 64)");
