@@ -1,0 +1,105 @@
+import { unwrapRedirect } from "./redirect-wrappers.ts";
+import { isTrackingFragment, isTrackingParameter } from "./tracking-parameters.ts";
+
+/**
+ * The form of an address that two spellings of one page share: a key, never shown to a reader. Scheme, `www`,
+ * mobile and AMP hosts, default ports, tracking parameters, index pages and trailing slashes go; the rest of the
+ * query is sorted; fragments stay unless they only track.
+ *
+ * @returns undefined for what identifies no article: another scheme than http(s), an unreadable address, a site's
+ *   root
+ */
+export function canonicalUrl(address: string): string | undefined {
+  const text = address.trim();
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  const url = unwrapRedirect(new URL(text));
+  const host = canonicalHost(url);
+  const video = youtubeVideo(host, url);
+  if (video) return `youtube.com/watch?v=${video}`;
+  const path = canonicalPath(url.pathname);
+  const query = url.search.length > 1 ? canonicalQuery(host, url.searchParams) : "";
+  const fragment = canonicalFragment(url.hash.slice(1));
+  if (path === "" && query === "" && fragment === "") return undefined;
+  return `${host}${path}${query}${fragment}`;
+}
+
+/** Same pages under two names, known well enough to list. */
+const HOST_ALIASES: Readonly<Record<string, string>> = {
+  "edition.cnn.com": "cnn.com",
+  "us.cnn.com": "cnn.com",
+  "bbc.co.uk": "bbc.com",
+  "theregister.co.uk": "theregister.com",
+  "twitter.com": "x.com",
+  "old.reddit.com": "reddit.com",
+  "np.reddit.com": "reddit.com",
+  "i.reddit.com": "reddit.com",
+  "new.reddit.com": "reddit.com",
+  "youtube-nocookie.com": "youtube.com",
+  "guardian.co.uk": "theguardian.com",
+};
+
+function canonicalHost(url: URL): string {
+  let host = url.hostname.replace(/\.$/, "");
+  for (let rounds = 0; rounds < 2; rounds++) {
+    const shorter = host.replace(/^(?:www\d?|m|mobile|amp|touch|wap)\.(?=[^.]+\.)/, "");
+    if (shorter === host) break;
+    host = shorter;
+  }
+  host = host.replace(/^([a-z]{2,3})\.m\.(?=[^.]+\.)/, "$1."); // en.m.wikipedia.org
+  host = HOST_ALIASES[host] ?? host;
+  // 80 on https and 443 on http are left behind when a scheme was rewritten.
+  return url.port && url.port !== "80" && url.port !== "443" ? `${host}:${url.port}` : host;
+}
+
+function youtubeVideo(host: string, url: URL): string | undefined {
+  if (host === "youtu.be") return /^\/([\w-]{6,})$/.exec(url.pathname)?.[1];
+  if (host !== "youtube.com") return undefined;
+  if (url.pathname === "/watch") return url.searchParams.get("v") ?? undefined;
+  return /^\/(?:shorts|embed|live|v)\/([\w-]{6,})/.exec(url.pathname)?.[1];
+}
+
+function canonicalPath(pathname: string): string {
+  let path = pathname.includes("%") ? decodeUnreserved(pathname) : pathname;
+  path = path
+    .replace(/;(?:jsessionid|phpsessid|sid)=[^/?#]*/gi, "")
+    .replace(/\/{2,}/g, "/")
+    .replace(/\/(?:index|default)\.(?:x?html?|php\d?|aspx?|jsp|shtml|cgi)$/i, "/");
+  path = withoutAmp(path.replace(/\/$/, ""));
+  return path.replace(/\/$/, "");
+}
+
+function withoutAmp(path: string): string {
+  return path
+    .replace(/\/amp$/i, "")
+    .replace(/\.amp(\.html?)?$/i, "$1")
+    .replace(/^\/amp(?=\/[^/]+)/i, "")
+    .replace(/\/amp(?=\/[^/]+\.html?$)/i, "");
+}
+
+/** RFC 3986 section 6.2.2: what needs no escape is not escaped, the rest in upper case; Unicode composed. */
+function decodeUnreserved(path: string): string {
+  const upper = path.replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[A-Za-z0-9._~-]/.test(char) ? char : escaped.toUpperCase();
+  });
+  if (!/%[C-F]/.test(upper)) return upper;
+  try {
+    return encodeURI(decodeURI(upper).normalize("NFC"));
+  } catch {
+    return upper; // not UTF-8: as it is
+  }
+}
+
+function canonicalQuery(host: string, parameters: URLSearchParams): string {
+  const kept: string[] = [];
+  for (const [name, value] of parameters) {
+    if (name === "ref" && /(?:^|\.)(?:git|code)[a-z]*\./.test(host)) kept.push(`${name}=${value}`);
+    else if (!isTrackingParameter(name, value)) kept.push(value === "" ? name : `${name}=${value}`);
+  }
+  if (kept.length === 0) return "";
+  return `?${[...new Set(kept)].sort().join("&")}`;
+}
+
+function canonicalFragment(fragment: string): string {
+  return fragment === "" || isTrackingFragment(fragment) ? "" : `#${fragment}`;
+}

@@ -1,0 +1,101 @@
+/** Hosts whose address carries the real one in a query parameter. */
+const BY_PARAMETER: readonly (readonly [host: RegExp, path: RegExp, names: readonly string[]])[] = [
+  [/(?:^|\.)google\.[a-z.]{2,6}$/, /^\/url$/, ["url", "q"]],
+  [/^lm?\.facebook\.com$/, /^\/l\.php$/, ["u"]],
+  [/^l\.instagram\.com$/, /^\//, ["u"]],
+  [/^t\.umblr\.com$/, /^\/redirect$/, ["z"]],
+  [/^out\.reddit\.com$/, /^\//, ["url"]],
+  [/^(?:www\.|m\.)?youtube\.com$/, /^\/redirect$/, ["q"]],
+  [/^(?:www\.)?duckduckgo\.com$/, /^\/l\/?$/, ["uddg"]],
+  [/^steamcommunity\.com$/, /^\/linkfilter\/?$/, ["url", "u"]],
+  [/safelinks\.protection\.outlook\.com$/, /^\//, ["url"]],
+  [/^go\.redirectingat\.com$/, /^\//, ["url"]],
+  [/^click\.linksynergy\.com$/, /^\//, ["murl"]],
+  [/^(?:www\.)?getpocket\.com$/, /^\/redirect$/, ["url"]],
+  [/^(?:www\.)?linkedin\.com$/, /^\/(?:redir\/redirect|safety\/go)/, ["url"]],
+  [/^vk\.com$/, /^\/away\.php$/, ["to"]],
+  [/^(?:www\.)?bing\.com$/, /^\/news\/apiclick\.aspx$/, ["url"]],
+  [/^exit\.sc$/, /^\//, ["url"]],
+  [/^slack-redir\.net$/, /^\/link$/, ["url"]],
+  [/^(?:www\.)?awin1\.com$/, /^\//, ["ued"]],
+];
+
+/** Hosts that put the real address, with or without its scheme, behind a piece of path. */
+const BY_PATH: readonly (readonly [host: RegExp, path: RegExp])[] = [
+  [/(?:^|\.)google\.[a-z.]{2,6}$|^(?:www\.)?bing\.com$/, /^\/amp\/(?:s\/)?(.+)$/],
+  [/\.cdn\.ampproject\.org$|^cdn\.ampproject\.org$/, /^\/[a-z]\/(?:s\/)?(.+)$/],
+  [/^web\.archive\.org$/, /^\/web\/\d+[a-z_]*\/(.+)$/],
+  [/^(?:dts|www|play)\.podtrac\.com$/, /^\/(?:pts\/)?redirect\.(?:mp3|m4a)\/(.+)$/],
+  [/^(?:chtbl\.com|chrt\.fm)$/, /^\/track\/[^/]+\/(.+)$/],
+  [/^(?:pdst\.fm|op3\.dev|prfx\.byspotify\.com)$/, /^\/e(?:,[^/]*)?\/(.+)$/],
+  [/^go\.theregister\.co(?:m|\.uk)$/, /^\/feed\/(.+)$/],
+  [/^urldefense\.(?:com|proofpoint\.com)$/, /^\/v3\/__(.+?)__;/],
+  [/^12ft\.io$/, /^\/(?:proxy\?q=)?(.+)$/],
+];
+
+const DEEPEST = 4;
+
+/** The address inside a known redirect wrapper, or the address itself. Nothing is fetched. */
+export function unwrapRedirect(url: URL): URL {
+  let current = url;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const inner = innerAddress(current);
+    if (!inner) return current;
+    current = inner;
+  }
+  return current;
+}
+
+function innerAddress(url: URL): URL | undefined {
+  return fromParameter(url) ?? fromPath(url) ?? fromWholeQuery(url);
+}
+
+function fromParameter(url: URL): URL | undefined {
+  if (!url.search) return undefined;
+  for (const [host, path, names] of BY_PARAMETER) {
+    if (!host.test(url.hostname) || !path.test(url.pathname)) continue;
+    for (const name of names) {
+      const found = httpUrl(url.searchParams.get(name) ?? "");
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function fromPath(url: URL): URL | undefined {
+  for (const [host, path] of BY_PATH) {
+    if (!host.test(url.hostname)) continue;
+    const rest = path.exec(url.pathname)?.[1];
+    if (!rest) continue;
+    // Servers and readers fold the two slashes of an inner `https://` into one.
+    const whole = rest.replace(/^(https?):\/*/i, "$1://");
+    const found = httpUrl(/^https?:/i.test(whole) ? whole : `https://${whole}`);
+    if (!found?.hostname.includes(".")) continue;
+    if (url.search && !found.search) found.search = url.search;
+    if (url.hash && !found.hash) found.hash = url.hash;
+    return found;
+  }
+  return undefined;
+}
+
+/** `https://href.li/?https://…` and podtrac's old `redirect.mp3?http://…`. */
+function fromWholeQuery(url: URL): URL | undefined {
+  if (!/^\?https?(?::|%3a)/i.test(url.search)) return undefined;
+  if (!/^(?:href\.li|anonym\.to|nullrefer\.com|(?:www|dts)\.podtrac\.com)$/.test(url.hostname))
+    return undefined;
+  return httpUrl(safeDecode(url.search.slice(1)));
+}
+
+function safeDecode(text: string): string {
+  if (/^https?:\/\//i.test(text)) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function httpUrl(text: string): URL | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text);
+}
