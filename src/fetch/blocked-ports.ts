@@ -1,0 +1,65 @@
+/** Ports that the WHATWG Fetch standard refuses ("bad ports", section 2.9). */
+const WHATWG = [
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
+  109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+];
+
+/**
+ * Data stores, queues and control ports that answer to whatever is sent to them, or speak HTTP without a password:
+ * a request line is enough to do harm there.
+ */
+const DATA_STORES = [
+  445, // SMB
+  873, // rsync
+  1433, // SQL Server
+  1434,
+  1521, // Oracle
+  2181, // ZooKeeper
+  2375, // Docker
+  2376,
+  2377,
+  2379, // etcd
+  2380,
+  3268, // Active Directory
+  3269,
+  3306, // MySQL
+  3389, // RDP
+  4369, // Erlang
+  5432, // PostgreSQL
+  5433,
+  5672, // AMQP
+  5671,
+  5900, // VNC
+  5984, // CouchDB
+  6379, // Redis
+  6380,
+  6432, // PgBouncer
+  7199, // Cassandra
+  7474, // Neo4j
+  7687,
+  8086, // InfluxDB
+  8500, // Consul
+  9042, // Cassandra
+  9092, // Kafka
+  9160,
+  9200, // Elasticsearch
+  9300,
+  10250, // Kubernetes
+  10255,
+  11211, // memcached
+  16379, // Redis Cluster
+  26379, // Redis Sentinel
+  27017, // MongoDB
+  27018,
+  27019,
+  28015, // RethinkDB
+];
+
+const BLOCKED: ReadonlySet<number> = new Set([...WHATWG, ...DATA_STORES]);
+
+/** Whether a port must not be asked for a document. */
+export function isBlockedPort(port: number): boolean {
+  return BLOCKED.has(port);
+}

@@ -1,0 +1,225 @@
+import type { Dispatcher } from "undici";
+import type { ResponseHeaders } from "../model/document.ts";
+import type { Cancellation } from "./cancellation.ts";
+import { contentCodings } from "./decode-body.ts";
+import { explainError, timedOut, tooLarge } from "./explain-error.ts";
+import { FetchError } from "./fetch-error.ts";
+import { mediaType } from "./media-type.ts";
+import { stopped } from "./per-host.ts";
+
+export interface ExchangeOptions {
+  readonly dispatcher: Dispatcher;
+  readonly url: URL;
+  readonly method: "GET" | "HEAD" | "POST";
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+  readonly maxBytes: number;
+  /** ms until the header section has to be complete. */
+  readonly headersTimeout: number;
+  /** ms for all of it. */
+  readonly timeout: number;
+  readonly refuseMedia: boolean;
+  readonly cancellation: Cancellation;
+}
+
+/** One answer, still encoded. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly body: Buffer;
+}
+
+/** Of an answer that is not wanted: enough to keep the connection, not enough to be kept busy. */
+const DISCARD_BYTES = 64 * 1024;
+const DISCARD_MS = 2_000;
+const NO_BYTES = Buffer.alloc(0);
+
+/**
+ * One request and its answer, under a deadline for the header section and one for the whole. The body of anything but
+ * a 2xx is thrown away.
+ *
+ * @throws FetchError for everything that goes wrong below the status line
+ */
+export async function exchange(options: ExchangeOptions): Promise<Answer> {
+  try {
+    return await attempt(options);
+  } catch (error) {
+    if (error instanceof FetchError && error.stale && options.method === "GET") return attempt(options);
+    throw error;
+  }
+}
+
+function attempt(options: ExchangeOptions): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { dispatcher, url, method, headers, body } = options;
+    const reception = new Reception(options, resolve, reject);
+    const { origin, href, hash } = url;
+    dispatcher.dispatch(
+      {
+        origin,
+        path: href.slice(origin.length, hash === "" ? undefined : -hash.length),
+        method,
+        headers,
+        body: body ?? null,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      reception,
+    );
+  });
+}
+
+/** Collects one answer. Every limit ends here, and the promise settles exactly once. */
+class Reception implements Dispatcher.DispatchHandler {
+  readonly #options: ExchangeOptions;
+  readonly #resolve: (answer: Answer) => void;
+  readonly #reject: (error: FetchError) => void;
+  readonly #started = performance.now();
+  #controller: Dispatcher.DispatchController | undefined;
+  #timer: NodeJS.Timeout;
+  #settled = false;
+  #status = 0;
+  #headers: ResponseHeaders = {};
+  #wanted = false;
+  #length = 0;
+  #chunks: Buffer[] = [];
+
+  constructor(
+    options: ExchangeOptions,
+    resolve: (answer: Answer) => void,
+    reject: (error: FetchError) => void,
+  ) {
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#timer = setTimeout(
+      () => this.#fail(timedOut(`${options.url.host} did not answer in time`)),
+      Math.min(options.headersTimeout, options.timeout),
+    );
+    options.cancellation.listen(() => this.#fail(stopped()));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#settled) controller.abort(stopped());
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+    if (status < 200 || this.#settled) return;
+    this.#status = status;
+    this.#headers = readHeaders(controller.rawHeaders as readonly Buffer[]);
+    this.#wanted = status < 300;
+    clearTimeout(this.#timer);
+    const left = this.#options.timeout - (performance.now() - this.#started);
+    this.#timer = this.#wanted
+      ? setTimeout(() => this.#fail(timedOut(`${this.#options.url.host} sent too slowly`)), Math.max(1, left))
+      : setTimeout(() => this.#succeed(), Math.max(1, Math.min(left, DISCARD_MS)));
+    if (this.#wanted && Number(this.#headers["content-length"]) > this.#options.maxBytes)
+      this.#fail(tooLarge(this.#options.url.host, this.#options.maxBytes));
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#settled) return;
+    this.#length += chunk.length;
+    if (!this.#wanted) {
+      if (this.#length > DISCARD_BYTES) this.#succeed();
+      return;
+    }
+    if (this.#chunks.length === 0) this.#refuseMedia(chunk);
+    if (this.#length > this.#options.maxBytes)
+      this.#fail(tooLarge(this.#options.url.host, this.#options.maxBytes));
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#succeed();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const { host } = this.#options.url;
+    if (this.#status === 0) this.#fail(isStale(error) ? staleConnection(error) : explainError(error, host));
+    else if (this.#wanted) this.#fail(explainBroken(error, host));
+    else this.#succeed();
+  }
+
+  #refuseMedia(chunk: Buffer): void {
+    const { refuseMedia, url } = this.#options;
+    if (!refuseMedia || contentCodings(this.#headers["content-encoding"]).length > 0) return;
+    const media = mediaType(chunk, this.#headers["content-type"]);
+    if (media) this.#fail(notAFeed(url, media));
+  }
+
+  #succeed(): void {
+    const [first = NO_BYTES] = this.#chunks;
+    const body = this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#length) : first;
+    if (this.#settle()) this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  #fail(error: FetchError): void {
+    if (this.#settle()) this.#reject(error);
+  }
+
+  /** Ends the exchange if it has not ended; whatever the server still wants to send is cut off. */
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    clearTimeout(this.#timer);
+    this.#options.cancellation.listen(undefined);
+    this.#chunks = [];
+    this.#controller?.abort(stopped());
+    return true;
+  }
+}
+
+/**
+ * The server closed a kept connection just as it was used again: it has read nothing of the request, which may be sent
+ * once more (RFC 9112 section 9.3.1).
+ */
+function isStale(error: Error): boolean {
+  const { code, socket } = error as { code?: string; socket?: { bytesRead?: number } };
+  return code === "UND_ERR_SOCKET" && (socket?.bytesRead ?? 0) > 0;
+}
+
+function staleConnection(cause: Error): FetchError {
+  return new FetchError("The server closed the connection.", {
+    code: "FETCH_CONNECT",
+    remedy: "It is tried again.",
+    stale: true,
+    cause,
+  });
+}
+
+/** A connection that ends within a body leaves half a document. */
+function explainBroken(error: Error, host: string): FetchError {
+  const explained = explainError(error, host);
+  if (explained.code !== "FETCH_CONNECT") return explained;
+  return new FetchError(`${host} broke off before its document was complete.`, {
+    code: "FETCH_TRUNCATED",
+    remedy: "It is fetched again from the beginning; what was read before stays.",
+    cause: error,
+  });
+}
+
+/** A body that is a picture, a film or an archive. */
+export function notAFeed(url: URL, media: string): FetchError {
+  return new FetchError(`${url.href} is ${media}, not a feed.`, {
+    code: "PARSE_NOT_A_FEED",
+    remedy: "Look for the feed's own address on the site; lede add URL finds it.",
+  });
+}
+
+/** Fields that hold one value, so that the first of several counts. */
+const SINGLE = new Set(["content-type", "etag", "last-modified", "location", "retry-after", "date"]);
+
+/** Latin-1, so that every byte survives; repeated fields are joined by ", ". */
+function readHeaders(raw: readonly Buffer[]): ResponseHeaders {
+  const headers: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] as Buffer).toString("latin1").toLowerCase();
+    const value = (raw[i + 1] as Buffer).toString("latin1").trim();
+    const earlier = headers[name];
+    if (earlier === undefined) headers[name] = value;
+    else if (!SINGLE.has(name)) headers[name] = `${earlier}, ${value}`;
+  }
+  return headers;
+}

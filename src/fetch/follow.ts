@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import type { FetchOutcome, FetchRequest, Validators } from "../model/document.ts";
+import type { NetworkSettings } from "../model/source.ts";
+import { answerFailure } from "./answer-failure.ts";
+import type { Cancellation } from "./cancellation.ts";
+import { contentCodings, decodeBody } from "./decode-body.ts";
+import type { Route } from "./dispatchers.ts";
+import { type Answer, exchange, notAFeed } from "./exchange.ts";
+import { explainError, timedOut } from "./explain-error.ts";
+import { blocked } from "./fetch-error.ts";
+import { judgeUrl, literalOf, whyNotAnswers } from "./guard.ts";
+import type { LookUp } from "./look-up.ts";
+import { mediaType } from "./media-type.ts";
+import type { PerHost } from "./per-host.ts";
+import { type Chain, isRedirect, nextHop, withoutHash } from "./redirect.ts";
+import { registrableDomain } from "./registrable-domain.ts";
+import { requestHeaders } from "./request-headers.ts";
+
+export interface FollowContext {
+  readonly settings: NetworkSettings;
+  readonly userAgent: string;
+  readonly headersTimeout: number;
+  readonly lookUp: LookUp;
+  readonly slots: PerHost;
+  readonly route: (allow: readonly string[] | undefined, proxy: string | undefined) => Route;
+  /** Throws when the site closes the page to robots. */
+  readonly askRobots: (url: URL, request: FetchRequest) => Promise<void>;
+}
+
+/** One fetch under way. */
+interface Run {
+  readonly context: FollowContext;
+  readonly request: FetchRequest;
+  readonly route: Route;
+  readonly origin: string;
+  readonly cancellation: Cancellation;
+  readonly maxBytes: number;
+  /** ms left of the total deadline; waiting for a turn does not count. */
+  left: number;
+}
+
+/**
+ * One fetch: hop by hop from the address asked for to a document, each hop judged anew.
+ *
+ * @throws FetchError, or whatever the network throws: `createFetcher` explains both
+ */
+export async function follow(
+  context: FollowContext,
+  request: FetchRequest,
+  cancellation: Cancellation,
+  started: number,
+): Promise<FetchOutcome> {
+  const route = context.route(request.allow, request.proxy);
+  const url = allowed(request.url, route);
+  const run: Run = {
+    context,
+    request,
+    route,
+    origin: url.origin,
+    cancellation,
+    maxBytes: request.maxBytes ?? context.settings.maxBytes,
+    left: request.timeout ?? context.settings.timeout,
+  };
+  let chain: Chain = { url, visited: [withoutHash(url)], permanent: true, sameMethod: true };
+  for (;;) {
+    const answer = await hop(run, chain);
+    if (!isRedirect(answer.status)) return outcomeOf(run, chain, answer, started);
+    chain = nextHop(chain, answer.status, answer.headers, request.waited ?? false);
+    allowed(chain.url, route);
+  }
+}
+
+function allowed(address: string | URL, route: Route): URL {
+  const verdict = judgeUrl(address, route.allow);
+  if (!verdict.allowed) throw blocked(verdict.reason);
+  return verdict.url;
+}
+
+async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
+  const { context, request, route, cancellation } = run;
+  if (request.kind === "page") await context.askRobots(url, request);
+  const release = await context.slots.take(registrableDomain(url.hostname), cancellation);
+  const began = performance.now();
+  try {
+    if (run.left <= 0) throw timedOut(`${url.host} was reached too late`);
+    if (route.proxied) await refuseInnerNames(context.lookUp, url, route);
+    const sameOrigin = url.origin === run.origin;
+    const body = sameMethod ? request.body : undefined;
+    return await exchange({
+      dispatcher: route.dispatcher,
+      url,
+      method: sameMethod || request.method === "HEAD" ? (request.method ?? "GET") : "GET",
+      headers: requestHeaders(request, {
+        userAgent: context.userAgent,
+        sameOrigin,
+        form: body !== undefined && request.kind === "hub",
+        conditional: request.validatorsFor ? request.validatorsFor === withoutHash(url) : sameOrigin,
+      }),
+      body,
+      maxBytes: run.maxBytes,
+      headersTimeout: context.headersTimeout,
+      timeout: run.left,
+      refuseMedia: request.kind === "feed" || request.kind === "page",
+      cancellation,
+    });
+  } catch (error) {
+    throw explainError(error, url.host);
+  } finally {
+    run.left -= performance.now() - began;
+    release();
+  }
+}
+
+/** A proxy looks names up itself, where we cannot see it: what we can look up ourselves is judged here. */
+async function refuseInnerNames(lookUp: LookUp, url: URL, route: Route): Promise<void> {
+  if (literalOf(url.hostname)) return;
+  const answers = await lookUp(url.hostname).catch(() => []);
+  const reason = whyNotAnswers(url.hostname, answers, route.allow);
+  if (reason) throw blocked(reason);
+}
+
+async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number): Promise<FetchOutcome> {
+  const { url } = chain;
+  const { status, headers } = answer;
+  const permanentUrl = chain.permanent && chain.visited.length > 1 ? withoutHash(url) : undefined;
+  const validators = validatorsOf(headers);
+  if (status === 304 && isConditional(run, url))
+    return { kind: "not-modified", url: url.href, permanentUrl, headers, validators, ms: since(started) };
+  const failure = answerFailure(url, status, headers);
+  if (failure) throw failure;
+  const bytes = await decoded(run, url, answer);
+  return {
+    kind: "document",
+    url: url.href,
+    permanentUrl,
+    status,
+    headers,
+    bytes,
+    validators,
+    hash: createHash("sha256").update(bytes).digest("base64url"),
+    ms: since(started),
+  };
+}
+
+async function decoded({ request, maxBytes }: Run, url: URL, { headers, body }: Answer): Promise<Buffer> {
+  const codings = contentCodings(headers["content-encoding"]);
+  if (codings.length === 0) return body;
+  const bytes = await decodeBody(body, codings, maxBytes, url.host);
+  const media = request.kind === "feed" || request.kind === "page" ? mediaType(bytes, undefined) : undefined;
+  if (media) throw notAFeed(url, media);
+  return bytes;
+}
+
+function isConditional({ request, origin }: Run, url: URL): boolean {
+  const { validators, validatorsFor } = request;
+  if (!validators?.etag && !validators?.lastModified) return false;
+  return validatorsFor ? validatorsFor === withoutHash(url) : url.origin === origin;
+}
+
+function validatorsOf({ etag, "last-modified": lastModified }: Answer["headers"]): Validators {
+  return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
+}
+
+function since(started: number): number {
+  return Math.round(performance.now() - started);
+}
