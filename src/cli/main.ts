@@ -1,9 +1,9 @@
 import path from "node:path";
 import { cac } from "cac";
+import { VERSION } from "../version.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
 import { createLogger } from "./logger.ts";
-import { VERSION } from "../version.ts";
 
 /** Runs one command line and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {

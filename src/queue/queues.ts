@@ -18,6 +18,11 @@ export interface ExtractJob {
 /** `all`: every feed; the grouping comes first in any case. */
 export interface PublishJob {
   readonly feedId: FeedId | "all";
+  /**
+   * `usual`: a new story waits a little for its lead's text. `prepare`: group, choose, ask for texts; write nothing.
+   * `now`: publish all that is there.
+   */
+  readonly mode: "usual" | "prepare" | "now";
 }
 
 /** What a publication came to: the job's return value. */
@@ -79,7 +84,7 @@ export function createQueues({ connection, prefix, log, publishDelay }: QueuesDe
       const deduplication = { id: "publish", keepLastIfActive: true };
       await publish.add(
         "publish",
-        { feedId: "all" },
+        { feedId: "all", mode: "usual" },
         { delay: publishDelay, deduplication, attempts: 5, backoff: RETRY },
       );
     },

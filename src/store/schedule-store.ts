@@ -54,6 +54,7 @@ export interface ScheduleStore {
   answer(claimed: Claimed, result: unknown): Promise<void>;
   /** For how many ms each domain asked to be left alone; 0: it did not. */
   holds(hosts: readonly string[]): Promise<readonly number[]>;
+  roundSize(round: string): Promise<number>;
   roundResults(round: string): Promise<ReadonlyMap<SourceId, unknown>>;
   /** A place beside the visits for one request to a domain: true, or in how many ms to ask again. */
   takeHost(host: string, token: string, mostInFlight: number): Promise<true | number>;
@@ -100,6 +101,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
     },
     holds: (hosts) => Promise.all(hosts.map(async (host) => Math.max(0, await redis.pttl(keys.hold(host))))),
+    roundSize: (round) => redis.hlen(keys.round(round)),
     roundResults: async (round) => {
       const found = await redis.hgetall(keys.round(round));
       return new Map(Object.entries(found).map(([id, text]) => [id, JSON.parse(text) as unknown]));

@@ -1,0 +1,132 @@
+import type { Article, FullText } from "../model/article.ts";
+import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
+
+/** What the desk keeps of an article in memory: enough to choose and order, not to publish. */
+export interface DeskArticle {
+  readonly id: ArticleId;
+  readonly sourceId: string;
+  readonly outlet: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly language: string | undefined;
+  readonly publishedAt: EpochMs | undefined;
+  readonly seenAt: EpochMs;
+  /** Characters of HTML that the feed itself gave. */
+  readonly contentLength: number;
+  readonly image: boolean;
+  /** Full text: had, not to be had, or not tried yet. */
+  readonly fullText: "text" | "none" | undefined;
+  /** Likeness to the story when it joined; undefined for the first. */
+  readonly score: number | undefined;
+  /** An article of the same story whose text this one repeats. */
+  readonly syndicatedOf: ArticleId | undefined;
+}
+
+export interface DeskStory {
+  readonly id: StoryId;
+  readonly members: readonly DeskArticle[];
+  /** Of its newest member. */
+  readonly newestAt: EpochMs;
+}
+
+/** The stories in the window, as the one publishing process sees them. */
+export interface Desk {
+  place(storyId: StoryId, article: DeskArticle): void;
+  /** Moves the members of one story into another. */
+  merge(from: StoryId, into: StoryId): void;
+  story(id: StoryId): DeskStory | undefined;
+  stories(): Iterable<DeskStory>;
+  /** Drops articles that were last seen before; a story goes with its last member. */
+  forget(before: EpochMs): void;
+  readonly articleCount: number;
+  readonly storyCount: number;
+}
+
+export function createDesk(): Desk {
+  const stories = new Map<StoryId, Map<ArticleId, DeskArticle>>();
+  const whereabouts = new Map<ArticleId, StoryId>();
+  const membersOf = (id: StoryId) => {
+    const known = stories.get(id);
+    if (known) return known;
+    const fresh = new Map<ArticleId, DeskArticle>();
+    stories.set(id, fresh);
+    return fresh;
+  };
+  return {
+    place: (storyId, article) => {
+      const before = whereabouts.get(article.id);
+      if (before !== undefined && before !== storyId) stories.get(before)?.delete(article.id);
+      membersOf(storyId).set(article.id, article);
+      whereabouts.set(article.id, storyId);
+    },
+    merge: (from, into) => {
+      for (const article of stories.get(from)?.values() ?? []) {
+        membersOf(into).set(article.id, article);
+        whereabouts.set(article.id, into);
+      }
+      stories.delete(from);
+    },
+    story: (id) => {
+      const members = stories.get(id);
+      return members?.size ? deskStory(id, members) : undefined;
+    },
+    stories: function* () {
+      for (const [id, members] of stories) if (members.size > 0) yield deskStory(id, members);
+    },
+    forget: (before) => {
+      for (const [id, members] of stories) {
+        for (const article of members.values()) {
+          if (ageOf(article) >= before) continue;
+          members.delete(article.id);
+          whereabouts.delete(article.id);
+        }
+        if (members.size === 0) stories.delete(id);
+      }
+    },
+    get articleCount() {
+      return whereabouts.size;
+    },
+    get storyCount() {
+      return stories.size;
+    },
+  };
+}
+
+function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): DeskStory {
+  const list = [...members.values()];
+  return { id, members: list, newestAt: Math.max(...list.map(ageOf)) };
+}
+
+/** The moment that an article counts as of: its own date, or when it was first seen. */
+export function ageOf({ publishedAt, seenAt }: Pick<DeskArticle, "publishedAt" | "seenAt">): EpochMs {
+  return publishedAt ?? seenAt;
+}
+
+export interface Placing {
+  readonly fullText: FullText | undefined;
+  readonly score: number | undefined;
+  readonly syndicatedOf: ArticleId | undefined;
+}
+
+/** What the desk keeps of an article. */
+export function deskArticle(article: Article, { fullText, score, syndicatedOf }: Placing): DeskArticle {
+  const { id, sourceId, outlet, url, title, summary, language, publishedAt, seenAt, content, image } =
+    article;
+  return {
+    id,
+    sourceId,
+    outlet,
+    url,
+    title,
+    summary,
+    language,
+    publishedAt,
+    seenAt,
+    contentLength: content?.length ?? 0,
+    image: image !== undefined,
+    fullText: fullText?.kind,
+    score,
+    syndicatedOf,
+  };
+}

@@ -1,0 +1,101 @@
+import { keysOfFeed } from "../dedupe/keys.ts";
+import type { Article, ArticleDraft } from "../model/article.ts";
+import type { ArticleId, EpochMs } from "../model/brand.ts";
+import type { ParsedFeed } from "../model/entry.ts";
+import type { Source } from "../model/source.ts";
+import { normalizeEntry } from "../normalize/normalize-entry.ts";
+import type { ArticleStore } from "../store/article-store.ts";
+import { entryOf } from "../store/article-store.ts";
+import type { Claim, Claims } from "../store/claims.ts";
+
+/** What became of one document's entries. */
+export interface TakenIn {
+  readonly seen: number;
+  readonly new: number;
+  /** Known already: in this source, or from another one. */
+  readonly duplicate: number;
+  /** Unreadable, dropped by the source's rules, or older than every window. */
+  readonly dropped: number;
+  /** Articles whose text changed, or that a further source carries now: their stories are published anew. */
+  readonly changed: number;
+}
+
+export interface TakeInDeps {
+  readonly claims: Claims;
+  readonly articles: ArticleStore;
+  /** ms; an article that is older is remembered as known and not stored. */
+  readonly window: number;
+}
+
+export interface Document {
+  readonly source: Source;
+  readonly feed: ParsedFeed;
+  readonly now: EpochMs;
+  /** An earlier poll began and did not settle: what it claimed may not have been stored. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * normalize > dedupe: makes articles of a document's entries and stores those that are new. May run twice over the
+ * same document: the second time everything is known.
+ */
+export async function takeIn(
+  deps: TakeInDeps,
+  { source, feed, now, interrupted }: Document,
+): Promise<TakenIn> {
+  const drafts: ArticleDraft[] = [];
+  for (const entry of feed.entries) {
+    const normalized = normalizeEntry(entry, feed, source, now);
+    if (normalized.kind === "article") drafts.push(normalized.draft);
+  }
+  const claimed = pair(drafts, await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now));
+  const lost = interrupted ? await deps.articles.missing(claimed.map((c) => c.id)) : new Set<ArticleId>();
+  const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
+  const wanted = fresh.filter((article) => now - (article.publishedAt ?? article.seenAt) <= deps.window);
+  await deps.articles.add(wanted.map(withoutKind));
+  const changed = await takeChanges(deps, claimed);
+  const seen = feed.entries.length + feed.skipped;
+  const dropped = seen - drafts.length + (fresh.length - wanted.length);
+  return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
+}
+
+type ClaimedArticle = Article & { readonly kind: Claim["kind"] };
+
+function pair(drafts: readonly ArticleDraft[], claims: readonly Claim[]): ClaimedArticle[] {
+  return drafts.map((draft, n) => {
+    const claim = claims[n] as Claim;
+    return { ...draft, id: claim.articleId, kind: claim.kind };
+  });
+}
+
+/** The same article twice in one document is one article. */
+function once(articles: readonly ClaimedArticle[]): ClaimedArticle[] {
+  return [...new Map(articles.map((article) => [article.id, article])).values()];
+}
+
+function withoutKind({ kind: _kind, ...article }: ClaimedArticle): Article {
+  return article;
+}
+
+async function takeChanges({ articles }: TakeInDeps, claimed: readonly ClaimedArticle[]): Promise<number> {
+  const joined = claimed.filter((c) => c.kind === "joined");
+  const edited = claimed.filter((c) => c.kind === "edited");
+  if (joined.length + edited.length === 0) return 0;
+  const missing = await articles.missing([...joined, ...edited].map((c) => c.id));
+  const here = (c: ClaimedArticle) => !missing.has(c.id);
+  for (const article of joined.filter(here)) await articles.addEntry(article.id, entryOf(article));
+  for (const article of edited.filter(here)) await replaceText(articles, article);
+  return edited.filter(here).length;
+}
+
+/** An edit changes the words; who had it first, and when it was first seen, stays. */
+async function replaceText(
+  articles: ArticleStore,
+  { kind: _kind, ...edited }: ClaimedArticle,
+): Promise<void> {
+  const [known] = await articles.load([edited.id]);
+  if (!known) return;
+  const { sourceId, outlet, url, seenAt, publishedAt } = known.article;
+  if (edited.sourceId !== sourceId) return articles.addEntry(edited.id, entryOf(edited));
+  await articles.replace({ ...edited, sourceId, outlet, url, seenAt, publishedAt });
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { QueueEvents } from "bullmq";
+import type { ArticleId } from "../model/brand.ts";
+import type { PublishJob, PublishResult } from "../queue/queues.ts";
+import type { Runtime } from "./runtime.ts";
+
+const LOOK_MS = 100;
+/** Without any text arriving for so long, what is there is published. */
+const PATIENCE_MS = 60_000;
+/** Full text may change which article leads, and the new lead may want its own. */
+const MOST_ROUNDS = 3;
+
+/** Groups what is there, waits for the full text of the leads, and publishes. */
+export async function publishRound(
+  runtime: Runtime,
+  progress: (left: number) => void,
+): Promise<PublishResult> {
+  const events = new QueueEvents("publish", {
+    connection: runtime.patient.duplicate(),
+    prefix: runtime.prefix,
+  });
+  try {
+    await events.waitUntilReady();
+    for (let n = 0; n < MOST_ROUNDS; n++) {
+      const { awaited } = await publication(runtime, events, "prepare");
+      if (awaited.length === 0) break;
+      await fullTexts(runtime, awaited, progress);
+    }
+    return await publication(runtime, events, "now");
+  } finally {
+    await events.close();
+  }
+}
+
+async function publication(
+  { queues }: Runtime,
+  events: QueueEvents,
+  mode: PublishJob["mode"],
+): Promise<PublishResult> {
+  const job = await queues.publish.add("publish", { feedId: "all", mode });
+  return job.waitUntilFinished(events);
+}
+
+async function fullTexts(
+  { articles }: Runtime,
+  ids: readonly ArticleId[],
+  progress: (left: number) => void,
+): Promise<void> {
+  let left = ids;
+  let since = Date.now();
+  while (left.length > 0 && Date.now() - since < PATIENCE_MS) {
+    const loaded = await articles.load(left);
+    const still = left.filter((_, n) => loaded[n] && !loaded[n]?.fullText);
+    if (still.length < left.length) since = Date.now();
+    left = still;
+    progress(left.length);
+    await sleep(LOOK_MS);
+  }
+}
