@@ -1,0 +1,22 @@
+import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+
+/** A file of this feed as an absolute address, or relative where nobody said where the output is served. */
+export function addressOf(edition: SafeEdition, path: string): string {
+  return `${edition.home ?? ""}${path}`;
+}
+
+/** The story's own page: stable, whatever its lead. */
+export function storyPath(story: Pick<SafeStory, "id">): string {
+  return `story/${story.id}/`;
+}
+
+/** Where a reader goes for the story: the lead article, or its own page when that has no address. */
+export function storyUrl(edition: SafeEdition, story: SafeStory): string | undefined {
+  return story.url ?? (edition.home && `${edition.home}${storyPath(story)}`);
+}
+
+/** The document that holds what left the feed (RFC 5005 section 4), or undefined. */
+export function newestArchive(edition: SafeEdition, extension: "atom" | "json"): string | undefined {
+  const [day] = edition.archives;
+  return day && addressOf(edition, `archive/${day}.${extension}`);
+}

@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import type { EpochMs } from "../model/brand.ts";
+import type { Edition, FeedSettings } from "../model/edition.ts";
+import type { Story, StoryArticle } from "../model/story.ts";
+import { legalLanguage, legalLine, legalText } from "./legal-text.ts";
+import { legalId, legalUrl } from "./legal-url.ts";
+import type {
+  SafeCoverage,
+  SafeEdition,
+  SafeEnclosure,
+  SafeGenerator,
+  SafeSource,
+  SafeStory,
+} from "./safe-edition.ts";
+
+const TITLE = 300;
+const NAME = 120;
+const SUMMARY = 600;
+/** Before RSS, and further ahead than any article: such a date is a mistake. */
+const EARLIEST = Date.UTC(1970, 0, 2);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/**
+ * The one guard in front of all writers. Whatever the edition holds, the result can be written in every
+ * format: no illegal character, no relative or non-http address, no impossible date, no id twice. A story
+ * loses the part that is wrong, never its place; only a second story of the same id is left out.
+ */
+export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEdition {
+  const { feed } = edition;
+  const fallback = saneDate(edition.updatedAt) ?? newestDate(edition.stories) ?? EARLIEST;
+  const stories = unlike(
+    edition.stories.map((story) => guardStory(story, feed, fallback)),
+    (story) => [story.entryId, story.id],
+  );
+  const title = legalLine(feed.title, TITLE) || "Lede";
+  return {
+    settings: feed,
+    title,
+    description: legalLine(feed.description, SUMMARY) || title,
+    ...places(feed),
+    language: legalLanguage(feed.language),
+    updatedAt: stories.reduce((newest, story) => Math.max(newest, story.updatedAt), fallback),
+    hubs: [...new Set(feed.hubs.flatMap((hub) => legalUrl(hub) ?? []))],
+    archives: [...new Set(edition.archives)].filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)),
+    generator,
+    stories: tellApart(stories),
+  };
+}
+
+function places(feed: FeedSettings) {
+  const root = legalUrl(feed.link)?.replace(/\/*$/, "/");
+  const folder = feed.id === "main" ? "" : `${fileName(feed.id)}/`;
+  return {
+    root,
+    folder,
+    home: root && `${root}${folder}`,
+    id: legalId(`tag:${feed.tagBase}:feed/${fileName(feed.id)}`) ?? `urn:lede:feed:${fileName(feed.id)}`,
+  };
+}
+
+function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeStory {
+  const { lead } = story;
+  const { article } = lead;
+  const id = fileName(story.id);
+  const publishedAt = saneDate(story.publishedAt) ?? fallback;
+  const updatedAt = Math.max(publishedAt, saneDate(story.updatedAt) ?? publishedAt);
+  const source = guardSource(lead);
+  const outlet = legalLine(article.outlet, NAME) || source.title;
+  const summary = legalLine(article.summary, SUMMARY);
+  const full = lead.fullText?.kind === "text" ? lead.fullText : undefined;
+  return {
+    id,
+    entryId: legalId(story.entryId) ?? legalId(`tag:${feed.tagBase}:story/${id}`) ?? `urn:lede:story:${id}`,
+    title: legalLine(article.title, TITLE) || cutTitle(summary) || outlet,
+    url: legalUrl(article.url),
+    outlet,
+    byline: legalLine(article.author ?? full?.author, NAME) || undefined,
+    publishedAt,
+    updatedAt,
+    updated: new Date(updatedAt).toISOString(),
+    writtenAt: saneDate(article.publishedAt),
+    summary,
+    html: legalText(lead.html).trim(),
+    fullText: full !== undefined && lead.html !== "",
+    words: full?.words,
+    image: legalUrl(article.image ?? full?.image),
+    language: legalLanguage(article.language),
+    categories: guardCategories(article.categories),
+    rights: legalLine(article.rights, SUMMARY) || undefined,
+    enclosures: guardEnclosures(article.enclosures),
+    source,
+    coverage: unlike(story.coverage.flatMap(guardCoverage), (one) => [one.url]),
+    why: {
+      lead: story.leadReasons,
+      order: story.orderReasons,
+      score: story.score,
+      leadArticleId: article.id,
+      memberships: story.memberships,
+    },
+  };
+}
+
+/** A line for a story whose lead article has no title: the first words of its summary. */
+function cutTitle(summary: string): string {
+  return legalLine(summary, 80);
+}
+
+function guardSource(lead: StoryArticle): SafeSource {
+  return {
+    title: legalLine(lead.sourceName, NAME) || legalLine(lead.article.outlet, NAME) || "unnamed source",
+    feedUrl: legalUrl(lead.sourceUrl),
+    siteUrl: legalUrl(lead.siteUrl),
+  };
+}
+
+function guardCoverage(member: StoryArticle): SafeCoverage[] {
+  const url = legalUrl(member.article.url);
+  if (!url) return [];
+  const outlet = legalLine(member.article.outlet, NAME) || legalLine(member.sourceName, NAME);
+  return [
+    {
+      articleId: member.article.id,
+      title: legalLine(member.article.title, TITLE) || outlet || url,
+      url,
+      outlet,
+      at: saneDate(member.article.publishedAt) ?? saneDate(member.article.seenAt),
+      language: legalLanguage(member.article.language),
+    },
+  ];
+}
+
+function guardCategories(categories: readonly string[]): string[] {
+  const lines = categories.slice(0, 50).map((category) => legalLine(category, NAME));
+  return unlike(
+    lines.filter((line) => line !== ""),
+    (line) => [line.toLowerCase()],
+  );
+}
+
+function guardEnclosures(enclosures: StoryArticle["article"]["enclosures"]): SafeEnclosure[] {
+  return enclosures.flatMap(({ url: address, type, length }) => {
+    const url = legalUrl(address);
+    const playable = type && /^(audio|video)\/[a-z0-9.+-]+$/i.test(type);
+    return url && playable && Number.isSafeInteger(length) && length && length > 0
+      ? [{ url, type, length }]
+      : [];
+  });
+}
+
+/** The first of those that share any key. */
+function unlike<T>(items: readonly T[], keys: (item: T) => readonly string[]): T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const own = keys(item);
+    if (own.some((key) => seen.has(key))) return false;
+    for (const key of own) seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * No two entries may share atom:updated, or validators take it for a machine's mistake. Those of the same
+ * millisecond are told apart by microseconds that depend on the story alone, so that they stay.
+ */
+function tellApart(stories: readonly SafeStory[]): SafeStory[] {
+  const count = new Map<number, number>();
+  for (const { updatedAt } of stories) count.set(updatedAt, (count.get(updatedAt) ?? 0) + 1);
+  const taken = new Set<string>();
+  return stories.map((story) => {
+    if (count.get(story.updatedAt) === 1) return story;
+    let micro = createHash("sha256").update(story.id).digest().readUInt32BE() % 1000;
+    const at = (n: number) => story.updated.replace("Z", `${String(n).padStart(3, "0")}Z`);
+    for (let tries = 0; taken.has(at(micro)) && tries < 1000; tries++) micro = (micro + 1) % 1000;
+    taken.add(at(micro));
+    return { ...story, updated: at(micro) };
+  });
+}
+
+function fileName(id: string): string {
+  return /^[0-9A-Za-z_-]{1,64}$/.test(id) ? id : createHash("sha256").update(id).digest("hex").slice(0, 26);
+}
+
+function saneDate(at: EpochMs | undefined): EpochMs | undefined {
+  return at !== undefined && at >= EARLIEST && at < LATEST ? Math.floor(at) : undefined;
+}
+
+function newestDate(stories: readonly Story[]): EpochMs | undefined {
+  const dates = stories.flatMap((story) => saneDate(story.updatedAt) ?? []);
+  return dates.length > 0 ? dates.reduce((a, b) => Math.max(a, b)) : undefined;
+}

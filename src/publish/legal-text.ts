@@ -1,0 +1,69 @@
+/** What XML 1.0 section 2.2 forbids or discourages: controls but tab and line feed, and noncharacters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const ILLEGAL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
+const NONCHARACTERS =
+  /[\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}\u{DFFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
+
+/**
+ * Text that every format may carry: lone surrogates become U+FFFD, line ends become `\n`, and the characters
+ * that XML 1.0 forbids or discourages go. Loses nothing that a reader could see.
+ */
+export function legalText(text: string): string {
+  const plain = text
+    .replace(/\r\n?/g, "\n")
+    .replace(ILLEGAL, "")
+    .replace(/\p{Surrogate}/gu, "\uFFFD");
+  return /[\uD83F-\uDBFF]/.test(plain) ? plain.replace(NONCHARACTERS, "") : plain;
+}
+
+/** One legal line of plain text: white space collapsed, direction marks closed, at most `limit` characters. */
+export function legalLine(text: string | undefined, limit: number): string {
+  if (!text) return "";
+  // Far more than a line can show: keeps the work on a title of a megabyte small.
+  const start = text.length > limit * 8 ? text.slice(0, limit * 8) : text;
+  const line = legalText(start)
+    .replace(/[\s\u2028\u2029]+/g, " ")
+    .trim();
+  return closeDirections(cut(line, limit));
+}
+
+/** Cuts at a word where one is near, never inside a character, and marks the cut. */
+function cut(line: string, limit: number): string {
+  if (line.length <= limit) return line;
+  const head = line.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
+  const space = head.lastIndexOf(" ");
+  return `${space > limit * 0.8 ? head.slice(0, space) : head}…`;
+}
+
+const OVERRIDES = /[\u202D\u202E]/g;
+const DIRECTIONS = /[\u202A-\u202C\u2066-\u2069]/g;
+
+/** Overrides go, and what opens an embedding or an isolate is closed: a title must not turn the page around it. */
+function closeDirections(line: string): string {
+  if (!/[\u202A-\u202E\u2066-\u2069]/.test(line)) return line;
+  const open: string[] = [];
+  const kept = line.replace(OVERRIDES, "").replace(DIRECTIONS, (mark) => {
+    if (mark !== "\u202C" && mark !== "\u2069") {
+      open.push(mark >= "\u2066" ? "\u2069" : "\u202C");
+      return mark;
+    }
+    if (open.at(-1) !== mark) return "";
+    open.pop();
+    return mark;
+  });
+  return kept + open.reverse().join("");
+}
+
+const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
+
+/** A tag as BCP 47 writes it and a browser knows it, or undefined. */
+export function legalLanguage(tag: string | undefined): string | undefined {
+  if (!tag || tag.length > 35) return undefined;
+  try {
+    const [canonical] = Intl.getCanonicalLocales(tag.replaceAll("_", "-"));
+    if (!canonical) return undefined;
+    return LANGUAGES.of(canonical.split("-")[0] ?? "") && canonical !== "und" ? canonical : undefined;
+  } catch {
+    return undefined; // no language tag at all
+  }
+}

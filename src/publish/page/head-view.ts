@@ -1,0 +1,54 @@
+import type { FeedFormat } from "./feed-links.ts";
+import { feedLinks } from "./feed-links.ts";
+import type { PageSettings } from "./render-pages.ts";
+import { pageLanguage } from "./story-view.ts";
+
+/** What the templates of every page share. */
+export interface HeadView {
+  readonly lang: string;
+  readonly dir: "ltr" | "rtl";
+  readonly title: string;
+  readonly description: string;
+  readonly canonical: string | undefined;
+  /** The way to the output's root, and to the feed's own folder. */
+  readonly root: string;
+  readonly home: string;
+  readonly styleVersion: string;
+  readonly wire: string;
+  readonly generator: string;
+  readonly generatorUri: string;
+  readonly generatorVersion: string;
+  readonly feeds: readonly FeedFormat[];
+}
+
+export interface HeadParts {
+  readonly title: string;
+  readonly description: string;
+  /** The page's own path within the feed's folder. */
+  readonly path: string;
+  /** How many folders it lies under the feed's. */
+  readonly depth: number;
+}
+
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|iw|ku|nqo|pnb|ps|sd|syr|ug|ur|yi)\b/;
+
+/** Everything that a page says about itself, with links that work from any folder of any host. */
+export function headView({ edition, styleVersion }: PageSettings, parts: HeadParts): HeadView {
+  const home = "../".repeat(parts.depth);
+  const lang = pageLanguage(edition);
+  return {
+    lang,
+    dir: RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr",
+    title: parts.title,
+    description: parts.description,
+    canonical: edition.home && `${edition.home}${parts.path}`,
+    root: `${home}${edition.folder === "" ? "" : "../"}`,
+    home: home || "./",
+    styleVersion,
+    wire: edition.title,
+    generator: edition.generator.name,
+    generatorUri: edition.generator.uri,
+    generatorVersion: edition.generator.version,
+    feeds: feedLinks(edition, home),
+  };
+}

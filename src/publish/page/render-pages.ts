@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { Eta } from "eta";
+import { storyPath } from "../addresses.ts";
+import { assetPath, readAsset } from "../asset.ts";
+import type { PublishContext, SafeEdition, SafeStory } from "../safe-edition.ts";
+import { frontPageView } from "./front-page-view.ts";
+import { type PageDates, pageDates } from "./page-dates.ts";
+import { storyPageView } from "./story-page-view.ts";
+
+export interface RenderedPage {
+  /** Within the feed's folder. */
+  readonly path: string;
+  readonly html: string;
+}
+
+/** What every page needs, made once for an edition. */
+export interface PageSettings {
+  readonly edition: SafeEdition;
+  readonly feeds: NonNullable<PublishContext["feeds"]>;
+  readonly dates: PageDates;
+  /** Part of the style sheet's address: a new sheet is fetched although the old one may be kept for a year. */
+  readonly styleVersion: string;
+}
+
+/** The front page and a page for each story, without script, as HTML that an XML parser need not read. */
+export function renderPages(
+  edition: SafeEdition,
+  feeds: NonNullable<PublishContext["feeds"]> = [],
+): readonly RenderedPage[] {
+  const eta = new Eta({ views: assetPath("page/templates"), autoTrim: ["nl", "nl"], cache: true });
+  const settings: PageSettings = {
+    edition,
+    feeds,
+    dates: pageDates(edition.language),
+    styleVersion: styleVersion(),
+  };
+  const storyPage = (story: SafeStory) => ({
+    path: `${storyPath(story)}index.html`,
+    html: eta.render("./story-page", storyPageView(settings, story)),
+  });
+  return [
+    { path: "index.html", html: eta.render("./front-page", frontPageView(settings)) },
+    ...edition.stories.map(storyPage),
+  ];
+}
+
+/** Twelve characters that change with the style sheet. */
+export function styleVersion(): string {
+  return createHash("sha256").update(readAsset("assets/style.css")).digest("base64url").slice(0, 12);
+}

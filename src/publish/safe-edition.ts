@@ -1,0 +1,118 @@
+import type { EpochMs } from "../model/brand.ts";
+import type { FeedSettings } from "../model/edition.ts";
+import type { Membership, Reason } from "../model/story.ts";
+
+/** What the writers are given: only the guard makes it. Texts are legal, addresses absolute, dates sane. */
+export interface SafeEdition {
+  readonly settings: FeedSettings;
+  readonly title: string;
+  readonly description: string;
+  /** Where this feed is served, ending in `/`: of a further feed, with its folder. */
+  readonly home: string | undefined;
+  /** Where the whole output is served, ending in `/`. */
+  readonly root: string | undefined;
+  /** `""` for the main feed, else `ID/`. */
+  readonly folder: string;
+  /** atom:id of the feed. */
+  readonly id: string;
+  readonly language: string | undefined;
+  readonly updatedAt: EpochMs;
+  readonly hubs: readonly string[];
+  /** `YYYY-MM-DD`, newest first. */
+  readonly archives: readonly string[];
+  readonly generator: SafeGenerator;
+  readonly stories: readonly SafeStory[];
+}
+
+export interface SafeGenerator {
+  readonly name: string;
+  readonly uri: string;
+  readonly version: string;
+}
+
+export interface SafeStory {
+  /** Fit for a file name. */
+  readonly id: string;
+  readonly entryId: string;
+  /** Never empty. */
+  readonly title: string;
+  /** The lead article's; undefined when its address is none. */
+  readonly url: string | undefined;
+  readonly outlet: string;
+  /** Who wrote it, if anybody says so. */
+  readonly byline: string | undefined;
+  readonly publishedAt: EpochMs;
+  readonly updatedAt: EpochMs;
+  /** RFC 3339, no two alike in an edition. */
+  readonly updated: string;
+  /** When the lead article says that it was published. */
+  readonly writtenAt: EpochMs | undefined;
+  /** Plain text, may be empty. */
+  readonly summary: string;
+  /** Sanitized HTML, may be empty. */
+  readonly html: string;
+  /** `html` is the whole article, not what a feed gave away. */
+  readonly fullText: boolean;
+  readonly words: number | undefined;
+  readonly image: string | undefined;
+  readonly language: string | undefined;
+  readonly categories: readonly string[];
+  readonly rights: string | undefined;
+  /** Audio and video only, with a type and a length. */
+  readonly enclosures: readonly SafeEnclosure[];
+  readonly source: SafeSource;
+  readonly coverage: readonly SafeCoverage[];
+  readonly why: SafeReasons;
+}
+
+export interface SafeSource {
+  readonly title: string;
+  readonly feedUrl: string | undefined;
+  readonly siteUrl: string | undefined;
+}
+
+export interface SafeEnclosure {
+  readonly url: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly length: number;
+}
+
+export interface SafeCoverage {
+  readonly articleId: string;
+  readonly title: string;
+  readonly url: string;
+  readonly outlet: string;
+  readonly at: EpochMs | undefined;
+  readonly language: string | undefined;
+}
+
+export interface SafeReasons {
+  readonly lead: readonly Reason[];
+  readonly order: readonly Reason[];
+  readonly score: number;
+  readonly leadArticleId: string;
+  readonly memberships: readonly Membership[];
+}
+
+/** What an edition does not know itself. */
+export interface PublishContext {
+  readonly generator: SafeGenerator;
+  readonly sources: readonly PublishedSource[];
+  /** All feeds of this output, `main` among them, for the pages to link; default: this one alone. */
+  readonly feeds?: readonly { readonly id: string; readonly title: string }[];
+}
+
+export interface PublishedSource {
+  readonly id: string;
+  readonly title: string;
+  readonly feedUrl: string;
+  readonly siteUrl: string | undefined;
+  readonly tags: readonly string[];
+}
+
+/** One file of the output; the path is relative to the output folder. */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}

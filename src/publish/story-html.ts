@@ -1,0 +1,27 @@
+import type { SafeCoverage, SafeStory } from "./safe-edition.ts";
+import { xmlAttribute, xmlText } from "./xml.ts";
+
+/**
+ * What a feed reader shows of a story: picture, full text or summary, and under it where else it is told.
+ * Sanitized HTML with absolute addresses only.
+ */
+export function storyHtml(story: SafeStory): string {
+  const text = story.html || (story.summary && `<p>${xmlText(story.summary)}</p>`);
+  return `${picture(story)}${text}${alsoCovered(story.coverage)}`;
+}
+
+/** The story's picture, unless its text shows it already. */
+function picture({ image, html }: SafeStory): string {
+  if (!image || html.includes(xmlAttribute(image)) || html.includes(image)) return "";
+  return `<p><img src="${xmlAttribute(image)}" alt=""></p>`;
+}
+
+function alsoCovered(coverage: readonly SafeCoverage[]): string {
+  if (coverage.length === 0) return "";
+  return `<h4>Also covered by</h4><ul>${coverage.map(coverageItem).join("")}</ul>`;
+}
+
+function coverageItem({ title, url, outlet, language }: SafeCoverage): string {
+  const lang = language ? ` lang="${xmlAttribute(language)}"` : "";
+  return `<li><a href="${xmlAttribute(url)}"${lang}>${xmlText(title)}</a> (${xmlText(outlet)})</li>`;
+}

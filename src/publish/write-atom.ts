@@ -1,0 +1,113 @@
+import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+import { storyHtml } from "./story-html.ts";
+import { element, textElement, unmistakable } from "./xml.ts";
+
+const NAMESPACES = {
+  xmlns: "http://www.w3.org/2005/Atom",
+  "xmlns:media": "http://search.yahoo.com/mrss/",
+  "xmlns:fh": "http://purl.org/syndication/history/1.0",
+};
+
+/** How a document stands in a paged feed (RFC 5005): its own path, and the days around it. */
+export interface AtomPlace {
+  readonly path: string;
+  /** It is an archive document of that day: it names the feed that is current. */
+  readonly archiveOf?: string;
+}
+
+/**
+ * The edition as Atom 1.0 (RFC 4287). Our own writer: `feed` cannot say atom:source, related or archive
+ * links, `feedsmith` cannot say fh:archive.
+ */
+export function writeAtom(edition: SafeEdition, place: AtomPlace = { path: "feed.atom" }): string {
+  const head = feedHead(edition, place);
+  const entries = edition.stories.map((story) => `\n${entry(edition, story)}`);
+  const feed = element(
+    "feed",
+    { ...NAMESPACES, "xml:lang": edition.language },
+    `${head}${entries.join("")}\n`,
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>\n${feed}\n`;
+}
+
+function feedHead(edition: SafeEdition, place: AtomPlace): string {
+  const { generator } = edition;
+  const day = place.archiveOf;
+  return [
+    textElement("id", edition.id),
+    textElement("title", unmistakable(day ? `${edition.title}: ${day}` : edition.title)),
+    textElement("subtitle", unmistakable(edition.description)),
+    textElement("updated", new Date(edition.updatedAt).toISOString()),
+    textElement("generator", generator.name, { uri: generator.uri, version: generator.version }),
+    edition.home ? textElement("icon", `${edition.root}icon.png`) : "",
+    ...feedLinks(edition, place),
+    day ? element("fh:archive", {}) : "",
+  ]
+    .filter((line) => line !== "")
+    .map((line) => `\n${line}`)
+    .join("");
+}
+
+function feedLinks(edition: SafeEdition, place: AtomPlace): string[] {
+  const archive = newestArchive(edition, "atom");
+  const type = "application/atom+xml";
+  return [
+    element("link", { rel: "self", type, href: addressOf(edition, place.path) }),
+    element("link", { rel: "alternate", type: "text/html", href: edition.home ?? "index.html" }),
+    place.archiveOf ? element("link", { rel: "current", type, href: addressOf(edition, "feed.atom") }) : "",
+    archive ? element("link", { rel: "prev-archive", type, href: archive }) : "",
+    ...(place.archiveOf ? [] : edition.hubs.map((hub) => element("link", { rel: "hub", href: hub }))),
+  ];
+}
+
+function entry(edition: SafeEdition, story: SafeStory): string {
+  const lines = [
+    textElement("id", story.entryId),
+    textElement("title", unmistakable(story.title)),
+    ...entryLinks(edition, story),
+    textElement("published", new Date(story.publishedAt).toISOString()),
+    textElement("updated", story.updated),
+    element("author", {}, textElement("name", story.byline ?? story.source.title)),
+    ...story.categories.map((term) => element("category", { term })),
+    textElement("rights", story.rights),
+    textElement("summary", unmistakable(story.summary)),
+    textElement("content", storyHtml(story), { type: "html" }),
+    story.image ? element("media:thumbnail", { url: story.image }) : "",
+    source(edition, story),
+  ];
+  const inner = lines.filter((line) => line !== "").join("\n");
+  return element("entry", { "xml:lang": story.language }, `\n${inner}\n`);
+}
+
+function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
+  const href = storyUrl(edition, story);
+  return [
+    href ? element("link", { rel: "alternate", type: "text/html", href }) : "",
+    ...story.coverage.map((one) =>
+      element("link", {
+        rel: "related",
+        type: "text/html",
+        href: one.url,
+        hreflang: one.language,
+        title: `${one.outlet}: ${one.title}`,
+      }),
+    ),
+    ...story.enclosures.map(({ url, type, length }) =>
+      element("link", { rel: "enclosure", href: url, type, length }),
+    ),
+  ];
+}
+
+/** Where the lead article came from (RFC 4287 section 4.2.11). */
+function source(edition: SafeEdition, { source: origin, rights, updatedAt }: SafeStory): string {
+  const lines = [
+    textElement("id", origin.feedUrl ?? origin.siteUrl ?? edition.id),
+    textElement("title", unmistakable(origin.title)),
+    textElement("updated", new Date(updatedAt).toISOString()),
+    origin.feedUrl ? element("link", { rel: "self", href: origin.feedUrl }) : "",
+    origin.siteUrl ? element("link", { rel: "alternate", type: "text/html", href: origin.siteUrl }) : "",
+    textElement("rights", rights),
+  ];
+  return element("source", {}, lines.filter((line) => line !== "").join(""));
+}

@@ -1,0 +1,70 @@
+import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+import { storyHtml } from "./story-html.ts";
+import { xmlText } from "./xml.ts";
+
+/** How a document stands in a paged feed: its own path, and whether it is an archive document. */
+export interface JsonPlace {
+  readonly path: string;
+  readonly archiveOf?: string;
+}
+
+/** The edition as JSON Feed 1.1; `feed` writes 1.0. Coverage and origin are extensions, as its spec has them. */
+export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "feed.json" }): string {
+  const { home, root } = edition;
+  return JSON.stringify({
+    version: "https://jsonfeed.org/version/1.1",
+    title: place.archiveOf ? `${edition.title}: ${place.archiveOf}` : edition.title,
+    home_page_url: home,
+    feed_url: home && addressOf(edition, place.path),
+    description: edition.description,
+    next_url: home && newestArchive(edition, "json"),
+    icon: root && `${root}icon.png`,
+    favicon: root && `${root}icon.png`,
+    language: edition.language,
+    hubs: hubs(edition, place),
+    items: edition.stories.map((story) => item(edition, story)),
+  });
+}
+
+function hubs(edition: SafeEdition, place: JsonPlace) {
+  if (edition.hubs.length === 0 || place.archiveOf) return undefined;
+  return edition.hubs.map((url) => ({ type: "WebSub", url }));
+}
+
+function item(edition: SafeEdition, story: SafeStory) {
+  return {
+    id: story.entryId,
+    url: storyUrl(edition, story),
+    title: story.title,
+    content_html: storyHtml(story) || `<p>${xmlText(story.title)}</p>`,
+    summary: story.summary || undefined,
+    image: story.image,
+    date_published: new Date(story.publishedAt).toISOString(),
+    date_modified: story.updated,
+    authors: [{ name: story.byline ?? story.source.title }],
+    tags: story.categories.length > 0 ? story.categories : undefined,
+    language: story.language,
+    attachments:
+      story.enclosures.length > 0
+        ? story.enclosures.map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length }))
+        : undefined,
+    _source: {
+      title: story.source.title,
+      outlet: story.outlet,
+      feed_url: story.source.feedUrl,
+      home_page_url: story.source.siteUrl,
+    },
+    _also: story.coverage.length > 0 ? { items: story.coverage.map(coverageItem) } : undefined,
+  };
+}
+
+function coverageItem(one: SafeStory["coverage"][number]) {
+  return {
+    title: one.title,
+    url: one.url,
+    outlet: one.outlet,
+    date_published: one.at === undefined ? undefined : new Date(one.at).toISOString(),
+    language: one.language,
+  };
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { compressFile, isCompressible } from "./compress-file.ts";
+import type { OutputFile } from "./safe-edition.ts";
+
+export interface WrittenFile {
+  readonly path: string;
+  /** Of the file itself, not of its compressed forms. */
+  readonly bytes: number;
+  readonly changed: boolean;
+}
+
+/** The output could not be written; what was there before is still there, whole. */
+export class OutputError extends Error {
+  override readonly name = "OutputError";
+  /** `ENOSPC`, `EACCES` and so on. */
+  readonly code: string;
+  constructor(dir: string, cause: NodeJS.ErrnoException) {
+    super(`the output could not be written under ${dir}: ${cause.message}`, { cause });
+    this.code = cause.code ?? "UNKNOWN";
+  }
+}
+
+/** Written whole, waiting to take its place. */
+interface Prepared {
+  readonly temporary: string;
+  readonly target: string;
+}
+
+const TEMPORARY = /^\..+\.lede-tmp$/;
+/** A temporary file older than this belongs to a publication that died. */
+const STALE_MS = 10 * 60_000;
+
+/**
+ * Writes what changed, with `.gz` and `.br` beside it. First every new file is written whole and synced under a
+ * temporary name, then all are renamed: readers see old or new, and a full disk leaves the old edition.
+ *
+ * @throws OutputError when anything could not be written; nothing temporary stays behind
+ */
+export async function writeOutputs(
+  dir: string,
+  files: readonly OutputFile[],
+): Promise<readonly WrittenFile[]> {
+  const prepared: Prepared[] = [];
+  try {
+    const folders = [...new Set(files.map((file) => path.dirname(path.join(dir, file.path))))];
+    for (const folder of folders) await makeFolder(folder);
+    const written: WrittenFile[] = [];
+    for (const file of files) written.push(await prepare(dir, file, prepared));
+    for (const { temporary, target } of prepared) await rename(temporary, target);
+    const touched = new Set(prepared.map(({ target }) => path.dirname(target)));
+    for (const folder of touched) await sync(folder);
+    return written;
+  } catch (error) {
+    await Promise.all(prepared.map(({ temporary }) => rm(temporary, { force: true }).catch(() => {})));
+    throw new OutputError(dir, error as NodeJS.ErrnoException);
+  }
+}
+
+async function prepare(dir: string, file: OutputFile, prepared: Prepared[]): Promise<WrittenFile> {
+  const target = path.join(dir, file.path);
+  const result = { path: file.path, bytes: file.bytes.byteLength };
+  if (await isThere(target, file)) return { ...result, changed: false };
+  // The compressed forms first: a server that prefers them is never behind the file itself for long.
+  for (const { suffix, bytes } of await compressFile(file))
+    await writeTemporary(`${target}${suffix}`, bytes, prepared);
+  await writeTemporary(target, file.bytes, prepared);
+  return { ...result, changed: true };
+}
+
+/** The same bytes stand there, and their compressed forms with them. */
+async function isThere(target: string, file: OutputFile): Promise<boolean> {
+  const old = await readFile(target).catch(() => undefined);
+  if (!old?.equals(file.bytes)) return false;
+  if (!isCompressible(file.path)) return true;
+  const forms = await Promise.all(
+    [`${target}.gz`, `${target}.br`].map((form) => stat(form).catch(() => undefined)),
+  );
+  return forms.every((form) => form !== undefined && form.size > 0);
+}
+
+async function writeTemporary(target: string, bytes: Uint8Array, prepared: Prepared[]): Promise<void> {
+  const unique = randomBytes(6).toString("hex");
+  const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${unique}.lede-tmp`);
+  prepared.push({ temporary, target });
+  const handle = await open(temporary, "wx", 0o644);
+  try {
+    await handle.writeFile(bytes);
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the folder, or clears it of what a publication that died left in it. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) {
+    if (!TEMPORARY.test(name)) continue;
+    const file = path.join(folder, name);
+    const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now());
+    if (age > STALE_MS) await rm(file, { force: true });
+  }
+}
+
+/** Makes the renames of a folder last through a power cut; not every file system lets a folder be synced. */
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => {});
+  await handle?.close();
+}

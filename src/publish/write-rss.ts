@@ -1,0 +1,121 @@
+import { type Extension, Feed, type Item } from "feed";
+import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+import { storyHtml } from "./story-html.ts";
+import { unmistakable, xmlAttribute, xmlText } from "./xml.ts";
+
+const NAMESPACES = {
+  "xmlns:atom": "http://www.w3.org/2005/Atom",
+  "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+  "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+  "xmlns:media": "http://search.yahoo.com/mrss/",
+};
+
+/** Minutes that a reader may keep the feed: what `ttl` counts in. */
+const TTL = 15;
+
+/** RSS wants a channel link even where nobody said where the output is served. */
+const NOWHERE = "http://localhost/";
+
+/**
+ * The edition as RSS 2.0, by the package `feed`. What it has no word for goes through its extensions, which
+ * are elements of xml-js: `_text`, `_cdata`, `_attributes`.
+ */
+export function writeRss(edition: SafeEdition): string {
+  const { home, root, title } = edition;
+  const feed = new Feed({
+    title: ampersands(unmistakable(title)),
+    description: ampersands(unmistakable(edition.description)),
+    link: home ?? NOWHERE,
+    updated: new Date(edition.updatedAt),
+    generator: ampersands(
+      `${edition.generator.name} ${edition.generator.version} (${edition.generator.uri})`,
+    ),
+    docs: "https://www.rssboard.org/rss-specification",
+    ttl: TTL,
+    ...(root && { image: ampersands(`${root}icon.png`) }),
+    ...(edition.language && { language: edition.language }),
+    ...(home && { feed: addressOf(edition, "feed.rss") }),
+  });
+  feed.addExtension(extension("_attributes", NAMESPACES));
+  if (home) feed.addExtension({ name: "atom:link", objects: links(edition) as never });
+  for (const story of edition.stories) feed.addItem(item(edition, story));
+  return `${feed.rss2()}\n`;
+}
+
+function links(edition: SafeEdition) {
+  const archive = newestArchive(edition, "atom");
+  return [
+    attributes({ href: addressOf(edition, "feed.rss"), rel: "self", type: "application/rss+xml" }),
+    ...edition.hubs.map((href) => attributes({ href, rel: "hub" })),
+    ...(archive ? [attributes({ href: archive, rel: "prev-archive", type: "application/atom+xml" })] : []),
+  ];
+}
+
+function item(edition: SafeEdition, story: SafeStory): Item {
+  return {
+    title: story.title,
+    // `feed` leaves an empty link out, although its type wants one
+    link: storyUrl(edition, story) ?? "",
+    guid: story.entryId,
+    date: new Date(story.publishedAt),
+    ...(story.summary && { description: story.summary }),
+    extensions: [...overrides(story), ...additions(story)],
+  };
+}
+
+/** Elements that `feed` writes itself, replaced in place: its CDATA breaks at the second `]]>`. */
+function overrides(story: SafeStory): Extension[] {
+  return [
+    extension("title", cdata(unmistakable(story.title))),
+    extension("guid", { _text: ampersands(story.entryId), _attributes: { isPermaLink: "false" } }),
+    ...(story.summary ? [extension("description", cdata(xmlText(story.summary)))] : []),
+  ];
+}
+
+function additions(story: SafeStory): Extension[] {
+  const html = storyHtml(story);
+  const [enclosure] = story.enclosures;
+  const { feedUrl, title } = story.source;
+  return [
+    ...(html ? [extension("content:encoded", cdata(html))] : []),
+    extension("dc:creator", text(story.byline ?? title)),
+    ...(story.language ? [extension("dc:language", text(story.language))] : []),
+    ...(story.rights ? [extension("dc:rights", text(story.rights))] : []),
+    ...(story.categories.length > 0
+      ? [{ name: "category", objects: story.categories.map(text) as never }]
+      : []),
+    ...(story.image ? [extension("media:thumbnail", attributes({ url: story.image }))] : []),
+    ...(enclosure
+      ? [extension("enclosure", attributes({ ...enclosure, length: String(enclosure.length) }))]
+      : []),
+    ...(feedUrl ? [extension("source", { ...text(title), ...attributes({ url: feedUrl }) })] : []),
+  ];
+}
+
+function extension(name: string, objects: Record<string, unknown>): Extension {
+  return { name, objects };
+}
+
+function text(value: string) {
+  return { _text: ampersands(value) };
+}
+
+/** xml-js undoes one `&amp;` before it escapes: so that one level stays, one more goes in. */
+function ampersands(value: string): string {
+  return value.replaceAll("&", "&amp;");
+}
+
+/** As many sections as it takes: xml-js splits only the first `]]>` of each. */
+function cdata(value: string) {
+  return { _cdata: value.split(/(?<=\]\])(?=>)/) };
+}
+
+/** xml-js escapes nothing but the quote. */
+function attributes(values: Readonly<Record<string, string>>) {
+  const escaped = Object.entries(values).map(([key, value]) => [
+    key,
+    xmlAttribute(value).replaceAll("&quot;", '"'),
+  ]);
+  return { _attributes: Object.fromEntries(escaped) as Record<string, string> };
+}
