@@ -49,10 +49,11 @@ function explain(
   return [{ path, message: sentence(issue, path) }];
 }
 
-/** The one branch that does not complain about the kind of the value itself. */
+/** The one branch that does not complain about the kind of the value itself; of a mapping, nor about its value. */
 function meantBranch(issue: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
+  const refusals = typeof issue.input === "object" ? ["invalid_type", "invalid_value"] : ["invalid_type"];
   const meant = issue.errors.filter(
-    (branch) => !branch.some((inner) => inner.path.length === 0 && inner.code.startsWith("invalid_type")),
+    (branch) => !branch.some((inner) => inner.path.length === 0 && refusals.includes(inner.code)),
   );
   return meant.length === 1 ? (meant[0] as Issue[]) : undefined;
 }

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFile, stat, truncate } from "node:fs/promises";
+import { ask, open } from "./ask.ts";
+import type { Places } from "./places.ts";
+
+const LONGEST_LOG = 2 ** 20;
+/** A Redis that has not ended by then does not end by itself, ms. */
+const STOP_MS = 30_000;
+/** One that says nothing for so long, ms, is stopped or stuck: it still writes to the folder if it wakes. */
+const SILENCE_MS = 10_000;
+
+/** A private Redis that answers. */
+export interface PrivateServer {
+  /** Resolves when it has ended, whatever ended it. */
+  readonly ended: Promise<void>;
+  /** Has it write what it holds and end; resolves when it has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Takes over the Redis that already answers in the folder, or starts one there: AOF every second, no eviction, no
+ * port, readable by its owner alone.
+ *
+ * @param binary absolute path of redis-server or valkey-server
+ * @throws Error with the last words of its log, when it ends before it answers
+ */
+export async function startServer(places: Places, binary: string): Promise<PrivateServer> {
+  const found = await isListening(places.redisSocket);
+  const child = found ? undefined : await launch(places, binary);
+  const answers = await untilReady(places, child);
+  // What was found was about to end: now there is room for one of our own.
+  return answers ? guard(places, child) : startServer(places, binary);
+}
+
+async function launch({ dir, redisSocket, logFile }: Places, binary: string): Promise<ChildProcess> {
+  const { size } = await stat(logFile).catch(() => ({ size: 0 }));
+  if (size > LONGEST_LOG) await truncate(logFile);
+  const settings = {
+    port: "0",
+    unixsocket: redisSocket,
+    unixsocketperm: "700",
+    dir,
+    appendonly: "yes",
+    appendfsync: "everysec",
+    save: "",
+    maxmemory: "0",
+    "maxmemory-policy": "noeviction",
+    daemonize: "no",
+    logfile: logFile,
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  return spawn(binary, args, { cwd: dir, detached: true, stdio: "ignore" });
+}
+
+/**
+ * A large AOF takes long to read: no deadline, as long as it says that it is loading.
+ * @returns false when what had been found has ended
+ */
+async function untilReady(
+  { redisSocket, logFile }: Places,
+  child: ChildProcess | undefined,
+): Promise<boolean> {
+  let failed: Error | undefined;
+  child?.once("error", (error) => {
+    failed = error;
+  });
+  for (;;) {
+    const reply = await ask(redisSocket, "PING", SILENCE_MS);
+    if (reply?.startsWith("+PONG")) return true;
+    if (failed) throw failed;
+    if (child && hasEnded(child)) throw new Error(await lastWords(logFile));
+    if (reply === undefined && (await isListening(redisSocket)))
+      throw new Error("its Redis holds on to the folder and does not answer");
+    if (!child && reply === undefined) return false;
+    await pause(10);
+  }
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+async function lastWords(logFile: string): Promise<string> {
+  const lines = (await readFile(logFile, "utf8").catch(() => "")).trim().split("\n").slice(-3);
+  return `it ended at once: ${lines.map((line) => line.replace(/^.*? [*#.-] /, "")).join(" / ") || "no log"}`;
+}
+
+async function guard(places: Places, child: ChildProcess | undefined): Promise<PrivateServer> {
+  const pid = await processId(places.redisSocket);
+  const ended = child
+    ? new Promise<void>((resolve) => child.once("exit", () => resolve()))
+    : gone(places, pid);
+  const stop = async () => {
+    const patience = setTimeout(() => signal(pid, "SIGKILL"), STOP_MS);
+    signal(pid, "SIGTERM");
+    await ended;
+    clearTimeout(patience);
+  };
+  return { ended, stop };
+}
+
+/** The end of a Redis that is not our child: its connection closes, and nobody listens any more. */
+async function gone({ redisSocket }: Places, pid: number): Promise<void> {
+  for (;;) {
+    const connection = await open(redisSocket);
+    if (!connection) break;
+    await new Promise((resolve) => connection.resume().once("close", resolve));
+  }
+  // The socket goes a moment before the process does.
+  for (let waited = 0; waited < 2_000 && signal(pid, 0); waited += 10) await pause(10);
+}
+
+async function processId(redisSocket: string): Promise<number> {
+  const info = (await ask(redisSocket, "INFO server", 10_000)) ?? "";
+  const pid = Number(/^process_id:(\d+)/m.exec(info)?.[1]);
+  if (!pid) throw new Error("its Redis does not say which process it is");
+  return pid;
+}
+
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false; // gone already
+  }
+}
+
+async function isListening(socketPath: string): Promise<boolean> {
+  const socket = await open(socketPath);
+  socket?.destroy();
+  return socket !== undefined;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
