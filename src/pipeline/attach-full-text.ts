@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { domainOf } from "../fetch/registrable-domain.ts";
+import type { Extractor } from "../lead/extract/create-extractor.ts";
+import { fetchFullText } from "../lead/extract/fetch-full-text.ts";
+import type { Article, FullText } from "../model/article.ts";
+import type { ArticleId, EpochMs } from "../model/brand.ts";
+import type { Fetch } from "../model/document.ts";
+import type { Source } from "../model/source.ts";
+import type { Extracted } from "../queue/extract-worker.ts";
+import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
+import type { ScheduleStore } from "../store/schedule-store.ts";
+import type { StatsStore } from "../store/stats-store.ts";
+
+export interface AttachDeps {
+  readonly fetch: Fetch;
+  readonly extractor: Extractor;
+  readonly articles: ArticleStore;
+  readonly schedule: ScheduleStore;
+  readonly stats: StatsStore;
+  readonly now: () => EpochMs;
+  /** Requests in flight per registrable domain. */
+  readonly perHost: number;
+  readonly source: (id: string) => Source | undefined;
+}
+
+/** A page that could not be had is tried again once, after this long. */
+const TRY_AGAIN_MS = 3_600_000;
+
+/** Whether a text is still to be asked for: never tried, or tried once in vain and long enough ago. */
+export function isTextWanted(fullText: FullText | undefined, now: EpochMs): boolean {
+  if (!fullText) return true;
+  return fullText.kind === "none" && fullText.attempts < 2 && now - fullText.at > TRY_AGAIN_MS;
+}
+
+/** Fetches an article's page and keeps its text, or why there is none. Running twice fetches once. */
+export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<Extracted> {
+  const [stored] = await deps.articles.load([id]);
+  if (!stored || !isTextWanted(stored.fullText, deps.now())) return { kind: "done" };
+  const domain = domainOf(stored.article.url);
+  const token = randomUUID();
+  const place = await deps.schedule.takeHost(domain, token, deps.perHost);
+  if (place !== true) return { kind: "busy", waitMs: place };
+  try {
+    await keep(deps, stored.article, await read(deps, stored));
+  } finally {
+    await deps.schedule.releaseHost(domain, token);
+  }
+  return { kind: "done" };
+}
+
+function read(
+  { fetch, extractor, now, source }: AttachDeps,
+  { article, fullText }: StoredArticle,
+): Promise<FullText> {
+  const configured = source(article.sourceId);
+  const sameServer = configured !== undefined && domainOf(configured.url) === domainOf(article.url);
+  return fetchFullText(
+    { fetch, extractor, now },
+    {
+      article,
+      rule: configured?.fullText ?? { mode: "auto" },
+      allow: configured?.network.allow ?? [],
+      proxy: configured?.network.proxy,
+      attempts: fullText?.kind === "none" ? fullText.attempts : 0,
+      // A source's credentials are for its own server; an article may stand anywhere.
+      ...(sameServer && { headers: configured.headers }),
+    },
+  );
+}
+
+async function keep({ articles, stats, now }: AttachDeps, article: Article, text: FullText): Promise<void> {
+  await articles.setFullText(article.id, text);
+  if (text.kind === "text") return stats.count(now(), { extracted: 1 });
+  await stats.count(now(), { notExtracted: 1, [`code:${text.code}`]: 1 });
+  await stats.extractionFailed({ at: now(), url: article.url, code: text.code, message: text.message });
+}
+
+/** An article whose extraction ended its worker every time is published with the feed's text. */
+export async function giveUpFullText(
+  deps: Pick<AttachDeps, "articles" | "stats" | "now">,
+  id: ArticleId,
+  message: string,
+): Promise<void> {
+  const [stored] = await deps.articles.load([id]);
+  if (!stored || stored.fullText) return;
+  const none: FullText = {
+    kind: "none",
+    code: "EXTRACT_REFUSED",
+    message: `Its page could not be read: ${message}`,
+    at: deps.now(),
+    attempts: 2,
+  };
+  await deps.articles.setFullText(id, none);
+  await deps.stats.extractionFailed({
+    at: deps.now(),
+    url: stored.article.url,
+    code: none.code,
+    message: none.message,
+  });
+}

@@ -1,0 +1,42 @@
+import { createExtractor } from "../src/lead/extract/create-extractor.ts";
+import { attachFullText, giveUpFullText } from "../src/pipeline/attach-full-text.ts";
+import { createExtractWorker } from "../src/queue/extract-worker.ts";
+import type { Runtime } from "../src/runtime/runtime.ts";
+import type { Running } from "./running.ts";
+
+const THREADS = 2;
+const CONCURRENCY = 8;
+
+/** `lede worker extract`: fetches the pages of lead articles and reads their text. */
+export function startExtract(runtime: Runtime): Running {
+  const extractor = createExtractor({ threads: THREADS });
+  const { patient: connection, prefix, log, fetch, articles, schedule, stats, now, queues } = runtime;
+  const deps = {
+    fetch,
+    extractor,
+    articles,
+    schedule,
+    stats,
+    now,
+    perHost: runtime.config.network.perHost,
+    source: (id: string) => runtime.config.sources.find((source) => source.id === id),
+  };
+  const worker = createExtractWorker({
+    connection,
+    prefix,
+    log,
+    concurrency: CONCURRENCY,
+    extract: async (id) => {
+      const extracted = await attachFullText(deps, id);
+      if (extracted.kind === "done") await queues.requestPublication();
+      return extracted;
+    },
+    giveUp: (id, message) => giveUpFullText(deps, id, message),
+  });
+  return {
+    close: async () => {
+      await worker.close();
+      await extractor.close();
+    },
+  };
+}
