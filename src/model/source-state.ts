@@ -7,6 +7,8 @@ export interface SourceState {
   /** The configured address that the rest belongs to: another address starts afresh. */
   readonly url: string;
   readonly validators: Validators;
+  /** The address that gave the validators: they are sent to no other. */
+  readonly validatorsFor?: string | undefined;
   /** Of the last complete document. */
   readonly hash?: string | undefined;
   readonly lastPollAt?: EpochMs | undefined;
@@ -14,6 +16,7 @@ export interface SourceState {
   readonly lastSuccessAt?: EpochMs | undefined;
   /** Last unconditional 200: after eight days the next request is unconditional again. */
   readonly lastFullAt?: EpochMs | undefined;
+  /** `NEVER` (the last instant that a Date can hold) for a source that is gone. */
   readonly nextPollAt: EpochMs;
   /** Why then: `interval`, `max-age`, `retry-after`, `skip-hours`, `backoff`, ... */
   readonly nextReason: string;
@@ -23,6 +26,8 @@ export interface SourceState {
   readonly moved?: { readonly to: string; readonly since: EpochMs; readonly polls: number } | undefined;
   /** Confirmed permanent address; used instead of `url`. */
   readonly movedTo?: string | undefined;
+  /** A redirect asked to be waited for (Retry-After), and `nextPollAt` is when it may be followed. */
+  readonly redirectWait?: boolean | undefined;
   /** 410 or a confirmed end; polled no more until the configuration changes. */
   readonly goneAt?: EpochMs | undefined;
   /** Decayed new entries a day (half-life 10 d) and when that was true. */

@@ -1,0 +1,106 @@
+import type { FetchOutcome } from "../model/document.ts";
+import type { Failure } from "../model/failure.ts";
+import type { SourceState } from "../model/source-state.ts";
+import type { PollResult } from "./after-poll.ts";
+import { dueAfter, usualJitter, type Wait } from "./due.ts";
+import { DAY_MS, HOUR_MS, LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
+import { freshness, retryAfter } from "./server-hints.ts";
+import { wishedWait } from "./wished-wait.ts";
+
+/** Two 410s so far apart are meant. */
+const GONE_APART_MS = HOUR_MS;
+/** A server that seems dead may only be restarting, so that a new address is not given up at once. */
+const PATIENT_FAILURES = 3;
+
+/** The state after anything but a feed: what was known stays, and the next try is later each time, but comes. */
+export function afterFailure(result: PollResult, before: SourceState, failure: Failure): SourceState {
+  const { now, outcome } = result;
+  const redirectWait = isRedirectWait(outcome);
+  const failures = redirectWait ? before.failures : before.failures + 1;
+  const since = before.failure?.since ?? now;
+  const { code, message, remedy } = failure;
+  const given: SourceState = {
+    ...before,
+    lastPollAt: now,
+    failures,
+    failure: redirectWait ? before.failure : { code, message, remedy, since },
+    redirectWait: redirectWait || undefined,
+    ...dueAfterFailure(result, before, failures),
+  };
+  if (isGone(before, failure, now)) return { ...given, goneAt: now, nextPollAt: NEVER, nextReason: "gone" };
+  return before.movedTo !== undefined && pointsAtAddress(failure, failures)
+    ? movedBack(given, result)
+    : given;
+}
+
+function dueAfterFailure(result: PollResult, before: SourceState, failures: number) {
+  const { now, random } = result;
+  const hinted = refusalHints(result);
+  const own = ownWait(result, before, failures, hinted.length > 0);
+  return dueAfter([own, ...hinted], {
+    now,
+    random,
+    jitter: usualJitter,
+    most: Math.max(MOST_REFUSED_MS, own.ms),
+    skipHours: before.document?.skipHours ?? [],
+    skipDays: before.document?.skipDays ?? [],
+  });
+}
+
+function refusalHints({ outcome, now, settings }: PollResult): Wait[] {
+  const most = isBusy(outcome) ? MOST_REFUSED_MS : (settings.most ?? MOST_MS);
+  const asked = [retryAfter(outcome.headers, now), freshness(outcome.headers, now)];
+  return asked.flatMap((wait) => (wait ? [{ ...wait, ms: Math.min(wait.ms, most) }] : []));
+}
+
+/** Doubles with every failure up to a day; a server that says itself when to come back need not be guessed at. */
+function ownWait(result: PollResult, before: SourceState, failures: number, hinted: boolean): Wait {
+  const { source, settings, now, outcome } = result;
+  const { least = LEAST_MS, most = MOST_MS } = settings;
+  const habit = before.rate && before.profile ? { rate: before.rate, profile: before.profile } : undefined;
+  const wish = wishedWait({ ...source, every: source.every ?? settings.every }, habit, {
+    now,
+    settings,
+    pushed: false,
+  });
+  if (isRedirectWait(outcome)) return { ms: least, reason: "minimum" };
+  if (hinted && isBusy(outcome)) return wish;
+  const start = Math.max(wish.ms, firstBackoff(outcome));
+  const doubled = Math.min(start * 2 ** Math.min(failures - 1, 30), most);
+  return { ms: Math.max(doubled, wish.ms), reason: "backoff" };
+}
+
+/** A refusal is a decision, which an hour may change; a fault may be over in minutes. */
+function firstBackoff(outcome: FetchOutcome): number {
+  if (outcome.kind !== "failure") return 0;
+  if (outcome.code === "FETCH_GONE") return DAY_MS;
+  return outcome.status !== undefined && outcome.status >= 400 && outcome.status < 500 ? HOUR_MS : 0;
+}
+
+function isBusy(outcome: FetchOutcome): boolean {
+  return outcome.kind === "failure" && (outcome.status === 429 || outcome.status === 503);
+}
+
+function isRedirectWait(outcome: FetchOutcome): boolean {
+  if (outcome.kind !== "failure" || outcome.code !== "FETCH_RATE_LIMITED") return false;
+  return outcome.status !== undefined && outcome.status >= 300 && outcome.status < 400;
+}
+
+/** 410 may be a mistake: it takes a second one, an hour later or more. */
+function isGone(before: SourceState, failure: Failure, now: number): boolean {
+  if (failure.code !== "FETCH_GONE" || before.failure?.code !== "FETCH_GONE") return false;
+  return before.movedTo === undefined && now - before.failure.since >= GONE_APART_MS;
+}
+
+/** Whether a failure says that the address is wrong, rather than that the server has a bad day. */
+function pointsAtAddress({ code }: Failure, failures: number): boolean {
+  if (code === "FETCH_RATE_LIMITED") return false;
+  return failures >= PATIENT_FAILURES || !/^FETCH_(HTTP_5|TIMEOUT|TRUNCATED)/.test(code);
+}
+
+/** A confirmed new address fails: the configured one is asked again, without delay, and watched from the beginning. */
+function movedBack(state: SourceState, { now, random, source, settings }: PollResult): SourceState {
+  const ms = Math.max(source.every ?? settings.every, settings.least ?? LEAST_MS);
+  const nextPollAt = now + Math.ceil(ms + random * usualJitter({ ms, reason: "moved-back" }));
+  return { ...state, movedTo: undefined, moved: undefined, nextPollAt, nextReason: "moved-back" };
+}

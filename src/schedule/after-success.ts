@@ -1,0 +1,82 @@
+import type { FetchOutcome, Validators } from "../model/document.ts";
+import type { SourceState } from "../model/source-state.ts";
+import type { PollResult } from "./after-poll.ts";
+import { dueAfter, usualJitter, type Wait } from "./due.ts";
+import { HOUR_MS, LEAST_MS, MOST_MS } from "./poll-settings.ts";
+import { type Habit, learnHabit } from "./publishing-habit.ts";
+import { freshness, retryAfter } from "./server-hints.ts";
+import { watchRedirect } from "./watch-redirect.ts";
+import { wishedWait } from "./wished-wait.ts";
+
+/** What chance may add after a first poll, so that sources that were added together drift apart. */
+const MOST_FIRST_JITTER_MS = 6 * HOUR_MS;
+
+/** The state after a 200 or 304. */
+export function afterSuccess(result: PollResult, before: SourceState): SourceState {
+  const { source, outcome, now, random, settings, document, entryTimes = [] } = result;
+  const { least = LEAST_MS, most = MOST_MS } = settings;
+  const described = document ?? before.document;
+  const habit = learnHabit(habitOf(before), {
+    now,
+    newEntries: result.newEntries,
+    entryTimes,
+    lastPollAt: before.lastPollAt,
+  });
+  const wish = wishedWait(source, habit, { now, settings, pushed: result.pushed ?? false });
+  const first = before.lastPollAt === undefined && wish.reason !== "cron";
+  const due = dueAfter([{ ms: least, reason: "minimum" }, wish, ...hints(result, described?.minInterval)], {
+    now,
+    random,
+    jitter: first ? () => Math.min(wish.ms, MOST_FIRST_JITTER_MS) : usualJitter,
+    most: Math.max(most, wish.ms),
+    skipHours: described?.skipHours ?? [],
+    skipDays: described?.skipDays ?? [],
+  });
+  return {
+    url: source.url,
+    ...remembered(result, before),
+    lastPollAt: now,
+    lastSuccessAt: now,
+    ...due,
+    failures: 0,
+    ...watchRedirect(before, outcome.kind === "failure" ? undefined : outcome.permanentUrl, now),
+    rate: habit.rate,
+    profile: habit.profile,
+    document: described,
+  };
+}
+
+function habitOf({ rate, profile }: SourceState): Habit | undefined {
+  return rate && profile ? { rate, profile } : undefined;
+}
+
+/** What the server and the document ask for; each is a floor, and none reaches beyond the ceiling. */
+function hints({ outcome, now, settings }: PollResult, minInterval: number | undefined): Wait[] {
+  const most = settings.most ?? MOST_MS;
+  const asked: (Wait | undefined)[] = [
+    freshness(outcome.headers, now),
+    retryAfter(outcome.headers, now),
+    minInterval === undefined ? undefined : { ms: minInterval, reason: "ttl" },
+  ];
+  return asked.flatMap((wait) => (wait ? [{ ...wait, ms: Math.min(wait.ms, most) }] : []));
+}
+
+type Remembered = Pick<SourceState, "validators" | "validatorsFor" | "hash" | "lastFullAt">;
+
+/** Validators and hash of the last complete document: of a broken one they would turn one accident into many 304s. */
+function remembered({ outcome, now, complete = true }: PollResult, before: SourceState): Remembered {
+  const { validators, validatorsFor, hash, lastFullAt } = before;
+  if (outcome.kind === "document" && complete)
+    return {
+      validators: outcome.validators,
+      validatorsFor: outcome.url,
+      hash: outcome.hash,
+      lastFullAt: now,
+    };
+  return { validators: merged(validators, outcome), validatorsFor, hash, lastFullAt };
+}
+
+/** A 304 replaces the fields that it carries (RFC 9111 section 3.2). */
+function merged(validators: Validators, outcome: FetchOutcome): Validators {
+  return outcome.kind === "not-modified" ? { ...validators, ...outcome.validators } : validators;
+}

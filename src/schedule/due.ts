@@ -1,0 +1,52 @@
+import type { EpochMs } from "../model/brand.ts";
+import { afterSkips } from "./skip-times.ts";
+
+/** A wait, ms, and why it is as long as it is. */
+export interface Wait {
+  readonly ms: number;
+  readonly reason: string;
+}
+
+interface DueOptions {
+  readonly now: EpochMs;
+  /** 0-1. */
+  readonly random: number;
+  /** The most that chance may add to a wait, ms. */
+  readonly jitter: (wait: Wait) => number;
+  /** No wait is longer, before the hours and days that are to be skipped. */
+  readonly most: number;
+  readonly skipHours: readonly number[];
+  readonly skipDays: readonly number[];
+}
+
+export interface Due {
+  readonly nextPollAt: EpochMs;
+  readonly nextReason: string;
+}
+
+/** Sources that wait for the same hour to be over do not all start with it. */
+const AFTER_SKIP_MS = 10 * 60_000;
+
+const JITTER = 0.1;
+const MOST_JITTER_MS = 10 * 60_000;
+/** A timetable is meant to be kept. */
+const CRON_JITTER_MS = 60_000;
+
+/** A tenth of a wait, ten minutes at most. */
+export function usualJitter({ ms, reason }: Wait): number {
+  return Math.min(ms * JITTER, reason === "cron" ? CRON_JITTER_MS : MOST_JITTER_MS);
+}
+
+/**
+ * Turns waits into an instant: the longest counts, the ceiling cuts it, chance only ever adds (a poll is never early),
+ * and hours that the feed asks to be spared are passed over.
+ */
+export function dueAfter(waits: readonly Wait[], options: DueOptions): Due {
+  const { now, random, jitter, most } = options;
+  const longest = waits.reduce((a, b) => (b.ms > a.ms ? b : a));
+  const wait = Math.min(longest.ms, most);
+  const at = now + Math.ceil(Math.min(wait + random * jitter(longest), most));
+  const allowed = afterSkips(at, options);
+  if (allowed === at) return { nextPollAt: at, nextReason: longest.reason };
+  return { nextPollAt: allowed + Math.floor(random * AFTER_SKIP_MS), nextReason: "skip-hours" };
+}

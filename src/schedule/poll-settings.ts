@@ -1,0 +1,23 @@
+/** What the schedule is told by the configuration. All in ms. */
+export interface ScheduleSettings {
+  /** `schedule.every`: the shortest interval of sources without their own. */
+  readonly every: number;
+  /** No source is polled more often, whatever it or the configuration says. Default: 5 min. */
+  readonly least?: number;
+  /** Longest interval between polls of a healthy source, and the most that a hint of a 200 or 304 can ask for. */
+  readonly most?: number;
+  /** See `USUAL_PATIENCE`. */
+  readonly patience?: number;
+}
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+export const LEAST_MS = 5 * MINUTE_MS;
+export const MOST_MS = DAY_MS;
+/** The most that Retry-After or Cache-Control on an error can ask for. */
+export const MOST_REFUSED_MS = 7 * DAY_MS;
+
+/** The last instant that a Date can hold: when a source that is gone is polled next. */
+export const NEVER = 8_640_000_000_000_000;

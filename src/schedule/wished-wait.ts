@@ -1,0 +1,41 @@
+import type { EpochMs } from "../model/brand.ts";
+import type { Source } from "../model/source.ts";
+import { adaptiveInterval, USUAL_PATIENCE } from "./adaptive-interval.ts";
+import { cronWait } from "./cron-wait.ts";
+import type { Wait } from "./due.ts";
+import { LEAST_MS, MOST_MS, type ScheduleSettings } from "./poll-settings.ts";
+import type { Habit } from "./publishing-habit.ts";
+
+/** What polling a hub's source costs is saved, up to a day's wait. */
+const PUSHED_FACTOR = 12;
+
+/**
+ * How long Lede itself would wait: the source's fixed interval or timetable, else by its habit. A wish: the server's
+ * hints can only lengthen it.
+ */
+export function wishedWait(
+  source: Source,
+  habit: Habit | undefined,
+  { now, settings, pushed }: { now: EpochMs; settings: ScheduleSettings; pushed: boolean },
+): Wait {
+  const { least = LEAST_MS, most = MOST_MS } = settings;
+  const wish = unhurried(source, habit, now, settings);
+  if (pushed) return { ms: Math.min(Math.max(wish.ms * PUSHED_FACTOR, least), most), reason: "websub" };
+  return wish.ms >= least ? wish : { ms: least, reason: "minimum" };
+}
+
+function unhurried(source: Source, habit: Habit | undefined, now: EpochMs, settings: ScheduleSettings): Wait {
+  const { least = LEAST_MS, most = MOST_MS } = settings;
+  const byCron = source.cron === undefined ? undefined : cronWait(source.cron, source.timezone, now);
+  if (byCron !== undefined) return { ms: byCron, reason: "cron" };
+  if (source.every !== undefined) return { ms: source.every, reason: "interval" };
+  if (!habit) return { ms: settings.every, reason: "interval" };
+  const ms = adaptiveInterval(habit, {
+    now,
+    weight: source.weight,
+    patience: settings.patience ?? USUAL_PATIENCE,
+    least: Math.max(settings.every, least),
+    most,
+  });
+  return { ms, reason: "adaptive" };
+}
