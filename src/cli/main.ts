@@ -1,5 +1,7 @@
 import path from "node:path";
 import { cac } from "cac";
+import { ConfigError } from "../config/config-error.ts";
+import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { VERSION } from "../version.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
@@ -56,9 +58,17 @@ async function run({
     return await (await command.load())(invocation);
   } catch (error) {
     if (error instanceof UsageError) return usageFailure(error);
+    if (error instanceof ConfigError) return spoken(error.message, 2);
+    if (error instanceof RedisUnavailable) return spoken(`lede: ${error.code}: ${error.message}`, 1);
     log.fatal({ err: error }, "the command failed");
     return 1;
   }
+}
+
+/** An error that a person can mend: its own words, without a trace. */
+function spoken<Status extends number>(text: string, status: Status): Status {
+  process.stderr.write(`${text}\n`);
+  return status;
 }
 
 function usageFailure(error: unknown): 2 {

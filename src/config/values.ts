@@ -39,7 +39,7 @@ export function compileExpression(text: string): RegExp {
 }
 
 function orVariable(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern}|${VARIABLE})$`, "i");
+  return new RegExp(`^(?:${pattern}|${VARIABLE})$`);
 }
 
 /** Text with something in it. */
@@ -65,7 +65,7 @@ export const window = z
 /** A size, bytes inside. */
 export const size = z
   .string({ error: "must be a size such as 512kb or 10mb" })
-  .regex(orVariable("\\d+(?:\\.\\d+)?(?:kb|mb|gb)"), "must be a size such as 512kb or 10mb")
+  .regex(orVariable("\\d+(?:\\.\\d+)?(?:kb|mb|gb|KB|MB|GB)"), "must be a size such as 512kb or 10mb")
   .transform((value) => {
     const [, amount, unit] = SIZE.exec(value) ?? [];
     return Math.round(Number(amount) * BYTES[(unit ?? "kb").toLowerCase() as keyof typeof BYTES]);
