@@ -5,7 +5,15 @@ import type { ThreadAnswer } from "./thread-pool.ts";
 export function serveThread<Input, Output>(handle: (input: Input) => Output | Promise<Output>): void {
   const port = parentPort;
   if (!port) throw new Error("serveThread is for modules that a ThreadPool starts");
-  port.on("message", async (input: Input) => port.postMessage(await answer(handle, input)));
+  port.on("message", async (input: Input) => {
+    const reply = await answer(handle, input);
+    try {
+      port.postMessage(reply);
+    } catch (error) {
+      port.postMessage(failed(error)); // the output was nothing that can cross between threads
+    }
+  });
+  port.postMessage({ ready: true } satisfies ThreadAnswer);
 }
 
 async function answer<Input, Output>(
@@ -15,7 +23,11 @@ async function answer<Input, Output>(
   try {
     return { ok: true, output: await handle(input) };
   } catch (error) {
-    const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-    return { ok: false, name, message, code: (error as { code?: string } | undefined)?.code };
+    return failed(error);
   }
+}
+
+function failed(error: unknown): ThreadAnswer {
+  const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
+  return { ok: false, name, message, code: (error as { code?: string } | undefined)?.code };
 }

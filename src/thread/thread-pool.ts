@@ -1,10 +1,12 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 export interface ThreadPoolOptions {
   /** The module that the threads run; it answers through `serveThread`. A `.ts` file is run through tsx. */
   readonly module: URL;
   readonly size: number;
-  /** ms for one task, counted from the moment a thread takes it. */
+  /** ms for one task, counted from the moment a thread that is ready takes it. */
   readonly deadline: number;
   /** MiB of old-generation heap a thread may take. */
   readonly heapMb: number;
@@ -31,9 +33,13 @@ interface Task {
 
 interface Thread {
   readonly worker: Worker;
+  ready: boolean;
   task: Task | undefined;
   timer: NodeJS.Timeout | undefined;
 }
+
+/** ms in which a thread has to load its module; much, for a machine that is busy with something else. */
+const STARTUP_MS = 60_000;
 
 /**
  * Threads for work on hostile input: each task has a deadline and a memory limit. A thread that overruns is
@@ -59,14 +65,12 @@ export class ThreadPool {
     });
   }
 
-  /** Ends every thread; tasks that were waiting are rejected. */
+  /** Ends every thread; tasks that were waiting or under way are rejected. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const task of this.#waiting.splice(0))
-      task.reject(new ThreadError("crash", "the thread pool was closed"));
-    await Promise.all(
-      [...this.#threads].map((thread) => this.#retire(thread, "crash", "the thread pool was closed")),
-    );
+    const reason = "the thread pool was closed";
+    for (const task of this.#waiting.splice(0)) task.reject(new ThreadError("crash", reason));
+    await Promise.all([...this.#threads].map((thread) => this.#retire(thread, "crash", reason)));
   }
 
   #next(): void {
@@ -79,51 +83,91 @@ export class ThreadPool {
     this.#waiting.shift();
     thread.task = task;
     thread.worker.ref();
-    thread.timer = setTimeout(() => {
-      void this.#retire(thread, "deadline", `no answer within ${this.#options.deadline} ms`).then(() =>
-        this.#next(),
-      );
-    }, this.#options.deadline);
-    thread.worker.postMessage(task.input, task.transfer as ArrayBuffer[]);
+    if (thread.ready) this.#hand(thread, task);
+    else this.#limit(thread, STARTUP_MS, `the thread did not start within ${STARTUP_MS} ms`);
+  }
+
+  #hand(thread: Thread, task: Task): void {
+    const { deadline } = this.#options;
+    this.#limit(thread, deadline, `no answer within ${deadline} ms`);
+    try {
+      thread.worker.postMessage(task.input, task.transfer as ArrayBuffer[]);
+    } catch (error) {
+      this.#free(thread);
+      task.reject(error as Error); // an input that cannot cross between threads
+      this.#next();
+    }
+  }
+
+  #limit(thread: Thread, ms: number, message: string): void {
+    clearTimeout(thread.timer);
+    thread.timer = setTimeout(() => this.#replace(thread, "deadline", message), ms);
   }
 
   #start(): Thread {
-    const { module, heapMb } = this.#options;
-    const worker = new Worker(module, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
-      execArgv: module.pathname.endsWith(".ts") ? ["--import", "tsx"] : [],
-    });
-    const thread: Thread = { worker, task: undefined, timer: undefined };
+    const worker = startWorker(this.#options);
+    const thread: Thread = { worker, ready: false, task: undefined, timer: undefined };
     this.#threads.add(thread);
-    worker.on("message", (answer: ThreadAnswer) => this.#settle(thread, answer));
+    worker.on("message", (answer: ThreadAnswer) => {
+      if ("ready" in answer) this.#onReady(thread);
+      else this.#settle(thread, answer);
+    });
     worker.on("error", (error: NodeJS.ErrnoException) => {
       const memory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      void this.#retire(thread, memory ? "memory" : "crash", error.message).then(() => this.#next());
+      this.#replace(thread, memory ? "memory" : "crash", error.message);
     });
+    worker.on("exit", (code) => this.#replace(thread, "crash", `the thread ended with status ${code}`));
     worker.unref();
     return thread;
   }
 
-  #settle(thread: Thread, answer: ThreadAnswer): void {
-    const task = thread.task;
+  #onReady(thread: Thread): void {
+    thread.ready = true;
     clearTimeout(thread.timer);
-    thread.task = undefined;
-    thread.worker.unref();
+    if (thread.task) this.#hand(thread, thread.task);
+  }
+
+  #settle(thread: Thread, answer: Settled): void {
+    const task = thread.task;
+    this.#free(thread);
     if (answer.ok) task?.resolve(answer.output);
     else task?.reject(Object.assign(new Error(answer.message), { name: answer.name, code: answer.code }));
     this.#next();
   }
 
-  async #retire(thread: Thread, reason: ThreadFailure, message: string): Promise<void> {
+  #free(thread: Thread): void {
     clearTimeout(thread.timer);
-    this.#threads.delete(thread);
-    thread.task?.reject(new ThreadError(reason, message));
     thread.task = undefined;
+    thread.worker.unref();
+  }
+
+  /** Its place is free at once; the next task starts another thread. */
+  #replace(thread: Thread, reason: ThreadFailure, message: string): void {
+    if (!this.#threads.has(thread)) return;
+    void this.#retire(thread, reason, message);
+    this.#next();
+  }
+
+  async #retire(thread: Thread, reason: ThreadFailure, message: string): Promise<void> {
+    this.#threads.delete(thread);
+    const task = thread.task;
+    this.#free(thread);
+    task?.reject(new ThreadError(reason, message));
     await thread.worker.terminate();
   }
 }
 
-export type ThreadAnswer =
+function startWorker({ module, heapMb }: ThreadPoolOptions): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 };
+  if (!module.pathname.endsWith(".ts")) return new Worker(module, { resourceLimits });
+  // Node 20 does not run `--import` hooks for the first module of a thread: tsx is registered, then that is imported.
+  const home = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
+  const tsx = new URL("./dist/esm/api/index.mjs", home).href;
+  const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); });`;
+  return new Worker(code, { eval: true, resourceLimits, execArgv: [] });
+}
+
+type Settled =
   | { readonly ok: true; readonly output: unknown }
   | {
       readonly ok: false;
@@ -131,3 +175,6 @@ export type ThreadAnswer =
       readonly message: string;
       readonly code: string | undefined;
     };
+
+/** What a thread says: that it has loaded its module, or what became of a task. */
+export type ThreadAnswer = { readonly ready: true } | Settled;

@@ -1,0 +1,31 @@
+import render from "dom-serializer";
+import { parseHtml } from "./parse-html.ts";
+import { prepareMedia } from "./prepare-media.ts";
+import { sanitizeHtml } from "./sanitize.ts";
+import { visibleText } from "./tree.ts";
+
+/** Characters of one entry's HTML that are looked at; the rest is cut off. */
+const MAX_CHARACTERS = 300_000;
+const LIMITS = { depth: 128, elements: 20_000, over: "flatten" } as const;
+
+/**
+ * Cleans the HTML that a feed carries: sanitized, addresses absolute, counting pixels out, lazy pictures with
+ * their address, videos as links. Synchronous and linear; text past 300,000 characters is cut off.
+ *
+ * @param baseUrl what relative addresses are relative to (`xml:base`, else the entry's link)
+ */
+export function cleanFeedHtml(html: string, baseUrl: string): string {
+  const document = parseHtml(html.slice(0, MAX_CHARACTERS), LIMITS);
+  if (typeof document === "string") return "";
+  prepareMedia(document, baseUrl);
+  return sanitizeHtml(render(document, { encodeEntities: "utf8" }), baseUrl).trim();
+}
+
+/** The text of some HTML, white space collapsed, at most `max` characters, cut at a word. */
+export function plainText(html: string, max: number): string {
+  const document = parseHtml(html.slice(0, MAX_CHARACTERS), LIMITS);
+  if (typeof document === "string") return "";
+  const text = visibleText(document);
+  if (text.length <= max) return text;
+  return `${text.slice(0, max - 1).replace(/\s+\S*$/, "")}…`;
+}

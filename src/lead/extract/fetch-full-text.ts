@@ -1,0 +1,130 @@
+import type { Article, FullText } from "../../model/article.ts";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Fetch } from "../../model/document.ts";
+import type { FullTextMode, FullTextRule } from "../../model/source.ts";
+import { plainText } from "./clean-html.ts";
+import { countWords } from "./count-words.ts";
+import type { Extractor } from "./create-extractor.ts";
+import type { ExtractedText, Extraction, FeedHints } from "./extraction.ts";
+import { MAX_PAGES } from "./next-pages.ts";
+
+export interface FullTextDeps {
+  readonly fetch: Fetch;
+  readonly extractor: Pick<Extractor, "extract">;
+  readonly now: () => EpochMs;
+}
+
+/** How this source's pages are asked for. */
+export interface FullTextRequest {
+  readonly article: Article;
+  readonly rule: FullTextRule;
+  /** CIDR blocks that this source may reach. */
+  readonly allow?: readonly string[];
+  readonly proxy?: string | undefined;
+  /** Sent along; the fetcher drops them on another origin. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Attempts before this one. */
+  readonly attempts?: number;
+}
+
+/** Words in the feed from which its own text is taken to be the article. */
+const WHOLE_ARTICLE = 250;
+/** A feed's text that breaks off says so. */
+const CUT =
+  /(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\b(?:read more|continue reading|read the (?:full|rest)|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder)\b.{0,80})\s*[»→>]*\s*$/i;
+
+/**
+ * Whether the article's page should be asked for. `auto`: only where the feed gives less than an article.
+ */
+export function wantsFullText(
+  article: Pick<Article, "content" | "summary">,
+  mode: FullTextMode | "selector",
+): boolean {
+  if (mode === "never") return false;
+  if (mode !== "auto") return true;
+  const text = plainText(article.content ?? "", 20_000);
+  return countWords(text) < WHOLE_ARTICLE || CUT.test(text);
+}
+
+/** Fetches the article's page, and the pages that continue it, and reads the whole text. Never rejects. */
+export async function fetchFullText(deps: FullTextDeps, request: FullTextRequest): Promise<FullText> {
+  const first = await fetchPage(deps, request, request.article.url);
+  if (first.kind === "failure") {
+    return {
+      kind: "none",
+      code: first.code,
+      message: first.message,
+      at: deps.now(),
+      attempts: (request.attempts ?? 0) + 1,
+    };
+  }
+  const pages = [first, ...(await furtherPages(deps, request, first))];
+  const { title, author, publishedAt, image, language, siteName, canonical } = first;
+  const html = pages.map((page) => page.html).join("\n");
+  const words = pages.reduce((sum, page) => sum + page.words, 0);
+  return {
+    kind: "text",
+    html,
+    words,
+    title,
+    author,
+    publishedAt,
+    image,
+    language,
+    siteName,
+    canonical,
+    at: deps.now(),
+  };
+}
+
+type PageOutcome = Extraction | { readonly kind: "failure"; readonly code: string; readonly message: string };
+
+async function fetchPage(deps: FullTextDeps, request: FullTextRequest, url: string): Promise<PageOutcome> {
+  const { allow, proxy, headers } = request;
+  const outcome = await deps.fetch({
+    url,
+    kind: "page",
+    ...(allow && { allow }),
+    ...(headers && { headers }),
+    proxy,
+  });
+  if (outcome.kind === "not-modified")
+    return { kind: "failure", code: "EXTRACT_EMPTY", message: `The server of ${url} sent no page.` };
+  if (outcome.kind === "failure") return outcome;
+  const feed = url === request.article.url ? hints(request.article) : undefined;
+  return deps.extractor.extract({
+    bytes: outcome.bytes,
+    url: outcome.url,
+    headers: outcome.headers,
+    rule: request.rule,
+    feed,
+  });
+}
+
+function hints(article: Article): FeedHints {
+  const { title, author, summary, content, language, publishedAt } = article;
+  return { title, author, summary, content, language, publishedAt };
+}
+
+/** In order, until one cannot be had or says what another has said: then the article has ended. */
+async function furtherPages(
+  deps: FullTextDeps,
+  request: FullTextRequest,
+  first: ExtractedText,
+): Promise<ExtractedText[]> {
+  const pages: ExtractedText[] = [];
+  const seen = new Set([request.article.url]);
+  const texts = new Set([first.text]);
+  const queue = [...first.nextPages];
+  while (queue.length > 0 && pages.length < MAX_PAGES - 1) {
+    const url = queue.shift() as string;
+    if (seen.has(url)) continue;
+    seen.add(url);
+    const page = await fetchPage(deps, request, url);
+    if (page.kind !== "text" || texts.has(page.text)) break;
+    texts.add(page.text);
+    pages.push(page);
+    queue.push(...page.nextPages);
+  }
+  return pages;
+}

@@ -1,0 +1,36 @@
+import { absoluteUrl } from "./absolute-url.ts";
+import { metaValue, type PageFacts } from "./page-facts.ts";
+
+const LOGO =
+  /(?:^|[/_.-])(?:logo|favicon|sprite|icon|avatar|gravatar|default[_-]?(?:image|share|og)|placeholder|blank|spacer|pixel)(?:[/_.-]|\d|$)/i;
+
+/** The picture that stands for the article: never a logo, an icon or a counter. */
+export function pageImage(facts: PageFacts): string | undefined {
+  const claims = [
+    ...["og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src"].flatMap(
+      (name) => facts.meta.get(name) ?? [],
+    ),
+    ...facts.links.filter((link) => link.rel === "image_src").map((link) => link.href),
+    ...(facts.linked?.images ?? []),
+    metaValue(
+      facts,
+      "thumbnail",
+      "image",
+      "sailthru.image.full",
+      "parsely-image-url",
+      "thumbnailurl",
+      "primaryimage",
+    ),
+  ];
+  for (const claim of claims) {
+    const url = absoluteUrl(claim, facts.baseUrl);
+    if (url && !LOGO.test(new URL(url).pathname) && !isTinyDeclared(facts, claim)) return url;
+  }
+  return undefined;
+}
+
+/** `og:image:width` that says it is an icon. */
+function isTinyDeclared(facts: PageFacts, claim: string | undefined): boolean {
+  const width = Number(metaValue(facts, "og:image:width") ?? 1000);
+  return claim === facts.meta.get("og:image")?.[0] && width > 0 && width < 60;
+}
