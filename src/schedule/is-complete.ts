@@ -1,5 +1,6 @@
 const TAIL_BYTES = 4_096;
-const END_OF_FEED = /<\/\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>|[}\]]\s*$/i;
+const END_OF_XML = /<\/\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>/i;
+const START_OF_JSON = /^(?:\xef\xbb\xbf)?\s*[{[]/;
 
 /**
  * Whether a document ends as a feed ends: with its root element closed, or as JSON does. Feeds that break off are read as
@@ -7,6 +8,12 @@ const END_OF_FEED = /<\/\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>|[}\]]\s*$/i;
  * that servers append do not count.
  */
 export function isComplete(bytes: Uint8Array): boolean {
-  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-TAIL_BYTES);
-  return END_OF_FEED.test(tail.toString("latin1").replaceAll("\0", ""));
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tail = text(buffer.subarray(-TAIL_BYTES));
+  return START_OF_JSON.test(text(buffer.subarray(0, 64))) ? /[}\]]\s*$/.test(tail) : END_OF_XML.test(tail);
+}
+
+/** Good enough for markup in any encoding: UTF-16 is ASCII with zeros between. */
+function text(bytes: Buffer): string {
+  return bytes.toString("latin1").replaceAll("\0", "");
 }

@@ -1,0 +1,54 @@
+import type { EpochMs, SourceId } from "../model/brand.ts";
+import type { FetchRequest } from "../model/document.ts";
+import type { HubOffer } from "./discover-hub.ts";
+import type { Subscription } from "./subscription.ts";
+
+/** Ten days: long enough to cost nothing, short enough that a forgotten subscription ends. */
+const LEASE_SECONDS = 10 * 86_400;
+
+interface NewSubscription {
+  readonly sourceId: SourceId;
+  readonly offer: HubOffer;
+  readonly now: EpochMs;
+  /** At least 128 random bits each, hexadecimal. */
+  readonly token: string;
+  readonly secret: string;
+}
+
+/**
+ * The record of a subscription that is about to be asked for. An earlier one for the same hub and topic keeps its token
+ * and secret, so that deliveries go on while it is renewed.
+ */
+export function nextSubscription(earlier: Subscription | undefined, given: NewSubscription): Subscription {
+  const { sourceId, offer, now, token, secret } = given;
+  const same = earlier?.hub === offer.hub && earlier.topic === offer.topic ? earlier : undefined;
+  if (!same || same.state === "denied")
+    return { sourceId, ...offer, token, secret, state: "pending", requestedAt: now, attempts: 1 };
+  return { ...same, requestedAt: now, attempts: same.attempts + 1 };
+}
+
+/**
+ * The request that subscribes or unsubscribes (WebSub section 5.1).
+ *
+ * @param callback `websub.callback`: https, and reachable from outside; the token becomes the last part of its path
+ */
+export function subscribeRequest(
+  subscription: Subscription,
+  callback: string,
+  mode: "subscribe" | "unsubscribe" = "subscribe",
+): FetchRequest {
+  const form = new URLSearchParams({
+    "hub.callback": callbackUrl(callback, subscription.token),
+    "hub.mode": mode,
+    "hub.topic": subscription.topic,
+    ...(mode === "subscribe"
+      ? { "hub.lease_seconds": String(LEASE_SECONDS), "hub.secret": subscription.secret }
+      : {}),
+  });
+  return { url: subscription.hub, kind: "hub", method: "POST", body: form.toString() };
+}
+
+/** Where a hub reaches one subscription. */
+export function callbackUrl(callback: string, token: string): string {
+  return `${callback.replace(/\/+$/, "")}/${token}`;
+}
