@@ -26,4 +26,13 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import("./commands/cluster.ts")).cluster,
   },
+  {
+    usage: "demo",
+    description: "an invented world of news, served and read on this machine: see what Lede does",
+    options: [
+      ["--once", "one round, then the summary; nothing is left running"],
+      ["--port <number>", "where the front page is served (default: 8080)"],
+    ],
+    load: async () => (await import("./commands/demo.ts")).demo,
+  },
 ];

@@ -21,7 +21,8 @@ export function writeDemoConfig(world: World, { outputDir, port, pollSeconds }: 
     edition: { stories: 90, window: "48h", perSource: 24 },
     output: { dir: outputDir },
     serve: { host: "127.0.0.1", port },
-    network: { timeout: "10s" },
+    // one machine plays every outlet: the usual one request at a time would be slow
+    network: { perHost: 8, timeout: "10s" },
     sources: world.sources.map(({ id, name, outlet, url, tags, weight }) => ({
       id,
       name,

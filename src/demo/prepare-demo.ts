@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { open } from "../store/redis-server/ask.ts";
+import { placesOf } from "../store/redis-server/places.ts";
+import { writeDemoConfig } from "./demo-config.ts";
+import type { World } from "./serve-world.ts";
+
+/** The folders and files of one demo, all absolute. */
+export interface DemoPlaces {
+  readonly folder: string;
+  readonly config: string;
+  readonly output: string;
+}
+
+/** Seconds between two polls of a source. */
+export const POLL_SECONDS = 20;
+
+const KILLED_DEMO_ENDS_MS = 3_000;
+
+/** `data/demo` under the folder given: everything of the demo is inside, nothing of the real wire. */
+export function placesOfDemo(base: string): DemoPlaces {
+  const folder = path.resolve(base, "data/demo");
+  return { folder, config: path.join(folder, "lede.yaml"), output: path.join(folder, "public") };
+}
+
+/** Whether another demo works in the folder. One that was killed has a moment to end its Redis. */
+export async function isDemoRunning({ folder }: DemoPlaces): Promise<boolean> {
+  const { keeperSocket } = await placesOf(path.join(folder, "redis"));
+  for (const deadline = Date.now() + KILLED_DEMO_ENDS_MS; ; await sleep(200)) {
+    const socket = await open(keeperSocket);
+    socket?.destroy();
+    if (!socket) return false;
+    if (Date.now() > deadline) return true;
+  }
+}
+
+/** Throws away what an earlier demo left and writes the YAML of this one. */
+export async function prepareDemo(places: DemoPlaces, world: World, port: number): Promise<void> {
+  await rm(places.folder, { recursive: true, force: true });
+  await mkdir(places.output, { recursive: true });
+  const settings = { outputDir: places.output, port, pollSeconds: POLL_SECONDS };
+  await writeFile(places.config, writeDemoConfig(world, settings));
+}
+
+/**
+ * What the environment has to say for a demo: a data folder, a Redis and key names of its own, so that it never
+ * touches the real wire's; and leave to poll more often than every five minutes.
+ */
+export function demoEnvironment({ folder }: DemoPlaces): Record<string, string> {
+  return {
+    LEDE_DATA: folder,
+    LEDE_REDIS: "private",
+    LEDE_PREFIX: `{lede-demo-${randomBytes(4).toString("hex")}}`,
+    LEDE_TEST_MIN_INTERVAL: "5s",
+  };
+}
+
+/** The first of the ports on which nobody listens on this machine. */
+export async function firstFreePort(candidates: readonly number[]): Promise<number | undefined> {
+  for (const port of candidates) if (await isFree(port)) return port;
+  return undefined;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}
