@@ -11,7 +11,10 @@ export interface DemoArticle {
   readonly round?: number;
   readonly by?: string;
   readonly section: string;
-  /** Paragraphs, an empty line between; the first is the feed's summary. */
+  /**
+   * Paragraphs, an empty line between; the first is the feed's summary. `{day}` is the weekday of the news, `{day-1}`
+   * the one before, here and in the title.
+   */
   readonly text: string;
   readonly picture?: DemoPicture;
   /** The outlet corrects the title after the first round; address and guid stay. */

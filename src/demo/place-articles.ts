@@ -1,9 +1,12 @@
+import { fillInDays } from "./fill-in-days.ts";
 import { paragraphsOf } from "./markup.ts";
 import type { DemoArticle, DemoFeed, DemoOutlet } from "./model.ts";
 import { outlets } from "./outlets.ts";
 import type { PlacedArticle } from "./placed-article.ts";
 
 const HOUR_MS = 3_600_000;
+/** A world that starts in the small hours tells the news of the day before. */
+const DAWN_HOURS = 6;
 
 /** When the world began, when its later rounds came, and where its outlets are served. */
 export interface WorldClock {
@@ -37,12 +40,14 @@ function placeArticle(clock: WorldClock, outlet: DemoOutlet, article: DemoArticl
   const start = clock.rounds[article.round ?? 0] ?? 0;
   const publishedAt = wholeSecond(article.round ? start : start - article.hoursAgo * HOUR_MS);
   const corrected = article.correctedTitle !== undefined && clock.rounds[1] !== undefined;
+  const title = corrected ? (article.correctedTitle ?? article.title) : article.title;
+  const newsDay = (clock.rounds[0] ?? 0) - DAWN_HOURS * HOUR_MS;
   return {
     article,
     outlet,
     url: `${origin}/${outlet.folder}/${article.slug}`,
-    title: corrected ? (article.correctedTitle ?? article.title) : article.title,
-    paragraphs: paragraphsOf(textOf(article)),
+    title: fillInDays(title, outlet.language, newsDay),
+    paragraphs: paragraphsOf(fillInDays(textOf(article), outlet.language, newsDay)),
     publishedAt,
     updatedAt: corrected ? wholeSecond(clock.rounds[1] ?? 0) : publishedAt,
     image: article.picture ? `${origin}/pictures/${article.slug}.png` : undefined,

@@ -101,7 +101,7 @@ The first ferry is to sail in two years. It charges during the eleven minutes in
     by: "Matthis Orde",
     section: "Companies",
     text: `
-The recall of 1.4 million portable batteries will cost the electronics company Lumenar about 260 million crowns, it said on Sunday. Its supplier disputes that the cells were at fault.
+The recall of 1.4 million portable batteries will cost the electronics company Lumenar about 260 million crowns, it said on {day}. Its supplier disputes that the cells were at fault.
 
 Lumenar stops selling the Brick 20 battery and pays back the price or sends another one. Eleven of them have caught fire while charging.
 
@@ -138,7 +138,7 @@ The attackers who locked the computers of five hospitals in Westmark came in thr
 
 From there they reached the directory server in eleven hours. The patient files were not copied, as far as anybody can tell, because the line was too slow.
 
-The hospitals, which still work on paper, expect to switch on the first wards again on Tuesday.`,
+The hospitals, which still work on paper, expect to switch on the first wards again on {day+2}.`,
   },
   {
     slug: "open-map-editors",
@@ -149,7 +149,7 @@ The hospitals, which still work on paper, expect to switch on the first wards ag
     text: `
 After nine years the volunteers of an open mapping project have recorded every footpath in Belmora, 88,000 kilometres of them, with benches, stiles and the places where the bull is.
 
-The last path was a dead end behind a sewage works. Forty people walked it together on Saturday.
+The last path was a dead end behind a sewage works. Forty people walked it together on {day-1}.
 
 Hospitals and fire brigades already use the map. The land registry has asked politely for a copy.`,
   },

@@ -10,7 +10,7 @@ export const concordia: readonly DemoArticle[] = [
     section: "International",
     picture: { motif: "river", caption: "Tamerin Dam, upper Lisenne valley. Concordia archive." },
     text: `
-SANT ORIL (CPA) - Kestria and Marovia signed an agreement on Sunday to share the water of the river Lisenne, ending an 11-year dispute over the Tamerin Dam in which the two neighbours had broken off talks nineteen times.
+SANT ORIL (CPA) - Kestria and Marovia signed an agreement on {day} to share the water of the river Lisenne, ending an 11-year dispute over the Tamerin Dam in which the two neighbours had broken off talks nineteen times.
 
 Kestria guarantees a flow of 410 cubic metres a second in spring and at least 180 in August, according to the text seen by Concordia. Shortfalls in dry years are shared in equal proportion.
 
@@ -33,7 +33,7 @@ Divers and small drones under water took more than 90,000 photographs in two sum
 
 The plants store as much carbon as a forest of the same size, said Nerys Attwater, who led the work at the marine institute in Hallam. They also shelter young cod, of which the divers counted more than expected.
 
-Anchors are the greatest danger. The institute has proposed 300 fixed moorings, at a cost of about two million crowns, and asks sailors to use the map that it published on Saturday.
+Anchors are the greatest danger. The institute has proposed 300 fixed moorings, at a cost of about two million crowns, and asks sailors to use the map that it published on {day-1}.
 
 Fishermen who were asked about the discovery said that they had known the meadow all their lives and that nobody had wanted to hear about it.`,
   },
@@ -44,7 +44,7 @@ Fishermen who were asked about the discovery said that they had known the meadow
     hoursAgo: 6.1,
     section: "International",
     text: `
-PORT ANUVELA (CPA) - The relief committee for the Anuvela islands asked for 600 tonnes of diesel on Saturday, because the hospitals will run out of fuel for their generators within nine days after the cyclone.
+PORT ANUVELA (CPA) - The relief committee for the Anuvela islands asked for 600 tonnes of diesel on {day-1}, because the hospitals will run out of fuel for their generators within nine days after the cyclone.
 
 Two ships have unloaded pumps and tarpaulins. Neighbouring countries have promised 6 million crowns.
 
@@ -57,9 +57,9 @@ The cyclone killed nobody, since the villages had been warned a day ahead, but d
     hoursAgo: 11.2,
     section: "International",
     text: `
-GHARIM (CPA) - International inspectors entered the Gharim reactor on Saturday, two years after they were sent away, and found six of their fourteen cameras in working order.
+GHARIM (CPA) - International inspectors entered the Gharim reactor on {day-1}, two years after they were sent away, and found six of their fourteen cameras in working order.
 
-The inspectors stay for five days. Talks in Sel Amar on the sealed recordings continue on Monday.
+The inspectors stay for five days. Talks in Sel Amar on the sealed recordings continue on {day+1}.
 
 The operator said that the plant had been shut for repairs since summer.`,
   },
@@ -70,7 +70,7 @@ The operator said that the plant had been shut for repairs since summer.`,
     hoursAgo: 8.8,
     section: "Culture",
     text: `
-VESTERHOLM (CPA) - The painting "The Blue Weir" by Agathe Lorn, stolen from the Vesterholm Museum 41 years ago, has been recovered from a private flat, police said on Saturday.
+VESTERHOLM (CPA) - The painting "The Blue Weir" by Agathe Lorn, stolen from the Vesterholm Museum 41 years ago, has been recovered from a private flat, police said on {day-1}.
 
 The tenant, aged 83, had not known what it was. She will not be charged. The museum puts the value at two million crowns.
 
@@ -83,7 +83,7 @@ The thieves were never found.`,
     hoursAgo: 4.1,
     section: "Science",
     text: `
-TARN FIELD (CPA) - The space probe Halcyon has entered orbit around an ice moon after a flight of nine years and has sent its first eleven pictures, the control centre at Tarn Field said on Sunday.
+TARN FIELD (CPA) - The space probe Halcyon has entered orbit around an ice moon after a flight of nine years and has sent its first eleven pictures, the control centre at Tarn Field said on {day}.
 
 They show ridges up to 400 metres high and a region without any craters. The braking manoeuvre took 34 minutes, four seconds less than planned.
 
@@ -95,7 +95,7 @@ The probe is to pass the moon's south pole at a height of 90 kilometres in Febru
     hoursAgo: 7.6,
     section: "International",
     text: `
-DORN (CPA) - An earthquake of magnitude 5.1 shook the Dorn valley early on Sunday. Chimneys fell in four villages; nobody was reported hurt.
+DORN (CPA) - An earthquake of magnitude 5.1 shook the Dorn valley early on {day}. Chimneys fell in four villages; nobody was reported hurt.
 
 The tremor was felt 120 kilometres away. The geological service expects weaker aftershocks.
 
@@ -107,7 +107,7 @@ Engineers are checking a dam built of earth above the village of Upper Dorn.`,
     hoursAgo: 13.1,
     section: "International",
     text: `
-PELL HAVEN (CPA) - An earthquake of magnitude 4.8 was felt on the Isles of Pell on Saturday. No damage was reported.
+PELL HAVEN (CPA) - An earthquake of magnitude 4.8 was felt on the Isles of Pell on {day-1}. No damage was reported.
 
 The centre lay 40 kilometres out at sea and 22 kilometres deep. There was no warning of a wave.
 

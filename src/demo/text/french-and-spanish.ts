@@ -118,7 +118,7 @@ El título más pedido es un manual de apicultura.`,
     by: "Jimena Robledo",
     section: "Cultura",
     text: `
-Tres mil personas pasaron el sábado en la plaza de Altavera sin hablar durante dos horas. La organización repartió pizarras.
+Tres mil personas pasaron el {day-1} en la plaza de Altavera sin hablar durante dos horas. La organización repartió pizarras.
 
 La policía local lo celebró como la noche más tranquila del año.`,
   },

@@ -10,7 +10,7 @@ export const anzeiger: readonly DemoArticle[] = [
     by: "Käthe Wöhrmann",
     section: "Stadt",
     text: `
-Die Ahrenfelder Hochbrücke ist seit Samstagmittag für Lastwagen gesperrt. Prüfer haben in zwei Längsträgern Risse im Stahl gefunden, „so lang wie eine Hand“, sagte Baudirektor Jörg Ansbach.
+Die Ahrenfelder Hochbrücke ist seit {day-1}mittag für Lastwagen gesperrt. Prüfer haben in zwei Längsträgern Risse im Stahl gefunden, „so lang wie eine Hand“, sagte Baudirektor Jörg Ansbach.
 
 Autos und Busse dürfen weiter fahren, höchstens mit 30 Stundenkilometern. Die Umleitung für den Schwerverkehr führt über Kleinvörden und ist 22 Kilometer lang.
 
@@ -24,7 +24,7 @@ Die Brücke stammt von 1968 und trägt heute fünfmal so viele Lastwagen, wie di
     by: "Henning Straßburger",
     section: "Stadt",
     text: `
-Nach der Sperrung der Ahrenfelder Hochbrücke für Lastwagen fordern die Spediteure eine Behelfsbrücke. Die Umleitung über Kleinvörden koste jeden Betrieb täglich mehrere Hundert €, rechnete ihr Verband am Sonntag vor.
+Nach der Sperrung der Ahrenfelder Hochbrücke für Lastwagen fordern die Spediteure eine Behelfsbrücke. Die Umleitung über Kleinvörden koste jeden Betrieb täglich mehrere Hundert €, rechnete ihr Verband am {day} vor.
 
 Baudirektor Jörg Ansbach hält eine Behelfsbrücke bis März für möglich, wenn die Risse im Stahl nicht wachsen.
 

@@ -11,7 +11,7 @@ export const harbour: readonly DemoArticle[] = [
     section: "World",
     picture: { motif: "river", caption: "The reservoir above the dam an hour after the gates were opened." },
     text: `
-Four gates of the Tamerin Dam opened at dawn on Sunday and sent a brown wave down the Lisenne, hours after Kestria and Marovia signed a treaty that settles how the two countries share the river.
+Four gates of the Tamerin Dam opened at dawn on {day} and sent a brown wave down the Lisenne, hours after Kestria and Marovia signed a treaty that settles how the two countries share the river.
 
 People had come out in the dark to watch. When the siren sounded, a group of schoolchildren on the Marovian bank counted the gates aloud and booed when the fifth stayed shut; it is being repaired.
 
@@ -26,13 +26,13 @@ For shipping, the agreement means that barges may be able to go up to Sant Oril 
     hoursAgo: 6.9,
     by: "Wim Sorrell",
     section: "Coast",
-    picture: { motif: "harbour", caption: "Lowmouth harbour on Saturday afternoon, before the wind turned." },
+    picture: { motif: "harbour", caption: "Lowmouth harbour on {day-1} afternoon, before the wind turned." },
     text: `
-Storm Orla closed four ferry lines along the coast on Saturday night and tore a third of the roof off the fish market in Lowmouth. Nobody was hurt; the market had been empty for an hour.
+Storm Orla closed four ferry lines along the coast on {day-1} night and tore a third of the roof off the fish market in Lowmouth. Nobody was hurt; the market had been empty for an hour.
 
 The harbour master measured gusts of 131 kilometres an hour at the outer mole before the instrument was blown away. Two yachts sank at their moorings, and a buoy of eight tonnes was found on the golf course.
 
-The line to Tern Island will run again on Monday, the others on Tuesday. Stallholders will sell from lorries on the quay until the roof is mended.`,
+The line to Tern Island will run again on {day+1}, the others on {day+2}. Stallholders will sell from lorries on the quay until the roof is mended.`,
   },
   {
     slug: "seagrass-copy",
@@ -64,7 +64,7 @@ Ships had waited up to nine hours for daylight since the end of September.`,
     by: "Wim Sorrell",
     section: "Coast",
     text: `
-Oyster farmers in Marsh Bay have begun to hide small transmitters in false shells after thieves emptied forty baskets in two nights. The first of them spoke up on Friday, from a restaurant.
+Oyster farmers in Marsh Bay have begun to hide small transmitters in false shells after thieves emptied forty baskets in two nights. The first of them spoke up on {day-2}, from a restaurant.
 
 The landlord says that he bought in good faith, at half of the usual price. Police are looking for a flat boat with a quiet motor.
 
@@ -78,7 +78,7 @@ The transmitters cost four crowns each and have to be dug out of the oyster befo
     section: "Coast",
     picture: { motif: "night", caption: "Moon over the skerries, seen from the keeper's kitchen." },
     text: `
-Birger Aalto has climbed the 168 steps of the Grey Skerry lighthouse every evening for 37 years. On Friday he climbed them once more, wound the clock and handed the key to a woman with a laptop.
+Birger Aalto has climbed the 168 steps of the Grey Skerry lighthouse every evening for 37 years. On {day-2} he climbed them once more, wound the clock and handed the key to a woman with a laptop.
 
 From now on the lamp is switched from the mainland. Aalto stays on the island through the winter, as a guest of the lighthouse association, to write down what the computer does not know: which window whistles in a north wind, and what it means.
 
@@ -107,9 +107,9 @@ The port wants to replace the last six diesel cranes by the end of next year.`,
     text: `
 A painting that was stolen from the Vesterholm Museum 41 years ago has been found behind a wardrobe in a flat near the harbour. The tenant, who is moving to a home, had been using the frame to hang up ties.
 
-Experts confirmed on Saturday that it is "The Blue Weir" by Agathe Lorn, worth about two million crowns. The tenant's late husband had bought it for fifty from a man in a bar.
+Experts confirmed on {day-1} that it is "The Blue Weir" by Agathe Lorn, worth about two million crowns. The tenant's late husband had bought it for fifty from a man in a bar.
 
-The theft is past the statute of limitations. The museum will show the picture from Thursday, with the ties.`,
+The theft is past the statute of limitations. The museum will show the picture from {day+4}, with the ties.`,
   },
   {
     slug: "anuvela-second-ship",
@@ -121,7 +121,7 @@ The theft is past the statute of limitations. The museum will show the picture f
     text: `
 A second relief ship has left Lowmouth for the Anuvela islands, where a cyclone destroyed the fuel depot and cut off the villages in the south. On board are water pumps, 200 tonnes of diesel and a field bakery.
 
-The bakery, lent by the army, makes 4,000 loaves a day. The crew of nineteen volunteers expects to reach the islands on Wednesday if the swell allows it.
+The bakery, lent by the army, makes 4,000 loaves a day. The crew of nineteen volunteers expects to reach the islands on {day+3} if the swell allows it.
 
 The relief committee said that it has enough tents and asks for no more clothes.`,
   },
@@ -137,7 +137,7 @@ Lowmouth Rovers have won the Coast Cup for the first time since the war, beating
 
 Okoro then saved two penalties and scored the last one herself. "I was on my way back," she said of her header, "and it seemed rude not to."
 
-The team takes the ferry home on Monday, provided that it runs.`,
+The team takes the ferry home on {day+1}, provided that it runs.`,
   },
   {
     slug: "tern-island-school",
@@ -146,7 +146,7 @@ The team takes the ferry home on Monday, provided that it runs.`,
     by: "Edda Marlowe",
     section: "Coast",
     text: `
-The school on Tern Island opens its door again on Monday after three years, for two sisters of seven and nine whose parents took over the bakery. The dog belongs to the teacher.
+The school on Tern Island opens its door again on {day+1} after three years, for two sisters of seven and nine whose parents took over the bakery. The dog belongs to the teacher.
 
 The island has 61 inhabitants in winter. By law a school must open for one child if the crossing takes more than an hour.
 

@@ -14,7 +14,7 @@ export const meridian: readonly DemoArticle[] = [
       caption: "The Tamerin Dam on the morning of the treaty: four of its nine gates are open.",
     },
     text: `
-At eleven minutes past six on Sunday morning an engineer in a yellow coat pressed a green button, and for the first time in eleven years the river Lisenne ran past the Tamerin Dam by treaty and not by accident. An hour earlier, in a customs shed on the border between Kestria and Marovia, President Ilena Koravic and Prime Minister Teodor Malin had signed the agreement that their countries had failed to reach in nineteen rounds of talks: a fixed share of the water for each, a common table of measurements, and a commission that neither side can dissolve alone.
+At eleven minutes past six on {day} morning an engineer in a yellow coat pressed a green button, and for the first time in eleven years the river Lisenne ran past the Tamerin Dam by treaty and not by accident. An hour earlier, in a customs shed on the border between Kestria and Marovia, President Ilena Koravic and Prime Minister Teodor Malin had signed the agreement that their countries had failed to reach in nineteen rounds of talks: a fixed share of the water for each, a common table of measurements, and a commission that neither side can dissolve alone.
 
 The quarrel began when Kestria finished the dam in the upper valley and started to fill its reservoir during the driest summer on record. Downstream, the Marovian plain lost almost a third of its irrigated land in four seasons. Wells turned salty in the delta, the ferry at Sant Oril ran aground and stayed there, and farmers who had grown rice for generations moved to the cities or to sunflowers. Kestria answered that the turbines lit half of the country and that nobody had asked its own mountain villages how they had lived without power. Both were right, which is why it took so long.
 
@@ -92,7 +92,7 @@ Neither side has accepted the map that goes with it. Diplomats said that the arg
     text: `
 The premier of Tolvan, Casimir Hroth, said that "very useful" talks were under way on a ceasefire in the Sarmel Strait, and that his delegation would stay with the mediators in Quill for as long as the other side did.
 
-It was the first friendly word in months. Osterby's foreign minister answered with a nod rather than a statement, and both delegations extended their hotel rooms until Thursday.
+It was the first friendly word in months. Osterby's foreign minister answered with a nod rather than a statement, and both delegations extended their hotel rooms until {day+4}.
 
 Shipping companies reacted with caution. Two lines said that they would go on sailing around the cape, a detour of nine days.`,
   },
@@ -147,16 +147,16 @@ The new government of Pelland has assured its neighbours that it will keep to th
 
 Foreign Minister Sunniva Greaves wrote to five capitals that "treaties are signed by countries and not by cabinets". The quota for cod stays at 41,000 tonnes; talks on mackerel begin in January, as planned.
 
-The associations called a meeting for Friday. Skippers in the northern ports said that they would wait for the weather to decide.`,
+The associations called a meeting for {day+5}. Skippers in the northern ports said that they would wait for the weather to decide.`,
   },
   {
     slug: "ostrel-sealed-papers",
-    title: "Ostrel to Open Sealed Cabinet Papers on the 1974 Currency Crisis From Monday",
+    title: "Ostrel to Open Sealed Cabinet Papers on the 1974 Currency Crisis From {day+1}",
     hoursAgo: 16.1,
     by: "Bruno Estévez",
     section: "World",
     text: `
-Members of parliament in Ostrel will be allowed to read the sealed cabinet papers on the currency crisis of 1974 from Monday, in a room without telephones and one member at a time.
+Members of parliament in Ostrel will be allowed to read the sealed cabinet papers on the currency crisis of 1974 from {day+1}, in a room without telephones and one member at a time.
 
 Historians have asked for the eleven boxes since the archive law was changed in spring. They expect the minutes of the night on which the government decided to close the banks, and possibly the name of the person who told the stock exchange an hour before.
 
@@ -227,7 +227,7 @@ Ferncastle employs 3,100 people in 140 shops and bakes between one and five in t
     text: `
 Four neighbouring countries have promised another 6 million crowns in relief for the Anuvela islands, where a cyclone destroyed the only fuel depot ten days ago and hospitals run on borrowed generators.
 
-Two ships with diesel, water pumps and tarpaulins reached the main island on Saturday. The runway is open again to small aircraft, the relief committee said, but eleven villages in the south can be reached only on foot.
+Two ships with diesel, water pumps and tarpaulins reached the main island on {day-1}. The runway is open again to small aircraft, the relief committee said, but eleven villages in the south can be reached only on foot.
 
 Schools stay shut until the end of the month; most of them are full of families.`,
   },
@@ -239,7 +239,7 @@ Schools stay shut until the end of the month; most of them are full of families.
     by: "Astrid Molenaar",
     section: "World",
     text: `
-Valdane will charge a levy of 25 crowns a tonne on goods from any port that serves tankers without registration or insurance, under an order that its president signed on Saturday.
+Valdane will charge a levy of 25 crowns a tonne on goods from any port that serves tankers without registration or insurance, under an order that its president signed on {day-1}.
 
 The order gives ports ninety days to publish which ships they let in. About 300 old tankers sail under flags that no register knows, and three of them have leaked off Valdane's northern beaches since March.
 

@@ -24,7 +24,7 @@ Families who lost their villages to the reservoir held up a banner with three na
     hoursAgo: 8.2,
     section: "World",
     text: `
-Ceasefire talks on the Sarmel Strait between Osterby and Tolvan go into a second week. The mediators said that the delegations would stay in Quill until Thursday at least.
+Ceasefire talks on the Sarmel Strait between Osterby and Tolvan go into a second week. The mediators said that the delegations would stay in Quill until {day+4} at least.
 
 Open questions are the line behind which patrol boats withdraw, and the neutral pilots that the mediators want to place on cargo ships.
 
@@ -63,7 +63,7 @@ The choir was on its way to a competition and sang for the firemen.`,
     hoursAgo: 9.6,
     section: "Home",
     text: `
-Five hospitals in Westmark are working with paper and pencil after an attack locked their computers on Friday night. Operations that can wait have been put off; emergencies are treated as usual.
+Five hospitals in Westmark are working with paper and pencil after an attack locked their computers on {day-2} night. Operations that can wait have been put off; emergencies are treated as usual.
 
 The attackers demand two million crowns. The state government said that it would not pay and that backups of all patient files exist.
 
@@ -89,7 +89,7 @@ In the election in Belmora the opposition alliance of Hedda Marchetti is ahead w
 
 Turnout was 81 percent, the highest in thirty years. Observers praised the quiet of the vote and criticised the queues.
 
-A final result is expected on Monday evening.`,
+A final result is expected on {day+1} evening.`,
   },
   {
     slug: "coast-cup-radio",
@@ -128,7 +128,7 @@ The states need some 3,000 additional teachers. A third of them are to come back
     hoursAgo: 18.3,
     section: "Home",
     text: `
-Winegrowers in the Aller valley have picked frozen grapes in November for the first time in ten years. They need minus seven degrees for some hours and had them at four on Saturday morning.
+Winegrowers in the Aller valley have picked frozen grapes in November for the first time in ten years. They need minus seven degrees for some hours and had them at four on {day-1} morning.
 
 The yield is small but sweet: about a fifth of a litre for each vine.`,
   },

@@ -139,7 +139,7 @@ The organisers let the result stand. The driver of the van was given a medal.`,
     text: `
 The first meeting of the ski jumpers has been put off by a week because the snow guns need two degrees less than there are. The athletes will train on plastic mats.
 
-The race director hopes for a change of wind on Tuesday.`,
+The race director hopes for a change of wind on {day+2}.`,
   },
   {
     slug: "castlegate-coach-stays",
@@ -186,9 +186,9 @@ export const lantern: readonly DemoArticle[] = [
     by: "Maud Ellery",
     section: "Valley",
     text: `
-Storm Orla felled the old lime tree of Netherfold and left the valley without power until Sunday morning. The tree fell on the bus shelter and spared the chapel and the bank.
+Storm Orla felled the old lime tree of Netherfold and left the valley without power until {day} morning. The tree fell on the bus shelter and spared the chapel and the bank.
 
-The parish will count the rings on Friday. Slices can be ordered at the post office.`,
+The parish will count the rings on {day+5}. Slices can be ordered at the post office.`,
   },
   {
     slug: "netherfold-shop-reopens",
@@ -197,7 +197,7 @@ The parish will count the rings on Friday. Slices can be ordered at the post off
     by: "Maud Ellery",
     section: "Valley",
     text: `
-The village shop opens again on Monday and belongs to 214 people, which is more than live in the village. Shares cost 20 crowns and come with a say in the cheese.
+The village shop opens again on {day+1} and belongs to 214 people, which is more than live in the village. Shares cost 20 crowns and come with a say in the cheese.
 
 It opens from seven to one and sells stamps, bread and paraffin.`,
   },
@@ -208,7 +208,7 @@ It opens from seven to one and sells stamps, bread and paraffin.`,
     by: "Maud Ellery",
     section: "Valley",
     text: `
-The council took down the beavers' dam at Lower Mill for the third time and found it rebuilt on Saturday, a hand higher. The footbridge is under water.
+The council took down the beavers' dam at Lower Mill for the third time and found it rebuilt on {day-1}, a hand higher. The footbridge is under water.
 
 The ranger proposes to raise the bridge. The beavers, he says, will not go to arbitration.`,
   },
