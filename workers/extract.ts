@@ -19,7 +19,7 @@ export function startExtract(runtime: Runtime): Running {
     stats,
     now,
     perHost: runtime.config.network.perHost,
-    source: (id: string) => runtime.config.sources.find((source) => source.id === id),
+    source: (id: string) => runtime.sources.get(id),
   };
   const worker = createExtractWorker({
     connection,

@@ -12,7 +12,7 @@ export async function runJob(
 ): Promise<0 | 1> {
   const runtime = await openRuntime(await loadConfig(configFile), log);
   const started = await start(runtime);
-  const follower = followConfig(runtime);
+  const follower = await followConfig(runtime);
   const everything = {
     close: async () => {
       follower.close();

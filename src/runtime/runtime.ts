@@ -4,6 +4,7 @@ import { createFetcher } from "../fetch/create-fetcher.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
+import type { Source } from "../model/source.ts";
 import { createQueues, type Queues } from "../queue/queues.ts";
 import { type ArticleStore, createArticleStore } from "../store/article-store.ts";
 import { type Claims, createClaims } from "../store/claims.ts";
@@ -16,9 +17,21 @@ import { createStoryStore, type StoryStore } from "../store/story-store.ts";
 import { dataFolder } from "./data-folder.ts";
 
 /** What one process of Lede holds while it runs. Made once, at start; `workers/` hand it around. */
-export interface Runtime {
+export interface Stores {
+  readonly schedule: ScheduleStore;
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly stats: StatsStore;
+}
+
+export interface Runtime extends Stores {
   /** The configuration in force. Replaced as a whole when the YAML changes. */
-  config: Config;
+  readonly config: Config;
+  /** Of the configuration in force, by id. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** Puts another configuration in force and tells those who asked to be told. */
+  reload(config: Config): Promise<void>;
+  onReload(listener: () => void | Promise<void>): void;
   readonly log: Logger;
   readonly now: () => EpochMs;
   readonly prefix: string;
@@ -28,11 +41,9 @@ export interface Runtime {
   /** Commands fail at once: for adding jobs and answering people. */
   readonly hasty: Redis;
   readonly queues: Queues;
-  readonly schedule: ScheduleStore;
-  readonly articles: ArticleStore;
-  readonly stories: StoryStore;
-  readonly stats: StatsStore;
   readonly claims: Claims;
+  /** The same stores on the hasty connection: for whoever answers a person. */
+  readonly answering: Stores;
   readonly fetch: Fetch;
   /** Ends what was opened, in the reverse order. */
   close(): Promise<void>;
@@ -57,10 +68,21 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const hasty = connect(found.url, "fails", log);
   await ready(hasty);
   const fetcher = createFetcher(config.network);
-  const lifetime = Math.max(config.cluster.window, config.edition.window) + MARGIN_MS;
   const queues = createQueues({ connection: hasty, prefix, log, publishDelay: PUBLISH_DELAY_MS });
+  let current = { config, sources: byId(config) };
+  const listeners: (() => void | Promise<void>)[] = [];
   return {
-    config,
+    get config() {
+      return current.config;
+    },
+    get sources() {
+      return current.sources;
+    },
+    reload: async (next) => {
+      current = { config: next, sources: byId(next) };
+      for (const listener of listeners) await listener();
+    },
+    onReload: (listener) => listeners.push(listener),
     log,
     now: Date.now,
     prefix,
@@ -68,10 +90,8 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     patient,
     hasty,
     queues,
-    schedule: createScheduleStore(patient, keys, leaseOf(config)),
-    articles: createArticleStore(patient, keys, lifetime),
-    stories: createStoryStore(patient, keys, lifetime),
-    stats: createStatsStore(patient, keys),
+    ...openStores(patient, keys, config),
+    answering: openStores(hasty, keys, config),
     claims: createClaims(patient, prefix, { windowMs: config.dedupe.window }),
     fetch: fetcher.fetch,
     close: async () => {
@@ -82,6 +102,20 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
       await found.release();
     },
   };
+}
+
+function openStores(redis: Redis, keys: Keys, config: Config): Stores {
+  const lifetime = Math.max(config.cluster.window, config.edition.window) + MARGIN_MS;
+  return {
+    schedule: createScheduleStore(redis, keys, leaseOf(config)),
+    articles: createArticleStore(redis, keys, lifetime),
+    stories: createStoryStore(redis, keys, lifetime),
+    stats: createStatsStore(redis, keys),
+  };
+}
+
+function byId(config: Config): ReadonlyMap<string, Source> {
+  return new Map(config.sources.map((source) => [source.id, source]));
 }
 
 /** A worker renews its lease after every source, each of which takes the whole timeout at most. */

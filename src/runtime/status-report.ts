@@ -9,7 +9,8 @@ const HOURS_SHOWN = 24;
 
 /** Everything that `lede status`, `/status` and `/metrics` tell, read from Redis: any process can answer for all. */
 export async function statusReport(runtime: Runtime, version: string): Promise<StatusReport> {
-  const { config, now: clock, schedule, articles, stories, stats, queues } = runtime;
+  const { config, now: clock, queues } = runtime;
+  const { schedule, articles, stories, stats } = runtime.answering;
   const now = clock();
   const [states, queueStatus, publications, count, hours, extractions, warnings, totals] = await Promise.all([
     schedule.states(config.sources.map((s) => s.id)),

@@ -1,0 +1,129 @@
+import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import type { Edition, FeedSettings } from "../model/edition.ts";
+import type { Source } from "../model/source.ts";
+import type { SourceState } from "../model/source-state.ts";
+import type { Publication, Story } from "../model/story.ts";
+import { renderEdition } from "../publish/render-edition.ts";
+import type { OutputFile, PublishContext } from "../publish/safe-edition.ts";
+import { type WrittenFile, writeOutputs } from "../publish/write-outputs.ts";
+import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
+import type { StoryStore } from "../store/story-store.ts";
+import { announce, type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
+
+/** What a feed publishes, before its articles are loaded. */
+export interface ChosenEdition {
+  readonly feed: FeedSettings;
+  readonly stories: readonly ChosenStory[];
+}
+
+export interface IssueDeps {
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly config: Config;
+  readonly states: ReadonlyMap<string, SourceState | undefined>;
+  readonly now: EpochMs;
+  readonly generator: PublishContext["generator"];
+  /** Stories that merged into one: what a reader knows of them goes on in it. */
+  readonly absorbed: (id: StoryId) => readonly StoryId[];
+  /** Days that have an archive document, newest first. */
+  readonly archives: readonly string[];
+}
+
+export interface Issued {
+  readonly editions: readonly Edition[];
+  readonly outputs: readonly WrittenFile[];
+  /** Stories that no reader had seen before. */
+  readonly announced: readonly Story[];
+}
+
+/** publish: tells the chosen stories, fixes what readers will know of them, and writes the files. */
+export async function issueEditions(deps: IssueDeps, chosen: readonly ChosenEdition[]): Promise<Issued> {
+  const { editions, announced } = await tellEditions(deps, chosen);
+  const outputs = await writeOutputs(deps.config.output.dir, render(deps, editions));
+  return { editions, outputs, announced };
+}
+
+/** Ids and dates are in Redis before the first file names them: whatever dies in between, they stay. */
+async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[]) {
+  const all = [...new Map(chosen.flatMap((c) => c.stories).map((story) => [story.id, story])).values()];
+  const context = await loadContext(deps, all);
+  const before = await publicationsBefore(deps, all);
+  const after = new Map<StoryId, Publication>();
+  for (const story of all) {
+    const lead = context.articles.get(story.leadId);
+    if (!lead) continue;
+    const tagBase = chosen[0]?.feed.tagBase ?? "tag:localhost,2026";
+    after.set(
+      story.id,
+      announce({ storyId: story.id, lead, before: before.get(story.id), tagBase, now: deps.now }),
+    );
+  }
+  await deps.stories.savePublications(changedOnly(before, after));
+  const tell = (story: ChosenStory) => {
+    const publication = after.get(story.id);
+    return publication && tellStory(story, publication, context);
+  };
+  const editions = chosen.map(({ feed, stories }) => edition(deps, feed, stories.map(tell), after));
+  const announced = all.filter((story) => !before.has(story.id)).flatMap((story) => tell(story) ?? []);
+  return { editions, announced };
+}
+
+function edition(
+  { archives, now }: IssueDeps,
+  feed: FeedSettings,
+  told: readonly (Story | undefined)[],
+  publications: ReadonlyMap<StoryId, Publication>,
+): Edition {
+  const stories = told.filter((story) => story !== undefined);
+  const changes = stories.flatMap(({ id, updatedAt }) => [updatedAt, publications.get(id)?.announcedAt ?? 0]);
+  const updatedAt = changes.length > 0 ? Math.max(...changes) : now;
+  return { feed, stories, updatedAt, archives: feed.id === "main" ? archives : [] };
+}
+
+function changedOnly(before: ReadonlyMap<StoryId, Publication>, after: ReadonlyMap<StoryId, Publication>) {
+  return new Map([...after].filter(([id, publication]) => before.get(id) !== publication));
+}
+
+/** A story that took in one that readers know goes on under the id that they know. */
+async function publicationsBefore({ stories, absorbed }: IssueDeps, all: readonly ChosenStory[]) {
+  const found = new Map(await stories.publications(all.map((story) => story.id)));
+  const heirs = all.filter((story) => !found.has(story.id) && absorbed(story.id).length > 0);
+  for (const { id } of heirs) {
+    const known = [...(await stories.publications(absorbed(id))).values()];
+    const oldest = known.sort((a, b) => a.announcedAt - b.announcedAt)[0];
+    // A new object, so that it is saved under the heir's id too.
+    if (oldest) found.set(id, { ...oldest, significant: "" });
+  }
+  return found;
+}
+
+async function loadContext(
+  { articles, stories, config, states }: IssueDeps,
+  all: readonly ChosenStory[],
+): Promise<TellingContext> {
+  const ids = [...new Set(all.flatMap((story) => story.memberIds))];
+  const loaded = await articles.load(ids);
+  const found = new Map<ArticleId, StoredArticle>();
+  for (const [n, stored] of loaded.entries()) if (stored) found.set(ids[n] as ArticleId, stored);
+  const memberships = new Map(
+    await Promise.all(all.map(async ({ id }) => [id, await stories.members(id)] as const)),
+  );
+  const sources = new Map(
+    config.sources.map((source: Source) => [source.id as string, { source, state: states.get(source.id) }]),
+  );
+  return { articles: found, memberships, sources };
+}
+
+function render(
+  { config, states, generator }: IssueDeps,
+  editions: readonly Edition[],
+): readonly OutputFile[] {
+  const sources = config.sources.map(({ id, name, url, tags }) => {
+    const document = states.get(id)?.document;
+    return { id, title: name ?? document?.title ?? id, feedUrl: url, siteUrl: document?.siteUrl, tags };
+  });
+  const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
+  const files = editions.flatMap((one) => renderEdition(one, { generator, sources, feeds }));
+  return [...new Map(files.map((file) => [file.path, file])).values()];
+}

@@ -1,0 +1,16 @@
+import { createBullBoard } from "@bull-board/api";
+import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
+import { FastifyAdapter } from "@bull-board/fastify";
+import type { FastifyPluginAsync } from "fastify";
+import type { Queues } from "./queues.ts";
+
+/** The board of the queues, for the path `/queues`: to look at, not to change. */
+export function queueBoard({ tick, poll, extract, publish }: Queues): FastifyPluginAsync {
+  const serverAdapter = new FastifyAdapter();
+  serverAdapter.setBasePath("/queues");
+  const queues = [tick, poll, extract, publish].map(
+    (queue) => new BullMQAdapter(queue, { readOnlyMode: true }),
+  );
+  createBullBoard({ queues, serverAdapter });
+  return serverAdapter.registerPlugin() as unknown as FastifyPluginAsync;
+}

@@ -1,0 +1,56 @@
+import { MIN_INTERVAL } from "../src/config/defaults.ts";
+import type { Config } from "../src/model/config.ts";
+import { createPollOne } from "../src/pipeline/poll-one.ts";
+import { createPollWorker } from "../src/queue/poll-worker.ts";
+import type { Runtime } from "../src/runtime/runtime.ts";
+import type { ScheduleSettings } from "../src/schedule/poll-settings.ts";
+import type { Running } from "./running.ts";
+
+/** Visits at the same time: sick servers each hold one for as long as a timeout. */
+const CONCURRENCY = 64;
+/** ms between two visits to a public domain. */
+const GAP_MS = 100;
+
+/** `lede worker poll`: fetches and reads feeds, and keeps what is new. */
+export function startPoll(runtime: Runtime): Running {
+  const { patient: connection, prefix, log, queues, schedule, fetch, now, claims, articles } = runtime;
+  const pollOne = () =>
+    createPollOne({
+      fetch,
+      now,
+      claims,
+      articles,
+      random: Math.random,
+      settings: settingsOf(runtime.config),
+      window: Math.max(runtime.config.edition.window, runtime.config.cluster.window),
+      source: (id) => runtime.sources.get(id),
+    });
+  let poll = pollOne();
+  runtime.onReload(() => {
+    poll = pollOne();
+  });
+  return createPollWorker({
+    connection,
+    prefix,
+    queues,
+    schedule,
+    log,
+    concurrency: CONCURRENCY,
+    perHost: runtime.config.network.perHost,
+    gap: (host) => (isLocal(host) ? 0 : GAP_MS),
+    poll: (source) => poll(source),
+  });
+}
+
+/** A least interval under the usual one was lifted in the configuration, and so is meant. */
+function settingsOf({ schedule, sources }: Config): ScheduleSettings {
+  const least = sources.reduce(
+    (shortest, source) => Math.min(shortest, source.every ?? shortest),
+    schedule.every,
+  );
+  return { every: schedule.every, least: Math.min(MIN_INTERVAL, least) };
+}
+
+function isLocal(host: string): boolean {
+  return host === "localhost" || /^[\d.]+$|^\[/.test(host);
+}

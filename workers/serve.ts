@@ -1,0 +1,29 @@
+import { queueBoard } from "../src/queue/queue-board.ts";
+import type { Runtime } from "../src/runtime/runtime.ts";
+import { statusReport } from "../src/runtime/status-report.ts";
+import { createServer } from "../src/serve/create-server.ts";
+import { renderMetrics } from "../src/serve/metrics.ts";
+import { VERSION } from "../src/version.ts";
+import type { Running } from "./running.ts";
+
+/** `lede serve`: the published files, `/status`, health, metrics and, with a token, `/queues`. */
+export async function startServe(runtime: Runtime): Promise<Running> {
+  const { config, log, hasty, queues } = runtime;
+  const { host, port, token } = config.serve;
+  const app = await createServer({
+    settings: config.serve,
+    dir: config.output.dir,
+    log,
+    status: () => statusReport(runtime, VERSION),
+    metrics: async () => renderMetrics(await statusReport(runtime, VERSION)),
+    ready: async () => ({ ok: (await hasty.ping()) === "PONG" }),
+    ...(token && { queues: queueBoard(queues) }),
+    story: async (id) => {
+      const current = await runtime.answering.stories.resolve(id);
+      return current === id ? undefined : { kind: "moved", to: current };
+    },
+  });
+  await app.listen({ host, port });
+  log.info({ url: `http://${host}:${port}/` }, "serving");
+  return { close: () => app.close() };
+}
