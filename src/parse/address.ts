@@ -1,0 +1,20 @@
+import { limits } from "./limits.ts";
+
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
+
+/**
+ * An address as written in a document, made absolute. Absolute ones stay as they are written; white space that
+ * a line break brought in is taken out. Without a base relative ones stay relative.
+ */
+export function resolveAddress(written: string | undefined, base: string | undefined): string | undefined {
+  let address = written?.trim();
+  if (!address || address.length > limits.line) return undefined;
+  if (/[\n\r\t]/.test(address)) address = address.replace(/\s*[\n\r\t]\s*/g, "");
+  if (base === undefined || ABSOLUTE.test(address)) return address;
+  return URL.parse(address, base)?.href ?? address;
+}
+
+/** An http(s) address, and not a relative one or another kind of name. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s]+$/i.test(text);
+}

@@ -1,0 +1,172 @@
+import type { Enclosure, Entry } from "../model/entry.ts";
+import { isWebAddress, resolveAddress } from "./address.ts";
+import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
+import { constructHtml, constructLine, lineOf } from "./construct.ts";
+import { parseDate } from "./date/parse-date.ts";
+import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
+import { oneLine, plainLine } from "./html-text.ts";
+import { byteLength, readMedia } from "./media.ts";
+import { pacingOf } from "./pacing.ts";
+import { nameOf, personOf } from "./person.ts";
+import { all, attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
+
+/** Reads what an Atom feed (1.0, 0.3) says of itself. */
+export function readAtomFeed(feed: XmlNode): FeedDraft {
+  const fields = fieldsOf(feed);
+  return {
+    format: "atom",
+    id: idOf(fields),
+    title: constructLine(fields.get("title")),
+    link: pageOf(linksOf(fields, "link")),
+    description: firstConstruct(fields, "subtitle", "tagline", "description", "info"),
+    language: feed.language ?? lineOf(fields.get("dc:language")),
+    published: firstDate(fields, "published", "created"),
+    updated: firstDate(fields, "updated", "modified", "dc:date"),
+    author: authorOf(fields),
+    image: addressIn(fields, "logo") ?? addressIn(fields, "icon"),
+    icon: addressIn(fields, "icon"),
+    generator: generatorOf(fields.get("generator")),
+    copyright: constructLine(fields.get("rights") ?? fields.get("copyright") ?? fields.get("dc:rights")),
+    categories: categoriesOf(fields),
+    feedUrl: linkOf(fields, "link", "self")?.url,
+    hubs: distinct(
+      linksOf(fields, "link")
+        .filter(({ rel }) => rel === "hub")
+        .map(({ url }) => url),
+    ),
+    pacing: pacingOf(fields),
+  };
+}
+
+/** Reads one Atom entry. Its author is its own, or that of its `source`; the feed's is filled in later. */
+export function readAtomEntry(entry: XmlNode): Entry {
+  const fields = fieldsOf(entry);
+  const links = linksOf(fields, "link");
+  const media = readMedia(fields);
+  const id = idOf(fields);
+  const original = addressIn(fields, "feedburner:origlink");
+  const link =
+    pageOf(links) ??
+    contentAddress(fields) ??
+    original ??
+    (id !== undefined && isWebAddress(id) ? id : undefined);
+  const content = firstConstruct(fields, "content", "content:encoded");
+  const summary =
+    firstConstruct(fields, "summary", "dc:description") ??
+    (media.description && constructHtml(media.description));
+  const enclosures = distinctEnclosures([
+    ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
+    ...media.enclosures,
+  ]);
+  const source = fields.get("source");
+  return {
+    id,
+    title: constructLine(fields.get("title") ?? fields.get("dc:title") ?? media.title),
+    link,
+    aliases: distinct(original === link ? [] : [original]),
+    author: authorOf(fields) ?? (source && authorOf(fieldsOf(source))),
+    summary,
+    content,
+    published: firstDate(
+      fields,
+      "published",
+      "issued",
+      "dcterms:issued",
+      "created",
+      "dcterms:created",
+      "dc:date",
+    ),
+    updated: firstDate(fields, "updated", "modified", "dcterms:modified"),
+    categories: categoriesOf(fields),
+    enclosures,
+    source: source && sourceOf(source),
+    comments: repliesOf(links),
+    image: pictureOf(media.image ?? hrefOf(fields.get("itunes:image")), { enclosures, content, summary }),
+    language: fields.get("content")?.language ?? entry.language ?? lineOf(fields.get("dc:language")),
+    rights: constructLine(fields.get("rights") ?? fields.get("dc:rights")),
+  };
+}
+
+function idOf(fields: Fields): string | undefined {
+  const node = fields.get("id");
+  return node && oneLine(textOf(node));
+}
+
+/** The page: an alternate, HTML before other types; else a link that is none of the known other things. */
+function pageOf(links: readonly AtomLink[]): string | undefined {
+  const alternates = links.filter(({ rel }) => rel === "alternate");
+  return (alternates.find(isPage) ?? alternates[0])?.url;
+}
+
+/** Content that stands elsewhere (RFC 4287 section 4.1.3.2) and is a page. */
+function contentAddress(fields: Fields): string | undefined {
+  const content = fields.get("content");
+  const type = content && attribute(content, "type");
+  return content && (type === undefined || type.includes("html"))
+    ? resolveAddress(attribute(content, "src"), content.base)
+    : undefined;
+}
+
+function firstConstruct(fields: Fields, ...names: readonly string[]): string | undefined {
+  for (const name of names)
+    for (const node of all(fields, name)) {
+      const html = constructHtml(node);
+      if (html !== undefined) return html;
+    }
+  return undefined;
+}
+
+function firstDate(fields: Fields, ...names: readonly string[]): number | undefined {
+  for (const name of names)
+    for (const node of all(fields, name)) {
+      const date = parseDate(textOf(node));
+      if (date !== undefined) return date;
+    }
+  return undefined;
+}
+
+function authorOf(fields: Fields): string | undefined {
+  const names = [...all(fields, "author")].map(personOf);
+  const named = distinct(names).join(", ");
+  if (named !== "") return named;
+  const creator = fields.get("dc:creator") ?? fields.get("itunes:author");
+  return creator && nameOf(textOf(creator));
+}
+
+function categoriesOf(fields: Fields): string[] {
+  const atom = [...all(fields, "category")].map((node) =>
+    plainLine(attribute(node, "label") ?? attribute(node, "term") ?? textOf(node)),
+  );
+  return distinct([...atom, ...[...all(fields, "dc:subject")].map(lineOf)]);
+}
+
+function enclosureOf({ url, type, node }: AtomLink): Enclosure {
+  return { url, type: type || undefined, length: byteLength(attribute(node, "length")) };
+}
+
+function sourceOf(source: XmlNode): Entry["source"] {
+  const fields = fieldsOf(source);
+  const links = linksOf(fields, "link");
+  return {
+    title: constructLine(fields.get("title")),
+    url: links.find(({ rel }) => rel === "self")?.url ?? pageOf(links),
+  };
+}
+
+function repliesOf(links: readonly AtomLink[]): string | undefined {
+  const replies = links.filter(({ rel }) => rel === "replies");
+  return (replies.find(isPage) ?? replies[0])?.url;
+}
+
+function addressIn(fields: Fields, name: string): string | undefined {
+  const node = fields.get(name);
+  return node && resolveAddress(textOf(node), node.base);
+}
+
+function hrefOf(node: XmlNode | undefined): string | undefined {
+  return node && resolveAddress(attribute(node, "href"), node.base);
+}
+
+function generatorOf(node: XmlNode | undefined): string | undefined {
+  return lineOf(node);
+}

@@ -1,0 +1,115 @@
+import { resolveAddress } from "./address.ts";
+import { oneLine } from "./html-text.ts";
+import { limits } from "./limits.ts";
+import { decodeEntities } from "./xml/entities.ts";
+import { type ScanSink, scan } from "./xml/scan.ts";
+
+/** A feed that a page names. */
+export interface AnnouncedFeed {
+  readonly url: string;
+  readonly title: string | undefined;
+  /** Media type; of a guess by address none. */
+  readonly type: string | undefined;
+}
+
+const FEED_TYPE = /^(?:application|text)\/(?:rss|atom|rdf|feed|x\.atom)\+(?:xml|json)$|^application\/json$/;
+const FEED_ADDRESS = /(?:^|[/.?=_-])(?:rss|atom|feed|feeds|rdf|index\.xml|feed\.json)(?:[/.?&=_-]|$)/i;
+
+/**
+ * The feeds that an HTML page announces, best first: `link rel=alternate` with a feed's type, in the page's
+ * order with those of comments last, then links in the text whose address looks like a feed's.
+ *
+ * @param url the page's address; a `base` element goes before it
+ */
+export function announcedFeeds(html: string, url: string): readonly AnnouncedFeed[] {
+  const page = new PageLinks(html, url);
+  scan(html, page);
+  const announced = [
+    ...page.alternates.filter((feed) => !isComments(feed)),
+    ...page.alternates.filter(isComments),
+  ];
+  const byAddress = new Map<string, AnnouncedFeed>();
+  for (const feed of [...announced, ...page.anchors])
+    if (!byAddress.has(feed.url)) byAddress.set(feed.url, feed);
+  return [...byAddress.values()].slice(0, limits.list);
+}
+
+/** Where feeds usually are, for a site whose page announces none; each is to be tried. */
+export function usualFeedAddresses(url: string): readonly string[] {
+  const site = URL.parse("/", url);
+  if (!site) return [];
+  return [
+    "feed",
+    "rss",
+    "feed.xml",
+    "rss.xml",
+    "atom.xml",
+    "index.xml",
+    "feed/",
+    "rss/",
+    "feed.json",
+    "feeds/posts/default",
+  ].map((path) => new URL(path, site).href);
+}
+
+function isComments({ url, title }: AnnouncedFeed): boolean {
+  return /comment/i.test(url) || /\bcomments?\b|kommentare|commentaires|comentarios/i.test(title ?? "");
+}
+
+/** Gathers the links of one page while it is scanned. */
+class PageLinks implements ScanSink {
+  readonly done = false;
+  readonly alternates: AnnouncedFeed[] = [];
+  readonly anchors: AnnouncedFeed[] = [];
+  readonly #html: string;
+  #base: string;
+
+  constructor(html: string, url: string) {
+    this.#html = html;
+    this.#base = url;
+  }
+
+  open(name: string, marks: readonly number[]): void {
+    const tag = name.toLowerCase();
+    if (tag !== "link" && tag !== "a" && tag !== "base") return;
+    const attributes = this.#attributes(marks);
+    const url = resolveAddress(attributes.get("href"), URL.canParse(this.#base) ? this.#base : undefined);
+    if (url === undefined) return;
+    if (tag === "base") this.#base = url;
+    else if (tag === "link") this.#addLink(url, attributes);
+    else if (FEED_ADDRESS.test(url) && /^https?:/i.test(url))
+      this.anchors.push({ url, title: titleIn(attributes), type: undefined });
+  }
+
+  text(): void {}
+  cdata(): void {}
+  close(): void {}
+  doctype(): void {}
+
+  #addLink(url: string, attributes: ReadonlyMap<string, string>): void {
+    const rel = (attributes.get("rel") ?? "").toLowerCase().split(/\s+/);
+    const type = (attributes.get("type") ?? "").toLowerCase().replace(/;.*/s, "").trim();
+    const wanted = rel.includes("alternate") ? FEED_TYPE.test(type) : rel.includes("feed");
+    if (wanted && !isOembed(url, type))
+      this.alternates.push({ url, title: titleIn(attributes), type: type || undefined });
+  }
+
+  #attributes(marks: readonly number[]): Map<string, string> {
+    const attributes = new Map<string, string>();
+    for (let i = 0; i < marks.length; i += 4) {
+      const name = this.#html.slice(marks[i], marks[i + 1]).toLowerCase();
+      if (!attributes.has(name))
+        attributes.set(name, decodeEntities(this.#html.slice(marks[i + 2], marks[i + 3])));
+    }
+    return attributes;
+  }
+}
+
+function titleIn(attributes: ReadonlyMap<string, string>): string | undefined {
+  return oneLine(attributes.get("title") ?? "");
+}
+
+/** Sites list other JSON than feeds as alternates: oEmbed, the WordPress API. */
+function isOembed(url: string, type: string): boolean {
+  return type === "application/json" && !/feed/i.test(url);
+}

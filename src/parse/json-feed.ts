@@ -1,0 +1,140 @@
+import type { Enclosure, Entry } from "../model/entry.ts";
+import { resolveAddress } from "./address.ts";
+import { parseDate } from "./date/parse-date.ts";
+import { distinct, distinctEnclosures, isEmpty, pictureOf } from "./draft.ts";
+import { cutText, oneLine, resolveMarkup } from "./html-text.ts";
+import { limits } from "./limits.ts";
+import type { Found } from "./read-xml.ts";
+import { NO_PACING } from "./rss.ts";
+import { escapeText } from "./xml/node.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads JSON Feed 1.0 and 1.1. Values of the wrong type are left out; an item that is no object is counted.
+ *
+ * @returns undefined when the text is no JSON, or JSON that is no feed
+ */
+export function readJsonFeed(text: string, base: string | undefined): Found | undefined {
+  const document = parseJson(text);
+  if (!isObject(document)) return undefined;
+  const items = document["items"];
+  const version = document["version"];
+  if (!Array.isArray(items) && !(typeof version === "string" && version.includes("jsonfeed.org")))
+    return undefined;
+  const feed = readHead(document, base);
+  const all: unknown[] = Array.isArray(items) ? items : [];
+  const entries = all
+    .slice(0, limits.entries)
+    .map((item) => (isObject(item) ? readItem(item, base, feed.author) : undefined))
+    .filter((entry) => entry !== undefined && !isEmpty(entry)) as Entry[];
+  return { feed, entries, skipped: all.length - entries.length };
+}
+
+function parseJson(text: string): unknown {
+  const start = text.search(/\S/);
+  if (start < 0 || text[start] !== "{") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readHead(document: Json, base: string | undefined): Found["feed"] {
+  const address = (name: string) => resolveAddress(text(document[name]), base);
+  return {
+    format: "json",
+    id: undefined,
+    title: line(document["title"]),
+    link: address("home_page_url"),
+    description: body(document["description"]),
+    language: line(document["language"]),
+    published: undefined,
+    updated: undefined,
+    author: authorsOf(document),
+    image: address("icon") ?? address("favicon"),
+    icon: address("favicon") ?? address("icon"),
+    generator: undefined,
+    copyright: undefined,
+    categories: [],
+    feedUrl: address("feed_url"),
+    hubs: distinct(
+      list(document["hubs"]).map((hub) =>
+        isObject(hub) ? resolveAddress(text(hub["url"]), base) : undefined,
+      ),
+    ),
+    pacing: NO_PACING,
+  };
+}
+
+function readItem(item: Json, base: string | undefined, author: string | undefined): Entry {
+  const address = (name: string) => resolveAddress(text(item[name]), base);
+  const html = body(item["content_html"]);
+  const plain = body(item["content_text"]);
+  const content = html !== undefined ? resolveMarkup(html, base) : plain && escapeText(plain);
+  const summary = body(item["summary"]);
+  const enclosures = distinctEnclosures(list(item["attachments"]).map((each) => enclosureOf(each, base)));
+  const link = address("url") ?? address("external_url");
+  const picture = address("image") ?? address("banner_image");
+  return {
+    id: line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]),
+    title: line(item["title"]),
+    link,
+    aliases: distinct([address("external_url")].filter((url) => url !== link)),
+    author: authorsOf(item) ?? author,
+    summary: summary && escapeText(summary),
+    content,
+    published: parseDate(text(item["date_published"])),
+    updated: parseDate(text(item["date_modified"])),
+    categories: distinct(list(item["tags"]).map(line)),
+    enclosures,
+    source: undefined,
+    comments: undefined,
+    image: pictureOf(picture, { enclosures, content, summary }),
+    language: line(item["language"]),
+    rights: undefined,
+  };
+}
+
+/** `authors` of 1.1, `author` of 1.0; a name, else an address. */
+function authorsOf(object: Json): string | undefined {
+  const people = [...list(object["authors"]), object["author"]];
+  const names = people.map((person) =>
+    isObject(person) ? (line(person["name"]) ?? line(person["url"])) : line(person),
+  );
+  return distinct(names).join(", ") || undefined;
+}
+
+function enclosureOf(attachment: unknown, base: string | undefined): Enclosure | undefined {
+  if (!isObject(attachment)) return undefined;
+  const url = resolveAddress(text(attachment["url"]), base);
+  const size = attachment["size_in_bytes"];
+  return url === undefined
+    ? undefined
+    : {
+        url,
+        type: line(attachment["mime_type"]),
+        length: typeof size === "number" && size >= 0 ? size : undefined,
+      };
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, limits.list) : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function line(value: unknown): string | undefined {
+  return typeof value === "string" ? oneLine(cutText(value, limits.line)) : undefined;
+}
+
+function body(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? cutText(value, limits.body) : undefined;
+}

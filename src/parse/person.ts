@@ -1,0 +1,40 @@
+import { plainLine } from "./html-text.ts";
+import { type Fields, fieldsOf, hasElements, textOf, type XmlNode } from "./xml/node.ts";
+
+/** The name in `name (mail)`, `mail (name)`, `name <mail>`; the address when there is no name. */
+export function nameOf(written: string | undefined): string | undefined {
+  const line = plainLine(
+    written?.replace(/<(?=[^\s<>@]+@[^\s<>@]+>)/g, "(").replace(/(@[^\s<>@]+)>/g, "$1)"),
+  );
+  if (line === undefined || !line.includes("@")) return line;
+  const mailFirst = /^(?:mailto:)?[^\s@()]+@[^\s@()]+\s*\((.+)\)$/.exec(line);
+  if (mailFirst) return trimQuotes(mailFirst[1] as string);
+  const nameFirst = /^([^()]*?)\s*\(\s*(?:mailto:)?[^\s@()]+@[^\s@()]+\s*\)$/.exec(line);
+  return nameFirst?.[1] ? trimQuotes(nameFirst[1]) : line.replace(/^\(|\)$/g, "");
+}
+
+function trimQuotes(name: string): string {
+  return name.replace(/^"|"$/g, "").trim();
+}
+
+/** A person construct of Atom (RFC 4287 section 3.2), or an RSS author that is written like one. */
+export function personOf(node: XmlNode): string | undefined {
+  if (!hasElements(node)) return nameOf(textOf(node));
+  const fields = fieldsOf(node);
+  return (
+    lineOf(fields, "name") ??
+    lineOf(fields, "atom:name") ??
+    lineOf(fields, "email") ??
+    lineOf(fields, "uri") ??
+    loose(node)
+  );
+}
+
+function lineOf(fields: Fields, name: string): string | undefined {
+  const node = fields.get(name);
+  return node && plainLine(textOf(node));
+}
+
+function loose(node: XmlNode): string | undefined {
+  return nameOf(node.parts.filter((part) => typeof part === "string").join(""));
+}

@@ -1,0 +1,93 @@
+import { decodeText } from "../charset/decode.ts";
+import type { ResponseHeaders } from "../model/document.ts";
+import type { ParsedFeed } from "../model/entry.ts";
+import type { Failure } from "../model/failure.ts";
+import { type AnnouncedFeed, announcedFeeds } from "./discover.ts";
+import { readJsonFeed } from "./json-feed.ts";
+import { type Found, readXml } from "./read-xml.ts";
+import { readWithRssParser } from "./second-opinion.ts";
+
+/** What reading a document came to. `announced`: the feeds that an HTML page names, best first. */
+export type ReadOutcome =
+  | { readonly kind: "feed"; readonly feed: ParsedFeed }
+  | (Failure & { readonly announced: readonly AnnouncedFeed[] });
+
+export interface ReadContext {
+  /** Where the document came from, after redirects. */
+  readonly url: string;
+  readonly headers?: ResponseHeaders | undefined;
+  readonly reader?: "auto" | "rss-parser" | undefined;
+}
+
+/** Reads a document in this thread, however long it takes. Never throws. */
+export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
+  const { headers = {}, reader = "auto" } = context;
+  const kind = beginsWithBrace(bytes) ? "json" : "xml";
+  const { text: decoded } = decodeText(bytes, { contentType: headers["content-type"], kind });
+  const text = withoutControls(decoded);
+  const base = baseOf(context);
+  if (reader === "auto") {
+    const found = kind === "json" ? readJsonFeed(text, base) : readXml(text, base);
+    if (found) return feedOf(found);
+  }
+  const second = await readWithRssParser(text, base);
+  return second ? { kind: "feed", feed: second } : refusal(text, context.url);
+}
+
+function feedOf({ feed, entries, skipped }: Found): ReadOutcome {
+  return { kind: "feed", feed: { ...feed, reader: "lede", entries, skipped } };
+}
+
+/** RFC 9110 section 8.7: the document may say where it belongs. */
+function baseOf({ url, headers }: ReadContext): string | undefined {
+  const location = headers?.["content-location"];
+  const own = URL.canParse(url) ? url : undefined;
+  return (location === undefined ? null : URL.parse(location, own))?.href ?? own;
+}
+
+function beginsWithBrace(bytes: Uint8Array): boolean {
+  for (const byte of bytes.subarray(0, 256)) {
+    if (byte === 0x7b) return true;
+    if (byte === 0x3c || byte > 0x7f) {
+      if (byte === 0xef || byte === 0xbb || byte === 0xbf) continue; // byte order mark
+      return false;
+    }
+    if (byte > 0x20) return false;
+  }
+  return false;
+}
+
+const CONTROLS = controlCharacters();
+
+function controlCharacters(): RegExp {
+  const range = (from: number, to: number) => `${String.fromCharCode(from)}-${String.fromCharCode(to)}`;
+  return new RegExp(`[${range(0, 8)}${range(11, 12)}${range(14, 31)}\ufffe\uffff]+`, "g");
+}
+
+/** Characters that no XML may hold stand for nothing: they are slips of a database or an attack. */
+function withoutControls(text: string): string {
+  return text.replace(CONTROLS, "");
+}
+
+function refusal(text: string, url: string): ReadOutcome {
+  const where = url === "" ? "the document" : url;
+  if (!/<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 65_536)))
+    return {
+      kind: "failure",
+      code: "PARSE_NOT_A_FEED",
+      message: `${where} is not a feed: neither RSS nor Atom nor JSON Feed`,
+      remedy: "check the address: it should lead to the feed itself",
+      announced: [],
+    };
+  const announced = announcedFeeds(text, url);
+  const [first] = announced;
+  return {
+    kind: "failure",
+    code: "PARSE_HTML",
+    message: `${where} is a web page, not a feed`,
+    remedy: first
+      ? `use the feed that the page announces: ${first.url}`
+      : "the page announces no feed: look for one on the site",
+    announced,
+  };
+}

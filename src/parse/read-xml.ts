@@ -1,0 +1,70 @@
+import type { Entry } from "../model/entry.ts";
+import { readAtomEntry, readAtomFeed } from "./atom.ts";
+import { type FeedDraft, isEmpty } from "./draft.ts";
+import { limits } from "./limits.ts";
+import { readRssChannel, readRssItem } from "./rss.ts";
+import { fieldsOf, type XmlNode } from "./xml/node.ts";
+import { readTree } from "./xml/tree.ts";
+
+/** What a reader found: the feed, its entries, and how many of these it left out. */
+export interface Found {
+  readonly feed: FeedDraft;
+  readonly entries: Entry[];
+  readonly skipped: number;
+}
+
+/**
+ * Reads RSS 0.9x, 1.0, 2.0 and Atom 0.3, 1.0, well-formed or not. An entry that cannot be read is left out and
+ * counted; it never costs the feed.
+ *
+ * @param base address that relative ones in the document start from
+ * @returns undefined when the text holds no feed
+ */
+export function readXml(text: string, base: string | undefined): Found | undefined {
+  let root: XmlNode | undefined;
+  const entries: Entry[] = [];
+  let skipped = 0;
+  readTree(text, base, {
+    root: (node) => {
+      root = node;
+    },
+    entry: (node) => {
+      const entry = entries.length < limits.entries ? readEntry(node) : undefined;
+      if (entry) entries.push(entry);
+      else skipped += 1;
+    },
+  });
+  if (!root || !isFeed(root, entries.length + skipped)) return undefined;
+  const feed = readHead(root);
+  return { feed, entries: entries.map((entry) => inherit(entry, feed)), skipped };
+}
+
+function readEntry(node: XmlNode): Entry | undefined {
+  try {
+    const entry = node.name === "entry" ? readAtomEntry(node) : readRssItem(node);
+    return isEmpty(entry) ? undefined : entry;
+  } catch {
+    return undefined; // counted by the caller
+  }
+}
+
+/** An element called `feed` or `item` is not enough: it must hold what a feed holds. */
+function isFeed(root: XmlNode, entries: number): boolean {
+  if (entries > 0) return true;
+  const within = root.parts.filter((part) => typeof part !== "string").map((part) => part.name);
+  if (root.name === "rss" || root.name === "rdf:rdf") return within.includes("channel");
+  return within.some((name) => name === "title" || name === "link" || name === "id");
+}
+
+function readHead(root: XmlNode): FeedDraft {
+  if (root.name === "feed" || root.name === "entry") return readAtomFeed(root);
+  const outside = fieldsOf(root);
+  return readRssChannel(outside.get("channel") ?? root, outside, root.name === "rdf:rdf" ? "rdf" : "rss");
+}
+
+/** RFC 4287 section 4.2.1: an entry without an author has the feed's. */
+function inherit(entry: Entry, feed: FeedDraft): Entry {
+  return entry.author === undefined && feed.format === "atom" && feed.author !== undefined
+    ? { ...entry, author: feed.author }
+    : entry;
+}
