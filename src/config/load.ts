@@ -71,7 +71,7 @@ function locate(complaints: readonly Complaint[], reading: YamlReading): Mistake
   }));
   const broken = reading.brokenFrom;
   return placed
-    .filter(({ offset }) => !reading.unset.has(offset))
+    .filter(({ offset }) => !reading.absent.has(offset))
     .filter(
       ({ offset, message }) => offset < broken && !(broken < Infinity && message.endsWith("is missing")),
     )

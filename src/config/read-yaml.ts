@@ -9,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  Scalar,
   visit,
   type YAMLMap,
 } from "yaml";
@@ -23,8 +24,8 @@ export interface YamlReading {
   readonly mistakes: readonly Mistake[];
   /** Offset from which the parser only guessed at the structure; Infinity when it understood all of it. */
   readonly brokenFrom: number;
-  /** Values whose environment variable is not set: already reported, not to be judged again. */
-  readonly unset: ReadonlySet<number>;
+  /** Offsets of values that are not there (a variable that is not set, a dead alias): reported, not to be judged. */
+  readonly absent: ReadonlySet<number>;
   /** Offset of the value at a path, or of the nearest one above it. */
   readonly offsetOf: (path: YamlPath) => number;
   /** Offset of a key in the mapping at a path. */
@@ -60,18 +61,22 @@ export function readYaml(text: string, env: Environment): YamlReading {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     return { line: Math.max(line, 1), col: Math.max(col, 1), message };
   };
-  const unset = new Set<number>();
+  const absent = new Set<number>();
   const mistakes = document.errors.map((error) => at(error.pos[0], syntaxMessage(error)));
-  fillIn(document, env, (offset, name) => {
-    unset.add(offset);
-    mistakes.push(at(offset, `the environment variable ${name} is not set`));
-  });
+  const report = (offset: number, message: string) => {
+    absent.add(offset);
+    mistakes.push(at(offset, message));
+  };
+  dropDeadAliases(document, report);
+  fillIn(document, env, report);
+  const data = toData(document);
+  if (!data) mistakes.push(at(0, "its aliases stand for more than can be read"));
   const broken = document.errors.filter((error) => !HARMLESS.has(error.code)).map((error) => error.pos[0]);
   return {
-    data: toData(document),
+    data: data?.value,
     mistakes,
-    brokenFrom: Math.min(...broken, Number.POSITIVE_INFINITY),
-    unset,
+    brokenFrom: data ? Math.min(...broken, Number.POSITIVE_INFINITY) : 0,
+    absent,
     offsetOf: (path) => start(nodeAt(document, path)),
     offsetOfKey: (path, key) => keyOffset(document, path, key),
     at,
@@ -85,23 +90,40 @@ function syntaxMessage(error: { readonly code: string; readonly message: string 
   return `not valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-/** An alias without its anchor, or a bomb of aliases, leaves nothing to judge: it is reported already. */
-function toData(document: Document): unknown {
+/** undefined: the aliases are a bomb. */
+function toData(document: Document): { readonly value: unknown } | undefined {
   try {
-    return document.toJS({ maxAliasCount: 1000 });
+    return { value: document.toJS({ maxAliasCount: 1000 }) };
   } catch {
     return undefined;
   }
 }
 
-function fillIn(document: Document, env: Environment, onUnset: (offset: number, name: string) => void): void {
+/** An alias without an anchor would make the whole document unreadable: nothing takes its place. */
+function dropDeadAliases(document: Document, report: (offset: number, message: string) => void): void {
+  visit(document, {
+    Alias(_key, node) {
+      if (node.resolve(document)) return undefined;
+      report(start(node), `there is no anchor "${node.source}" above`);
+      const nothing = new Scalar(null);
+      nothing.range = node.range ?? null;
+      return nothing;
+    },
+  });
+}
+
+function fillIn(
+  document: Document,
+  env: Environment,
+  report: (offset: number, message: string) => void,
+): void {
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value !== "string" || !node.value.includes(OPEN)) return;
       node.value = node.value.replace(MASKED, (_all, escaped: string, name: string) => {
         if (escaped) return `\${${name}}`;
         const value = env[name];
-        if (value === undefined) onUnset(start(node), name);
+        if (value === undefined) report(start(node), `the environment variable ${name} is not set`);
         return value ?? "";
       });
     },
