@@ -17,6 +17,8 @@ export interface StatusReport {
   readonly warnings: readonly string[];
   /** Sums of every counter over `hours`: `documents`, `notModified`, `failed`, `new`, `code:FETCH_DNS`, `ms`, ... */
   readonly counters: Readonly<Record<string, number>>;
+  /** The same counters since Redis was first filled: they only grow. Undefined where nobody keeps them. */
+  readonly running?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface SourceStatus {

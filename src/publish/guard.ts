@@ -54,8 +54,13 @@ function places(feed: FeedSettings) {
     root,
     folder,
     home: root && `${root}${folder}`,
-    id: legalId(`tag:${feed.tagBase}:feed/${fileName(feed.id)}`) ?? `urn:lede:feed:${fileName(feed.id)}`,
+    id: legalId(`${tagBase(feed)}:feed/${fileName(feed.id)}`) ?? `urn:lede:feed:${fileName(feed.id)}`,
   };
+}
+
+/** Some hand it on with its scheme. */
+function tagBase({ tagBase: base }: FeedSettings): string {
+  return base.startsWith("tag:") ? base : `tag:${base}`;
 }
 
 function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeStory {
@@ -70,7 +75,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const full = lead.fullText?.kind === "text" ? lead.fullText : undefined;
   return {
     id,
-    entryId: legalId(story.entryId) ?? legalId(`tag:${feed.tagBase}:story/${id}`) ?? `urn:lede:story:${id}`,
+    entryId: legalId(story.entryId) ?? legalId(`${tagBase(feed)}:story/${id}`) ?? `urn:lede:story:${id}`,
     title: legalLine(article.title, TITLE) || cutTitle(summary) || outlet,
     url: legalUrl(article.url),
     outlet,

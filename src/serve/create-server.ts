@@ -1,0 +1,119 @@
+import type { IncomingMessage } from "node:http";
+import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Config } from "../model/config.ts";
+import type { StatusReport } from "../model/status.ts";
+import { createAccessCheck, withoutToken } from "./access.ts";
+import { sendDynamic } from "./dynamic-answer.ts";
+import { OutputStore } from "./output-store.ts";
+import { registerOperations } from "./register-operations.ts";
+import { COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
+import { createOutputHandler, type StoryAnswer } from "./serve-output.ts";
+import { plainPage } from "./status-page.ts";
+
+export interface ServerDeps {
+  readonly settings: Config["serve"];
+  /** The output folder, absolute; it may not be there yet. */
+  readonly dir: string;
+  readonly status: () => Promise<StatusReport>;
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>;
+  readonly ready: () => Promise<{ readonly ok: boolean; readonly reason?: string }>;
+  /** The queues' board, made for the base path `/queues`. */
+  readonly queues?: FastifyPluginAsync;
+  /** Routes of WebSub; they see to their own protection. */
+  readonly websub?: FastifyPluginAsync;
+  /** What became of a story: asked before its page is looked for. */
+  readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
+  /** Path under which a proxy passes requests on, such as `/wire/`; default `/`. */
+  readonly basePath?: string;
+  readonly log: Logger;
+}
+
+/** What feeds may take of memory; more than that is read from the disk again. */
+const MOST_BYTES = 64 * 1024 * 1024;
+const CHECK_EVERY_MS = 1_000;
+
+/**
+ * The HTTP side of Lede, not yet listening: the published files, `/status`, health, metrics, and what is plugged
+ * in. With a token everything but `/livez` and `/readyz` is private. The caller listens and closes.
+ */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { settings, log } = deps;
+  const shown = new WeakSet<IncomingMessage>();
+  const check = settings.token === undefined ? undefined : createAccessCheck(settings.token);
+  const app = Fastify({
+    logger: false,
+    trustProxy: settings.trustProxy,
+    exposeHeadRoutes: true,
+    requestTimeout: 30_000,
+    bodyLimit: 10 * 1024 * 1024,
+    rewriteUrl: (request) => {
+      const url = withoutBase(request.url ?? "/", deps.basePath);
+      const rest = check?.byPath(url);
+      if (rest !== undefined) shown.add(request as IncomingMessage);
+      return rest ?? url;
+    },
+  });
+  const allowed = ({ raw }: FastifyRequest) =>
+    !check || shown.has(raw) || check.byHeader(raw.headers.authorization);
+  const store = new OutputStore({
+    dir: deps.dir,
+    cache: check ? "private" : "public",
+    maxBytes: MOST_BYTES,
+    checkEvery: CHECK_EVERY_MS,
+    now: () => performance.now(),
+  });
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
+    if (status === 500)
+      log.error({ err: error, method: request.method, url: withoutToken(request.url) }, "request failed");
+    return sendDynamic(request, reply, status, plainPage(status));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const known = request.method === "GET" || request.method === "HEAD";
+    if (!known) reply.header("allow", "GET, HEAD, OPTIONS");
+    return sendDynamic(request, reply, known ? 404 : 405, plainPage(known ? 404 : 405));
+  });
+  app.options("/*", (_request, reply) => reply.code(204).headers(PREFLIGHT).send());
+
+  if (deps.websub) await app.register(deps.websub);
+  await app.register(async (open) => registerOperations(open, deps, "open"));
+  await app.register(async (closed) => {
+    closed.addHook("onRequest", async (request, reply) => {
+      if (!allowed(request)) return refuse(request, reply);
+      if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403));
+    });
+    registerOperations(closed, deps, "closed");
+    if (deps.queues) await closed.register(deps.queues, { prefix: "/queues" });
+    closed.get("/*", createOutputHandler(store, deps));
+  });
+  return app;
+}
+
+const PREFLIGHT = {
+  ...COMMON_HEADERS,
+  ...CORS_HEADERS,
+  "access-control-allow-methods": "GET, HEAD",
+  "access-control-allow-headers": "Authorization, If-Modified-Since, If-None-Match",
+  "access-control-max-age": "86400",
+};
+
+function refuse(request: FastifyRequest, reply: Parameters<typeof sendDynamic>[1]) {
+  reply.header("www-authenticate", 'Basic realm="Lede", charset="UTF-8"');
+  return sendDynamic(request, reply, 401, plainPage(401));
+}
+
+/** A browser sends a remembered password along with what another site makes it post. */
+function isForged({ method, headers }: FastifyRequest): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  const site = headers["sec-fetch-site"];
+  return site !== undefined && site !== "same-origin" && site !== "none";
+}
+
+function withoutBase(url: string, base: string | undefined): string {
+  if (!base || base === "/") return url;
+  const start = base.endsWith("/") ? base.slice(0, -1) : base;
+  return url === start || url.startsWith(`${start}/`) ? url.slice(start.length) || "/" : url;
+}

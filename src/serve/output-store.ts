@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { contentTypeOf, extensionOf } from "./content-types.ts";
+import type { Encoding } from "./negotiate-encoding.ts";
+import { COMMON_HEADERS, CORS_HEADERS, PAGE_HEADERS } from "./security-headers.ts";
+
+/** One file as one coding sends it, its header fields ready. */
+export interface Representation {
+  readonly bytes: Buffer;
+  /** Strong: a hash of these very bytes. */
+  readonly etag: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly notModifiedHeaders: Readonly<Record<string, string>>;
+}
+
+export interface StoredFile {
+  /** Of the file, whole seconds, in ms. */
+  readonly lastModified: number;
+  /** Best first, `identity` last. */
+  readonly encodings: readonly Encoding[];
+  readonly representations: Readonly<Partial<Record<Encoding, Representation>>> & {
+    readonly identity: Representation;
+  };
+}
+
+export interface OutputStoreOptions {
+  readonly dir: string;
+  /** `private` keeps shared caches off. */
+  readonly cache: "public" | "private";
+  /** Bytes of files kept in memory; those longest unused go first. */
+  readonly maxBytes: number;
+  /** ms between looks at whether a file changed. */
+  readonly checkEvery: number;
+  /** ms, of a clock that never goes back. */
+  readonly now: () => number;
+}
+
+interface Held {
+  readonly file: StoredFile;
+  readonly mark: string;
+  readonly size: number;
+  checkedAt: number;
+}
+
+/**
+ * The published files, held in memory and read again when they change: another process may write them, on
+ * another machine, so that what counts is the file's own mark (size, time, inode) and no watcher.
+ */
+export class OutputStore {
+  readonly #options: OutputStoreOptions;
+  readonly #held = new Map<string, Held>();
+  #size = 0;
+
+  constructor(options: OutputStoreOptions) {
+    this.#options = options;
+  }
+
+  /** The file as it was a moment ago, or undefined when it must be looked for. */
+  peek(name: string): StoredFile | undefined {
+    const held = this.#held.get(name);
+    return held && this.#options.now() - held.checkedAt < this.#options.checkEvery ? held.file : undefined;
+  }
+
+  /** The file as it is now, or undefined when there is none. Throws only when the disk does. */
+  async load(name: string): Promise<StoredFile | undefined> {
+    const type = contentTypeOf(name);
+    if (!type) return undefined;
+    const file = path.join(this.#options.dir, name);
+    const found = await stat(file).catch(absent);
+    if (!found?.isFile()) {
+      this.#drop(name);
+      return undefined;
+    }
+    const mark = `${found.ino} ${found.size} ${found.mtimeMs}`;
+    const held = this.#held.get(name);
+    if (held?.mark === mark) {
+      held.checkedAt = this.#options.now();
+      return held.file;
+    }
+    return this.#hold(name, mark, await this.#read(name, file, type, found.mtimeMs));
+  }
+
+  async #read(name: string, file: string, type: string, mtimeMs: number): Promise<StoredFile | undefined> {
+    const [bytes, gzip, br] = await Promise.all(
+      ["", ".gz", ".br"].map((suffix) => readFile(`${file}${suffix}`).catch(absent)),
+    );
+    if (!bytes) return undefined;
+    const lastModified = Math.floor(mtimeMs / 1_000) * 1_000;
+    const shared = sharedHeaders(name, type, lastModified, this.#options.cache);
+    const make = (encoding: Encoding, body: Buffer) => representation(encoding, body, shared);
+    return {
+      lastModified,
+      encodings: [...(br ? (["br"] as const) : []), ...(gzip ? (["gzip"] as const) : []), "identity"],
+      representations: {
+        identity: make("identity", bytes),
+        ...(gzip && { gzip: make("gzip", gzip) }),
+        ...(br && { br: make("br", br) }),
+      },
+    };
+  }
+
+  #hold(name: string, mark: string, file: StoredFile | undefined): StoredFile | undefined {
+    this.#drop(name);
+    if (!file) return undefined;
+    const size = Object.values(file.representations).reduce((sum, one) => sum + one.bytes.byteLength, 0);
+    this.#held.set(name, { file, mark, size, checkedAt: this.#options.now() });
+    this.#size += size;
+    for (const oldest of this.#held.keys()) {
+      if (this.#size <= this.#options.maxBytes || oldest === name) break;
+      this.#drop(oldest);
+    }
+    return file;
+  }
+
+  #drop(name: string): void {
+    this.#size -= this.#held.get(name)?.size ?? 0;
+    this.#held.delete(name);
+  }
+}
+
+/** No such file is an answer; anything else is the disk's failure. */
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT" && error.code !== "ENOTDIR" && error.code !== "ENAMETOOLONG") throw error;
+}
+
+function sharedHeaders(name: string, type: string, lastModified: number, cache: "public" | "private") {
+  const page = name.endsWith(".html");
+  return {
+    ...(page ? PAGE_HEADERS : COMMON_HEADERS),
+    ...(page ? {} : CORS_HEADERS),
+    "content-type": type,
+    "cache-control": cacheControl(name, cache),
+    "last-modified": new Date(lastModified).toUTCString(),
+    ...(name.endsWith(".png") ? {} : { vary: "accept-encoding" }),
+  };
+}
+
+/** A minute for what changes; a style sheet's address changes with it, so that it may be kept for good. */
+function cacheControl(name: string, cache: "public" | "private"): string {
+  const extension = extensionOf(name);
+  if (extension === ".css") return `${cache}, max-age=31536000, immutable`;
+  return `${cache}, max-age=${extension === ".png" ? 86_400 : 60}`;
+}
+
+function representation(
+  encoding: Encoding,
+  bytes: Buffer,
+  shared: Readonly<Record<string, string>>,
+): Representation {
+  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+  const { "content-type": type = "", ...lasting } = shared;
+  const notModifiedHeaders = { ...lasting, etag };
+  return {
+    bytes,
+    etag,
+    notModifiedHeaders,
+    headers: {
+      ...notModifiedHeaders,
+      "content-type": type,
+      "content-length": String(bytes.byteLength),
+      ...(encoding === "identity" ? {} : { "content-encoding": encoding }),
+    },
+  };
+}
