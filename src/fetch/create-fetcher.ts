@@ -20,6 +20,8 @@ export interface FetcherDeps {
   readonly inFlight?: number;
   /** ms until a header section has to be complete; default 10 s. */
   readonly headersTimeout?: number;
+  /** PEM of the authorities to trust in place of the usual ones. */
+  readonly ca?: string;
 }
 
 export interface Fetcher {
@@ -38,7 +40,12 @@ const IN_FLIGHT = 64;
  */
 export function createFetcher(settings: NetworkSettings, deps: FetcherDeps = {}): Fetcher {
   const lookUp = deps.lookUp ?? createLookUp();
-  const dispatchers = createDispatchers({ allow: settings.allow, proxy: settings.proxy, lookUp });
+  const dispatchers = createDispatchers({
+    allow: settings.allow,
+    proxy: settings.proxy,
+    lookUp,
+    ca: deps.ca,
+  });
   const running = new Set<Cancellation>();
   const userAgent = userAgentOf(settings);
   let closed = false;

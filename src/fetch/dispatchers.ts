@@ -14,6 +14,8 @@ interface DispatchersOptions {
   readonly allow: readonly string[];
   readonly proxy: string | undefined;
   readonly lookUp: LookUp;
+  /** PEM of the authorities to trust in place of the usual ones. */
+  readonly ca: string | undefined;
 }
 
 export interface Dispatchers {
@@ -35,7 +37,7 @@ const SETTINGS = {
  * One pool of connections for each allow list and proxy: a connection that one source may have must never be handed
  * to another that may not.
  */
-export function createDispatchers({ allow, proxy, lookUp }: DispatchersOptions): Dispatchers {
+export function createDispatchers({ allow, proxy, lookUp, ca }: DispatchersOptions): Dispatchers {
   const routes = new Map<string, Route>();
   const shared = parseAllowList(allow);
   const usual = open(shared, proxy);
@@ -43,7 +45,10 @@ export function createDispatchers({ allow, proxy, lookUp }: DispatchersOptions):
   function open(list: AllowList, through: string | undefined): Route {
     const dispatcher = through
       ? new ProxyAgent({ ...SETTINGS, uri: through, proxyTunnel: false })
-      : new Agent({ ...SETTINGS, connect: guardedConnector(list, lookUp, CONNECT_MS) });
+      : new Agent({
+          ...SETTINGS,
+          connect: guardedConnector(list, lookUp, { timeout: CONNECT_MS, ...(ca ? { ca } : {}) }),
+        });
     return { dispatcher, allow: list, proxied: through !== undefined };
   }
 

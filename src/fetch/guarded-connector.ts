@@ -13,15 +13,15 @@ import type { LookUp } from "./look-up.ts";
 export function guardedConnector(
   allow: AllowList,
   lookUp: LookUp,
-  timeout: number,
+  options: { readonly timeout: number; readonly ca?: string },
 ): buildConnector.connector {
-  const connect = buildConnector({ timeout, lookup: guardedLookUp(allow, lookUp) });
-  return (options, callback) => {
-    const literal = literalOf(options.hostname);
+  const connect = buildConnector({ ...options, lookup: guardedLookUp(allow, lookUp) });
+  return (target, callback) => {
+    const literal = literalOf(target.hostname);
     const reason = literal === undefined ? undefined : whyNotReachable(literal, allow);
-    if (reason) return callback(blocked(`${options.hostname} is not public: ${reason}`), null);
-    const servername = serverName(options);
-    connect({ ...options, ...(servername ? { servername } : {}) }, (...result) => {
+    if (reason) return callback(blocked(`${target.hostname} is not public: ${reason}`), null);
+    const servername = serverName(target);
+    connect({ ...target, ...(servername ? { servername } : {}) }, (...result) => {
       const [error, socket] = result;
       const wrong = error ? undefined : whyNotConnected(socket as Socket, allow);
       if (!wrong) return callback(...result);

@@ -11,6 +11,8 @@ export interface IntentAnswer {
 
 const DAY_MS = 86_400_000;
 const MOST_LEASE_SECONDS = 365 * 86_400;
+/** Some hubs ask twice. */
+const REPEATED_MS = 3_600_000;
 const REFUSED: IntentAnswer = { status: 404, body: "" };
 
 /**
@@ -32,7 +34,8 @@ export function verifyIntent(
     const reason = query.get("hub.reason") ?? undefined;
     return { status: 200, body: "", subscription: { ...rest, state: "denied", reason } };
   }
-  if (mode !== "subscribe" || subscription.attempts === 0) return REFUSED;
+  const asked = subscription.attempts > 0 || now - subscription.requestedAt < REPEATED_MS;
+  if (mode !== "subscribe" || !asked) return REFUSED;
   return activated(subscription, query, now);
 }
 
