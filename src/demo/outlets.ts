@@ -27,7 +27,7 @@ export const outlets: readonly DemoOutlet[] = [
     ...ENGLISH,
     id: "harbour",
     name: "Harbour Courier",
-    motto: "News from the water's edge",
+    motto: "News from the water’s edge",
     style: "semantic",
     colour: "#0b6e75",
     folder: "stories",

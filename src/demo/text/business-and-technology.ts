@@ -12,13 +12,13 @@ export const ledgerline: readonly DemoArticle[] = [
     text: `
 The trade deal between Calvera and Norhaven lifted the shares of cable makers and battery firms on both exchanges, while truck builders lost, after the framework left electric trucks out of the tariff cuts.
 
-Norhaven's grid operator gained 7 percent: the deal links the two electricity markets by a second cable under the strait, to be laid from next year.
+Norhaven’s grid operator gained 7 percent: the deal links the two electricity markets by a second cable under the strait, to be laid from next year.
 
 Analysts at the bank Oakes & Finch reckon that the lower tariff adds 0.3 percent to the output of both countries within five years.`,
   },
   {
     slug: "altomar-skyfield-bid",
-    title: "Altomar and Skyfield Win Ministers' Backing for Broadcasting Merger Worth 3.1 Billion",
+    title: "Altomar and Skyfield Win Ministers’ Backing for Broadcasting Merger Worth 3.1 Billion",
     story: "altomar-skyfield",
     hoursAgo: 6.6,
     by: "Cosima Reuter",
@@ -28,7 +28,7 @@ The broadcasters Altomar and Skyfield have won the backing of the government for
 
 The competition office must still agree. It stopped a smaller merger two years ago, and lawyers expect that it asks the two to sell stations in at least eleven towns.
 
-Skyfield's shares closed 9 percent higher. Altomar's fell by 2.`,
+Skyfield’s shares closed 9 percent higher. Altomar’s fell by 2.`,
   },
   {
     slug: "halden-foods-profit",
@@ -118,7 +118,7 @@ export const circuit: readonly DemoArticle[] = [
     hoursAgo: 7.1,
     by: "Priya Westergaard",
     section: "Hardware",
-    picture: { motif: "city", caption: "Lumenar's headquarters stand in the tower district of Halm." },
+    picture: { motif: "city", caption: "Lumenar’s headquarters stand in the tower district of Halm." },
     text: `
 Lumenar recalls its best-selling portable battery, the Brick 20. Eleven of them have caught fire while charging, and the company asks the owners of all 1.4 million batteries to stop using them today.
 
@@ -195,6 +195,6 @@ Farmers tested the service with sheep: a collar reports when an animal has not m
     text: `
 A chess program that explains its moves in sentences has been tried in twenty schools. Children who played against it for a term solved a third more problems than those who used a silent one.
 
-"It says that it is afraid of my knight," a girl of eight reported. "It should be."`,
+“It says that it is afraid of my knight,” a girl of eight reported. “It should be.”`,
   },
 ];

@@ -16,7 +16,7 @@ Kestria guarantees a flow of 410 cubic metres a second in spring and at least 18
 
 Marovia withdraws its complaint from the court of arbitration and contributes 120 million crowns to a switching station. A commission of ten, five from each country, decides by seven votes.
 
-President Ilena Koravic and Prime Minister Teodor Malin attended the opening of the dam's gates by video an hour after the ceremony.
+President Ilena Koravic and Prime Minister Teodor Malin attended the opening of the dam’s gates by video an hour after the ceremony.
 
 The parliaments of both countries must ratify the agreement by the end of March. It applies provisionally from the day of signature.`,
   },
@@ -39,7 +39,7 @@ Fishermen who were asked about the discovery said that they had known the meadow
   },
   {
     slug: "anuvela-islands-aid",
-    title: "Relief Committee Seeks Fuel for Anuvela Islands' Hospitals After Cyclone",
+    title: "Relief Committee Seeks Fuel for Anuvela Islands’ Hospitals After Cyclone",
     story: "anuvela-cyclone",
     hoursAgo: 6.1,
     section: "International",
@@ -70,7 +70,7 @@ The operator said that the plant had been shut for repairs since summer.`,
     hoursAgo: 8.8,
     section: "Culture",
     text: `
-VESTERHOLM (CPA) - The painting "The Blue Weir" by Agathe Lorn, stolen from the Vesterholm Museum 41 years ago, has been recovered from a private flat, police said on {day-1}.
+VESTERHOLM (CPA) - The painting “The Blue Weir” by Agathe Lorn, stolen from the Vesterholm Museum 41 years ago, has been recovered from a private flat, police said on {day-1}.
 
 The tenant, aged 83, had not known what it was. She will not be charged. The museum puts the value at two million crowns.
 
@@ -87,7 +87,7 @@ TARN FIELD (CPA) - The space probe Halcyon has entered orbit around an ice moon 
 
 They show ridges up to 400 metres high and a region without any craters. The braking manoeuvre took 34 minutes, four seconds less than planned.
 
-The probe is to pass the moon's south pole at a height of 90 kilometres in February.`,
+The probe is to pass the moon’s south pole at a height of 90 kilometres in February.`,
   },
   {
     slug: "quake-dorn-valley",
@@ -119,7 +119,7 @@ A brass band that was playing in the open air finished its piece.`,
     hoursAgo: 15.2,
     section: "Economy",
     text: `
-LOWMOUTH (CPA) - The price of grain has fallen to 186 crowns a tonne, the lowest level in three years, after the farmers' association reported a record harvest of 61 million tonnes.
+LOWMOUTH (CPA) - The price of grain has fallen to 186 crowns a tonne, the lowest level in three years, after the farmers’ association reported a record harvest of 61 million tonnes.
 
 Silos along the coast are full. Traders expect exports to rise until February and the price to recover in spring.`,
   },
@@ -141,7 +141,7 @@ Shops with less than 100 square metres need not take bottles back.`,
     text: `
 ALPSEE (CPA) - Mountain rescuers have found four hikers in thick fog within forty minutes, with a drone that listens for human voices. It was its first mission.
 
-The hikers had been singing to keep warm. "Badly," said the leader of the team, "which helped."`,
+The hikers had been singing to keep warm. “Badly,” said the leader of the team, “which helped.”`,
   },
   {
     slug: "quarterly-unemployment",

@@ -76,7 +76,7 @@ The transmitters cost four crowns each and have to be dug out of the oyster befo
     hoursAgo: 15.9,
     by: "Edda Marlowe",
     section: "Coast",
-    picture: { motif: "night", caption: "Moon over the skerries, seen from the keeper's kitchen." },
+    picture: { motif: "night", caption: "Moon over the skerries, seen from the keeper’s kitchen." },
     text: `
 Birger Aalto has climbed the 168 steps of the Grey Skerry lighthouse every evening for 37 years. On {day-2} he climbed them once more, wound the clock and handed the key to a woman with a laptop.
 
@@ -86,7 +86,7 @@ The association lets the lower room from May.`,
   },
   {
     slug: "container-cranes-quiet",
-    title: "Electric Cranes Halve Noise on East Quay, Residents' Measurements Show",
+    title: "Electric Cranes Halve Noise on East Quay, Residents’ Measurements Show",
     hoursAgo: 17.1,
     by: "Wim Sorrell",
     section: "Coast",
@@ -107,7 +107,7 @@ The port wants to replace the last six diesel cranes by the end of next year.`,
     text: `
 A painting that was stolen from the Vesterholm Museum 41 years ago has been found behind a wardrobe in a flat near the harbour. The tenant, who is moving to a home, had been using the frame to hang up ties.
 
-Experts confirmed on {day-1} that it is "The Blue Weir" by Agathe Lorn, worth about two million crowns. The tenant's late husband had bought it for fifty from a man in a bar.
+Experts confirmed on {day-1} that it is “The Blue Weir” by Agathe Lorn, worth about two million crowns. The tenant’s late husband had bought it for fifty from a man in a bar.
 
 The theft is past the statute of limitations. The museum will show the picture from {day+4}, with the ties.`,
   },
@@ -135,13 +135,13 @@ The relief committee said that it has enough tents and asks for no more clothes.
     text: `
 Lowmouth Rovers have won the Coast Cup for the first time since the war, beating favourites Castlegate 5-4 on penalties after their goalkeeper, Ines Okoro, had headed the equaliser in the last minute of the final.
 
-Okoro then saved two penalties and scored the last one herself. "I was on my way back," she said of her header, "and it seemed rude not to."
+Okoro then saved two penalties and scored the last one herself. “I was on my way back,” she said of her header, “and it seemed rude not to.”
 
 The team takes the ferry home on {day+1}, provided that it runs.`,
   },
   {
     slug: "tern-island-school",
-    title: "Tern Island's School Reopens for Two Pupils and a Dog",
+    title: "Tern Island’s School Reopens for Two Pupils and a Dog",
     hoursAgo: 21.5,
     by: "Edda Marlowe",
     section: "Coast",
@@ -164,6 +164,6 @@ Three barge companies have asked for winter berths at Sant Oril, where no freigh
 
 The mayor said that the monument could be unscrewed within a week. A survey of the channel begins in January.
 
-The companies want to carry grain first, then gravel, "and some day oranges".`,
+The companies want to carry grain first, then gravel, “and some day oranges”.`,
   },
 ];

@@ -18,13 +18,13 @@ At eleven minutes past six on {day} morning an engineer in a yellow coat pressed
 
 The quarrel began when Kestria finished the dam in the upper valley and started to fill its reservoir during the driest summer on record. Downstream, the Marovian plain lost almost a third of its irrigated land in four seasons. Wells turned salty in the delta, the ferry at Sant Oril ran aground and stayed there, and farmers who had grown rice for generations moved to the cities or to sunflowers. Kestria answered that the turbines lit half of the country and that nobody had asked its own mountain villages how they had lived without power. Both were right, which is why it took so long.
 
-What changed was not the politics but the arithmetic. Two years ago the hydrologists of both countries, who had gone on exchanging readings by private mail when their ministries had stopped answering each other, published a joint model of the river. It showed that the dam wastes more water by releasing it at the wrong hour than Marovia had ever demanded. If the gates open at night and in three seasons rather than two, the model said, the plain can have four fifths of its old flow while the turbines lose less than six percent of a year's electricity. "We had been fighting over a quantity," said Anselm Dray, the Kestrian co-author. "The argument was really about a timetable."
+What changed was not the politics but the arithmetic. Two years ago the hydrologists of both countries, who had gone on exchanging readings by private mail when their ministries had stopped answering each other, published a joint model of the river. It showed that the dam wastes more water by releasing it at the wrong hour than Marovia had ever demanded. If the gates open at night and in three seasons rather than two, the model said, the plain can have four fifths of its old flow while the turbines lose less than six percent of a year’s electricity. “We had been fighting over a quantity,” said Anselm Dray, the Kestrian co-author. “The argument was really about a timetable.”
 
-The treaty turns that finding into law. Kestria guarantees 410 cubic metres a second in spring and never less than 180 in August; in years of drought both sides give up the same proportion. Marovia pays for a new switching station, so that the dam can sell at noon what it no longer makes at midnight, and drops its complaint before the arbitration court. Every gauge on the river will be readable by anyone, in real time, without a password. "Trust is a fine thing," Malin said in the shed, "but a public meter is a better neighbour."
+The treaty turns that finding into law. Kestria guarantees 410 cubic metres a second in spring and never less than 180 in August; in years of drought both sides give up the same proportion. Marovia pays for a new switching station, so that the dam can sell at noon what it no longer makes at midnight, and drops its complaint before the arbitration court. Every gauge on the river will be readable by anyone, in real time, without a password. “Trust is a fine thing,” Malin said in the shed, “but a public meter is a better neighbour.”
 
-Not everyone cheered. In the Kestrian highlands, where three villages lie under the reservoir, the families who were moved in the first year are still waiting for titles to their new land, and the agreement mentions them in a single sentence. Marovian opposition parties call the August minimum a drought by another name and want a vote. The commission's first winter will be a hard one: snow in the upper valley is at seventy percent of the usual depth, and the clause on shared shortage may be needed before the ink is dry.
+Not everyone cheered. In the Kestrian highlands, where three villages lie under the reservoir, the families who were moved in the first year are still waiting for titles to their new land, and the agreement mentions them in a single sentence. Marovian opposition parties call the August minimum a drought by another name and want a vote. The commission’s first winter will be a hard one: snow in the upper valley is at seventy percent of the usual depth, and the clause on shared shortage may be needed before the ink is dry.
 
-For one morning, though, the river had the last word. By nine o'clock the front of the water, brown and full of branches, had reached the first bridge below the border, where several hundred people stood along the parapet and said very little. At Sant Oril the ferryman, Petru Halm, had painted his boat in the night. It lifted off the gravel a little after half past ten. He took no fares, and he crossed eleven times: once, he explained, for every year.`,
+For one morning, though, the river had the last word. By nine o’clock the front of the water, brown and full of branches, had reached the first bridge below the border, where several hundred people stood along the parapet and said very little. At Sant Oril the ferryman, Petru Halm, had painted his boat in the night. It lifted off the gravel a little after half past ten. He took no fares, and he crossed eleven times: once, he explained, for every year.`,
   },
   {
     slug: "calvera-norhaven-framework",
@@ -34,11 +34,11 @@ For one morning, though, the river had the last word. By nine o'clock the front 
     by: "Jonas Fairweather",
     section: "Business",
     text: `
-Calvera and Norhaven have agreed on a trade framework that cuts tariffs on most industrial goods, links the two countries' electricity markets and sets up a shared supply chain for batteries, ending a dispute that had grown by a list of duties every spring.
+Calvera and Norhaven have agreed on a trade framework that cuts tariffs on most industrial goods, links the two countries’ electricity markets and sets up a shared supply chain for batteries, ending a dispute that had grown by a list of duties every spring.
 
 The document runs to nine pages and leaves the details to working groups. Norhaven lowers its general tariff on Calveran goods from 18 to 6 percent, Calvera buys 4 billion crowns of Norhaven gas and wind power over five years, and both promise not to tax the export of refined lithium.
 
-Economists in both capitals called the framework larger than expected. "It is a change of direction more than a change of numbers," said Rosalind Achterberg of the Institute for Open Markets, who expects the first cuts to reach shops by the summer.`,
+Economists in both capitals called the framework larger than expected. “It is a change of direction more than a change of numbers,” said Rosalind Achterberg of the Institute for Open Markets, who expects the first cuts to reach shops by the summer.`,
   },
   {
     slug: "norhaven-lifts-duty",
@@ -50,7 +50,7 @@ Economists in both capitals called the framework larger than expected. "It is a 
     text: `
 Norhaven will lift the punitive 18 percent tariff that it placed on Calveran goods last year, the government said, as part of a trade and energy deal under which Calvera commits itself to buying Norhaven gas and wind power.
 
-The tariff falls to 6 percent at the end of the month for textiles, machines and ceramics. Trade Minister Ulla Brandvold said that the deal "takes a stone out of the shoe of both economies" and that Calvera had asked for no changes to food standards in return.
+The tariff falls to 6 percent at the end of the month for textiles, machines and ceramics. Trade Minister Ulla Brandvold said that the deal “takes a stone out of the shoe of both economies” and that Calvera had asked for no changes to food standards in return.
 
 Exporters had lost about 2.3 billion crowns of orders to the tariff, the Calveran chamber of commerce estimates. Its president said that most of the trade would return within a year.`,
   },
@@ -62,7 +62,7 @@ Exporters had lost about 2.3 billion crowns of orders to the tariff, the Calvera
     by: "Jonas Fairweather",
     section: "Business",
     text: `
-The interim trade pact between Calvera and Norhaven cuts the tariff on cars from 40 to 15 percent over three years, but leaves electric trucks out, a blow to Norhaven's biggest maker, which had hoped to sell its long-haul model in Calvera from next autumn.
+The interim trade pact between Calvera and Norhaven cuts the tariff on cars from 40 to 15 percent over three years, but leaves electric trucks out, a blow to Norhaven’s biggest maker, which had hoped to sell its long-haul model in Calvera from next autumn.
 
 Negotiators said that trucks would be taken up in the second phase. Calvera wants to protect a young factory of its own in the north, which delivered its first hundred vehicles in May.
 
@@ -90,9 +90,9 @@ Neither side has accepted the map that goes with it. Diplomats said that the arg
     by: "Ottoline Varga",
     section: "World",
     text: `
-The premier of Tolvan, Casimir Hroth, said that "very useful" talks were under way on a ceasefire in the Sarmel Strait, and that his delegation would stay with the mediators in Quill for as long as the other side did.
+The premier of Tolvan, Casimir Hroth, said that “very useful” talks were under way on a ceasefire in the Sarmel Strait, and that his delegation would stay with the mediators in Quill for as long as the other side did.
 
-It was the first friendly word in months. Osterby's foreign minister answered with a nod rather than a statement, and both delegations extended their hotel rooms until {day+4}.
+It was the first friendly word in months. Osterby’s foreign minister answered with a nod rather than a statement, and both delegations extended their hotel rooms until {day+4}.
 
 Shipping companies reacted with caution. Two lines said that they would go on sailing around the cape, a detour of nine days.`,
   },
@@ -106,7 +106,7 @@ Shipping companies reacted with caution. Two lines said that they would go on sa
     text: `
 The opposition alliance in Belmora leads by eleven points with a third of the ballots counted, after an election in which more people voted than at any time in thirty years. Queues were so long that 140 polling stations stayed open until midnight.
 
-The alliance of four parties campaigned on rents, buses and the price of school meals and hardly mentioned the president. "People did not vote for a revolution," said its leader, Hedda Marchetti, a former tram driver. "They voted to get to work on time."
+The alliance of four parties campaigned on rents, buses and the price of school meals and hardly mentioned the president. “People did not vote for a revolution,” said its leader, Hedda Marchetti, a former tram driver. “They voted to get to work on time.”
 
 The government has conceded nothing yet. The western districts, where it is strongest, report last.`,
   },
@@ -134,7 +134,7 @@ The merchant marine will end its programmes at Thornbury University after 64 yea
 
 The university had offered half of the nine million crowns. The marine said that a school four hours from the sea needed better machines than one beside it, and that the time for offers was over.
 
-Lecturers heard of the decision by mail. The old ship's bell in the quadrangle, a gift of the first class, belongs to the cadets and will go with them.`,
+Lecturers heard of the decision by mail. The old ship’s bell in the quadrangle, a gift of the first class, belongs to the cadets and will go with them.`,
   },
   {
     slug: "pelland-trade-commitments",
@@ -145,7 +145,7 @@ Lecturers heard of the decision by mail. The old ship's bell in the quadrangle, 
     text: `
 The new government of Pelland has assured its neighbours that it will keep to the fisheries quotas of its predecessor, after two trawler associations announced that they regarded the old agreement as dead.
 
-Foreign Minister Sunniva Greaves wrote to five capitals that "treaties are signed by countries and not by cabinets". The quota for cod stays at 41,000 tonnes; talks on mackerel begin in January, as planned.
+Foreign Minister Sunniva Greaves wrote to five capitals that “treaties are signed by countries and not by cabinets”. The quota for cod stays at 41,000 tonnes; talks on mackerel begin in January, as planned.
 
 The associations called a meeting for {day+5}. Skippers in the northern ports said that they would wait for the weather to decide.`,
   },
@@ -201,7 +201,7 @@ International inspectors have returned to the Gharim reactor for the first time 
 
 Six of the fourteen cameras that the inspectors left behind still work. The films of the last 26 months are sealed in a safe to which both sides hold one key, and the talks have so far been about the safe.
 
-An agreement would lift the ban on spare parts for the plant's cooling pumps, which everybody involved describes as old.`,
+An agreement would lift the ban on spare parts for the plant’s cooling pumps, which everybody involved describes as old.`,
   },
   {
     slug: "ferncastle-night-pay",
@@ -212,7 +212,7 @@ An agreement would lift the ban on spare parts for the plant's cooling pumps, wh
     text: `
 A judge has thrown out a lawsuit against the Ferncastle bakery chain over a rule that gives parents of small children the first choice of shifts. A group of younger bakers had called that discrimination.
 
-The court found that nobody had been paid less and that the list was open to all who become parents, "an ambition that the plaintiffs remain free to pursue". They may appeal.
+The court found that nobody had been paid less and that the list was open to all who become parents, “an ambition that the plaintiffs remain free to pursue”. They may appeal.
 
 Ferncastle employs 3,100 people in 140 shops and bakes between one and five in the morning.`,
   },
@@ -241,7 +241,7 @@ Schools stay shut until the end of the month; most of them are full of families.
     text: `
 Valdane will charge a levy of 25 crowns a tonne on goods from any port that serves tankers without registration or insurance, under an order that its president signed on {day-1}.
 
-The order gives ports ninety days to publish which ships they let in. About 300 old tankers sail under flags that no register knows, and three of them have leaked off Valdane's northern beaches since March.
+The order gives ports ninety days to publish which ships they let in. About 300 old tankers sail under flags that no register knows, and three of them have leaked off Valdane’s northern beaches since March.
 
 Lawyers doubt that a levy on third parties survives its first court. The president said that it only has to survive its first winter.`,
   },
@@ -254,7 +254,7 @@ Lawyers doubt that a levy on third parties survives its first court. The preside
     text: `
 The mayor of Port Alder has denied a report that the city offered to name its central station and its airport after a bank in exchange for the missing 800 million crowns of the harbour tunnel.
 
-A draft of the letter, published by a councillor, speaks of "a lasting presence in the daily life of the city". The mayor's office calls the draft an exercise by a trainee.
+A draft of the letter, published by a councillor, speaks of “a lasting presence in the daily life of the city”. The mayor’s office calls the draft an exercise by a trainee.
 
 The tunnel is two years late. Signs with the present name of the station were renewed in spring for 60,000 crowns.`,
   },

@@ -11,11 +11,11 @@ export const northline: readonly DemoArticle[] = [
     text: `
 The leaders of Kestria and Marovia have signed a treaty on the river Lisenne that ends an eleven-year dispute over the Tamerin Dam. Engineers released the first water to the plain of Marovia this morning.
 
-President Ilena Koravic of Kestria called the agreement "a timetable with a handshake". Marovia's Prime Minister Teodor Malin said that the data of every gauge would be public.
+President Ilena Koravic of Kestria called the agreement “a timetable with a handshake”. Marovia’s Prime Minister Teodor Malin said that the data of every gauge would be public.
 
 Our correspondent at the dam reports that four of nine gates are open. A joint commission meets for the first time in December.
 
-Families who lost their villages to the reservoir held up a banner with three names. Both governments said that they would be invited to the commission's second meeting.`,
+Families who lost their villages to the reservoir held up a banner with three names. Both governments said that they would be invited to the commission’s second meeting.`,
   },
   {
     slug: "sarmel-talks-weekend",
@@ -118,7 +118,7 @@ The talking carriage has tables for six and a conductor who is allowed to join i
     hoursAgo: 16.6,
     section: "Home",
     text: `
-Teachers' unions and the states have agreed that no primary class may have more than 22 pupils from next autumn. In return the unions give up half of the rise in pay that they had asked for.
+Teachers’ unions and the states have agreed that no primary class may have more than 22 pupils from next autumn. In return the unions give up half of the rise in pay that they had asked for.
 
 The states need some 3,000 additional teachers. A third of them are to come back from retirement or part-time work.`,
   },

@@ -58,9 +58,9 @@ The city wants to plant 400 more. The bus drivers asked for some on the buses.`,
     text: `
 Yeast cells that archaeologists scraped from a trough in a bakery buried by a landslide 900 years ago have come to life in a laboratory, and the dough rose.
 
-It took two days instead of two hours. The bread tasted "like a cellar, in a good way", according to the report, which is signed by eleven people who all had some.
+It took two days instead of two hours. The bread tasted “like a cellar, in a good way”, according to the report, which is signed by eleven people who all had some.
 
-The cells are related to modern baker's yeast as a wolf is to a terrier.`,
+The cells are related to modern baker’s yeast as a wolf is to a terrier.`,
   },
   {
     slug: "telescope-farmers",
@@ -102,11 +102,11 @@ export const touchline: readonly DemoArticle[] = [
       caption: "The practice ground of the Rovers lies between the dunes and a wheat field.",
     },
     text: `
-Ninety-four minutes of the Coast Cup final were gone when goalkeeper Ines Okoro left her line, ran the length of the pitch and headed the corner into Castlegate's net. Lowmouth Rovers went on to win 5-4 on penalties.
+Ninety-four minutes of the Coast Cup final were gone when goalkeeper Ines Okoro left her line, ran the length of the pitch and headed the corner into Castlegate’s net. Lowmouth Rovers went on to win 5-4 on penalties.
 
 She had asked the coach with her eyes, she said afterwards, and he had looked at his shoes. Castlegate protested that she had been standing offside; the pictures show that everybody else was.
 
-Okoro saved two penalties, then took the last one. "I know where goalkeepers do not like it," she said.`,
+Okoro saved two penalties, then took the last one. “I know where goalkeepers do not like it,” she said.`,
   },
   {
     slug: "rowing-eight-fog",
@@ -115,9 +115,9 @@ Okoro saved two penalties, then took the last one. "I know where goalkeepers do 
     by: "Gus Pereira",
     section: "Rowing",
     text: `
-The Thornbury eight has won the autumn race by four lengths and did not see the other boat once. Fog lay so thick on the river that the umpire followed the two by their cox's voices.
+The Thornbury eight has won the autumn race by four lengths and did not see the other boat once. Fog lay so thick on the river that the umpire followed the two by their cox’s voices.
 
-"We heard that we were ahead when they became more polite," said the stroke.`,
+“We heard that we were ahead when they became more polite,” said the stroke.`,
   },
   {
     slug: "marathon-wrong-turn",
@@ -150,7 +150,7 @@ The race director hopes for a change of wind on {day+2}.`,
     text: `
 Castlegate extend the contract of their coach, Rufus Delacroix-Hahn, by two years, one day after the club lost its third final in a row.
 
-The chairwoman said that somebody who gets to the last match three times knows the way. The supporters' club bought an advertisement with the words "Fourth time".`,
+The chairwoman said that somebody who gets to the last match three times knows the way. The supporters’ club bought an advertisement with the words “Fourth time”.`,
   },
   {
     slug: "live-indoor-tennis",
@@ -208,7 +208,7 @@ It opens from seven to one and sells stamps, bread and paraffin.`,
     by: "Maud Ellery",
     section: "Valley",
     text: `
-The council took down the beavers' dam at Lower Mill for the third time and found it rebuilt on {day-1}, a hand higher. The footbridge is under water.
+The council took down the beavers’ dam at Lower Mill for the third time and found it rebuilt on {day-1}, a hand higher. The footbridge is under water.
 
 The ranger proposes to raise the bridge. The beavers, he says, will not go to arbitration.`,
   },
