@@ -35,4 +35,22 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import("./commands/demo.ts")).demo,
   },
+  {
+    usage: "check",
+    description: "every mistake in the YAML, with line and column",
+    options: [["--probe", "also fetch and read every source, and say what was found"]],
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+  {
+    usage: "add <url>",
+    description: "finds the feed behind a page and appends it to the YAML",
+    options: [],
+    load: async () => (await import("./commands/add.ts")).add,
+  },
+  {
+    usage: "export",
+    description: "the sources as OPML, on stdout",
+    options: [],
+    load: async () => (await import("./commands/export.ts")).exportOpml,
+  },
 ];

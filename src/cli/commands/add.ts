@@ -1,0 +1,50 @@
+import { access } from "node:fs/promises";
+import { displayPath } from "../../config/config-error.ts";
+import { defaultNetwork } from "../../config/defaults.ts";
+import { appendToFile } from "../../config/edit.ts";
+import { loadConfig } from "../../config/load.ts";
+import { createFetcher } from "../../fetch/create-fetcher.ts";
+import type { Config } from "../../model/config.ts";
+import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { asAddress, type FoundFeed, findFeed } from "../find-feed.ts";
+import { reportFailure } from "../report-failure.ts";
+
+/** `lede add URL`: finds the feed behind a page and appends it to the YAML. */
+export const add: RunCommand = async (invocation) => {
+  const { args, configFile } = invocation;
+  const address = asAddress(args[0] ?? "");
+  if (!args[0] || !address) throw new UsageError("which address? lede add https://site.example/");
+  const config = await configIfThere(configFile);
+  const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
+  const found = await findFeed(address, fetch).finally(close);
+  if (found.kind === "failure") return reportFailure(found, invocation);
+  const there = config?.sources.find(({ url }) => url === found.url);
+  if (there) return report(found, there.id, false, invocation);
+  await appendToFile(configFile, [{ url: found.url, name: found.feed.title }]);
+  const source = (await loadConfig(configFile)).sources.at(-1);
+  return report(found, source?.id ?? "", true, invocation);
+};
+
+/** A YAML with mistakes is not the place to add to: they are reported first. */
+async function configIfThere(file: string): Promise<Config | undefined> {
+  const there = await access(file).then(
+    () => true,
+    () => false,
+  );
+  return there ? loadConfig(file) : undefined;
+}
+
+function report(found: FoundFeed, id: string, added: boolean, { configFile, json, print }: Invocation): 0 {
+  const { url, feed, others } = found;
+  const title = feed.title ?? url;
+  if (json) {
+    print(JSON.stringify({ id, url, title, entries: feed.entries.length, added, others }));
+    return 0;
+  }
+  const file = displayPath(configFile);
+  print(added ? `added to ${file} as ${id}: ${title}` : `${file} has it already, as ${id}: ${title}`);
+  print(`  ${url}, ${feed.entries.length} entries`);
+  if (others.length > 0) print("the page names further feeds:");
+  for (const other of others) print(`  ${other}`);
+  return 0;
+}

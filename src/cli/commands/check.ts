@@ -1,0 +1,45 @@
+import { ConfigError, displayPath } from "../../config/config-error.ts";
+import { loadConfig } from "../../config/load.ts";
+import type { Config } from "../../model/config.ts";
+import type { Invocation, RunCommand } from "../command.ts";
+
+/** `lede check`: every mistake in the YAML; with `--probe` also what each source answers. */
+export const check: RunCommand = async (invocation) => {
+  const { configFile, json, print, options } = invocation;
+  try {
+    const config = await loadConfig(configFile);
+    if (options["probe"] === true) return await probe(config, invocation);
+    print(json ? JSON.stringify({ valid: true, ...counts(config), mistakes: [] }) : summary(config));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConfigError && json)) throw error;
+    print(JSON.stringify({ valid: false, mistakes: error.mistakes }));
+    return 2;
+  }
+};
+
+function counts({ sources, feeds }: Config): { readonly sources: number; readonly feeds: number } {
+  return { sources: sources.length, feeds: feeds.length };
+}
+
+function summary(config: Config): string {
+  const { sources, feeds } = counts(config);
+  return `${displayPath(config.file)} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+async function probe(config: Config, { json, print }: Invocation): Promise<0 | 1> {
+  const { probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
+  if (!json) print(summary(config));
+  const widest = Math.max(...config.sources.map(({ id }) => id.length));
+  const results = await probeSources(config, ({ id, ok, sentence }) => {
+    if (!json) print(`${ok ? "ok    " : "FAILED"} ${id.padEnd(widest)}  ${sentence}`);
+  });
+  const failed = results.filter(({ ok }) => !ok).length;
+  if (json) print(JSON.stringify({ valid: true, ...counts(config), mistakes: [], probes: results }));
+  else print(`${results.length - failed} of ${plural(results.length, "source")} can be read`);
+  return failed === 0 ? 0 : 1;
+}

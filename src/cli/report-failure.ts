@@ -1,0 +1,9 @@
+import type { Failure } from "../model/failure.ts";
+import type { Invocation } from "./command.ts";
+
+/** A failure as the result of a command: its sentence on stderr, or its object on stdout for a machine. */
+export function reportFailure({ code, message, remedy }: Failure, { json, print }: Invocation): 1 {
+  if (json) print(JSON.stringify({ failure: { code, message, remedy } }));
+  else process.stderr.write(`lede: ${code}: ${message} ${remedy}\n`);
+  return 1;
+}
