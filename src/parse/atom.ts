@@ -2,8 +2,8 @@ import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, resolveAddress } from "./address.ts";
 import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
-import { parseDate } from "./date/parse-date.ts";
 import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
+import { firstAddress, firstConstruct, firstDate, firstHref, firstLine } from "./first-field.ts";
 import { oneLine, plainLine } from "./html-text.ts";
 import { byteLength, readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
@@ -23,9 +23,9 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
     published: firstDate(fields, "published", "created"),
     updated: firstDate(fields, "updated", "modified", "dc:date"),
     author: authorOf(fields),
-    image: addressIn(fields, "logo") ?? addressIn(fields, "icon"),
-    icon: addressIn(fields, "icon"),
-    generator: generatorOf(fields.get("generator")),
+    image: firstAddress(fields, "logo") ?? firstAddress(fields, "icon"),
+    icon: firstAddress(fields, "icon"),
+    generator: firstLine(fields, "generator"),
     copyright: constructLine(fields.get("rights") ?? fields.get("copyright") ?? fields.get("dc:rights")),
     categories: categoriesOf(fields),
     feedUrl: linkOf(fields, "link", "self")?.url,
@@ -44,7 +44,7 @@ export function readAtomEntry(entry: XmlNode): Entry {
   const links = linksOf(fields, "link");
   const media = readMedia(fields);
   const id = idOf(fields);
-  const original = addressIn(fields, "feedburner:origlink");
+  const original = firstAddress(fields, "feedburner:origlink");
   const link =
     pageOf(links) ??
     contentAddress(fields) ??
@@ -81,7 +81,7 @@ export function readAtomEntry(entry: XmlNode): Entry {
     enclosures,
     source: source && sourceOf(source),
     comments: repliesOf(links),
-    image: pictureOf(media.image ?? hrefOf(fields.get("itunes:image")), { enclosures, content, summary }),
+    image: pictureOf(media.image ?? firstHref(fields, "itunes:image"), { enclosures, content, summary }),
     language: fields.get("content")?.language ?? entry.language ?? lineOf(fields.get("dc:language")),
     rights: constructLine(fields.get("rights") ?? fields.get("dc:rights")),
   };
@@ -105,24 +105,6 @@ function contentAddress(fields: Fields): string | undefined {
   return content && (type === undefined || type.includes("html"))
     ? resolveAddress(attribute(content, "src"), content.base)
     : undefined;
-}
-
-function firstConstruct(fields: Fields, ...names: readonly string[]): string | undefined {
-  for (const name of names)
-    for (const node of all(fields, name)) {
-      const html = constructHtml(node);
-      if (html !== undefined) return html;
-    }
-  return undefined;
-}
-
-function firstDate(fields: Fields, ...names: readonly string[]): number | undefined {
-  for (const name of names)
-    for (const node of all(fields, name)) {
-      const date = parseDate(textOf(node));
-      if (date !== undefined) return date;
-    }
-  return undefined;
 }
 
 function authorOf(fields: Fields): string | undefined {
@@ -156,17 +138,4 @@ function sourceOf(source: XmlNode): Entry["source"] {
 function repliesOf(links: readonly AtomLink[]): string | undefined {
   const replies = links.filter(({ rel }) => rel === "replies");
   return (replies.find(isPage) ?? replies[0])?.url;
-}
-
-function addressIn(fields: Fields, name: string): string | undefined {
-  const node = fields.get(name);
-  return node && resolveAddress(textOf(node), node.base);
-}
-
-function hrefOf(node: XmlNode | undefined): string | undefined {
-  return node && resolveAddress(attribute(node, "href"), node.base);
-}
-
-function generatorOf(node: XmlNode | undefined): string | undefined {
-  return lineOf(node);
 }

@@ -37,8 +37,3 @@ export function pictureOf(
     firstImage(summary)
   );
 }
-
-/** There is nothing in the entry that a reader could be shown. */
-export function isEmpty(entry: Entry): boolean {
-  return !(entry.title ?? entry.link ?? entry.content ?? entry.summary ?? entry.id ?? entry.enclosures[0]);
-}

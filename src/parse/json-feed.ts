@@ -1,11 +1,11 @@
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { parseDate } from "./date/parse-date.ts";
-import { distinct, distinctEnclosures, isEmpty, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
 import { cutText, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
+import { NO_PACING } from "./pacing.ts";
 import type { Found } from "./read-xml.ts";
-import { NO_PACING } from "./rss.ts";
 import { escapeText } from "./xml/node.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function readJsonFeed(text: string, base: string | undefined): Found | un
   const entries = all
     .slice(0, limits.entries)
     .map((item) => (isObject(item) ? readItem(item, base, feed.author) : undefined))
-    .filter((entry) => entry !== undefined && !isEmpty(entry)) as Entry[];
+    .filter((entry) => entry !== undefined) as Entry[];
   return { feed, entries, skipped: all.length - entries.length };
 }
 

@@ -13,6 +13,14 @@ const PERIODS: Readonly<Record<string, number>> = {
 };
 const DAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
+/** Nothing is asked for. */
+export const NO_PACING: PacingHints = {
+  ttl: undefined,
+  skipHours: [],
+  skipDays: [],
+  updatePeriod: undefined,
+};
+
 /** When the document wants to be asked again: RSS 2.0 `ttl`, `skipHours`, `skipDays`; the syndication module. */
 export function pacingOf(fields: Fields): PacingHints {
   return {

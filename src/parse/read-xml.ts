@@ -1,8 +1,9 @@
 import type { Entry } from "../model/entry.ts";
 import { readAtomEntry, readAtomFeed } from "./atom.ts";
-import { type FeedDraft, isEmpty } from "./draft.ts";
+import type { FeedDraft } from "./draft.ts";
 import { limits } from "./limits.ts";
-import { readRssChannel, readRssItem } from "./rss.ts";
+import { readRssChannel } from "./rss-channel.ts";
+import { readRssItem } from "./rss-item.ts";
 import { fieldsOf, type XmlNode } from "./xml/node.ts";
 import { readTree } from "./xml/tree.ts";
 
@@ -41,19 +42,19 @@ export function readXml(text: string, base: string | undefined): Found | undefin
 
 function readEntry(node: XmlNode): Entry | undefined {
   try {
-    const entry = node.name === "entry" ? readAtomEntry(node) : readRssItem(node);
-    return isEmpty(entry) ? undefined : entry;
+    return node.name === "entry" ? readAtomEntry(node) : readRssItem(node);
   } catch {
     return undefined; // counted by the caller
   }
 }
 
-/** An element called `feed` or `item` is not enough: it must hold what a feed holds. */
+/** The name of the root is not enough where it is used for other things too: RDF is, and any XML has items. */
 function isFeed(root: XmlNode, entries: number): boolean {
-  if (entries > 0) return true;
+  if (entries > 0 || root.name === "rss" || root.name === "feed") return true;
   const within = root.parts.filter((part) => typeof part !== "string").map((part) => part.name);
-  if (root.name === "rss" || root.name === "rdf:rdf") return within.includes("channel");
-  return within.some((name) => name === "title" || name === "link" || name === "id");
+  return root.name === "rdf:rdf"
+    ? within.includes("channel")
+    : within.includes("title") || within.includes("link");
 }
 
 function readHead(root: XmlNode): FeedDraft {

@@ -84,25 +84,25 @@ const VOID = new Set([
 /**
  * The inside of an element as HTML, in order, names without prefix.
  *
- * @param escape what text becomes; elements' attributes are always escaped
+ * @param write what text becomes; elements' attributes are always escaped
  * @param rewrite the value of an attribute, given the element and the attribute's name
  */
 export function markupOf(
   node: XmlNode,
-  escape: (text: string) => string,
+  write: (text: string) => string,
   rewrite: (value: string, name: string, node: XmlNode) => string,
 ): string {
   const out: string[] = [];
   for (const part of node.parts) {
     if (typeof part === "string") {
-      out.push(escape(part));
+      out.push(write(part));
       continue;
     }
     const tag = part.tag.slice(part.tag.indexOf(":") + 1);
     out.push("<", tag, attributesOf(part, rewrite));
     const lower = tag.toLowerCase();
     if (part.parts.length === 0 && VOID.has(lower)) out.push("/>");
-    else out.push(">", markupOf(part, isRaw(lower) ? asIs : escape, rewrite), "</", tag, ">");
+    else out.push(">", markupOf(part, isRaw(lower) ? asIs : write, rewrite), "</", tag, ">");
   }
   return out.join("");
 }
@@ -115,14 +115,20 @@ function asIs(text: string): string {
   return text;
 }
 
+/** Elements that bring their own vocabulary into HTML. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  "svg:svg": ' xmlns="http://www.w3.org/2000/svg"',
+  "math:math": ' xmlns="http://www.w3.org/1998/Math/MathML"',
+};
+
 function attributesOf(
   node: XmlNode,
   rewrite: (value: string, name: string, node: XmlNode) => string,
 ): string {
-  let written = "";
+  let written = FOREIGN[node.name] ?? "";
   for (let i = 0; i < node.attributes.length; i += 2) {
     const name = node.attributes[i] as string;
-    if (name.startsWith("xmlns") || name === "xml:base") continue;
+    if ((name.startsWith("xmlns") && name !== "xmlns:xlink") || name === "xml:base") continue;
     written += ` ${name}="${escapeAttribute(rewrite(node.attributes[i + 1] as string, name, node))}"`;
   }
   return written;

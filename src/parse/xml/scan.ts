@@ -22,7 +22,10 @@ export function scan(text: string, sink: ScanSink): void {
   let at = 0;
   while (at < text.length && !sink.done) {
     const open = text.indexOf("<", at);
-    if (open < 0) return sink.text(text.slice(at));
+    if (open < 0) {
+      sink.text(text.slice(at));
+      return;
+    }
     if (open > at) sink.text(text.slice(at, open));
     const next = text.charCodeAt(open + 1);
     if (isNameStart(next)) at = scanTag(text, open, marks, sink);

@@ -83,7 +83,10 @@ class TreeBuilder implements ScanSink {
 
   open(tag: string, marks: readonly number[], selfClosing: boolean): void {
     const attributes = this.#attributes(marks);
-    if (!this.#current) return this.#openRoot(tag, attributes, selfClosing);
+    if (!this.#current) {
+      this.#openRoot(tag, attributes, selfClosing);
+      return;
+    }
     const scope = scopeFor(this.#current.scope, attributes);
     const name = knownName(scope, tag, this.#home);
     this.#closeForgotten(name);
@@ -209,7 +212,7 @@ function inherited(
 }
 
 function ownValue(own: string): string | undefined {
-  return own === "" ? undefined : own;
+  return own === "" ? undefined : own.replaceAll("_", "-");
 }
 
 function joinAddress(own: string, outer: string | undefined): string | undefined {

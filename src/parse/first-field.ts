@@ -1,0 +1,59 @@
+import { resolveAddress } from "./address.ts";
+import { constructHtml, htmlOf, lineOf } from "./construct.ts";
+import { parseDate } from "./date/parse-date.ts";
+import { all, attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
+
+/** The first value that `read` finds in elements of these names, the earlier names before the later ones. */
+function first<T>(
+  fields: Fields,
+  names: readonly string[],
+  read: (node: XmlNode) => T | undefined,
+): T | undefined {
+  for (const name of names)
+    for (let node = fields.get(name); node; node = node.twin) {
+      const value = read(node);
+      if (value !== undefined) return value;
+    }
+  return undefined;
+}
+
+/** One line of plain text. */
+export function firstLine(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, lineOf);
+}
+
+/** HTML, from elements of RSS and its modules. */
+export function firstHtml(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, htmlOf);
+}
+
+/** HTML, from text constructs of Atom. */
+export function firstConstruct(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, constructHtml);
+}
+
+/** An instant; a text that is no date does not hide the next one. */
+export function firstDate(fields: Fields, ...names: readonly string[]): number | undefined {
+  return first(fields, names, (node) => parseDate(textOf(node)));
+}
+
+/** An address that stands as text. */
+export function firstAddress(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, (node) => resolveAddress(textOf(node), node.base));
+}
+
+/** An address in an `href` or `url` attribute. */
+export function firstHref(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, (node) =>
+    resolveAddress(attribute(node, "href") ?? attribute(node, "url"), node.base),
+  );
+}
+
+/** What `read` makes of every element of these names. */
+export function each<T>(
+  fields: Fields,
+  names: readonly string[],
+  read: (node: XmlNode) => T | undefined,
+): (T | undefined)[] {
+  return names.flatMap((name) => [...all(fields, name)].map(read));
+}

@@ -1,0 +1,67 @@
+import { resolveAddress } from "./address.ts";
+import { linkOf } from "./atom-links.ts";
+import { lineOf } from "./construct.ts";
+import { distinct } from "./draft.ts";
+import { each, firstAddress, firstHref } from "./first-field.ts";
+import { plainLine } from "./html-text.ts";
+import { personOf } from "./person.ts";
+import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
+
+/** The page that a channel or item stands for: its own link, or one of Atom, or one written like that. */
+export function pageOf(fields: Fields): string | undefined {
+  return (
+    firstAddress(fields, "link") ??
+    linkOf(fields, "atom:link", "alternate")?.url ??
+    linkOf(fields, "link", "alternate")?.url
+  );
+}
+
+const NAMED_IN_MODULES = ["dc:creator", "dc:author", "atom:author", "itunes:author", "googleplay:author"];
+
+/** An author's name. Where RSS asks for a mail address, Dublin Core, Atom and iTunes have names. */
+export function authorOf(
+  fields: Fields,
+  own: readonly string[],
+  last: readonly string[],
+): string | undefined {
+  const written = each(fields, own, personOf).find((name) => name !== undefined);
+  if (written !== undefined && !written.includes("@")) return written;
+  const names = each(fields, NAMED_IN_MODULES, personOf);
+  return names.find((name) => name !== undefined) ?? written ?? distinct(each(fields, last, personOf))[0];
+}
+
+/** Categories of RSS, Dublin Core, iTunes, Media RSS and Atom, each once. */
+export function categoriesOf(fields: Fields): string[] {
+  return distinct([
+    ...each(fields, ["category", "dc:subject", "media:category"], lineOf),
+    ...each(fields, ["itunes:category"], itunesCategories).flat(),
+    ...each(fields, ["itunes:keywords"], keywords).flat(),
+    ...each(fields, ["atom:category"], (node) =>
+      plainLine(attribute(node, "label") ?? attribute(node, "term")),
+    ),
+  ]);
+}
+
+function itunesCategories(node: XmlNode): (string | undefined)[] {
+  const inner = each(fieldsOf(node), ["itunes:category"], itunesCategories).flat();
+  return [plainLine(attribute(node, "text")), ...inner];
+}
+
+function keywords(node: XmlNode): (string | undefined)[] {
+  return (lineOf(node) ?? "").split(",").map((word) => plainLine(word));
+}
+
+/** The address within an RSS `image`, which is written as a small channel, as attributes, or as text. */
+export function imageOf(image: XmlNode): string | undefined {
+  const inner = fieldsOf(image);
+  const within = firstAddress(inner, "url") ?? firstHref(new Map([["image", image]]), "image");
+  return (
+    within ??
+    resolveAddress(attribute(image, "rdf:resource"), image.base) ??
+    (inner.size === 0 ? textAddress(image) : undefined)
+  );
+}
+
+function textAddress(image: XmlNode): string | undefined {
+  return firstAddress(new Map([["image", image]]), "image");
+}

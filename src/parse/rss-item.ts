@@ -1,0 +1,118 @@
+import type { Enclosure, Entry } from "../model/entry.ts";
+import { isWebAddress, resolveAddress } from "./address.ts";
+import { linkOf, linksOf } from "./atom-links.ts";
+import { constructLine, htmlOf } from "./construct.ts";
+import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
+import {
+  each,
+  firstAddress,
+  firstConstruct,
+  firstDate,
+  firstHref,
+  firstHtml,
+  firstLine,
+} from "./first-field.ts";
+import { byteLength, type Media, readMedia } from "./media.ts";
+import { authorOf, categoriesOf, imageOf, pageOf } from "./rss-fields.ts";
+import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
+
+/** Reads one item of RSS of any version, with the modules that feeds use. */
+export function readRssItem(item: XmlNode): Entry {
+  const fields = fieldsOf(item);
+  const media = readMedia(fields);
+  const permalink = permalinkOf(fields.get("guid"));
+  const original = firstAddress(fields, "feedburner:origlink");
+  const link = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original;
+  const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");
+  const summary = summaryOf(fields, media);
+  const enclosures = enclosuresOf(fields, media);
+  return {
+    id: firstLine(fields, "guid", "atom:id", "dc:identifier") ?? attribute(item, "rdf:about"),
+    title: titleOf(fields, media),
+    link,
+    aliases: distinct([original, permalink].filter((url) => url !== link)),
+    author: authorOf(fields, ["author"], ["media:credit"]),
+    summary,
+    content,
+    published: firstDate(fields, ...PUBLICATIONS),
+    updated: firstDate(fields, "atom:updated", "dcterms:modified", "lastbuilddate", "dc:date"),
+    categories: categoriesOf(fields),
+    enclosures,
+    source: sourceOf(fields),
+    comments: firstAddress(fields, "comments"),
+    image: pictureOf(declaredImage(fields, media), { enclosures, content, summary }),
+    language: firstLine(fields, "dc:language", "language") ?? item.language,
+    rights: firstLine(fields, "dc:rights", "copyright", "media:copyright", "atom:rights"),
+  };
+}
+
+const CONTENTS = ["content:encoded", "encoded", "xhtml:body", "body", "fulltext", "xhtml:div"];
+const SUMMARIES = ["description", "dc:description", "itunes:summary", "itunes:subtitle"];
+const PUBLICATIONS = [
+  "pubdate",
+  "dc:date",
+  "dcterms:issued",
+  "dcterms:created",
+  "atom:published",
+  "atom:issued",
+  "date",
+  "published",
+  "atom:created",
+];
+
+function summaryOf(fields: Fields, media: Media): string | undefined {
+  const own = firstHtml(fields, ...SUMMARIES) ?? firstConstruct(fields, "atom:summary", "summary");
+  return own ?? (media.description && htmlOf(media.description));
+}
+
+function titleOf(fields: Fields, media: Media): string | undefined {
+  const own = firstLine(fields, "title", "dc:title") ?? constructLine(fields.get("atom:title"));
+  return own ?? constructLine(media.title) ?? firstLine(fields, "itunes:title");
+}
+
+/** A guid is an address unless it says otherwise (RSS 2.0 `isPermaLink`), and looks like none. */
+function permalinkOf(guid: XmlNode | undefined): string | undefined {
+  if (!guid || attribute(guid, "ispermalink")?.toLowerCase() === "false") return undefined;
+  const text = textOf(guid).trim();
+  if (isWebAddress(text)) return text;
+  return attribute(guid, "ispermalink")?.toLowerCase() === "true"
+    ? resolveAddress(text, guid.base)
+    : undefined;
+}
+
+/** RSS 1.0 names an item by its address. */
+function aboutAddress(item: XmlNode): string | undefined {
+  const about = attribute(item, "rdf:about");
+  return about !== undefined && isWebAddress(about) ? about : undefined;
+}
+
+function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
+  const atom = linksOf(fields, "atom:link").map(({ rel, node }) =>
+    rel === "enclosure" ? enclosureOf(node) : undefined,
+  );
+  return distinctEnclosures([...each(fields, ["enclosure"], enclosureOf), ...atom, ...media.enclosures]);
+}
+
+function enclosureOf(node: XmlNode): Enclosure | undefined {
+  const url = resolveAddress(attribute(node, "url") ?? attribute(node, "href"), node.base);
+  if (url === undefined) return undefined;
+  const type = attribute(node, "type")?.trim();
+  return { url, type: type === "" ? undefined : type, length: byteLength(attribute(node, "length")) };
+}
+
+function sourceOf(fields: Fields): Entry["source"] {
+  const atom = fields.get("atom:source");
+  if (atom) {
+    const inner = fieldsOf(atom);
+    const link = linkOf(inner, "atom:link", "self") ?? linkOf(inner, "atom:link", "alternate");
+    return { title: constructLine(inner.get("atom:title")), url: link?.url };
+  }
+  const title = firstLine(fields, "source", "dc:source");
+  const url = firstHref(fields, "source");
+  return title === undefined && url === undefined ? undefined : { title, url };
+}
+
+function declaredImage(fields: Fields, media: Media): string | undefined {
+  const image = fields.get("image");
+  return media.image ?? firstHref(fields, "itunes:image", "itunes:link") ?? (image && imageOf(image));
+}
