@@ -27,7 +27,7 @@ export interface DemoArticle {
 
 /** A landscape that the demo draws itself. */
 export interface DemoPicture {
-  readonly motif: "river" | "harbour" | "city" | "fields" | "night";
+  readonly motif: "river" | "harbour" | "city" | "fields" | "night" | "snow" | "islands";
   readonly caption: string;
 }
 

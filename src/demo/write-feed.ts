@@ -1,3 +1,4 @@
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from "./draw-picture.ts";
 import { escapeMarkup as esc } from "./markup.ts";
 import type { DemoFeed, DemoOutlet } from "./model.ts";
 import type { PlacedArticle } from "./placed-article.ts";
@@ -77,7 +78,7 @@ function rssItem(contents: FeedContents, placed: PlacedArticle): string {
     `<description>${esc(placed.paragraphs[0] ?? "")}</description>`,
     feed.whole ? `<content:encoded><![CDATA[${html(placed)}]]></content:encoded>` : "",
     placed.image
-      ? `<media:content url="${esc(placed.image)}" medium="image" type="image/png" width="1200" height="630"/>`
+      ? `<media:content url="${esc(placed.image)}" medium="image" type="image/png" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}"/>`
       : "",
     own ? "" : `<source url="${esc(new URL("/", placed.url).href)}">${esc(placed.outlet.name)}</source>`,
   ];

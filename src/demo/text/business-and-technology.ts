@@ -23,6 +23,7 @@ Analysts at the bank Oakes & Finch reckon that the lower tariff adds 0.3 percent
     hoursAgo: 6.6,
     by: "Cosima Reuter",
     section: "Companies",
+    picture: { motif: "city", caption: "Altomar’s and Skyfield’s towers stand side by side." },
     text: `
 The broadcasters Altomar and Skyfield have won the backing of the government for their merger, a deal worth 3.1 billion crowns that would create the largest owner of local television stations.
 
@@ -88,6 +89,7 @@ What looks like a machine is a bet on the calendar, and so far the calendar has 
     hoursAgo: 18.5,
     by: "Cosima Reuter",
     section: "Markets",
+    picture: { motif: "harbour", caption: "The first electric ferry will lie at this quay." },
     text: `
 A bond with which the coastal shipping company pays for four electric ferries was oversubscribed nine times. Investors accept 2.9 percent for twelve years.
 
@@ -181,6 +183,7 @@ A new version remembers the page before. The sisters argued about it for a month
     hoursAgo: 19.2,
     by: "Leopold Asante",
     section: "Networks",
+    picture: { motif: "snow", caption: "One of the four valleys, in its usual weather." },
     text: `
 The last four valleys without a mobile signal can send text messages by satellite from December. Each takes about twenty seconds and needs a view of the southern sky.
 

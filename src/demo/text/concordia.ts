@@ -26,6 +26,7 @@ The parliaments of both countries must ratify the agreement by the end of March.
     story: "seagrass-meadow",
     hoursAgo: 14.5,
     section: "Science",
+    picture: { motif: "islands", caption: "Hallam Sound. The meadow begins two metres below the surface." },
     text: `
 HALLAM (CPA) - Researchers have mapped a meadow of seagrass in Hallam Sound that covers 212 square kilometres, the area of a large city, and is four times as big as the charts show.
 
@@ -118,6 +119,7 @@ A brass band that was playing in the open air finished its piece.`,
     title: "Grain Price Falls to Lowest Level in Three Years on Record Harvest",
     hoursAgo: 15.2,
     section: "Economy",
+    picture: { motif: "fields", caption: "The last fields were cut in October." },
     text: `
 LOWMOUTH (CPA) - The price of grain has fallen to 186 crowns a tonne, the lowest level in three years, after the farmers’ association reported a record harvest of 61 million tonnes.
 
@@ -138,6 +140,7 @@ Shops with less than 100 square metres need not take bottles back.`,
     title: "Mountain Rescuers Find Lost Hikers by Drone Within Forty Minutes",
     hoursAgo: 20.2,
     section: "Panorama",
+    picture: { motif: "snow", caption: "The fog lifted an hour after the hikers had been found." },
     text: `
 ALPSEE (CPA) - Mountain rescuers have found four hikers in thick fog within forty minutes, with a drone that listens for human voices. It was its first mission.
 

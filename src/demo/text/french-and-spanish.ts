@@ -45,6 +45,7 @@ Le prêt s’arrête à minuit, la soupe à deux heures. La ville prolonge l’e
     hoursAgo: 14.7,
     by: "Bastien Corvaisier",
     section: "Région",
+    picture: { motif: "fields", caption: "Les coteaux, la veille du gel." },
     text: `
 Le gel de la semaine a surpris les vignerons de la côte, qui n’espéraient plus rien. Les grappes oubliées donneront un vin doux, rare et cher.
 
@@ -71,6 +72,7 @@ export const mirador: readonly DemoArticle[] = [
     hoursAgo: 5.7,
     by: "Jimena Robledo",
     section: "Campo",
+    picture: { motif: "fields", caption: "Los olivares de Altavera desde el mirador." },
     text: `
 Sesenta familias de olivareros de Altavera han instalado paneles solares entre los árboles. La sombra ahorra una quinta parte del agua y la corriente mueve las bombas que riegan de noche.
 
@@ -95,6 +97,7 @@ Los coches son antiguos y las mantas, nuevas. El desayuno se sirve a las seis y 
     hoursAgo: 13.3,
     by: "Jimena Robledo",
     section: "Cultura",
+    picture: { motif: "islands", caption: "El embalse de Peñalba al atardecer." },
     text: `
 Submarinistas han sacado del embalse de Peñalba la campana de la iglesia de un pueblo sumergido hace setenta años. Pesa 480 kilos y suena.
 

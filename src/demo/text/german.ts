@@ -9,6 +9,7 @@ export const anzeiger: readonly DemoArticle[] = [
     hoursAgo: 9.4,
     by: "Käthe Wöhrmann",
     section: "Stadt",
+    picture: { motif: "river", caption: "Unter der Hochbrücke liegt das alte Wehr." },
     text: `
 Die Ahrenfelder Hochbrücke ist seit {day-1}mittag für Lastwagen gesperrt. Prüfer haben in zwei Längsträgern Risse im Stahl gefunden, „so lang wie eine Hand“, sagte Baudirektor Jörg Ansbach.
 
@@ -58,6 +59,7 @@ Am ersten Morgen hatte das Wasser vier Grad. Es kamen 31 Schwimmer und ein Hund.
     hoursAgo: 17.5,
     by: "Käthe Wöhrmann",
     section: "Wirtschaft",
+    picture: { motif: "fields", caption: "Streuobstwiesen bei Süderbrook." },
     text: `
 Die Mosterei in Süderbrook presst in diesem Herbst 900 Tonnen Äpfel, ein Drittel mehr als im bisher besten Jahr. Seit zwei Wochen laufen die Pressen auch nachts.
 

@@ -63,6 +63,7 @@ Ships had waited up to nine hours for daylight since the end of September.`,
     hoursAgo: 13.4,
     by: "Wim Sorrell",
     section: "Coast",
+    picture: { motif: "islands", caption: "Marsh Bay at low tide." },
     text: `
 Oyster farmers in Marsh Bay have begun to hide small transmitters in false shells after thieves emptied forty baskets in two nights. The first of them spoke up on {day-2}, from a restaurant.
 
@@ -104,6 +105,7 @@ The port wants to replace the last six diesel cranes by the end of next year.`,
     hoursAgo: 7.3,
     by: "Edda Marlowe",
     section: "Culture",
+    picture: { motif: "city", caption: "The flat is in one of the tower houses behind the docks." },
     text: `
 A painting that was stolen from the Vesterholm Museum 41 years ago has been found behind a wardrobe in a flat near the harbour. The tenant, who is moving to a home, had been using the frame to hang up ties.
 
@@ -118,6 +120,7 @@ The theft is past the statute of limitations. The museum will show the picture f
     hoursAgo: 5.8,
     by: "Hanneke Tolliver",
     section: "World",
+    picture: { motif: "harbour", caption: "Lowmouth’s outer quay." },
     text: `
 A second relief ship has left Lowmouth for the Anuvela islands, where a cyclone destroyed the fuel depot and cut off the villages in the south. On board are water pumps, 200 tonnes of diesel and a field bakery.
 

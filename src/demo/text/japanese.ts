@@ -8,6 +8,7 @@ export const shiokaze: readonly DemoArticle[] = [
     hoursAgo: 5.0,
     by: "高瀬みどり",
     section: "地域",
+    picture: { motif: "harbour", caption: "日の出前の汐見港" },
     text: `
 汐見町の港で{day}、三年ぶりに朝市が再開した。午前五時の開始を前に、岸壁には約四百人の列ができた。
 
@@ -45,6 +46,7 @@ export const shiokaze: readonly DemoArticle[] = [
     hoursAgo: 16.0,
     by: "成田航",
     section: "文化",
+    picture: { motif: "snow", caption: "雪まつりの会場となる丘" },
     text: `
 二月の雪まつりの実行委員会は、大雪像のテーマを灯台と鯨に決めた。高さは十二メートルで、内部に滑り台をつくる。
 

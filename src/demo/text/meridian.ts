@@ -33,6 +33,7 @@ For one morning, though, the river had the last word. By nine o’clock the fron
     hoursAgo: 5.1,
     by: "Jonas Fairweather",
     section: "Business",
+    picture: { motif: "harbour", caption: "Containers for Norhaven wait in the port of Calvera." },
     text: `
 Calvera and Norhaven have agreed on a trade framework that cuts tariffs on most industrial goods, links the two countries’ electricity markets and sets up a shared supply chain for batteries, ending a dispute that had grown by a list of duties every spring.
 
@@ -75,6 +76,7 @@ Smaller cars come out best: a family model built in Norhaven could become about 
     hoursAgo: 6.3,
     by: "Ottoline Varga",
     section: "World",
+    picture: { motif: "islands", caption: "The narrowest part of the strait is nine miles wide." },
     text: `
 Mediators want a ceasefire in the Sarmel Strait before the first winter storms, after a week in which attacks on cargo ships doubled and insurers stopped quoting prices for the passage altogether.
 
@@ -103,6 +105,7 @@ Shipping companies reacted with caution. Two lines said that they would go on sa
     hoursAgo: 2.4,
     by: "Lucan Oyelaran",
     section: "World",
+    picture: { motif: "city", caption: "The capital of Belmora on the evening of the vote." },
     text: `
 The opposition alliance in Belmora leads by eleven points with a third of the ballots counted, after an election in which more people voted than at any time in thirty years. Queues were so long that 140 polling stations stayed open until midnight.
 
@@ -116,6 +119,7 @@ The government has conceded nothing yet. The western districts, where it is stro
     hoursAgo: 12.8,
     by: "Dilys Penhale",
     section: "Courts",
+    picture: { motif: "city", caption: "Two of the six bridges lead into Copperfield’s old town." },
     text: `
 A structural engineer from Copperfield has been charged with forging the safety certificates of six road bridges, two of which had to be closed to lorries this summer when cracks were found in their bearings.
 
@@ -224,6 +228,7 @@ Ferncastle employs 3,100 people in 140 shops and bakes between one and five in t
     hoursAgo: 4.6,
     by: "Lucan Oyelaran",
     section: "World",
+    picture: { motif: "islands", caption: "Evening off the main island of Anuvela." },
     text: `
 Four neighbouring countries have promised another 6 million crowns in relief for the Anuvela islands, where a cyclone destroyed the only fuel depot ten days ago and hospitals run on borrowed generators.
 
@@ -251,6 +256,7 @@ Lawyers doubt that a levy on third parties survives its first court. The preside
     hoursAgo: 20.7,
     by: "Idris Calloway",
     section: "Cities",
+    picture: { motif: "harbour", caption: "The tunnel is to end beside the old docks of Port Alder." },
     text: `
 The mayor of Port Alder has denied a report that the city offered to name its central station and its airport after a bank in exchange for the missing 800 million crowns of the harbour tunnel.
 

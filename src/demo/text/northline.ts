@@ -49,6 +49,7 @@ Gusts reached 131 kilometres an hour in Lowmouth, where the roof of the fish mar
     correctedTitle: "Nine hurt, none seriously, as coach leaves road on Ravenna Pass",
     hoursAgo: 1.1,
     section: "Home",
+    picture: { motif: "snow", caption: "The pass lies at 1,640 metres." },
     text: `
 A coach with a choir of thirty on board has left the icy road on the Ravenna Pass and come to rest against a barn. Passengers were taken to hospital with cuts and bruises.
 
@@ -127,6 +128,7 @@ The states need some 3,000 additional teachers. A third of them are to come back
     title: "Early frost: winegrowers harvest ice wine in November for first time in a decade",
     hoursAgo: 18.3,
     section: "Home",
+    picture: { motif: "snow", caption: "Minus seven degrees at four in the morning." },
     text: `
 Winegrowers in the Aller valley have picked frozen grapes in November for the first time in ten years. They need minus seven degrees for some hours and had them at four on {day-1} morning.
 

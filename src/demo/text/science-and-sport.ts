@@ -68,6 +68,7 @@ The cells are related to modern baker’s yeast as a wolf is to a terrier.`,
     hoursAgo: 17.8,
     by: "Saskia Brandt-Okafor",
     section: "Space",
+    picture: { motif: "night", caption: "The antennas listen best when the moon is down." },
     text: `
 Twelve farms in the Aller valley have put up 600 simple antennas between their fields. Together they make a radio telescope with a diameter of thirty kilometres.
 
@@ -136,6 +137,7 @@ The organisers let the result stand. The driver of the van was given a medal.`,
     hoursAgo: 15.4,
     by: "Abena Lister",
     section: "Winter sports",
+    picture: { motif: "snow", caption: "There is snow, but not where it is wanted." },
     text: `
 The first meeting of the ski jumpers has been put off by a week because the snow guns need two degrees less than there are. The athletes will train on plastic mats.
 
@@ -169,6 +171,7 @@ First set: 6-4 for the qualifier, who has not lost a service game this week. Sec
     hoursAgo: 18.7,
     by: "Gus Pereira",
     section: "Cycling",
+    picture: { motif: "night", caption: "The second of the three passes, a little after midnight." },
     text: `
 The first night stage of the tour ended in a sprint of nineteen riders by torchlight. Wanda Ekström was half a wheel ahead and saw it only on the photograph.
 

@@ -169,7 +169,7 @@ describe("the world on HTTP", () => {
     const picture = /og:image" content="([^"]+)"/.exec(html)?.[1] ?? "";
     const bytes = Buffer.from(await (await fetch(picture)).arrayBuffer());
     expect(bytes.subarray(0, 8).toString("latin1")).toBe("\x89PNG\r\n\x1a\n");
-    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([960, 504]);
   });
 
   test("says 404 for what is not there", async () => {
