@@ -16,6 +16,8 @@ export interface ResolveRedisOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Port of the machine's own Redis. */
   readonly port?: number;
+  /** ms to wait for a Redis that was named: it may be starting up beside us. */
+  readonly patience?: number;
 }
 
 /** A Redis to work with. */
@@ -32,8 +34,6 @@ export interface ResolvedRedis {
 
 const INSTALL =
   'Install Redis 6.2 or later ("apt-get install redis-server", "dnf install redis", "brew install redis"), or name one with redis.url in the YAML or REDIS_URL.';
-/** A Redis that was named may be starting up beside us, ms. */
-const NAMED_PATIENCE_MS = 5_000;
 
 /**
  * Finds a Redis, in the order of the documentation: the one that was named; the private one that still runs; the
@@ -43,7 +43,7 @@ const NAMED_PATIENCE_MS = 5_000;
  */
 export async function resolveRedis(options: ResolveRedisOptions): Promise<ResolvedRedis> {
   const named = options.url ?? (options.env["REDIS_URL"] || undefined);
-  if (named) return useNamed(named, options.log);
+  if (named) return useNamed(named, options);
   const places = await placesOf(options.dataDir).catch((error: Error) => {
     throw new RedisUnavailable(
       `The folder ${options.dataDir} cannot be made: ${error.message}.`,
@@ -55,9 +55,9 @@ export async function resolveRedis(options: ResolveRedisOptions): Promise<Resolv
   return (await useLocal(options)) ?? usePrivate(places, options);
 }
 
-async function useNamed(url: string, log: Logger): Promise<ResolvedRedis> {
+async function useNamed(url: string, { log, patience = 5_000 }: ResolveRedisOptions): Promise<ResolvedRedis> {
   const describe = withoutPassword(url);
-  const found = await patiently(url).catch((error: Error) => {
+  const found = await patiently(url, patience).catch((error: Error) => {
     throw new RedisUnavailable(
       `Redis at ${describe} does not answer: ${error.message}.`,
       "Start it, or correct redis.url or REDIS_URL.",
@@ -77,8 +77,8 @@ async function useNamed(url: string, log: Logger): Promise<ResolvedRedis> {
   return { url, owned: false, describe, release: async () => {} };
 }
 
-async function patiently(url: string): Promise<RedisFacts> {
-  const deadline = Date.now() + NAMED_PATIENCE_MS;
+async function patiently(url: string, patience: number): Promise<RedisFacts> {
+  const deadline = Date.now() + patience;
   for (;;) {
     try {
       return await inspectRedis(url);

@@ -1,0 +1,296 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import path from "node:path";
+import { Redis } from "ioredis";
+import { pino } from "pino";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { resolveRedis } from "../../src/store/redis-server/resolve-redis.ts";
+import { holdRedis } from "../support/redis-holder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const log = pino({ level: "silent" });
+const NO_REDIS = 1;
+
+/** Neither a process nor a zombie. */
+function isRunning(pid: number): boolean {
+  try {
+    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
+
+/** Every process that has the folder in its command line. */
+function processesOn(folder: string): string[] {
+  const all = execFileSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).split("\n");
+  return all.filter((line) => line.includes(folder));
+}
+
+async function untilNothingRuns(folder: string): Promise<void> {
+  await vi.waitFor(() => expect(processesOn(folder)).toEqual([]), { timeout: 15_000, interval: 50 });
+}
+
+async function resolveIn(dataDir: string, more: object = {}) {
+  const found = await resolveRedis({
+    dataDir,
+    log,
+    env: { PATH: process.env["PATH"] },
+    port: NO_REDIS,
+    ...more,
+  });
+  onTestFinished(() => found.release());
+  return found;
+}
+
+async function ask<T>(url: string, question: (redis: Redis) => Promise<T>): Promise<T> {
+  const redis = new Redis(url);
+  try {
+    return await question(redis);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function processId(redis: Redis): Promise<number> {
+  return Number(/process_id:(\d+)/.exec(await redis.info("server"))?.[1]);
+}
+
+describe("the private Redis", () => {
+  test("keeps everything, throws nothing away, and is for this user alone", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const { url, owned, describe: sentence } = await resolveIn(dir);
+    expect(owned).toBe(true);
+    expect(sentence).toContain(dir);
+    const settings = await ask(url, async (redis) => {
+      const [, policy] = (await redis.config("GET", "maxmemory-policy")) as string[];
+      const [, aof] = (await redis.config("GET", "appendonly")) as string[];
+      const [, sync] = (await redis.config("GET", "appendfsync")) as string[];
+      const [, port] = (await redis.config("GET", "port")) as string[];
+      return { policy, aof, sync, port };
+    });
+    expect(settings).toEqual({ policy: "noeviction", aof: "yes", sync: "everysec", port: "0" });
+  });
+
+  test("has its data again at the next start, and nothing runs in between", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const first = await resolveIn(dir);
+    await ask(first.url, (redis) => redis.set("kept", "yes"));
+    await first.release();
+    expect(processesOn(dir)).toEqual([]);
+    const second = await resolveIn(dir);
+    expect(await ask(second.url, (redis) => redis.get("kept"))).toBe("yes");
+  });
+
+  test("is one for all processes of the folder, and stays until the last one leaves", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const [a, b] = [holdRedis(dir), holdRedis(dir)];
+    const c = await resolveIn(dir);
+    const pids = new Set((await Promise.all([a.held, b.held])).map(({ pid }) => pid));
+    expect(pids.size).toBe(1);
+    expect(await a.tell("incr n")).toBe(1);
+    expect(await a.tell("release")).toBe("released");
+    expect(await b.tell("incr n")).toBe(2);
+    await b.kill();
+    expect(await ask(c.url, (redis) => redis.incr("n"))).toBe(3);
+    await c.release();
+    expect(isRunning([...pids][0] ?? 0)).toBe(false);
+    await untilNothingRuns(dir);
+  });
+
+  test("ends with a parent that is killed, and has what it was told last", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const holder = holdRedis(dir);
+    await holder.held;
+    await holder.tell("incr n");
+    await holder.kill();
+    await untilNothingRuns(dir);
+    const next = await resolveIn(dir);
+    expect(await ask(next.url, (redis) => redis.incr("n"))).toBe(2);
+  });
+
+  test("is started again when it is killed while somebody uses it", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const { url } = await resolveIn(dir);
+    const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+    redis.on("error", () => {});
+    onTestFinished(() => redis.disconnect());
+    await redis.set("kept", "yes");
+    const pid = await processId(redis);
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(async () => expect(await redis.get("kept")).toBe("yes"), { timeout: 15_000 });
+    expect(await processId(redis)).not.toBe(pid);
+  });
+
+  test("is guarded again when its keeper is killed, and still ends with its last user", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const holder = holdRedis(dir);
+    const { pid } = await holder.held;
+    const keeper = () => processesOn(dir).find((line) => line.includes("keeper."));
+    const before = keeper();
+    process.kill(Number.parseInt(before ?? "", 10), "SIGKILL");
+    await vi.waitFor(() => expect(keeper()).toBeDefined(), { timeout: 15_000 });
+    expect(keeper()).not.toBe(before);
+    expect(await holder.tell("incr n")).toBe(1);
+    expect(isRunning(pid)).toBe(true);
+    expect(await holder.tell("release")).toBe("released");
+    await untilNothingRuns(dir);
+  });
+
+  test("that was left without keeper and user is adopted by the next process", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const holder = holdRedis(dir);
+    const { pid } = await holder.held;
+    const keeper = processesOn(dir).find((line) => line.includes("keeper."));
+    await Promise.all([holder.kill(), process.kill(Number.parseInt(keeper ?? "", 10), "SIGKILL")]);
+    expect(isRunning(pid)).toBe(true);
+    const next = await resolveIn(dir);
+    expect(await ask(next.url, processId)).toBe(pid);
+    await next.release();
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  test("is never two, however many processes start and stop at once", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const rounds = Array.from({ length: 6 }, async () => {
+      for (let round = 0; round < 3; round++) {
+        const found = await resolveRedis({
+          dataDir: dir,
+          log,
+          env: { PATH: process.env["PATH"] },
+          port: NO_REDIS,
+        });
+        await ask(found.url, (redis) => redis.incr("rounds"));
+        const servers = processesOn(dir).filter((line) => line.includes("unixsocket:"));
+        expect(servers.length).toBeLessThanOrEqual(1);
+        await found.release();
+      }
+    });
+    await Promise.all(rounds);
+    await untilNothingRuns(dir);
+    const last = await resolveIn(dir);
+    expect(await ask(last.url, (redis) => redis.get("rounds"))).toBe("18");
+  });
+
+  test.each([
+    { name: "long", part: "a-rather-long-name-of-a-folder/".repeat(6) },
+    { name: "full of odd characters", part: "news & more? (100%) ü/" },
+  ])("works in a folder whose path is $name", async ({ part }) => {
+    const dir = path.join(await temporaryFolder(), part, "redis");
+    const { url } = await resolveIn(dir);
+    expect(await ask(url, (redis) => redis.ping())).toBe("PONG");
+    expect(await readFile(path.join(dir, "redis.log"), "utf8")).toMatch(/ready to accept connections/i);
+  });
+
+  test("that cannot start says why", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    await mkdir(path.join(dir, "appendonlydir"), { recursive: true });
+    await writeFile(path.join(dir, "appendonlydir/appendonly.aof.manifest"), "nonsense\n");
+    await expect(resolveIn(dir)).rejects.toMatchObject({
+      code: "REDIS_UNAVAILABLE",
+      message: expect.stringMatching(/cannot be used: .*(AOF|manifest)/i),
+    });
+    await untilNothingRuns(dir);
+  });
+});
+
+describe("the order", () => {
+  test("begins with the Redis that is named, in the YAML before the environment", async () => {
+    const [yaml, env] = [await startRedis(), await startRedis()];
+    const dir = path.join(await temporaryFolder(), "redis");
+    const found = await resolveIn(dir, { url: yaml.url, env: { REDIS_URL: env.url } });
+    expect(found).toMatchObject({ url: yaml.url, owned: false });
+    expect(await resolveIn(dir, { env: { REDIS_URL: env.url } })).toMatchObject({
+      url: env.url,
+      owned: false,
+    });
+  });
+
+  test("does not go on when the Redis that is named does not answer, and does not show its password", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const url = `redis://user:secret@127.0.0.1:${await freePort()}`;
+    const error = await resolveIn(dir, { url, patience: 300 }).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      code: "REDIS_UNAVAILABLE",
+      message: expect.stringContaining("does not answer"),
+    });
+    expect(String(error)).not.toContain("secret");
+  });
+
+  test("goes to the machine's own Redis when it is fit", async () => {
+    const { port } = await startRedis();
+    const dir = path.join(await temporaryFolder(), "redis");
+    expect(await resolveIn(dir, { port })).toMatchObject({ url: `redis://127.0.0.1:${port}`, owned: false });
+  });
+
+  test("prefers a private one that runs already to the machine's own", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const first = await resolveIn(dir);
+    const { port } = await startRedis();
+    expect(await resolveIn(dir, { port })).toMatchObject({ url: first.url, owned: true });
+  });
+
+  test.each([
+    { name: "throws keys away", args: ["--maxmemory-policy", "allkeys-lru"] },
+    { name: "wants a password", args: ["--requirepass", "secret"] },
+    { name: "is a replica", args: ["--replicaof", "127.0.0.1", "1"] },
+  ])("passes over a Redis of the machine that $name", async ({ args }) => {
+    const { port } = await startRedis(args);
+    const dir = path.join(await temporaryFolder(), "redis");
+    expect((await resolveIn(dir, { port })).owned).toBe(true);
+  });
+
+  test("ends with a message that says what to install", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    await expect(resolveIn(dir, { env: { PATH: await temporaryFolder() } })).rejects.toMatchObject({
+      code: "REDIS_UNAVAILABLE",
+      remedy: expect.stringContaining("apt-get install redis-server"),
+    });
+  });
+
+  test("takes valkey-server when there is no redis-server, and no program that is too old", async () => {
+    const bin = await temporaryFolder();
+    await writeFile(path.join(bin, "redis-server"), "#!/bin/sh\necho 'Redis server v=5.0.3 sha=0'\n", {
+      mode: 0o755,
+    });
+    const real = execFileSync("sh", ["-c", "command -v redis-server"], { encoding: "utf8" }).trim();
+    await writeFile(path.join(bin, "valkey-server"), `#!/bin/sh\nexec ${real} "$@"\n`, { mode: 0o755 });
+    const found = await resolveIn(path.join(await temporaryFolder(), "redis"), { env: { PATH: bin } });
+    expect(await ask(found.url, (redis) => redis.ping())).toBe("PONG");
+  });
+});
+
+/** A Redis on a port of its own, as the machine's would be. */
+async function startRedis(args: readonly string[] = []): Promise<{ url: string; port: number }> {
+  const port = await freePort();
+  const dir = await temporaryFolder();
+  const child = spawn(
+    "redis-server",
+    ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...args],
+    {
+      stdio: "ignore",
+    },
+  );
+  onTestFinished(() => stop(child));
+  const url = `redis://127.0.0.1:${port}`;
+  const redis = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+  redis.on("error", () => {});
+  await redis.ping().catch(() => "it wants a password: it runs");
+  redis.disconnect();
+  return { url, port };
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
