@@ -42,6 +42,7 @@ function fileOf(url: string): string | undefined {
     return undefined;
   }
   if (name === "" || name.endsWith("/")) name += "index.html";
+  if (name === "favicon.ico") return "icon.png";
   return /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(name) ? name : undefined;
 }
 

@@ -47,6 +47,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
     siblings: siblings(settings),
     lead: lead && {
       ...storyView(edition, lead, dates, ""),
+      date: dates.moment(lead.writtenAt ?? lead.publishedAt),
       html: pageHtml(lead.html, 2),
       showsImage: lead.image !== undefined && !lead.html.includes("<img"),
     },
@@ -55,10 +56,10 @@ export function frontPageView(settings: PageSettings): FrontPageView {
   };
 }
 
-/** Stories beside a lead of that length: about one for each 70 words, so that neither column stands empty. */
+/** Stories beside a lead of that length: about one for each 60 words, so that neither column stands empty. */
 function roomBeside(lead: SafeStory): number {
   const words = lead.html === "" ? 60 : lead.html.replace(/<[^>]*>/g, " ").split(/\s+/).length;
-  return Math.min(14, Math.max(3, Math.round((words + (lead.image ? 220 : 60)) / 75)));
+  return Math.min(16, Math.max(3, Math.round((words + (lead.image ? 220 : 60)) / 60)));
 }
 
 function countOutlets(stories: readonly SafeStory[]): number {

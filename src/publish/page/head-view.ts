@@ -1,7 +1,7 @@
 import type { FeedFormat } from "./feed-links.ts";
 import { feedLinks } from "./feed-links.ts";
 import type { PageSettings } from "./render-pages.ts";
-import { pageLanguage } from "./story-view.ts";
+import { directionOf, pageLanguage } from "./story-view.ts";
 
 /** What the templates of every page share. */
 export interface HeadView {
@@ -30,15 +30,13 @@ export interface HeadParts {
   readonly depth: number;
 }
 
-const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|iw|ku|nqo|pnb|ps|sd|syr|ug|ur|yi)\b/;
-
 /** Everything that a page says about itself, with links that work from any folder of any host. */
 export function headView({ edition, styleVersion }: PageSettings, parts: HeadParts): HeadView {
   const home = "../".repeat(parts.depth);
   const lang = pageLanguage(edition);
   return {
     lang,
-    dir: RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr",
+    dir: directionOf(lang),
     title: parts.title,
     description: parts.description,
     canonical: edition.home && `${edition.home}${parts.path}`,

@@ -31,7 +31,7 @@ export function renderPages(
   const settings: PageSettings = {
     edition,
     feeds,
-    dates: pageDates(edition.language),
+    dates: pageDates(edition.language, edition.updatedAt),
     styleVersion: styleVersion(),
   };
   const storyPage = (story: SafeStory) => ({

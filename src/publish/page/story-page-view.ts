@@ -45,7 +45,10 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
       path: storyPath(story),
       depth: 2,
     }),
-    story: storyView(edition, story, dates, "../../"),
+    story: {
+      ...storyView(edition, story, dates, "../../"),
+      date: dates.moment(story.writtenAt ?? story.publishedAt),
+    },
     html: pageHtml(story.html, 1),
     showsImage: story.image !== undefined && !story.html.includes("<img"),
     fullText: story.fullText,

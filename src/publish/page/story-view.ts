@@ -15,6 +15,7 @@ export interface StoryView {
   readonly summary: string;
   readonly image: string | undefined;
   readonly lang: string | undefined;
+  readonly dir: "ltr" | "rtl" | "auto";
   readonly coverage: readonly CoverageView[];
   /** Coverage beyond what the page has room for. */
   readonly further: readonly CoverageView[];
@@ -44,10 +45,11 @@ export function storyView(edition: SafeEdition, story: SafeStory, dates: PageDat
     page,
     outlet: story.outlet,
     byline: story.byline === story.outlet ? undefined : story.byline,
-    date: dates.moment(story.writtenAt ?? story.publishedAt),
+    date: dates.short(story.writtenAt ?? story.publishedAt),
     summary: story.summary,
     image: story.image,
     lang: otherLanguage(edition, story.language),
+    dir: story.language ? directionOf(story.language) : "auto",
     coverage: coverage.slice(0, SHOWN),
     further: coverage.slice(SHOWN, SHOWN + UNFOLDED),
     beyond: Math.max(0, coverage.length - SHOWN - UNFOLDED),
@@ -60,7 +62,7 @@ export function coverageView(edition: SafeEdition, one: SafeCoverage, dates: Pag
     title: one.title,
     url: one.url,
     outlet: one.outlet,
-    date: one.at === undefined ? undefined : dates.moment(one.at),
+    date: one.at === undefined ? undefined : dates.short(one.at),
     lang: otherLanguage(edition, one.language),
   };
 }
@@ -68,6 +70,13 @@ export function coverageView(edition: SafeEdition, one: SafeCoverage, dates: Pag
 /** Only what differs from the page needs saying. */
 function otherLanguage(edition: SafeEdition, language: string | undefined): string | undefined {
   return language === pageLanguage(edition) ? undefined : language;
+}
+
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|iw|ku|nqo|pnb|ps|sd|syr|ug|ur|yi)\b/;
+
+/** The way that a language is written. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
 }
 
 /** The language that the page's own words and most of its stories are in. */

@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { renderArchive } from "../../src/publish/archive.ts";
+import { renderEdition } from "../../src/publish/render-edition.ts";
+import { writeOutputs } from "../../src/publish/write-outputs.ts";
+import { createServer, type ServerDeps } from "../../src/serve/create-server.ts";
+import { renderMetrics } from "../../src/serve/metrics.ts";
+import { startLoopback } from "../support/loopback.ts";
+import { sampleContext, sampleEdition, sampleFeed, sampleStories } from "./sample-edition.ts";
+import { sampleStatus } from "./sample-status.ts";
+
+export interface SampleServer {
+  readonly url: string;
+  readonly dir: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The sample edition published into a folder of its own and served on 127.0.0.1, pictures and all. */
+export async function startSampleServer(overrides: Partial<ServerDeps> = {}): Promise<SampleServer> {
+  const dir = await mkdtemp(path.join(tmpdir(), "lede-sample-"));
+  const pictures = await startLoopback((request, response) => {
+    response.writeHead(200, { "content-type": "image/svg+xml" }).end(drawing(request.url ?? ""));
+  });
+  const app = await createServer({
+    settings: { host: "127.0.0.1", port: 0, trustProxy: false, token: undefined },
+    dir,
+    status: async () => sampleStatus(),
+    metrics: () => renderMetrics(sampleStatus()),
+    ready: async () => ({ ok: true }),
+    log: pino({ level: "silent" }),
+    ...overrides,
+  });
+  const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/`;
+  const feed = { ...sampleFeed, link: url };
+  await writeOutputs(dir, [
+    ...renderEdition(sampleEdition({ link: url }, pictures.url("/")), sampleContext),
+    ...["2026-11-20", "2026-11-21"].flatMap((day, n) =>
+      renderArchive(
+        { feed, day, stories: sampleStories().slice(3 + n), previous: n === 0 ? undefined : "2026-11-20" },
+        sampleContext.generator,
+      ),
+    ),
+  ]);
+  return {
+    url,
+    dir,
+    close: async () => {
+      await app.close();
+      await pictures.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A harbour in a few shapes; its colours depend on the address. */
+function drawing(address: string): string {
+  const hue = (Number(/\d+/.exec(address)?.[0] ?? 0) * 67 + 205) % 360;
+  const sky = `hsl(${hue} 38% 76%)`;
+  const sea = `hsl(${hue} 34% 42%)`;
+  const hull = `hsl(${(hue + 160) % 360} 45% 30%)`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540"><rect width="960" height="540" fill="${sky}"/><circle cx="740" cy="140" r="60" fill="#fff" opacity=".7"/><path d="M0 330l200-90 180 70 220-120 360 150v40H0z" fill="hsl(${hue} 20% 58%)"/><rect y="360" width="960" height="180" fill="${sea}"/><path d="M300 350h340l-50 70H350z" fill="${hull}"/><path d="M380 350v-60h160v60zm30-60v-50h60v50z" fill="#f4f1e8"/><path d="M0 430h960M0 470h960" stroke="#fff" stroke-opacity=".3" stroke-width="6"/></svg>`;
+}
