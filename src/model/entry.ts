@@ -16,6 +16,8 @@ export interface ParsedFeed {
   readonly published: EpochMs | undefined;
   readonly updated: EpochMs | undefined;
   readonly author: string | undefined;
+  /** Mail address of the first author that has one. */
+  readonly authorEmail?: string | undefined;
   readonly image: string | undefined;
   readonly icon: string | undefined;
   readonly generator: string | undefined;
@@ -53,7 +55,10 @@ export interface Entry {
   readonly link: string | undefined;
   /** Further addresses of the same article: `feedburner:origLink`, a permalink guid, `external_url`. Absolute. */
   readonly aliases: readonly string[];
+  /** Names, joined by ", "; a mail address where there is no name. */
   readonly author: string | undefined;
+  /** Mail address of the first author that has one. */
+  readonly authorEmail?: string | undefined;
   /** HTML, as published, relative addresses resolved. */
   readonly summary: string | undefined;
   /** HTML, as published, relative addresses resolved. */

@@ -3,11 +3,19 @@ import { isWebAddress, resolveAddress } from "./address.ts";
 import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
 import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
-import { firstAddress, firstConstruct, firstDate, firstHref, firstLine } from "./first-field.ts";
-import { oneLine, plainLine } from "./html-text.ts";
+import {
+  each,
+  firstAddress,
+  firstConstruct,
+  firstDate,
+  firstHref,
+  firstLine,
+  firstText,
+} from "./first-field.ts";
+import { plainLine } from "./html-text.ts";
 import { byteLength, readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
-import { nameOf, personOf } from "./person.ts";
+import { mailIn, nameOf, personOf } from "./person.ts";
 import { all, attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** Reads what an Atom feed (1.0, 0.3) says of itself. */
@@ -15,14 +23,15 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
   const fields = fieldsOf(feed);
   return {
     format: "atom",
-    id: idOf(fields),
-    title: constructLine(fields.get("title")),
+    id: firstText(fields, "id", "dc:identifier"),
+    title: constructLine(fields.get("title") ?? fields.get("dc:title")),
     link: pageOf(linksOf(fields, "link")),
-    description: firstConstruct(fields, "subtitle", "tagline", "description", "info"),
+    description: firstConstruct(fields, "subtitle", "tagline", "description", "info", "dc:description"),
     language: feed.language ?? lineOf(fields.get("dc:language")),
     published: firstDate(fields, "published", "created"),
     updated: firstDate(fields, "updated", "modified", "dc:date"),
     author: authorOf(fields),
+    authorEmail: mailOf(fields),
     image: firstAddress(fields, "logo") ?? firstAddress(fields, "icon"),
     icon: firstAddress(fields, "icon"),
     generator: firstLine(fields, "generator"),
@@ -43,21 +52,22 @@ export function readAtomEntry(entry: XmlNode): Entry {
   const fields = fieldsOf(entry);
   const links = linksOf(fields, "link");
   const media = readMedia(fields);
-  const id = idOf(fields);
+  const id = firstText(fields, "id", "dc:identifier");
+  const enclosures = distinctEnclosures([
+    ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
+    ...media.enclosures,
+  ]);
   const original = firstAddress(fields, "feedburner:origlink");
   const link =
     pageOf(links) ??
     contentAddress(fields) ??
     original ??
-    (id !== undefined && isWebAddress(id) ? id : undefined);
+    (id !== undefined && isWebAddress(id) ? id : undefined) ??
+    enclosures[0]?.url;
   const content = firstConstruct(fields, "content", "content:encoded");
   const summary =
     firstConstruct(fields, "summary", "dc:description") ??
     (media.description && constructHtml(media.description));
-  const enclosures = distinctEnclosures([
-    ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
-    ...media.enclosures,
-  ]);
   const source = fields.get("source");
   return {
     id,
@@ -65,6 +75,7 @@ export function readAtomEntry(entry: XmlNode): Entry {
     link,
     aliases: distinct(original === link ? [] : [original]),
     author: authorOf(fields) ?? (source && authorOf(fieldsOf(source))),
+    authorEmail: mailOf(fields),
     summary,
     content,
     published: firstDate(
@@ -85,11 +96,6 @@ export function readAtomEntry(entry: XmlNode): Entry {
     language: fields.get("content")?.language ?? entry.language ?? lineOf(fields.get("dc:language")),
     rights: constructLine(fields.get("rights") ?? fields.get("dc:rights")),
   };
-}
-
-function idOf(fields: Fields): string | undefined {
-  const node = fields.get("id");
-  return node && oneLine(textOf(node));
 }
 
 /** The page: an alternate, HTML before other types; else a link that is none of the known other things. */
@@ -113,6 +119,10 @@ function authorOf(fields: Fields): string | undefined {
   if (named !== "") return named;
   const creator = fields.get("dc:creator") ?? fields.get("itunes:author");
   return creator && nameOf(textOf(creator));
+}
+
+function mailOf(fields: Fields): string | undefined {
+  return each(fields, ["author", "dc:creator"], mailIn).find((mail) => mail !== undefined);
 }
 
 function categoriesOf(fields: Fields): string[] {

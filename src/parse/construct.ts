@@ -36,7 +36,9 @@ export function constructHtml(node: XmlNode): string | undefined {
 export function constructLine(node: XmlNode | undefined): string | undefined {
   if (!node) return undefined;
   const form = formOf(node);
-  if (form === "xhtml") return oneLine(cutText(textOf(node), limits.line));
+  // Said to be text, it is: "&amp;" in it is an ampersand and four letters.
+  if (form === "xhtml" || attribute(node, "type") === "text")
+    return oneLine(cutText(textOf(node), limits.line));
   return plainLine(form === "base64" ? decodeBase64(textOf(node)) : textOf(node));
 }
 

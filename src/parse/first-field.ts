@@ -1,6 +1,8 @@
 import { resolveAddress } from "./address.ts";
 import { constructHtml, htmlOf, lineOf } from "./construct.ts";
 import { parseDate } from "./date/parse-date.ts";
+import { cutText, oneLine } from "./html-text.ts";
+import { limits } from "./limits.ts";
 import { all, attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
 
 /** The first value that `read` finds in elements of these names, the earlier names before the later ones. */
@@ -20,6 +22,11 @@ function first<T>(
 /** One line of plain text. */
 export function firstLine(fields: Fields, ...names: readonly string[]): string | undefined {
   return first(fields, names, lineOf);
+}
+
+/** One line as it is written: no markup is looked for in identifiers. */
+export function firstText(fields: Fields, ...names: readonly string[]): string | undefined {
+  return first(fields, names, (node) => oneLine(cutText(textOf(node), limits.line)));
 }
 
 /** HTML, from elements of RSS and its modules. */

@@ -7,7 +7,7 @@ export const limits = {
   /** Entries read from one document. */
   entries: 50_000,
   /** Characters of a title, name, address, category: what is over is cut. */
-  line: 8192,
+  line: 32_768,
   /** Characters of a summary or content. */
   body: 2_000_000,
   /** Categories, enclosures, aliases of one entry. */

@@ -17,6 +17,14 @@ function trimQuotes(name: string): string {
   return name.replace(/^"|"$/g, "").trim();
 }
 
+/** The mail address of a person, in an element of its own or in the text. */
+export function mailIn(node: XmlNode): string | undefined {
+  const text = textOf(node);
+  return text.includes("@") && text.length < 1000
+    ? /[^\s@<>():,;"]+@[^\s@<>():,;"]+/.exec(text)?.[0]
+    : undefined;
+}
+
 /** A person construct of Atom (RFC 4287 section 3.2), or an RSS author that is written like one. */
 export function personOf(node: XmlNode): string | undefined {
   if (!hasElements(node)) return nameOf(textOf(node));
@@ -24,17 +32,14 @@ export function personOf(node: XmlNode): string | undefined {
   return (
     lineOf(fields, "name") ??
     lineOf(fields, "atom:name") ??
+    lineOf(fields, "itunes:name") ??
     lineOf(fields, "email") ??
     lineOf(fields, "uri") ??
-    loose(node)
+    nameOf(textOf(node))
   );
 }
 
 function lineOf(fields: Fields, name: string): string | undefined {
   const node = fields.get(name);
   return node && plainLine(textOf(node));
-}
-
-function loose(node: XmlNode): string | undefined {
-  return nameOf(node.parts.filter((part) => typeof part === "string").join(""));
 }

@@ -41,8 +41,9 @@ function feedOf({ feed, entries, skipped }: Found): ReadOutcome {
 /** RFC 9110 section 8.7: the document may say where it belongs. */
 function baseOf({ url, headers }: ReadContext): string | undefined {
   const location = headers?.["content-location"];
-  const own = URL.canParse(url) ? url : undefined;
-  return (location === undefined ? null : URL.parse(location, own))?.href ?? own;
+  const own = /^(?:https?|file):/i.test(url) && URL.canParse(url) ? url : undefined;
+  const said = location === undefined ? null : URL.parse(location, own);
+  return said && /^https?:$/.test(said.protocol) ? said.href : own;
 }
 
 function beginsWithBrace(bytes: Uint8Array): boolean {

@@ -52,10 +52,10 @@ function readEntry(node: XmlNode): Entry | undefined {
 function isFeed(root: XmlNode, entries: number): boolean {
   if (entries > 0 || root.name === "rss" || root.name === "feed") return true;
   const within = root.parts.filter((part) => typeof part !== "string").map((part) => part.name);
-  return root.name === "rdf:rdf"
-    ? within.includes("channel")
-    : within.includes("title") || within.includes("link");
+  return within.some((name) => FEED_ELEMENTS.has(name));
 }
+
+const FEED_ELEMENTS = new Set(["channel", "image", "textinput", "title", "link", "id"]);
 
 function readHead(root: XmlNode): FeedDraft {
   if (root.name === "feed" || root.name === "entry") return readAtomFeed(root);

@@ -1,10 +1,10 @@
 import { linkOf, linksOf } from "./atom-links.ts";
 import { constructLine } from "./construct.ts";
 import { distinct, type FeedDraft } from "./draft.ts";
-import { firstDate, firstHref, firstHtml, firstLine } from "./first-field.ts";
+import { firstAddress, firstDate, firstHref, firstHtml, firstLine } from "./first-field.ts";
 import { readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
-import { authorOf, categoriesOf, imageOf, pageOf } from "./rss-fields.ts";
+import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
 
 /**
@@ -24,13 +24,22 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     link: pageOf(fields),
     description: firstHtml(fields, ...DESCRIPTIONS),
     language: firstLine(fields, "language", "dc:language", "rss:language") ?? channel.language,
-    published: firstDate(fields, "pubdate", "dc:date", "dcterms:created", "atom:published"),
-    updated: firstDate(fields, "lastbuilddate", "atom:updated", "dcterms:modified", "dc:date"),
+    published: firstDate(fields, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"),
+    updated: firstDate(
+      fields,
+      "lastbuilddate",
+      "atom:updated",
+      "atom:modified",
+      "dcterms:modified",
+      "dc:date",
+    ),
     author: authorOf(fields, ["managingeditor", "author"], ["webmaster", "itunes:owner"]),
+    authorEmail: mailOf(fields, ["managingeditor", "author", "webmaster"]),
     image:
       (image && imageOf(image)) ??
       firstHref(fields, "itunes:image", "itunes:link") ??
-      readMedia(fields).image,
+      readMedia(fields).image ??
+      firstAddress(fields, "atom:logo", "atom:icon"),
     icon: undefined,
     generator: firstLine(fields, "generator") ?? (generator && attribute(generator, "rdf:resource")),
     copyright: firstLine(fields, "copyright", "dc:rights", "media:copyright", "atom:rights"),

@@ -4,7 +4,7 @@ import { lineOf } from "./construct.ts";
 import { distinct } from "./draft.ts";
 import { each, firstAddress, firstHref } from "./first-field.ts";
 import { plainLine } from "./html-text.ts";
-import { personOf } from "./person.ts";
+import { mailIn, personOf } from "./person.ts";
 import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
 
 /** The page that a channel or item stands for: its own link, or one of Atom, or one written like that. */
@@ -30,10 +30,18 @@ export function authorOf(
   return names.find((name) => name !== undefined) ?? written ?? distinct(each(fields, last, personOf))[0];
 }
 
+/** The first mail address in these or in what the modules have. */
+export function mailOf(fields: Fields, own: readonly string[]): string | undefined {
+  return each(fields, [...own, ...NAMED_IN_MODULES, "itunes:owner"], mailIn).find(
+    (mail) => mail !== undefined,
+  );
+}
+
 /** Categories of RSS, Dublin Core, iTunes, Media RSS and Atom, each once. */
 export function categoriesOf(fields: Fields): string[] {
   return distinct([
-    ...each(fields, ["category", "dc:subject", "media:category"], lineOf),
+    ...each(fields, ["category", "dc:subject"], lineOf),
+    ...each(fields, ["media:category"], (node) => plainLine(attribute(node, "label")) ?? lineOf(node)),
     ...each(fields, ["itunes:category"], itunesCategories).flat(),
     ...each(fields, ["itunes:keywords"], keywords).flat(),
     ...each(fields, ["atom:category"], (node) =>

@@ -11,9 +11,10 @@ import {
   firstHref,
   firstHtml,
   firstLine,
+  firstText,
 } from "./first-field.ts";
 import { byteLength, type Media, readMedia } from "./media.ts";
-import { authorOf, categoriesOf, imageOf, pageOf } from "./rss-fields.ts";
+import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** Reads one item of RSS of any version, with the modules that feeds use. */
@@ -22,20 +23,24 @@ export function readRssItem(item: XmlNode): Entry {
   const media = readMedia(fields);
   const permalink = permalinkOf(fields.get("guid"));
   const original = firstAddress(fields, "feedburner:origlink");
-  const link = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original;
+  const enclosures = enclosuresOf(fields, media);
+  const link = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original ?? enclosures[0]?.url;
   const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");
   const summary = summaryOf(fields, media);
-  const enclosures = enclosuresOf(fields, media);
   return {
-    id: firstLine(fields, "guid", "atom:id", "dc:identifier") ?? attribute(item, "rdf:about"),
+    id:
+      firstText(fields, "guid", "atom:id") ??
+      attribute(item, "rdf:about") ??
+      firstText(fields, "dc:identifier"),
     title: titleOf(fields, media),
     link,
     aliases: distinct([original, permalink].filter((url) => url !== link)),
     author: authorOf(fields, ["author"], ["media:credit"]),
+    authorEmail: mailOf(fields, ["author"]),
     summary,
     content,
     published: firstDate(fields, ...PUBLICATIONS),
-    updated: firstDate(fields, "atom:updated", "dcterms:modified", "lastbuilddate", "dc:date"),
+    updated: firstDate(fields, "atom:updated", "atom:modified", "dcterms:modified", "lastbuilddate"),
     categories: categoriesOf(fields),
     enclosures,
     source: sourceOf(fields),
@@ -46,7 +51,7 @@ export function readRssItem(item: XmlNode): Entry {
   };
 }
 
-const CONTENTS = ["content:encoded", "encoded", "xhtml:body", "body", "fulltext", "xhtml:div"];
+const CONTENTS = ["content:encoded", "encoded", "xhtml:body", "body", "fullitem", "fulltext", "xhtml:div"];
 const SUMMARIES = ["description", "dc:description", "itunes:summary", "itunes:subtitle"];
 const PUBLICATIONS = [
   "pubdate",

@@ -40,6 +40,11 @@ function answer(id: string, outcome: ReadOutcome) {
     id,
     ok: true,
     feed: { ...feed, entries: undefined, updated: iso(feed.updated), published: iso(feed.published) },
-    items: feed.entries.map((e) => ({ ...e, published: iso(e.published), updated: iso(e.updated) })),
+    items: feed.entries.map((e) => ({
+      ...e,
+      source: e.source && { ...e.source, link: e.source.url },
+      published: iso(e.published),
+      updated: iso(e.updated),
+    })),
   };
 }

@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
 import { addressOf, type Home, innerScope, knownName, outermostScope, type Scope } from "./namespaces.ts";
-import { noAttributes, type XmlNode } from "./node.ts";
+import { noAttributes, textOf, type XmlNode } from "./node.ts";
 import { type ScanSink, scan } from "./scan.ts";
 
 /** Who makes something of a document while it is read. */
@@ -58,6 +58,8 @@ class TreeBuilder implements ScanSink {
   #own: Map<string, string> | undefined;
   #expanded = 0;
   #elements = 0;
+  /** The channel's link, once it is read. */
+  #site: string | undefined;
   /** Where on the stack the open entry is; -1: none is open. */
   #entryAt = -1;
 
@@ -129,7 +131,7 @@ class TreeBuilder implements ScanSink {
       tag,
       attributes,
       parts: [],
-      base: inherited(attributes, "xml:base", parent?.base ?? this.#base, joinAddress),
+      base: inherited(attributes, "xml:base", this.#outerBase(parent, name), joinAddress),
       language: inherited(attributes, "xml:lang", parent?.language, ownValue),
       twin: undefined,
     };
@@ -144,6 +146,7 @@ class TreeBuilder implements ScanSink {
   #pop(): void {
     const closed = this.#stack.pop();
     this.#current = this.#stack.at(-1);
+    if (closed?.node.name === "link" && this.#current?.node.name === "channel") this.#noteSite(closed.node);
     if (closed && this.#stack.length === this.#entryAt) {
       this.#entryAt = -1;
       this.#elements = 0;
@@ -153,6 +156,18 @@ class TreeBuilder implements ScanSink {
     if (!this.#current && !ENTRIES.has(closed?.node.name ?? "")) this.done = true;
   }
 
+  /** RSS has no base address: what its items refer to is the site, wherever the feed itself is served. */
+  #outerBase(parent: XmlNode | undefined, name: string): string | undefined {
+    if (!parent) return this.#base;
+    const isItem = name === "item" && parent.base === this.#base;
+    return isItem ? (this.#site ?? parent.base) : parent.base;
+  }
+
+  #noteSite(link: XmlNode): void {
+    const address = textOf(link).trim();
+    if (/^https?:/i.test(address) && URL.canParse(address)) this.#site ??= address;
+  }
+
   #popTo(height: number): void {
     while (this.#stack.length > height) this.#pop();
   }
@@ -160,9 +175,18 @@ class TreeBuilder implements ScanSink {
   #closeForgotten(name: string): void {
     if (!FIELDS.has(name)) return;
     const parent = this.#current?.node.name ?? "";
-    if (ENTRIES.has(name) && this.#entryAt >= 0 && this.#stack[this.#entryAt]?.node.name === name)
-      this.#popTo(this.#entryAt);
+    if (ENTRIES.has(name)) this.#closeBeforeEntry(name);
     else if (LINE_FIELDS.has(parent)) this.#pop();
+  }
+
+  /** An entry stands in no other, and in nothing that a forgotten end tag left open beside it. */
+  #closeBeforeEntry(name: string): void {
+    if (this.#entryAt >= 0) {
+      if (this.#stack[this.#entryAt]?.node.name === name) this.#popTo(this.#entryAt);
+      return;
+    }
+    const holder = this.#stack.findLastIndex(({ node }) => HOLDERS.has(node.name));
+    if (holder >= 0) this.#popTo(holder + 1);
   }
 
   #decode(raw: string): string {
