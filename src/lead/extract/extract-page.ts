@@ -6,6 +6,7 @@ import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest, PageMetadata } from "./extraction.ts";
 import { findBody } from "./find-body.ts";
 import { judge } from "./judge.ts";
+import { markCaptions } from "./mark-captions.ts";
 import { readFacts } from "./page-facts.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
@@ -15,6 +16,7 @@ import { renderText } from "./render-text.ts";
 import { sanitizeHtml } from "./sanitize.ts";
 import { selectBody } from "./select-body.ts";
 import { visibleText } from "./tree.ts";
+import { trim } from "./trim.ts";
 
 /** Reads one page: its article's text and what it says of it, or why there is none. Synchronous; for a thread. */
 export function extractPage(request: ExtractRequest): Extraction {
@@ -57,5 +59,8 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
 
 function found(document: Document, metadata: PageMetadata): Document | undefined {
   prune(document);
-  return findBody(document, metadata.title);
+  markCaptions(document);
+  const body = findBody(document, metadata.title);
+  if (body) trim(body, metadata.title);
+  return body;
 }

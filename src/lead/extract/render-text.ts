@@ -1,5 +1,4 @@
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
-import { nameTokens } from "./name-tokens.ts";
 import { BLOCKS } from "./tree.ts";
 
 const SILENT = new Set(
@@ -29,7 +28,7 @@ export function renderText(root: AnyNode): string {
     else if (hasChildren(node)) node.children.forEach(walk);
   };
   const walkElement = (element: Element): void => {
-    if (SILENT.has(element.name) || isCaption(element)) return;
+    if (SILENT.has(element.name)) return;
     if (element.name === "br") line += "\n";
     const block = BLOCKS.has(element.name);
     if (element.name === "td" || element.name === "th") line += " ";
@@ -40,11 +39,4 @@ export function renderText(root: AnyNode): string {
   walk(root);
   end();
   return paragraphs.join("\n\n");
-}
-
-/** Named as the caption of a picture, and short enough to be one. */
-export function isCaption(element: Element): boolean {
-  return nameTokens(element).some(
-    (token) => token === "caption" || token === "credit" || token === "figcaption",
-  );
 }

@@ -1,0 +1,54 @@
+import { type AnyNode, type Document, type Element, hasChildren, isTag } from "domhandler";
+import { BLOCKS, detach, findElement, visibleText } from "./tree.ts";
+
+/** A paragraph, list item, heading or cell: the smallest element that begins on a line of its own. */
+export interface TextBlock {
+  readonly element: Element;
+  readonly text: string;
+  /** Characters inside links, as a share of all. */
+  readonly linkShare: number;
+  readonly heading: boolean;
+}
+
+/** The blocks below a node that have text, in document order. */
+export function textBlocks(root: Document | Element): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  gather(root, blocks);
+  return blocks;
+}
+
+/** @returns whether there was a block at or below the node */
+function gather(node: AnyNode, blocks: TextBlock[]): boolean {
+  if (!hasChildren(node)) return false;
+  let inner = false;
+  for (const child of node.children) inner = gather(child, blocks) || inner;
+  if (inner || !isTag(node) || !BLOCKS.has(node.name)) return inner;
+  const text = visibleText(node);
+  if (!text) return false;
+  const heading = /^h[1-6]$/.test(node.name) || isAllStrong(node, text);
+  blocks.push({ element: node, text, linkShare: linkChars(node) / text.length, heading });
+  return true;
+}
+
+/** A short paragraph wholly in bold is a heading in all but name. */
+function isAllStrong(element: Element, text: string): boolean {
+  if (text.length > 100 || /[.!?…]$/.test(text)) return false;
+  const strong = findElement(element, (e) => e.name === "strong" || e.name === "b");
+  return strong !== undefined && visibleText(strong).length >= text.length - 2;
+}
+
+function linkChars(node: AnyNode): number {
+  if (!hasChildren(node)) return 0;
+  if (isTag(node) && node.name === "a") return visibleText(node).length;
+  return node.children.reduce((sum, child) => sum + linkChars(child), 0);
+}
+
+const MEDIA = new Set(["img", "video", "audio", "iframe", "table", "hr"]);
+
+/** Takes an element out, and with it the elements around it that hold nothing any more. */
+export function removeBlock(element: Element): void {
+  const parent = element.parent;
+  detach(element);
+  if (parent && isTag(parent) && !visibleText(parent) && !findElement(parent, (e) => MEDIA.has(e.name)))
+    removeBlock(parent);
+}
