@@ -99,7 +99,7 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
 
 /** `authors` of 1.1, `author` of 1.0; a name, else an address. */
 function authorsOf(object: Json): string | undefined {
-  const people = [...list(object["authors"]), object["author"]];
+  const people = [...list(object["authors"]), object["authors"], object["author"]];
   const names = people.map((person) =>
     isObject(person) ? (line(person["name"]) ?? line(person["url"])) : line(person),
   );

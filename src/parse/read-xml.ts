@@ -3,6 +3,7 @@ import { readAtomEntry, readAtomFeed } from "./atom.ts";
 import type { FeedDraft } from "./draft.ts";
 import { limits } from "./limits.ts";
 import { readRssChannel } from "./rss-channel.ts";
+import { bylineOf } from "./rss-fields.ts";
 import { readRssItem } from "./rss-item.ts";
 import { fieldsOf, type XmlNode } from "./xml/node.ts";
 import { readTree } from "./xml/tree.ts";
@@ -36,8 +37,8 @@ export function readXml(text: string, base: string | undefined): Found | undefin
     },
   });
   if (!root || !isFeed(root, entries.length + skipped)) return undefined;
-  const feed = readHead(root);
-  return { feed, entries: entries.map((entry) => inherit(entry, feed)), skipped };
+  const { feed, byline } = readHead(root);
+  return { feed, entries: entries.map((entry) => inherit(entry, feed, byline)), skipped };
 }
 
 function readEntry(node: XmlNode): Entry | undefined {
@@ -57,15 +58,22 @@ function isFeed(root: XmlNode, entries: number): boolean {
 
 const FEED_ELEMENTS = new Set(["channel", "image", "textinput", "title", "link", "id"]);
 
-function readHead(root: XmlNode): FeedDraft {
-  if (root.name === "feed" || root.name === "entry") return readAtomFeed(root);
+function readHead(root: XmlNode): { readonly feed: FeedDraft; readonly byline: string | undefined } {
+  if (root.name === "feed" || root.name === "entry") {
+    const feed = readAtomFeed(root);
+    return { feed, byline: feed.author };
+  }
   const outside = fieldsOf(root);
-  return readRssChannel(outside.get("channel") ?? root, outside, root.name === "rdf:rdf" ? "rdf" : "rss");
+  const channel = outside.get("channel") ?? root;
+  const feed = readRssChannel(channel, outside, root.name === "rdf:rdf" ? "rdf" : "rss");
+  return { feed, byline: bylineOf(fieldsOf(channel)) };
 }
 
-/** RFC 4287 section 4.2.1: an entry without an author has the feed's. */
-function inherit(entry: Entry, feed: FeedDraft): Entry {
-  return entry.author === undefined && feed.format === "atom" && feed.author !== undefined
-    ? { ...entry, author: feed.author }
-    : entry;
+/** An entry without an author has the feed's (RFC 4287 section 4.2.1), one without categories those of its section. */
+function inherit(entry: Entry, feed: FeedDraft, byline: string | undefined): Entry {
+  const author = entry.author ?? byline;
+  const categories = entry.categories.length > 0 ? entry.categories : feed.categories;
+  return author === entry.author && categories === entry.categories
+    ? entry
+    : { ...entry, author, categories };
 }

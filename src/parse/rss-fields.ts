@@ -30,6 +30,11 @@ export function authorOf(
   return names.find((name) => name !== undefined) ?? written ?? distinct(each(fields, last, personOf))[0];
 }
 
+/** Who wrote all that is in a channel: a managing editor did not. */
+export function bylineOf(channel: Fields): string | undefined {
+  return each(channel, NAMED_IN_MODULES, personOf).find((name) => name !== undefined);
+}
+
 /** The first mail address in these or in what the modules have. */
 export function mailOf(fields: Fields, own: readonly string[]): string | undefined {
   return each(fields, [...own, ...NAMED_IN_MODULES, "itunes:owner"], mailIn).find(

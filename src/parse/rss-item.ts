@@ -25,8 +25,7 @@ export function readRssItem(item: XmlNode): Entry {
   const original = firstAddress(fields, "feedburner:origlink");
   const enclosures = enclosuresOf(fields, media);
   const link = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original ?? enclosures[0]?.url;
-  const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");
-  const summary = summaryOf(fields, media);
+  const { content, summary } = bodyOf(fields, media);
   return {
     id:
       firstText(fields, "guid", "atom:id") ??
@@ -52,7 +51,7 @@ export function readRssItem(item: XmlNode): Entry {
 }
 
 const CONTENTS = ["content:encoded", "encoded", "xhtml:body", "body", "fullitem", "fulltext", "xhtml:div"];
-const SUMMARIES = ["description", "dc:description", "itunes:summary", "itunes:subtitle"];
+const DESCRIPTIONS = ["description", "dc:description", "itunes:summary", "itunes:subtitle"];
 const PUBLICATIONS = [
   "pubdate",
   "dc:date",
@@ -65,9 +64,13 @@ const PUBLICATIONS = [
   "atom:created",
 ];
 
-function summaryOf(fields: Fields, media: Media): string | undefined {
-  const own = firstHtml(fields, ...SUMMARIES) ?? firstConstruct(fields, "atom:summary", "summary");
-  return own ?? (media.description && htmlOf(media.description));
+function bodyOf(fields: Fields, media: Media): Pick<Entry, "content" | "summary"> {
+  const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");
+  const description = firstHtml(fields, ...DESCRIPTIONS);
+  const summary = firstConstruct(fields, "summary", "atom:summary");
+  // Who has both means the description to be the longer one.
+  if (summary !== undefined) return { content: content ?? description, summary };
+  return { content, summary: description ?? (media.description && htmlOf(media.description)) };
 }
 
 function titleOf(fields: Fields, media: Media): string | undefined {
@@ -95,7 +98,20 @@ function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
   const atom = linksOf(fields, "atom:link").map(({ rel, node }) =>
     rel === "enclosure" ? enclosureOf(node) : undefined,
   );
-  return distinctEnclosures([...each(fields, ["enclosure"], enclosureOf), ...atom, ...media.enclosures]);
+  return distinctEnclosures([
+    ...withOriginal(
+      each(fields, ["enclosure"], enclosureOf),
+      firstAddress(fields, "feedburner:origenclosurelink"),
+    ),
+    ...atom,
+    ...media.enclosures,
+  ]);
+}
+
+/** FeedBurner counts downloads by an address of its own and keeps the true one beside it. */
+function withOriginal(enclosures: readonly (Enclosure | undefined)[], original: string | undefined) {
+  const [first, ...others] = enclosures;
+  return first && original !== undefined ? [{ ...first, url: original }, ...others] : enclosures;
 }
 
 function enclosureOf(node: XmlNode): Enclosure | undefined {

@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
 import { addressOf, type Home, innerScope, knownName, outermostScope, type Scope } from "./namespaces.ts";
-import { noAttributes, textOf, type XmlNode } from "./node.ts";
+import { attribute, noAttributes, textOf, type XmlNode } from "./node.ts";
 import { type ScanSink, scan } from "./scan.ts";
 
 /** Who makes something of a document while it is read. */
@@ -146,7 +146,7 @@ class TreeBuilder implements ScanSink {
   #pop(): void {
     const closed = this.#stack.pop();
     this.#current = this.#stack.at(-1);
-    if (closed?.node.name === "link" && this.#current?.node.name === "channel") this.#noteSite(closed.node);
+    if (closed && this.#current?.node.name === "channel") this.#noteSite(closed.node);
     if (closed && this.#stack.length === this.#entryAt) {
       this.#entryAt = -1;
       this.#elements = 0;
@@ -164,7 +164,9 @@ class TreeBuilder implements ScanSink {
   }
 
   #noteSite(link: XmlNode): void {
-    const address = textOf(link).trim();
+    const isAtom = link.name === "atom:link" && (attribute(link, "rel") ?? "alternate") === "alternate";
+    if (link.name !== "link" && !isAtom) return;
+    const address = (isAtom ? (attribute(link, "href") ?? "") : textOf(link)).trim();
     if (/^https?:/i.test(address) && URL.canParse(address)) this.#site ??= address;
   }
 
