@@ -22,7 +22,7 @@ export interface PollDeps {
   readonly now: () => EpochMs;
   /** 0-1 */
   readonly random: () => number;
-  /** Asked after the fetch: whether none of the sources can be reached. */
+  /** Told of every outcome, good and bad; says whether none of the sources can be reached. */
   readonly networkDown?: (outcome: FetchOutcome) => boolean | Promise<boolean>;
   /** A hub delivers this source's news. */
   readonly pushed?: boolean;
@@ -54,7 +54,7 @@ export async function pollSource(
   const read = outcome.kind === "document" ? await readDocument(deps, source, state, outcome) : NOTHING_READ;
   const now = deps.now();
   const { newEntries } = read.feed ? await deps.accept(read.feed, now) : { newEntries: 0 };
-  const networkDown = outcome.kind === "failure" && ((await deps.networkDown?.(outcome)) ?? false);
+  const networkDown = (await deps.networkDown?.(outcome)) ?? false;
   const result: PollResult = {
     source,
     state,

@@ -4,7 +4,7 @@ import { Cancellation } from "./cancellation.ts";
 import { createDispatchers } from "./dispatchers.ts";
 import { explainError } from "./explain-error.ts";
 import { FetchError } from "./fetch-error.ts";
-import { type FollowContext, follow } from "./follow.ts";
+import { type FollowContext, follow, type Progress } from "./follow.ts";
 import { createLookUp, type LookUp } from "./look-up.ts";
 import { createPerHost } from "./per-host.ts";
 import { domainOf } from "./registrable-domain.ts";
@@ -43,6 +43,7 @@ export function createFetcher(settings: NetworkSettings, deps: FetcherDeps = {})
   const dispatchers = createDispatchers({
     allow: settings.allow,
     proxy: settings.proxy,
+    connections: settings.perHost,
     lookUp,
     ca: deps.ca,
   });
@@ -64,15 +65,15 @@ export function createFetcher(settings: NetworkSettings, deps: FetcherDeps = {})
   };
 
   async function fetch(request: FetchRequest): Promise<FetchOutcome> {
-    const started = performance.now();
+    const progress: Progress = { started: performance.now(), url: request.url };
     const cancellation = new Cancellation();
     if (closed || request.signal?.aborted) cancellation.stop();
     request.signal?.addEventListener("abort", cancellation.stop, { once: true });
     running.add(cancellation);
     try {
-      return await follow(context, request, cancellation, started);
+      return await follow(context, request, cancellation, progress);
     } catch (error) {
-      return failureOutcome(error, request.url, started);
+      return failureOutcome(error, progress);
     } finally {
       running.delete(cancellation);
       request.signal?.removeEventListener("abort", cancellation.stop);
@@ -111,7 +112,7 @@ async function loadRobots(fetch: Fetch, url: string, request: FetchRequest): Pro
   });
 }
 
-function failureOutcome(error: unknown, url: string, started: number): FetchOutcome {
+function failureOutcome(error: unknown, { url, started }: Progress): FetchOutcome {
   const { code, message, remedy, status, headers, aborted, local } = explainError(error, domainOf(url));
   return {
     kind: "failure",

@@ -14,6 +14,8 @@ interface DispatchersOptions {
   readonly allow: readonly string[];
   readonly proxy: string | undefined;
   readonly lookUp: LookUp;
+  /** Connections to one origin: a request waits for a kept one rather than open another. */
+  readonly connections: number;
   /** PEM of the authorities to trust in place of the usual ones. */
   readonly ca: string | undefined;
 }
@@ -37,16 +39,23 @@ const SETTINGS = {
  * One pool of connections for each allow list and proxy: a connection that one source may have must never be handed
  * to another that may not.
  */
-export function createDispatchers({ allow, proxy, lookUp, ca }: DispatchersOptions): Dispatchers {
+export function createDispatchers({
+  allow,
+  proxy,
+  lookUp,
+  connections,
+  ca,
+}: DispatchersOptions): Dispatchers {
   const routes = new Map<string, Route>();
   const shared = parseAllowList(allow);
   const usual = open(shared, proxy);
 
   function open(list: AllowList, through: string | undefined): Route {
     const dispatcher = through
-      ? new ProxyAgent({ ...SETTINGS, uri: through, proxyTunnel: false })
+      ? new ProxyAgent({ ...SETTINGS, connections, uri: through, proxyTunnel: false })
       : new Agent({
           ...SETTINGS,
+          connections,
           connect: guardedConnector(list, lookUp, { timeout: CONNECT_MS, ...(ca ? { ca } : {}) }),
         });
     return { dispatcher, allow: list, proxied: through !== undefined };

@@ -27,6 +27,14 @@ export interface FollowContext {
   readonly askRobots: (url: URL, request: FetchRequest) => Promise<void>;
 }
 
+/** How far a fetch has come, for whoever has to explain its failure. */
+export interface Progress {
+  /** `performance.now()` at the beginning. */
+  readonly started: number;
+  /** The hop that it is at. */
+  url: string;
+}
+
 /** One fetch under way. */
 interface Run {
   readonly context: FollowContext;
@@ -48,7 +56,7 @@ export async function follow(
   context: FollowContext,
   request: FetchRequest,
   cancellation: Cancellation,
-  started: number,
+  progress: Progress,
 ): Promise<FetchOutcome> {
   const route = context.route(request.allow, request.proxy);
   const url = allowed(request.url, route);
@@ -64,8 +72,9 @@ export async function follow(
   let chain: Chain = { url, visited: [withoutHash(url)], permanent: true, sameMethod: true };
   for (;;) {
     const answer = await hop(run, chain);
-    if (!isRedirect(answer.status)) return outcomeOf(run, chain, answer, started);
+    if (!isRedirect(answer.status)) return outcomeOf(run, chain, answer, progress.started);
     chain = nextHop(chain, answer.status, answer.headers, request.waited ?? false);
+    progress.url = chain.url.href;
     allowed(chain.url, route);
   }
 }

@@ -86,7 +86,10 @@ export async function startPoller(
   const seen = new Set<string>();
   const deps: PollDeps = {
     fetch: fetcher.fetch,
-    readFeed: (bytes, { url, headers, now }) => readFeed(bytes, { url, headers, now }),
+    readFeed: async (bytes, { url, headers, now }) => {
+      const read = await readFeed(bytes, { url, headers, now });
+      return read.kind === "feed" ? read.feed : read;
+    },
     accept: async (feed) => {
       poller.accepted.push(feed);
       const fresh = feed.entries.filter(({ id, title }) => !seen.has(`${id} ${title}`));

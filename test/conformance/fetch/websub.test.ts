@@ -1,0 +1,153 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { acceptDelivery } from "../../../src/websub/accept-delivery.ts";
+import { discoverHub } from "../../../src/websub/discover-hub.ts";
+import { nextSubscription, subscribeRequest } from "../../../src/websub/subscribe-request.ts";
+import { isPushed, renewAt, type Subscription } from "../../../src/websub/subscription.ts";
+import { verifyIntent } from "../../../src/websub/verify-intent.ts";
+import { DAY, HOUR, MINUTE, rss, START, startPoller } from "./poller.ts";
+import { startRawServer } from "./raw-server.ts";
+
+const callback = "https://wire.example/websub";
+const token = "5f0c0ffee0ddba115f0c0ffee0ddba11";
+const secret = "0123456789abcdef0123456789abcdef";
+const topic = "https://one.example/feed";
+
+function active(given: Partial<Subscription> = {}): Subscription {
+  return {
+    sourceId: "one",
+    hub: "https://hub.example/",
+    topic,
+    token,
+    secret,
+    state: "active",
+    requestedAt: START,
+    attempts: 0,
+    leaseFrom: START,
+    leaseUntil: START + 10 * DAY,
+    ...given,
+  };
+}
+
+describe("F96 subscribe", () => {
+  test("F96 a hub in the document or in Link fields is asked for a signed, unguessable callback", async () => {
+    const hub = await startRawServer(() => ({ status: 202 }));
+    const channel = `<atom:link rel="hub" href="${hub.url("/hub")}"/><atom:link rel="self" href="${topic}"/>`;
+    const poller = await startPoller([{ body: rss({ channel }) }]);
+    const { outcome, feed } = await poller.poll();
+    const offer = discoverHub(outcome.url, outcome.headers, {
+      hubs: feed?.hubs ?? [],
+      feedUrl: feed?.feedUrl,
+    });
+    expect(offer).toEqual({ hub: hub.url("/hub"), topic });
+    if (!offer) return;
+    const subscription = nextSubscription(undefined, { sourceId: "one", offer, now: START, token, secret });
+    const answer = await poller.fetcher.fetch(subscribeRequest(subscription, callback));
+    await hub.close();
+    expect(answer.kind).toBe("document");
+    expect(hub.requests[0]).toMatchObject({
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expect(Object.fromEntries(new URLSearchParams(hub.requests[0]?.body))).toEqual({
+      "hub.mode": "subscribe",
+      "hub.topic": topic,
+      "hub.callback": `${callback}/${token}`,
+      "hub.secret": secret,
+      "hub.lease_seconds": "864000",
+    });
+  });
+
+  test("F96 Link fields come before links in the document", () => {
+    const link = `<https://hub2.example/>; rel="hub", </self>; rel=self`;
+    const announced = { hubs: ["https://hub.example/"], feedUrl: topic };
+    expect(discoverHub("https://one.example/feed", { link }, announced)).toEqual({
+      hub: "https://hub2.example/",
+      topic: "https://one.example/self",
+    });
+  });
+
+  test("F96 the hub's question is answered for what was asked, and for nothing else", () => {
+    const pending = active({ state: "pending", attempts: 1, leaseFrom: undefined, leaseUntil: undefined });
+    const question = (fields: Record<string, string>) =>
+      new URLSearchParams({
+        "hub.mode": "subscribe",
+        "hub.topic": topic,
+        "hub.challenge": "c",
+        "hub.lease_seconds": "86400",
+        ...fields,
+      });
+    expect(verifyIntent(pending, question({}), START)).toMatchObject({
+      status: 200,
+      body: "c",
+      subscription: { state: "active", attempts: 0, leaseUntil: START + DAY },
+    });
+    expect(verifyIntent(undefined, question({}), START).status).toBe(404);
+    expect(verifyIntent(pending, question({ "hub.topic": "https://evil.example/" }), START).status).toBe(404);
+    expect(verifyIntent(active(), question({ "hub.mode": "unsubscribe" }), START).status).toBe(404);
+    expect(verifyIntent(active(), question({}), START + DAY).status).toBe(404); // nobody asked for it
+  });
+});
+
+describe("F98 content distribution", () => {
+  const body = Buffer.from(rss());
+  const sign = (method: string, key = secret) =>
+    `${method}=${createHmac(method, key).update(body).digest("hex")}`;
+
+  test.each(["sha1", "sha256", "sha384", "sha512"])("F98 signed with %s: taken", (method) => {
+    expect(acceptDelivery(active(), sign(method), body, START)).toMatchObject({
+      status: 202,
+      accepted: true,
+    });
+  });
+
+  test.each([
+    ["another key", sign("sha256", "guess")],
+    ["another body", `sha256=${createHmac("sha256", secret).update("x").digest("hex")}`],
+    ["a weak method", sign("md5")],
+    ["half a signature", sign("sha256").slice(0, 30)],
+    ["no signature", undefined],
+    ["nonsense", "sha256"],
+  ])("F98 bad signature: 2xx but ignored: %s", (_name, signature) => {
+    expect(acceptDelivery(active(), signature, body, START)).toMatchObject({ status: 202, accepted: false });
+  });
+
+  test("F98 a delivery that nobody subscribed to is refused for good", () => {
+    expect(acceptDelivery(undefined, sign("sha256"), body, START).status).toBe(410);
+    expect(acceptDelivery(active(), sign("sha256"), body, START + 11 * DAY).status).toBe(410);
+  });
+});
+
+describe("F99 poll backs off, not off", () => {
+  test("F99 an active lease makes polling twelve times slower, up to a day", async () => {
+    const fixed = { source: { every: 15 * MINUTE }, deps: { pushed: true } };
+    const poller = await startPoller([{ body: rss() }], fixed);
+    await poller.poll();
+    expect(poller.wait()).toBe(3 * HOUR);
+    const slow = await startPoller([{ body: rss() }], { ...fixed, source: { every: 6 * HOUR } });
+    await slow.poll();
+    expect(slow.wait()).toBe(DAY);
+  });
+
+  test("F99 the lease is renewed before it ends, and again when that fails", () => {
+    const subscription = active();
+    expect(renewAt(subscription)).toBe(START + 8 * DAY);
+    const offer = { hub: subscription.hub, topic };
+    const again = nextSubscription(subscription, {
+      sourceId: "one",
+      offer,
+      now: START + 8 * DAY,
+      token: "t",
+      secret: "s",
+    });
+    expect(again).toMatchObject({ token, secret, attempts: 1 });
+    expect(renewAt(again)).toBe(START + 8 * DAY + HOUR);
+    expect(isPushed(again, START + 9 * DAY)).toBe(true);
+  });
+
+  test("F99 a lease that ended or was refused means normal polling", () => {
+    expect(isPushed(active(), START + 10 * DAY)).toBe(false);
+    expect(isPushed(active({ state: "denied" }), START)).toBe(false);
+    expect(isPushed(undefined, START)).toBe(false);
+  });
+});
