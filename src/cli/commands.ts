@@ -3,6 +3,48 @@ import type { Command } from "./command.ts";
 /** Every command, in the order in which `lede --help` shows them. */
 export const commands: readonly Command[] = [
   {
+    usage: "run",
+    description: "everything in one process: schedule, workers, server",
+    options: [],
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  {
+    usage: "once",
+    description: "polls every source now, publishes, prints the summary, leaves nothing running",
+    options: [],
+    load: async () => (await import("./commands/once.ts")).once,
+  },
+  {
+    usage: "worker <kind>",
+    description: "one kind of worker: poll, extract or publish",
+    options: [],
+    load: async () => (await import("./commands/worker.ts")).worker,
+  },
+  {
+    usage: "schedule",
+    description: "decides what is polled when, for workers on any machine",
+    options: [],
+    load: async () => (await import("./commands/worker.ts")).schedule,
+  },
+  {
+    usage: "serve",
+    description: "the published files, status and metrics over HTTP",
+    options: [],
+    load: async () => (await import("./commands/worker.ts")).serve,
+  },
+  {
+    usage: "status",
+    description: "what every source, queue and publication is doing",
+    options: [],
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  {
+    usage: "explain <target>",
+    description: "why an article is where it is: an address or an id",
+    options: [],
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
     usage: "parse [target]",
     description: "what Lede reads in a feed: a file or an address",
     options: [["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"]],

@@ -35,6 +35,11 @@ export interface Desk {
   place(storyId: StoryId, article: DeskArticle): void;
   /** Moves the members of one story into another. */
   merge(from: StoryId, into: StoryId): void;
+  /** Notes a merge that happened before this desk was set up. */
+  absorb(from: StoryId, into: StoryId): void;
+  /** Stories that became this one. */
+  absorbed(id: StoryId): readonly StoryId[];
+  find(id: ArticleId): { readonly storyId: StoryId; readonly article: DeskArticle } | undefined;
   story(id: StoryId): DeskStory | undefined;
   stories(): Iterable<DeskStory>;
   /** Drops articles that were last seen before; a story goes with its last member. */
@@ -46,6 +51,11 @@ export interface Desk {
 export function createDesk(): Desk {
   const stories = new Map<StoryId, Map<ArticleId, DeskArticle>>();
   const whereabouts = new Map<ArticleId, StoryId>();
+  const heirs = new Map<StoryId, StoryId[]>();
+  const absorb = (from: StoryId, into: StoryId) => {
+    heirs.set(into, [...(heirs.get(into) ?? []), from, ...(heirs.get(from) ?? [])]);
+    heirs.delete(from);
+  };
   const membersOf = (id: StoryId) => {
     const known = stories.get(id);
     if (known) return known;
@@ -66,6 +76,14 @@ export function createDesk(): Desk {
         whereabouts.set(article.id, into);
       }
       stories.delete(from);
+      absorb(from, into);
+    },
+    absorb,
+    absorbed: (id) => heirs.get(id) ?? [],
+    find: (id) => {
+      const storyId = whereabouts.get(id);
+      const article = storyId && stories.get(storyId)?.get(id);
+      return storyId && article ? { storyId, article } : undefined;
     },
     story: (id) => {
       const members = stories.get(id);

@@ -54,15 +54,12 @@ function membershipOf(articleId: ArticleId, grouping: Grouping, joinedAt: EpochM
   return { articleId, joinedAt, score: grouping.score, with: grouping.with, reasons: grouping.reasons };
 }
 
-/** An edited article: the desk shows its new words, its story stays. */
-function refresh({ desk }: GroupDeps, { article, fullText, storyId }: StoredArticle): void {
-  const story = desk.story(storyId as StoryId);
-  const before = story?.members.find((member) => member.id === article.id);
-  if (!story || !before) return;
-  desk.place(
-    story.id,
-    deskArticle(article, { fullText, score: before.score, syndicatedOf: before.syndicatedOf }),
-  );
+/** An article whose words or text changed: the desk shows them, its story stays. */
+export function refresh({ desk }: Pick<GroupDeps, "desk">, { article, fullText }: StoredArticle): void {
+  const found = desk.find(article.id);
+  if (!found) return;
+  const { score, syndicatedOf } = found.article;
+  desk.place(found.storyId, deskArticle(article, { fullText, score, syndicatedOf }));
 }
 
 function clusterDoc(article: Article): ClusterDoc {
@@ -76,6 +73,7 @@ export async function takeOver(
   from: EpochMs,
 ): Promise<void> {
   const redirects = await stories.redirects();
+  for (const [old, current] of redirects) desk.absorb(old, follow(redirects, current));
   const ids = await articles.since(from);
   for (let i = 0; i < ids.length; i += 1_000) {
     for (const stored of await articles.load(ids.slice(i, i + 1_000))) {

@@ -19,6 +19,8 @@ export interface ChosenEdition {
 
 export interface IssueDeps {
   readonly articles: ArticleStore;
+  /** When this installation began, ms: the date of an edition without stories. */
+  readonly firstStart: EpochMs;
   readonly stories: StoryStore;
   readonly config: Config;
   readonly states: ReadonlyMap<string, SourceState | undefined>;
@@ -38,16 +40,19 @@ export interface Issued {
 }
 
 /** publish: tells the chosen stories, fixes what readers will know of them, and writes the files. */
-export async function issueEditions(deps: IssueDeps, chosen: readonly ChosenEdition[]): Promise<Issued> {
-  const { editions, announced } = await tellEditions(deps, chosen);
+export async function issueEditions(
+  deps: IssueDeps,
+  chosen: readonly ChosenEdition[],
+  context: TellingContext,
+): Promise<Issued> {
+  const { editions, announced } = await tellEditions(deps, chosen, context);
   const outputs = await writeOutputs(deps.config.output.dir, render(deps, editions));
   return { editions, outputs, announced };
 }
 
 /** Ids and dates are in Redis before the first file names them: whatever dies in between, they stay. */
-async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[]) {
-  const all = [...new Map(chosen.flatMap((c) => c.stories).map((story) => [story.id, story])).values()];
-  const context = await loadContext(deps, all);
+async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], context: TellingContext) {
+  const all = storiesOf(chosen);
   const before = await publicationsBefore(deps, all);
   const after = new Map<StoryId, Publication>();
   for (const story of all) {
@@ -70,14 +75,14 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[]) {
 }
 
 function edition(
-  { archives, now }: IssueDeps,
+  { archives, firstStart }: IssueDeps,
   feed: FeedSettings,
   told: readonly (Story | undefined)[],
   publications: ReadonlyMap<StoryId, Publication>,
 ): Edition {
   const stories = told.filter((story) => story !== undefined);
   const changes = stories.flatMap(({ id, updatedAt }) => [updatedAt, publications.get(id)?.announcedAt ?? 0]);
-  const updatedAt = changes.length > 0 ? Math.max(...changes) : now;
+  const updatedAt = changes.length > 0 ? Math.max(...changes) : firstStart;
   return { feed, stories, updatedAt, archives: feed.id === "main" ? archives : [] };
 }
 
@@ -98,8 +103,14 @@ async function publicationsBefore({ stories, absorbed }: IssueDeps, all: readonl
   return found;
 }
 
-async function loadContext(
-  { articles, stories, config, states }: IssueDeps,
+/** The stories of all editions, each once. */
+export function storiesOf(chosen: readonly ChosenEdition[]): readonly ChosenStory[] {
+  return [...new Map(chosen.flatMap((c) => c.stories).map((story) => [story.id, story])).values()];
+}
+
+/** Loads what is told: the articles of the chosen stories, why they belong together, their sources. */
+export async function loadContext(
+  { articles, stories, config, states }: Pick<IssueDeps, "articles" | "stories" | "config" | "states">,
   all: readonly ChosenStory[],
 ): Promise<TellingContext> {
   const ids = [...new Set(all.flatMap((story) => story.memberIds))];

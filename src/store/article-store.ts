@@ -69,7 +69,13 @@ export function createArticleStore(redis: Redis, keys: Keys, lifetimeMs: number)
       // An article that expired meanwhile must not come back as a hash without its text.
       if (await redis.exists(keys.article(id))) await redis.hset(keys.article(id), "x", JSON.stringify(text));
     },
-    since: async (from) => (await redis.zrange(keys.articles, from, "+inf", "BYSCORE")) as ArticleId[],
+    since: async (from) =>
+      (await redis.zrange(
+        keys.articles,
+        Number.isFinite(from) ? from : "-inf",
+        "+inf",
+        "BYSCORE",
+      )) as ArticleId[],
     trim: async (before) => {
       await redis.zremrangebyscore(keys.articles, "-inf", `(${before}`);
     },

@@ -33,6 +33,8 @@ export interface Keys {
   readonly publication: (id: StoryId) => string;
   /** zset of one day: story id by first publication. */
   readonly publishedOn: (day: string) => string;
+  /** set: days that have an archive document. */
+  readonly archivedDays: string;
   /** hash of one hour: counters. */
   readonly hour: (startsAt: EpochMs) => string;
   /** list: articles whose text could not be had, newest first. */
@@ -67,6 +69,7 @@ export function createKeys(prefix: string): Keys {
     redirects: key("redirects"),
     publication: (id) => key("publication", id),
     publishedOn: (day) => key("published", day),
+    archivedDays: key("archived-days"),
     hour: (startsAt) => key("hour", Math.floor(startsAt / HOUR_MS)),
     extractionFailures: key("extraction-failures"),
     publications: key("publications"),

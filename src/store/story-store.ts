@@ -25,6 +25,9 @@ export interface StoryStore {
   savePublications(all: ReadonlyMap<StoryId, Publication>): Promise<void>;
   /** Stories first published on a day (`YYYY-MM-DD`, UTC), oldest first. */
   publishedOn(day: string): Promise<readonly StoryId[]>;
+  /** Days that have an archive document, in no order. */
+  archivedDays(): Promise<readonly string[]>;
+  addArchivedDay(day: string): Promise<void>;
   saveStatus(status: PublicationStatus): Promise<void>;
   statuses(): Promise<readonly PublicationStatus[]>;
   /** A fact of the installation, kept from its first start. */
@@ -47,6 +50,10 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     publications: (ids) => loadPublications(redis, keys, ids),
     savePublications: (all) => savePublications(redis, keys, all),
     publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
+    archivedDays: () => redis.smembers(keys.archivedDays),
+    addArchivedDay: async (day) => {
+      await redis.sadd(keys.archivedDays, day);
+    },
     saveStatus: async (status) => {
       await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
     },

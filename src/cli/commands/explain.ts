@@ -1,0 +1,51 @@
+import { loadConfig } from "../../config/load.ts";
+import type { Reason } from "../../model/story.ts";
+import { type Explanation, explainTarget } from "../../pipeline/explain.ts";
+import { openRuntime } from "../../runtime/runtime.ts";
+import type { RunCommand } from "../command.ts";
+
+/** `lede explain URL-or-id`: its entries, what merged them, its story with the scores, why this lead. */
+export const explain: RunCommand = async ({ args, configFile, json, print, log }) => {
+  const target = args[0] ?? "";
+  const runtime = await openRuntime(await loadConfig(configFile), log);
+  try {
+    const explanation = await explainTarget(runtime, target);
+    if (!explanation) {
+      log.error({ target }, "no article or story is known by this address or id");
+      return 1;
+    }
+    if (json) print(JSON.stringify(explanation));
+    else for (const line of describe(explanation)) print(line);
+    return 0;
+  } finally {
+    await runtime.close();
+  }
+};
+
+function* describe({ article, entries, sharedKeys, story }: Explanation): Generator<string> {
+  if (article) {
+    yield `${article.title} (${article.outlet})`;
+    yield `  ${article.url}`;
+    yield `  article ${article.id}, first seen ${new Date(article.seenAt).toISOString()}`;
+    yield `entries: ${entries.length}`;
+    for (const entry of entries) yield `  ${entry.sourceId}: "${entry.title}" ${entry.url}`;
+    for (const key of sharedKeys) yield `  the same article, because of the same address: ${key}`;
+  }
+  if (!story) return yield "it has no story yet";
+  yield `story ${story.id}${story.entryId ? `, published as ${story.entryId}` : ", not published"}`;
+  for (const member of story.members) {
+    const score =
+      member.score === undefined
+        ? "began it"
+        : `likeness ${member.score.toFixed(3)} to ${member.with ?? "the story"}`;
+    yield `  ${member.lead ? "* " : "  "}${member.outlet}: "${member.title}" (${score})`;
+    yield* reasons("      ", member.reasons);
+  }
+  yield "why this lead:";
+  yield* reasons("  ", story.leadReasons);
+}
+
+function* reasons(indent: string, all: readonly Reason[]): Generator<string> {
+  for (const { name, value, contribution } of all)
+    yield `${indent}${name} ${value.toFixed(3)} adds ${contribution.toFixed(3)}`;
+}
