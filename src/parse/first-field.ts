@@ -3,7 +3,7 @@ import { constructHtml, htmlOf, lineOf } from "./construct.ts";
 import { parseDate } from "./date/parse-date.ts";
 import { cutText, oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
-import { all, attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
+import { attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
 
 /** The first value that `read` finds in elements of these names, the earlier names before the later ones. */
 function first<T>(
@@ -62,5 +62,7 @@ export function each<T>(
   names: readonly string[],
   read: (node: XmlNode) => T | undefined,
 ): (T | undefined)[] {
-  return names.flatMap((name) => [...all(fields, name)].map(read));
+  const values: (T | undefined)[] = [];
+  for (const name of names) for (let node = fields.get(name); node; node = node.twin) values.push(read(node));
+  return values;
 }

@@ -1,5 +1,6 @@
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
+import { wellFormed, withoutControls } from "./controls.ts";
 import { parseDate } from "./date/parse-date.ts";
 import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
 import { cutText, oneLine, resolveMarkup } from "./html-text.ts";
@@ -127,14 +128,17 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, limits.list) : [];
 }
 
+/** Escapes in JSON may name what no document may hold. */
 function text(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+  return typeof value === "string" ? wellFormed(withoutControls(value)) : undefined;
 }
 
 function line(value: unknown): string | undefined {
-  return typeof value === "string" ? oneLine(cutText(value, limits.line)) : undefined;
+  const whole = text(value);
+  return whole === undefined ? undefined : oneLine(cutText(whole, limits.line));
 }
 
 function body(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? cutText(value, limits.body) : undefined;
+  const whole = text(value)?.trim();
+  return whole ? cutText(whole, limits.body) : undefined;
 }

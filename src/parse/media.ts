@@ -1,7 +1,7 @@
 import type { Enclosure } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
-import { all, attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
+import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** What Media RSS elements of one entry say, those in groups included. */
 export interface Media {
@@ -20,34 +20,40 @@ const NOTHING: Media = {
   credit: undefined,
 };
 
+const ELEMENTS = [
+  "media:content",
+  "media:thumbnail",
+  "media:group",
+  "media:title",
+  "media:description",
+  "media:credit",
+];
+
 /** Reads `media:content`, `media:thumbnail` and their companions (Media RSS 1.5). */
 export function readMedia(fields: Fields): Media {
-  if (!fields.has("media:group") && !fields.has("media:content") && !fields.has("media:thumbnail"))
-    return { ...NOTHING, ...companions([fields]) };
-  const scopes = [fields, ...[...all(fields, "media:group")].map(fieldsOf)];
-  const contents = scopes.flatMap((scope) => [...all(scope, "media:content")]);
-  const inner = contents.map(fieldsOf);
-  const everywhere = [...scopes, ...inner];
-  const enclosures = contents.map(mediaEnclosure).filter((found) => found !== undefined);
-  const thumbnail = everywhere
-    .flatMap((scope) => [...all(scope, "media:thumbnail")])
-    .map(addressOf)
-    .find(Boolean);
+  if (!ELEMENTS.some((name) => fields.has(name))) return NOTHING;
+  const scopes = [fields, ...each([fields], "media:group").map(fieldsOf)];
+  const contents = each(scopes, "media:content");
+  for (const content of contents) if (content.parts.length > 0) scopes.push(fieldsOf(content));
   const picture = contents.find(isPicture);
+  const thumbnails = each(scopes, "media:thumbnail").map(addressOf);
   return {
-    enclosures: enclosures.slice(0, limits.list),
-    image: thumbnail ?? (picture && addressOf(picture)),
-    ...companions(everywhere),
+    enclosures: contents
+      .slice(0, limits.list)
+      .map(mediaEnclosure)
+      .filter((found) => found !== undefined),
+    image: thumbnails.find((url) => url !== undefined) ?? (picture && addressOf(picture)),
+    title: each(scopes, "media:title")[0],
+    description: each(scopes, "media:description")[0],
+    credit: each(scopes, "media:credit")[0],
   };
 }
 
-function companions(scopes: readonly Fields[]): Pick<Media, "title" | "description" | "credit"> {
-  const first = (name: string) => scopes.map((scope) => scope.get(name)).find((node) => node !== undefined);
-  return {
-    title: first("media:title"),
-    description: first("media:description"),
-    credit: first("media:credit"),
-  };
+/** Every element of that name in these, in order. */
+function each(scopes: readonly Fields[], name: string): XmlNode[] {
+  const nodes: XmlNode[] = [];
+  for (const scope of scopes) for (let node = scope.get(name); node; node = node.twin) nodes.push(node);
+  return nodes;
 }
 
 function addressOf(node: XmlNode): string | undefined {

@@ -3,9 +3,8 @@ import { type Fields, fieldsOf, hasElements, textOf, type XmlNode } from "./xml/
 
 /** The name in `name (mail)`, `mail (name)`, `name <mail>`; the address when there is no name. */
 export function nameOf(written: string | undefined): string | undefined {
-  const line = plainLine(
-    written?.replace(/<(?=[^\s<>@]+@[^\s<>@]+>)/g, "(").replace(/(@[^\s<>@]+)>/g, "$1)"),
-  );
+  if (written === undefined || !written.includes("@")) return plainLine(written);
+  const line = plainLine(written.replace(/<([^\s<>@]{1,200}@[^\s<>@]{1,200})>/g, "($1)"));
   if (line === undefined || !line.includes("@")) return line;
   const mailFirst = /^(?:mailto:)?[^\s@()]+@[^\s@()]+\s*\((.+)\)$/.exec(line);
   if (mailFirst) return trimQuotes(mailFirst[1] as string);

@@ -2,6 +2,7 @@ import { decodeText } from "../charset/decode.ts";
 import type { ResponseHeaders } from "../model/document.ts";
 import type { ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";
+import { holdsControls, withoutControls } from "./controls.ts";
 import { type AnnouncedFeed, announcedFeeds } from "./discover.ts";
 import { readJsonFeed } from "./json-feed.ts";
 import { type Found, readXml } from "./read-xml.ts";
@@ -23,8 +24,8 @@ export interface ReadContext {
 export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
   const { headers = {}, reader = "auto" } = context;
   const kind = beginsWithBrace(bytes) ? "json" : "xml";
-  const { text: decoded } = decodeText(bytes, { contentType: headers["content-type"], kind });
-  const text = withoutControls(decoded);
+  const { text: decoded, charset } = decodeText(bytes, { contentType: headers["content-type"], kind });
+  const text = charset.startsWith("utf-16") || holdsControls(bytes) ? withoutControls(decoded) : decoded;
   const base = baseOf(context);
   if (reader === "auto") {
     const found = kind === "json" ? readJsonFeed(text, base) : readXml(text, base);
@@ -56,18 +57,6 @@ function beginsWithBrace(bytes: Uint8Array): boolean {
     if (byte > 0x20) return false;
   }
   return false;
-}
-
-const CONTROLS = controlCharacters();
-
-function controlCharacters(): RegExp {
-  const range = (from: number, to: number) => `${String.fromCharCode(from)}-${String.fromCharCode(to)}`;
-  return new RegExp(`[${range(0, 8)}${range(11, 12)}${range(14, 31)}\ufffe\uffff]+`, "g");
-}
-
-/** Characters that no XML may hold stand for nothing: they are slips of a database or an attack. */
-function withoutControls(text: string): string {
-  return text.replace(CONTROLS, "");
 }
 
 function refusal(text: string, url: string): ReadOutcome {

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from "entities";
+import { wellFormed } from "../controls.ts";
 
 /** Longest name that is looked up: `CounterClockwiseContourIntegral`. */
 const LONGEST_NAME = 32;
@@ -26,8 +27,12 @@ export function decodeEntities(raw: string, own?: ReadonlyMap<string, string>): 
     }
     ampersand = raw.indexOf("&", value === undefined ? ampersand + 1 : from);
   }
-  return decoded + raw.slice(from);
+  decoded += raw.slice(from);
+  // Some write one character as references to both its surrogates; a lone one is none.
+  return SURROGATE_REFERENCE.test(raw) ? wellFormed(decoded) : decoded;
 }
+
+const SURROGATE_REFERENCE = /&#(?:[xX]0*[dD][89a-fA-F]|0*5[567]\d\d\d;)/;
 
 /** Position of the semicolon; -1 when what follows the ampersand is no reference. */
 function endOfReference(raw: string, from: number): number {
@@ -75,7 +80,7 @@ function decodeNumber(name: string): string | undefined {
   const code = hex ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
   if (code < 0x20 && code !== 9 && code !== 10 && code !== 13) return "";
   if (code >= 0x80 && code <= 0x9f) return decodeHTMLStrict(`&${name};`);
-  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || (code & 0xfffe) === 0xfffe) return "\ufffd";
+  if (code > 0x10ffff || (code & 0xfffe) === 0xfffe) return "\ufffd";
   return String.fromCodePoint(code);
 }
 

@@ -26,17 +26,19 @@ export function noAttributes(): readonly string[] {
   return NO_ATTRIBUTES;
 }
 
-/** Indexes the elements within `node`. Called once for a node. */
+/** Indexes the elements within `node`. */
 export function fieldsOf(node: XmlNode): Fields {
   const first = new Map<string, XmlNode>();
-  const last = new Map<string, XmlNode>();
+  let last: Map<string, XmlNode> | undefined;
   for (const part of node.parts) {
     if (typeof part === "string") continue;
-    const before = last.get(part.name) ?? first.get(part.name);
-    if (before) {
+    const before = last?.get(part.name) ?? first.get(part.name);
+    if (!before) first.set(part.name, part);
+    else {
       before.twin = part;
+      last ??= new Map();
       last.set(part.name, part);
-    } else first.set(part.name, part);
+    }
   }
   return first;
 }

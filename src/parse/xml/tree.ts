@@ -98,6 +98,10 @@ class TreeBuilder implements ScanSink {
   }
 
   close(tag: string): void {
+    if (this.#current?.node.tag === tag) {
+      this.#pop();
+      return;
+    }
     const lower = tag.toLowerCase();
     const stack = this.#stack;
     let at = stack.length - 1;
@@ -232,6 +236,7 @@ function inherited(
   outer: string | undefined,
   join: (own: string, outer: string | undefined) => string | undefined,
 ): string | undefined {
+  if (attributes.length === 0) return outer;
   for (let i = 0; i < attributes.length; i += 2)
     if (attributes[i] === name) return join((attributes[i + 1] as string).trim(), outer);
   return outer;
