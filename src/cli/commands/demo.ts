@@ -18,6 +18,8 @@ const PORTS_TO_TRY = 20;
 const NEWS_EVERY_MS = 40_000;
 const LOOK_MS = 200;
 
+const FORMATS = { rss: "RSS 2.0", rdf: "RSS 1.0", atom: "Atom", json: "JSON Feed" } as const;
+
 /**
  * `lede demo`: serves an invented world of news on this machine and runs the main job on it, in a folder of its own.
  * With `--once` one round is made and nothing is left running.
@@ -98,12 +100,18 @@ function* introduce(world: World, { folder, config }: DemoPlaces): Generator<str
   yield "";
   for (const [index, { name, url }] of world.sources.entries()) {
     const feed = feeds[index];
-    yield `  ${name.padEnd(26)}${(feed?.format ?? "").padEnd(6)}${url}${remarkOn(feed?.quirk)}`;
+    const format = feed ? FORMATS[feed.format] : "";
+    yield `  ${name.padEnd(26 - wideCharacters(name))}${format.padEnd(11)}${url}${remarkOn(feed?.quirk)}`;
   }
   yield "";
   yield `Sources are listed in ${config}`;
   yield `Everything that the demo writes is in ${folder} and is made anew at every start.`;
   yield "";
+}
+
+/** Characters that take two columns of a terminal. */
+function wideCharacters(text: string): number {
+  return text.match(/[\u3000-\u9fff]/g)?.length ?? 0;
 }
 
 function remarkOn(quirk: (typeof feeds)[number]["quirk"]): string {
