@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings } from "../model/edition.ts";
-import type { Story, StoryArticle } from "../model/story.ts";
+import type { Reason, Story, StoryArticle } from "../model/story.ts";
 import { legalLanguage, legalLine, legalText } from "./legal-text.ts";
 import { legalId, legalUrl } from "./legal-url.ts";
 import type {
@@ -96,11 +96,14 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     source,
     coverage: unlike(story.coverage.flatMap(guardCoverage), (one) => [one.url]),
     why: {
-      lead: story.leadReasons,
-      order: story.orderReasons,
-      score: story.score,
+      lead: story.leadReasons.map(guardReason),
       leadArticleId: article.id,
-      memberships: story.memberships,
+      memberships: story.memberships.map((membership) => ({
+        ...membership,
+        joinedAt: saneDate(membership.joinedAt) ?? publishedAt,
+        score: membership.score === undefined ? undefined : finite(membership.score),
+        reasons: membership.reasons.map(guardReason),
+      })),
     },
   };
 }
@@ -132,6 +135,14 @@ function guardCoverage(member: StoryArticle): SafeCoverage[] {
       language: legalLanguage(member.article.language),
     },
   ];
+}
+
+function guardReason({ name, value, contribution }: Reason): Reason {
+  return { name: legalLine(name, NAME), value: finite(value), contribution: finite(contribution) };
+}
+
+function finite(value: number): number {
+  return Math.abs(value) < 1e6 ? value : 0;
 }
 
 function guardCategories(categories: readonly string[]): string[] {

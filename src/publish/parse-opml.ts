@@ -10,14 +10,16 @@ export interface OpmlSource {
   readonly categories: readonly string[];
 }
 
-/** More than any reader exports; what comes after is not read. */
+/** More than any reader exports: what comes after is not read. */
 const MOST_SOURCES = 20_000;
 const MOST_DEPTH = 100;
+/** Characters read at once: how far a document can nest before it is noticed. */
+const CHUNK = 64 * 1024;
 
 /**
- * The feeds of an OPML document (1.0, 1.1 or 2.0) in document order, each address once. Tolerant: attribute names in any case,
- * `url` for `xmlUrl`, broken markup, nested folders. Entities that the document declares are not expanded, and
- * nothing is fetched. A text that is no OPML has no feeds.
+ * The feeds of an OPML document (1.0, 1.1 or 2.0) in document order, each address once. Tolerant: attribute
+ * names in any case, `url` for `xmlUrl`, broken markup, nested folders. Entities that the document declares are
+ * not expanded, and nothing is fetched. A text that is no OPML has no feeds.
  */
 export function parseOpml(text: string): readonly OpmlSource[] {
   const found = new Map<string, OpmlSource>();
@@ -25,9 +27,9 @@ export function parseOpml(text: string): readonly OpmlSource[] {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (name !== "outline" || folders.length >= MOST_DEPTH || found.size >= MOST_SOURCES) return;
-        const source = readSource(attributes, folders);
-        if (source) keep(found, source);
+        if (name !== "outline") return;
+        const source = folders.length < MOST_DEPTH ? readSource(attributes, folders) : undefined;
+        if (source && found.size < MOST_SOURCES) keep(found, source);
         folders.push(source ? undefined : legalLine(attributes["text"] ?? attributes["title"], 120));
       },
       onclosetag(name) {
@@ -36,7 +38,9 @@ export function parseOpml(text: string): readonly OpmlSource[] {
     },
     { xmlMode: true, decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
-  parser.end(text);
+  for (let at = 0; at < text.length && folders.length < MOST_DEPTH; at += CHUNK)
+    parser.write(text.slice(at, at + CHUNK));
+  parser.end();
   return [...found.values()];
 }
 
@@ -51,11 +55,7 @@ function readSource(
   attributes: Readonly<Record<string, string>>,
   folders: readonly (string | undefined)[],
 ): OpmlSource | undefined {
-  const xmlUrl = legalUrl(
-    feedAddress(attributes)
-      ?.trim()
-      .replace(/^feed:(?:\/\/)?(?=https?:)/i, ""),
-  );
+  const xmlUrl = legalUrl(withoutFeedScheme(feedAddress(attributes)));
   if (!xmlUrl) return undefined;
   const categories = [...folders, ...readCategories(attributes["category"])];
   return {
@@ -72,6 +72,14 @@ function readSource(
 function feedAddress(attributes: Readonly<Record<string, string>>): string | undefined {
   if (attributes["xmlurl"]) return attributes["xmlurl"];
   return /^(rss|atom|feed)$/i.test(attributes["type"] ?? "") ? attributes["url"] : undefined;
+}
+
+/** `feed:https://host/` and `feed://host/` are what some browsers made of an address. */
+function withoutFeedScheme(address: string | undefined): string | undefined {
+  return address
+    ?.trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, "")
+    .replace(/^feed:\/\//i, "http://");
 }
 
 /** OPML 2.0: comma-separated, each perhaps a path between slashes, of which the last part names it. */

@@ -89,8 +89,6 @@ export interface SafeCoverage {
 
 export interface SafeReasons {
   readonly lead: readonly Reason[];
-  readonly order: readonly Reason[];
-  readonly score: number;
   readonly leadArticleId: string;
   readonly memberships: readonly Membership[];
 }
