@@ -1,25 +1,22 @@
 import type { Logger } from "pino";
-import type { Runtime } from "../runtime/runtime.ts";
 
 /** What was started is given this long to finish what it is doing. */
-const DRAIN_MS = 18_000;
+const DRAIN_MS = 16_000;
+/** For connections to close once everything has ended. */
+const LAST_MS = 3_000;
 
 /**
  * Waits for SIGTERM or SIGINT, then closes what was started within 20 s; a second signal ends the process at once.
  *
  * @returns the exit status
  */
-export async function runUntilStopped(
-  started: { close(): Promise<void> },
-  runtime: Runtime,
-  log: Logger,
-): Promise<0 | 1> {
+export async function runUntilStopped(log: Logger, close: () => Promise<void>): Promise<0 | 1> {
   const signal = await stopSignal();
   log.info({ signal }, "stopping");
-  const ended = await Promise.race([drain(started, runtime), deadline()]);
+  const ended = await Promise.race([close().then(() => true), deadline()]);
   if (!ended) log.warn("not everything ended in time; what was left is taken up at the next start");
   // Sockets of readers and a Redis that is away must not keep a stopped process alive.
-  setTimeout(() => process.exit(ended ? 0 : 1), 500).unref();
+  setTimeout(() => process.exit(ended ? 0 : 1), LAST_MS).unref();
   return ended ? 0 : 1;
 }
 
@@ -33,12 +30,6 @@ function stopSignal(): Promise<NodeJS.Signals> {
     process.once("SIGTERM", stop);
     process.once("SIGINT", stop);
   });
-}
-
-async function drain(started: { close(): Promise<void> }, runtime: Runtime): Promise<true> {
-  await started.close();
-  await runtime.close();
-  return true;
 }
 
 function deadline(): Promise<false> {

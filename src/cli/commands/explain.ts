@@ -1,26 +1,21 @@
-import { loadConfig } from "../../config/load.ts";
 import type { Reason } from "../../model/story.ts";
 import { type Explanation, explainTarget } from "../../pipeline/explain.ts";
-import { openRuntime } from "../../runtime/runtime.ts";
+import { withRuntime } from "../../runtime/with-runtime.ts";
 import type { RunCommand } from "../command.ts";
 
 /** `lede explain URL-or-id`: its entries, what merged them, its story with the scores, why this lead. */
-export const explain: RunCommand = async ({ args, configFile, json, print, log }) => {
-  const target = args[0] ?? "";
-  const runtime = await openRuntime(await loadConfig(configFile), log);
-  try {
+export const explain: RunCommand = (invocation) =>
+  withRuntime(invocation, async (runtime) => {
+    const target = invocation.args[0] ?? "";
     const explanation = await explainTarget(runtime, target);
     if (!explanation) {
-      log.error({ target }, "no article or story is known by this address or id");
+      invocation.log.error({ target }, "no article or story is known by this address or id");
       return 1;
     }
-    if (json) print(JSON.stringify(explanation));
-    else for (const line of describe(explanation)) print(line);
+    if (invocation.json) invocation.print(JSON.stringify(explanation));
+    else for (const line of describe(explanation)) invocation.print(line);
     return 0;
-  } finally {
-    await runtime.close();
-  }
-};
+  });
 
 function* describe({ article, entries, sharedKeys, story }: Explanation): Generator<string> {
   if (article) {

@@ -1,31 +1,34 @@
 import { startExtract } from "../../../workers/extract.ts";
 import { startPoll } from "../../../workers/poll.ts";
 import { startPublish } from "../../../workers/publish.ts";
-import { loadConfig } from "../../config/load.ts";
 import type { PublishResult } from "../../queue/queues.ts";
 import { pollRound } from "../../runtime/poll-round.ts";
 import { publishRound } from "../../runtime/publish-round.ts";
-import { openRuntime, type Runtime } from "../../runtime/runtime.ts";
-import type { RunCommand } from "../command.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { withRuntime } from "../../runtime/with-runtime.ts";
+import type { Invocation, RunCommand } from "../command.ts";
 import { createProgress } from "../progress.ts";
 import { describeOnce, type OnceSummary, summarize } from "../summarize-once.ts";
 
 /** `lede once`: polls every source now, waits for extraction and publication, prints what came of it. */
-export const once: RunCommand = async ({ configFile, json, print, log }) => {
+export const once: RunCommand = (invocation) => {
   const startedAt = Date.now();
-  const runtime = await openRuntime(await loadConfig(configFile), log);
-  const workers = [startPoll(runtime), startExtract(runtime), startPublish(runtime)];
-  try {
-    const summary = await oneRound(runtime, startedAt);
-    if (json) print(JSON.stringify(summary));
-    else for (const line of describeOnce(summary)) print(line);
-    const { total, failed } = summary.sources;
-    return summary.outputs.length === 0 || failed === total ? 1 : 0;
-  } finally {
-    await Promise.all(workers.map((worker) => worker.close()));
-    await runtime.close();
-  }
+  return withRuntime(invocation, async (runtime) => {
+    const workers = [startPoll(runtime), startExtract(runtime), startPublish(runtime)];
+    try {
+      return report(await oneRound(runtime, startedAt), invocation);
+    } finally {
+      await Promise.all(workers.map((worker) => worker.close()));
+    }
+  });
 };
+
+function report(summary: OnceSummary, { json, print }: Invocation): 0 | 1 {
+  if (json) print(JSON.stringify(summary));
+  else for (const line of describeOnce(summary)) print(line);
+  const { total, failed } = summary.sources;
+  return summary.outputs.length === 0 || failed === total ? 1 : 0;
+}
 
 async function oneRound(runtime: Runtime, startedAt: number): Promise<OnceSummary> {
   const progress = createProgress(process.stderr);

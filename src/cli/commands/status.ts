@@ -1,22 +1,17 @@
-import { loadConfig } from "../../config/load.ts";
 import type { SourceStatus, StatusReport } from "../../model/status.ts";
-import { openRuntime } from "../../runtime/runtime.ts";
 import { agoOf, statusReport } from "../../runtime/status-report.ts";
+import { withRuntime } from "../../runtime/with-runtime.ts";
 import { VERSION } from "../../version.ts";
 import type { RunCommand } from "../command.ts";
 
 /** `lede status`: what every source, queue and publication is doing. */
-export const status: RunCommand = async ({ configFile, json, print, log }) => {
-  const runtime = await openRuntime(await loadConfig(configFile), log);
-  try {
+export const status: RunCommand = (invocation) =>
+  withRuntime<0>(invocation, async (runtime) => {
     const report = await statusReport(runtime, VERSION);
-    if (json) print(JSON.stringify(report));
-    else for (const line of describe(report)) print(line);
+    if (invocation.json) invocation.print(JSON.stringify(report));
+    else for (const line of describe(report)) invocation.print(line);
     return 0;
-  } finally {
-    await runtime.close();
-  }
-};
+  });
 
 function* describe(report: StatusReport): Generator<string> {
   for (const warning of report.warnings) yield `! ${warning}`;

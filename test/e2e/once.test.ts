@@ -1,0 +1,143 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import { writeDemoConfig } from "../../src/demo/demo-config.ts";
+import { expectedOfDemo } from "../../src/demo/expected.ts";
+import { startWorld, type World } from "../../src/demo/serve-world.ts";
+import { judgeDemoFeed } from "../support/demo-verdict.ts";
+import { freshPrefix } from "../support/redis.ts";
+import { type LedeOptions, runLede } from "../support/run-lede.ts";
+
+
+const expected = expectedOfDemo();
+let world: World;
+let folder: string;
+let options: LedeOptions;
+
+async function once(config = "lede.yaml"): Promise<OnceSummary> {
+  const { status, stdout, stderr } = await runLede(["once", "--json", "--config", config], options);
+  if (status !== 0) throw new Error(`lede once ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout) as OnceSummary;
+}
+
+const published = (file: string) => readFile(path.join(folder, "public", file), "utf8");
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "lede-once-"));
+  options = { cwd: folder, env: { LEDE_PREFIX: freshPrefix() } };
+  world = await startWorld({ now: Date.now });
+  await writeFile(
+    path.join(folder, "lede.yaml"),
+    writeDemoConfig(world, { outputDir: path.join(folder, "public"), port: 8080, pollSeconds: 20 }),
+  );
+});
+afterAll(async () => {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe("one round over the demo's outlets", () => {
+  let first: OnceSummary;
+  beforeAll(async () => {
+    first = await once();
+  }, 120_000);
+
+  test("reads every source but those that fail, and says why those do", () => {
+    const failures = new Map(first.sources.failures.map(({ id, code }) => [id, code]));
+    expect(failures).toEqual(expected.failing);
+    expect(first.sources.ok).toBe(first.sources.total - expected.failing.size);
+  });
+
+  test("counts each article once, however many feeds list it", () => {
+    expect(first.articles).toBe(expected.articlesByRound[0]);
+    expect(first.entries.new).toBe(expected.articlesByRound[0]);
+  });
+
+  test("publishes every story exactly once and mixes none", async () => {
+    const feed = JSON.parse(await published("feed.json"));
+    expect(judgeDemoFeed(feed)).toEqual({ missing: [], repeated: [], split: [], mixed: [] });
+  });
+
+  test("leads with the story that most outlets tell, in full", () => {
+    expect(first.lead?.url).toContain(expected.leadArticle);
+    expect(first.lead?.fullText).toBe(true);
+  });
+
+  test("publishes every format, and the further feeds", () => {
+    const paths = first.outputs.map((output) =>
+      path.relative(folder, path.resolve(folder, "public", output.path)),
+    );
+    for (const file of [
+      "feed.atom",
+      "feed.rss",
+      "feed.json",
+      "index.html",
+      "sources.opml",
+      "science/feed.atom",
+    ]) {
+      expect(paths).toContain(path.join("public", file));
+    }
+  });
+
+  test("publishes no wall as full text", async () => {
+    const feed = JSON.parse(await published("feed.json")) as {
+      items: { url: string; content_html: string }[];
+    };
+    const walled = feed.items.filter(({ url }) => expected.walls.some((slug) => url.includes(slug)));
+    for (const { content_html } of walled)
+      expect(content_html).not.toMatch(/subscribe to read|accept all cookies/i);
+  });
+});
+
+describe("a second round over unchanged outlets", () => {
+  test("finds nothing new and leaves every file as it was", async () => {
+    const before = await published("feed.atom");
+    const second = await once();
+    expect(second.entries.new).toBe(0);
+    expect(second.sources.notModified).toBeGreaterThan(second.sources.ok);
+    expect(second.outputs.filter((output) => output.changed)).toEqual([]);
+    expect(await published("feed.atom")).toBe(before);
+  }, 120_000);
+});
+
+describe("a round after time has passed", () => {
+  test("takes the news in, keeps the ids of what was there, and announces a correction as an update", async () => {
+    const before = JSON.parse(await published("feed.json")) as {
+      items: { id: string; date_published: string }[];
+    };
+    world.advance();
+    const third = await once();
+    expect(third.articles).toBe(expected.articlesByRound[1]);
+    const feed = JSON.parse(await published("feed.json"));
+    expect(judgeDemoFeed(feed, 1)).toEqual({ missing: [], repeated: [], split: [], mixed: [] });
+    const after = new Map((feed.items as typeof before.items).map((item) => [item.id, item]));
+    for (const item of before.items) expect(after.get(item.id)?.date_published).toBe(item.date_published);
+  }, 120_000);
+});
+
+describe("a round in which every source fails", () => {
+  test("ends with 1, says why for each, and leaves the last publication alone", async () => {
+    const before = await published("feed.atom");
+    await writeFile(
+      path.join(folder, "down.yaml"),
+      [
+        "output: { dir: ./public }",
+        "sources:",
+        "  - { id: a, url: http://127.0.0.1:9/feed, network: { allow: [127.0.0.1/32] } }",
+        "  - { id: b, url: http://localhost.invalid/feed }",
+      ].join("\n"),
+    );
+    const { status, stdout } = await runLede(["once", "--json", "--config", "down.yaml"], {
+      ...options,
+      env: { LEDE_PREFIX: freshPrefix() },
+    });
+    expect(status).toBe(1);
+    const { sources, outputs } = JSON.parse(stdout) as OnceSummary;
+    expect(sources.failures.map(({ id }) => id).sort()).toEqual(["a", "b"]);
+    for (const { message } of sources.failures) expect(message.length).toBeGreaterThan(10);
+    expect(outputs).toEqual([]);
+    expect(await published("feed.atom")).toBe(before);
+  }, 60_000);
+});
