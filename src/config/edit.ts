@@ -78,7 +78,7 @@ function plain({ url, name, tags }: NewSource): unknown {
 
 /** `${` would be the value of a variable; the reader of the YAML masks it as here. */
 function escaped(text: string): string {
-  return maskVariables(text.replace(/\$(?=\{[A-Za-z_]\w*\})/g, "$$$$"));
+  return maskVariables(text.replace(/\$(?=\{[A-Za-z_]\w*(?::-[^{}\n]*)?\})/g, "$$$$"));
 }
 
 function insertionFor(
@@ -183,5 +183,5 @@ function quoted(text: string): string {
 }
 
 function readable(text: string): string {
-  return text.replace(/\$(?=\{[A-Za-z_]\w*\})/g, "$$$$");
+  return text.replace(/\$(?=\{[A-Za-z_]\w*(?::-[^{}\n]*)?\})/g, "$$$$");
 }

@@ -38,8 +38,8 @@ const HARMLESS = new Set(["DUPLICATE_KEY", "BAD_ALIAS", "BAD_DQ_ESCAPE", "TAG_RE
 
 const OPEN = "\uE0F1";
 const CLOSE = "\uE0F2";
-const VARIABLE = /\$\{([A-Za-z_]\w*)\}/g;
-const MASKED = new RegExp(`(\\$?)\\$${OPEN}([A-Za-z_]\\w*)${CLOSE}`, "g");
+const VARIABLE = /\$\{([A-Za-z_]\w*(?::-[^{}\n]*)?)\}/g;
+const MASKED = new RegExp(`(\\$?)\\$${OPEN}([A-Za-z_]\\w*)(?::-([^${CLOSE}]*))?${CLOSE}`, "g");
 
 /**
  * Hides the braces of `${NAME}` from the YAML parser, which takes them for a mapping in `{ token: ${NAME} }`.
@@ -49,7 +49,10 @@ export function maskVariables(text: string): string {
   return text.replace(VARIABLE, `$$${OPEN}$1${CLOSE}`);
 }
 
-/** Reads YAML and fills in `${NAME}` from the environment; `$${NAME}` stands for the text `${NAME}`. */
+/**
+ * Reads YAML and fills in `${NAME}` from the environment, or what stands after `:-` in `${NAME:-otherwise}`;
+ * `$${NAME}` stands for the text `${NAME}`.
+ */
 export function readYaml(text: string, env: Environment): YamlReading {
   const lines = new LineCounter();
   const document = parseDocument(maskVariables(text), {
@@ -120,12 +123,15 @@ function fillIn(
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value !== "string" || !node.value.includes(OPEN)) return;
-      node.value = node.value.replace(MASKED, (_all, escaped: string, name: string) => {
-        if (escaped) return `\${${name}}`;
-        const value = env[name];
-        if (value === undefined) report(start(node), `the environment variable ${name} is not set`);
-        return value ?? "";
-      });
+      node.value = node.value.replace(
+        MASKED,
+        (all: string, escaped: string, name: string, otherwise?: string) => {
+          if (escaped) return all.slice(1).replace(OPEN, "{").replace(CLOSE, "}");
+          const value = env[name] ?? otherwise;
+          if (value === undefined) report(start(node), `the environment variable ${name} is not set`);
+          return value ?? "";
+        },
+      );
     },
   });
 }

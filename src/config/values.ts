@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** In an editor, `${NAME}` may stand where the program later sees the variable's value. */
-const VARIABLE = "\\$\\{[A-Za-z_]\\w*\\}";
+const VARIABLE = "\\$\\{[A-Za-z_]\\w*(?::-[^{}]*)?\\}";
 const DURATION = /^(\d+(?:\.\d+)?)(s|m|h|d)$/;
 const SIZE = /^(\d+(?:\.\d+)?)(kb|mb|gb)$/i;
 const PATTERN = /^\/(.+)\/([a-z]*)$/s;

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const OLDEST_NODE = [20, 19];
 
 /** Whether this Node can run the program; says so when it cannot. */
-export function isNodeRecent(version) {
+function isNodeRecent(version) {
   const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
   return major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
 }
@@ -19,7 +19,7 @@ export function isNodeRecent(version) {
  * Whether `node_modules` holds what the lock file says. npm writes a lock file of its own into `node_modules`; the
  * two agree in every package that npm put there.
  */
-export function arePackagesCurrent(folder) {
+function arePackagesCurrent(folder) {
   const wanted = packagesIn(path.join(folder, "package-lock.json"));
   const installed = packagesIn(path.join(folder, "node_modules/.package-lock.json"));
   if (!wanted || !installed) return false;
@@ -79,5 +79,4 @@ function setUp({ forTests }) {
   return false;
 }
 
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url))
-  process.exitCode = setUp({ forTests: process.argv.includes("--for-tests") }) ? 0 : 1;
+process.exitCode = setUp({ forTests: process.argv.includes("--for-tests") }) ? 0 : 1;

@@ -347,6 +347,15 @@ describe("environment variables", () => {
     expect(config.title).toBe("a 1 b ${X} c");
   });
 
+  test("may have a value for when they are not set", async () => {
+    const text = `serve: { host: \${H:-0.0.0.0}, port: \${P:-9000}, token: "\${T:-}x$\${T:-y}" }\n${SOURCES}`;
+    expect((await read(text, { P: "1" })).serve).toMatchObject({
+      host: "0.0.0.0",
+      port: 1,
+      token: "x${T:-y}",
+    });
+  });
+
   test("that are not set are reported once, at the value", async () => {
     expect(
       await mistakesIn(`serve: { port: \${PORT}, host: "\${A}-\${B}" }\n${SOURCES}`, { A: "x" }),

@@ -1,0 +1,35 @@
+# syntax=docker/dockerfile:1
+# One image for every role: `run`, `schedule`, `worker poll|extract|publish`, `serve` (see docker-compose.yml).
+
+FROM node:20-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY src ./src
+COPY workers ./workers
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:20-bookworm-slim
+# Inside a container every interface is its own: what is published to the outside is chosen by `docker run -p`.
+ENV NODE_ENV=production LEDE_HOST=0.0.0.0
+# An init reaps what ends and passes signals on; a private Redis serves `docker run` without compose.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends redis-server tini \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/src ./src
+COPY config ./config
+RUN mkdir data public && chown node:node data public
+USER node
+VOLUME ["/app/data", "/app/public"]
+EXPOSE 8080
+# For `run` and `serve`; roles without a server have their own check in docker-compose.yml.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/livez').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/bin/tini", "--", "node", "src/cli/lede.mjs"]
+CMD ["run"]
