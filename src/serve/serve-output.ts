@@ -20,6 +20,8 @@ export interface OutputHandlerDeps {
 const RETRY_AFTER = "30";
 /** Any of these is there: something was published. */
 const FIRST_FILES = ["feed.atom", "index.html", "feed.rss", "feed.json", "sources.opml"];
+/** What a feed's first publication brings. */
+const EXPECTED = /^(?:[\w-]+\/)?(?:feed\.(?:atom|rss|json)|index\.html|sources\.opml)$/;
 const STORY = /^(?:[\w-]+\/)?story\/([\w-]{1,64})\/?(?:index\.html)?$/;
 
 /** Answers GET and HEAD for the published files. */
@@ -93,7 +95,7 @@ async function sendMissing(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const isOutput = name !== undefined && FIRST_FILES.includes(name.slice(name.lastIndexOf("/") + 1));
+  const isOutput = name !== undefined && EXPECTED.test(name);
   if (!isOutput || (await anyFile(store))) return sendDynamic(request, reply, 404, plainPage(404));
   reply.header("retry-after", RETRY_AFTER);
   if (name === "index.html") reply.header("refresh", "5");
