@@ -11,7 +11,18 @@ export function resolveAddress(written: string | undefined, base: string | undef
   if (!address || address.length > limits.line) return undefined;
   if (/[\n\r\t]/.test(address)) address = address.replace(/\s*[\n\r\t]\s*/g, "");
   if (base === undefined || ABSOLUTE.test(address)) return address;
-  return URL.parse(address, base)?.href ?? address;
+  return joinPlainPath(address, base) ?? URL.parse(address, base)?.href ?? address;
+}
+
+/** Absolute paths that a URL parser would not change, which is most of the relative addresses in feeds. */
+const PLAIN_PATH = /^\/(?:[\w-][\w.~!$&'()*+,;=:@-]*\/?)*(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/;
+const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
+
+/** A parser costs a microsecond, and full text may have hundreds of such addresses. */
+function joinPlainPath(path: string, base: string): string | undefined {
+  if (path.length > 300 || !PLAIN_PATH.test(path)) return undefined;
+  const origin = ORIGIN.exec(base)?.[0];
+  return origin && !origin.endsWith(":80") && !origin.endsWith(":443") ? origin + path : undefined;
 }
 
 /** An http(s) address, and not a relative one or another kind of name. */

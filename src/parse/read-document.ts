@@ -23,17 +23,24 @@ export interface ReadContext {
 /** Reads a document in this thread, however long it takes. Never throws. */
 export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
   const { headers = {}, reader = "auto" } = context;
-  const kind = beginsWithBrace(bytes) ? "json" : "xml";
-  const { text: decoded, charset } = decodeText(bytes, { contentType: headers["content-type"], kind });
+  const { text: decoded, charset } = decodeText(bytes, { contentType: headers["content-type"], kind: "xml" });
   const text = charset.startsWith("utf-16") || holdsControls(bytes) ? withoutControls(decoded) : decoded;
   const base = baseOf(context);
-  if (reader === "auto") {
-    const found = kind === "json" ? readJsonFeed(text, base) : readXml(text, base);
-    if (found) return feedOf(found);
-  }
-  const second = await readWithRssParser(text, base);
-  return second ? { kind: "feed", feed: second } : refusal(text, context.url);
+  const ours = () => {
+    const found = JSON_OBJECT.test(text) ? readJsonFeed(text, base) : readXml(text, base);
+    return found && feedOf(found);
+  };
+  const theirs = async () => {
+    const feed = MAY_BE_XML_FEED.test(text) ? await readWithRssParser(text, base) : undefined;
+    return feed && { kind: "feed" as const, feed };
+  };
+  const read = reader === "auto" ? (ours() ?? (await theirs())) : ((await theirs()) ?? ours());
+  return read ?? refusal(text, context.url);
 }
+
+const JSON_OBJECT = /^\s*\{/;
+/** What rss-parser could make something of. */
+const MAY_BE_XML_FEED = /<(?:rss|feed|rdf:RDF)[\s>]/;
 
 function feedOf({ feed, entries, skipped }: Found): ReadOutcome {
   return { kind: "feed", feed: { ...feed, reader: "lede", entries, skipped } };
@@ -45,18 +52,6 @@ function baseOf({ url, headers }: ReadContext): string | undefined {
   const own = /^(?:https?|file):/i.test(url) && URL.canParse(url) ? url : undefined;
   const said = location === undefined ? null : URL.parse(location, own);
   return said && /^https?:$/.test(said.protocol) ? said.href : own;
-}
-
-function beginsWithBrace(bytes: Uint8Array): boolean {
-  for (const byte of bytes.subarray(0, 256)) {
-    if (byte === 0x7b) return true;
-    if (byte === 0x3c || byte > 0x7f) {
-      if (byte === 0xef || byte === 0xbb || byte === 0xbf) continue; // byte order mark
-      return false;
-    }
-    if (byte > 0x20) return false;
-  }
-  return false;
 }
 
 function refusal(text: string, url: string): ReadOutcome {

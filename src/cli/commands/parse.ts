@@ -1,50 +1,91 @@
-import { createReadStream } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { createInterface } from "node:readline";
-import { type ReadOutcome, readFeed } from "../../parse/read-feed.ts";
-import type { Invocation, RunCommand } from "../command.ts";
-import { UsageError } from "../command.ts";
+import { pathToFileURL } from "node:url";
+import { defaultNetwork } from "../../config/defaults.ts";
+import { loadConfig } from "../../config/load.ts";
+import { createFetcher } from "../../fetch/create-fetcher.ts";
+import type { ResponseHeaders } from "../../model/document.ts";
+import type { Failure } from "../../model/failure.ts";
+import { readFeed } from "../../parse/read-feed.ts";
+import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { describeFeed, describeRefusal, feedAsJson } from "../feed-report.ts";
 
-/** `lede parse`: what Lede reads in a feed; with `--jsonl` a line tool. */
+type Answer = Awaited<ReturnType<typeof readFeed>> | Failure;
+
+/** `lede parse`: what Lede reads in a feed, for people, as `--json`, or as a line tool with `--jsonl`. */
 export const parse: RunCommand = async (invocation) => {
-  if (invocation.options["jsonl"] === true) return parseLines(invocation);
-  void createReadStream;
-  throw new UsageError("which file or address?");
+  if (invocation.options["jsonl"] === true) return answerLines(invocation);
+  const target = invocation.args[0];
+  if (!target) throw new UsageError("parse what? A file or an address");
+  const answer = await (/^https?:\/\//i.test(target) ? fetchAndRead(invocation, target) : readLocal(target));
+  if (invocation.json) invocation.print(JSON.stringify(asJson(answer)));
+  else
+    for (const line of answer.kind === "feed" ? describeFeed(answer.feed) : describeRefusal(answer))
+      invocation.print(line);
+  return answer.kind === "feed" ? 0 : 1;
 };
 
-async function parseLines({ print }: Invocation): Promise<0> {
+async function readLocal(target: string): Promise<Answer> {
+  const bytes = await readFile(target).catch(() => {
+    throw new UsageError(`there is no file ${target}`);
+  });
+  return readFeed(bytes, { url: pathToFileURL(path.resolve(target)).href, now: Date.now() });
+}
+
+/** Through the guarded fetcher, with the network settings of the configuration when there is one. */
+async function fetchAndRead({ configFile, configGiven }: Invocation, url: string): Promise<Answer> {
+  const configured = configGiven || existsSync(configFile);
+  const { network } = configured ? await loadConfig(configFile) : { network: defaultNetwork };
+  const fetcher = createFetcher(network);
+  try {
+    const outcome = await fetcher.fetch({ url, kind: "feed" });
+    if (outcome.kind === "document")
+      return await readFeed(outcome.bytes, { url: outcome.url, headers: outcome.headers, now: Date.now() });
+    if (outcome.kind === "failure") return outcome;
+    throw new Error(`the server of ${url} answered an unconditional request with 304`);
+  } finally {
+    await fetcher.close();
+  }
+}
+
+function asJson(answer: Answer) {
+  if (answer.kind === "feed") return { ok: true, ...feedAsJson(answer.feed) };
+  const announced = "announced" in answer ? { announced: answer.announced } : {};
+  return { ok: false, error: answer.code, message: answer.message, remedy: answer.remedy, ...announced };
+}
+
+interface LineRequest {
+  readonly id: unknown;
+  readonly path: string;
+  readonly url?: string;
+  readonly headers?: ResponseHeaders;
+}
+
+/** Rows are answered as they come; one that cannot be answered gets an answer that says so. */
+async function answerLines({ print }: Invocation): Promise<0> {
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === "") continue;
-    const row = JSON.parse(line) as {
-      id: string;
-      path: string;
-      url?: string;
-      headers?: Record<string, string>;
-    };
-    const outcome = await readFeed(await readFile(row.path), {
-      url: row.url ?? "",
-      headers: row.headers ?? {},
-      now: Date.now(),
-    });
-    print(JSON.stringify(answer(row.id, outcome)));
+    print(JSON.stringify(await answerLine(line)));
   }
   return 0;
 }
 
-const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
-
-function answer(id: string, outcome: ReadOutcome) {
-  if (outcome.kind === "failure") return { id, ok: false, error: outcome.code };
-  const { feed } = outcome;
-  return {
-    id,
-    ok: true,
-    feed: { ...feed, entries: undefined, updated: iso(feed.updated), published: iso(feed.published) },
-    items: feed.entries.map((e) => ({
-      ...e,
-      source: e.source && { ...e.source, link: e.source.url },
-      published: iso(e.published),
-      updated: iso(e.updated),
-    })),
-  };
+async function answerLine(line: string): Promise<object> {
+  let id: unknown = null;
+  try {
+    const request = JSON.parse(line) as LineRequest;
+    id = request.id;
+    const bytes = await readFile(request.path);
+    const { url = "", headers = {} } = request;
+    return { id, ...asJson(await readFeed(bytes, { url, headers, now: Date.now() })) };
+  } catch (error) {
+    return {
+      id,
+      ok: false,
+      error: "BAD_ROW",
+      message: error instanceof Error ? error.message : String(error),
+    };
+  }
 }

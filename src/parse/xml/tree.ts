@@ -26,6 +26,8 @@ export function readTree(text: string, base: string | undefined, sink: TreeSink)
 }
 
 const ROOTS = new Set(["rss", "rdf", "feed", "channel", "item", "entry"]);
+/** In a web page only these begin a feed: it may have items of its own. */
+const FORMATS = new Set(["rss", "rdf", "feed"]);
 const ENTRIES = new Set(["item", "entry"]);
 const HOLDERS = new Set(["rss", "rdf:rdf", "channel", "feed", "items"]);
 /** White space between the elements within these means nothing. */
@@ -58,6 +60,7 @@ class TreeBuilder implements ScanSink {
   #own: Map<string, string> | undefined;
   #expanded = 0;
   #elements = 0;
+  #inPage = false;
   /** The channel's link, once it is read. */
   #site: string | undefined;
   /** Where on the stack the open entry is; -1: none is open. */
@@ -119,7 +122,8 @@ class TreeBuilder implements ScanSink {
     const lower = tag.toLowerCase();
     const colon = lower.indexOf(":");
     const local = lower.slice(colon + 1);
-    if (!ROOTS.has(local)) return;
+    if (local === "html") this.#inPage = true;
+    if (!(this.#inPage ? FORMATS : ROOTS).has(local)) return;
     const atom = local === "feed" || local === "entry";
     const uri = addressOf(scope, colon < 0 ? "" : lower.slice(0, colon));
     this.#home = { uri: local === "rdf" ? undefined : uri, space: atom ? "atom" : "" };
