@@ -1,13 +1,13 @@
 import render from "dom-serializer";
-import type { Document } from "domhandler";
+import { Document } from "domhandler";
 import { decodeText } from "../../charset/decode.ts";
 import { countWords } from "./count-words.ts";
 import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest, PageMetadata } from "./extraction.ts";
 import { findBody } from "./find-body.ts";
-import { judge } from "./judge.ts";
+import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
-import { readFacts } from "./page-facts.ts";
+import { type PageFacts, readFacts, shortText } from "./page-facts.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
@@ -17,6 +17,7 @@ import { sanitizeHtml } from "./sanitize.ts";
 import { selectBody } from "./select-body.ts";
 import { visibleText } from "./tree.ts";
 import { trim } from "./trim.ts";
+import { wider, widestBody } from "./wider-body.ts";
 
 /** Reads one page: its article's text and what it says of it, or why there is none. Synchronous; for a thread. */
 export function extractPage(request: ExtractRequest): Extraction {
@@ -41,11 +42,11 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
   const { url, rule, feed } = request;
   const facts = readFacts(document, url);
   const metadata = pageMetadata(facts, feed);
-  const pageText = visibleText(document);
+  const seen = beforePruning(facts, document);
   prepareMedia(document, facts.baseUrl);
   const body = rule?.mode === "selector" ? selectBody(document, rule) : found(document, metadata);
   const text = body ? renderText(body) : "";
-  const verdict = judge({ text, pageText, title: metadata.title, free: facts.linked?.free }, feed);
+  const verdict = judge({ ...seen, text }, feed);
   if (verdict || !body)
     return extractFailure(
       verdict?.code ?? "EXTRACT_EMPTY",
@@ -57,10 +58,30 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
   return { kind: "text", ...metadata, html, text, words: countWords(text) };
 }
 
+/** What the judge wants to know of the page and pruning takes away. */
+function beforePruning(facts: PageFacts, document: Document): Omit<JudgedPage, "text"> {
+  const heading = facts.elements.find((element) => element.name === "h1");
+  const noscripts = facts.elements.filter((element) => element.name === "noscript");
+  return {
+    pageText: visibleText(document).slice(0, 200_000),
+    noscript: noscripts
+      .map((element) => visibleText(new Document(element.children)))
+      .join(" ")
+      .slice(0, 5000),
+    titles: [facts.title, heading && shortText(heading)].filter((title) => title !== undefined),
+    password: facts.elements.some(
+      (e) => e.name === "input" && e.attribs["type"]?.toLowerCase() === "password",
+    ),
+    free: facts.linked?.free,
+  };
+}
+
 function found(document: Document, metadata: PageMetadata): Document | undefined {
   prune(document);
   markCaptions(document);
+  const whole = widestBody(document);
   const body = findBody(document, metadata.title);
-  if (body) trim(body, metadata.title);
-  return body;
+  const chosen = wider(body, whole);
+  if (chosen) trim(chosen, metadata.title);
+  return chosen;
 }

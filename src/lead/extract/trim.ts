@@ -91,13 +91,13 @@ function linkLines(blocks: readonly TextBlock[]): TextBlock[] {
   );
 }
 
-/** How many blocks before the first sentence are looked at. */
-const HEAD = 12;
+/** More short lines than this in a row are a list of something: ingredients, results, addresses. */
+const FEW = 7;
 
 function trimHead(blocks: readonly TextBlock[], title: string | undefined): void {
-  const first = blocks.findIndex(isProse);
-  for (const block of blocks.slice(0, Math.min(first < 0 ? 0 : first, HEAD)))
-    if (isHeadLine(block, title)) removeBlock(block.element);
+  const head = blocks.slice(0, Math.max(blocks.findIndex(isProse), 0));
+  const few = head.length <= FEW;
+  for (const block of head) if (isHeadLine(block, title, few)) removeBlock(block.element);
 }
 
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
@@ -105,26 +105,28 @@ const BYLINE =
   /^(?:(?:written |posted |published |story |words )?by|von|par|por|door|di|af|av|автор|текст|text)[: ]\s*\p{Lu}/iu;
 
 /** The title again, a date, a byline, a label. */
-function isHeadLine(block: TextBlock, title: string | undefined): boolean {
+function isHeadLine(block: TextBlock, title: string | undefined, few: boolean): boolean {
   const { text, heading } = block;
   const own = bare(text);
   const headline = bare(title ?? "");
   if (own && (own === headline || (own.length > 20 && headline.startsWith(own)))) return true;
   if (text.length > 120) return false;
   if (readDate(text) || BYLINE.test(text)) return true;
-  return !heading && text.length < 60 && !SENTENCE_END.test(text);
+  return few && !heading && text.length < 60 && !SENTENCE_END.test(text);
 }
 
 function trimTail(blocks: readonly TextBlock[]): void {
   const last = blocks.findLastIndex(isProse);
   if (last < 0) return;
-  for (const block of blocks.slice(last + 1)) if (isTailLine(block)) removeBlock(block.element);
+  const tail = blocks.slice(last + 1);
+  const few = tail.filter((block) => block.linkShare < 0.5).length <= FEW;
+  for (const block of tail) if (isTailLine(block, few)) removeBlock(block.element);
 }
 
 /** After the last sentence: a heading with nothing below it, a date, a source, tags. Items of a list stay. */
-function isTailLine({ element, text, heading, linkShare }: TextBlock): boolean {
+function isTailLine({ element, text, heading, linkShare }: TextBlock, few: boolean): boolean {
   if (heading || linkShare > 0.5) return true;
   if (element.name === "li" || element.name === "td" || element.name === "th")
     return nameTokens(element).includes("tag");
-  return text.length < 60 || readDate(text) !== undefined;
+  return few && (text.length < 60 || readDate(text) !== undefined);
 }
