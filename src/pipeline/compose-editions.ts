@@ -117,11 +117,3 @@ function choose(
 function weightOf({ sources }: ComposeDeps, member: DeskArticle): number {
   return sources.get(member.sourceId)?.weight ?? 1;
 }
-
-/** Whether a story still waits for its lead's text: unknown to readers, and seen a moment ago. */
-export function isHeld(lead: Pick<DeskArticle, "seenAt">, now: EpochMs): boolean {
-  return now - lead.seenAt < MOST_HELD_MS;
-}
-
-/** A new story waits so long for its lead's full text, so that readers get it whole at once. */
-const MOST_HELD_MS = 20_000;

@@ -5,6 +5,7 @@ import type { Membership } from "../model/story.ts";
 import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
 import type { Assignment, StoryStore } from "../store/story-store.ts";
 import { type Desk, deskArticle } from "./desk.ts";
+import type { TellingContext } from "./tell-story.ts";
 
 export interface GroupDeps {
   readonly articles: ArticleStore;
@@ -55,11 +56,16 @@ function membershipOf(articleId: ArticleId, grouping: Grouping, joinedAt: EpochM
 }
 
 /** An article whose words or text changed: the desk shows them, its story stays. */
-export function refresh({ desk }: Pick<GroupDeps, "desk">, { article, fullText }: StoredArticle): void {
+function refresh({ desk }: Pick<GroupDeps, "desk">, { article, fullText }: StoredArticle): void {
   const found = desk.find(article.id);
   if (!found) return;
   const { score, syndicatedOf } = found.article;
   desk.place(found.storyId, deskArticle(article, { fullText, score, syndicatedOf }));
+}
+
+/** The desk hears of full texts that arrived since it last looked. */
+export function refreshAll({ desk }: Pick<GroupDeps, "desk">, { articles }: TellingContext): void {
+  for (const stored of articles.values()) refresh({ desk }, stored);
 }
 
 function clusterDoc(article: Article): ClusterDoc {

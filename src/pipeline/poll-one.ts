@@ -1,23 +1,18 @@
 import { domainOf } from "../fetch/registrable-domain.ts";
 import type { EpochMs } from "../model/brand.ts";
-import type { Fetch, FetchOutcome } from "../model/document.ts";
+import type { FetchOutcome } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
-import { readFeed } from "../parse/read-feed.ts";
-import { type Poll, pollSource } from "../poll.ts";
+import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
+import type { Poll } from "../poll.ts";
 import type { Polled, RoundResult } from "../queue/poll-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
-import type { ScheduleSettings } from "../schedule/poll-settings.ts";
 import type { BegunSource } from "../store/schedule-store.ts";
-import { type TakeInDeps, type TakenIn, takeIn } from "./take-in.ts";
+import type { TakenIn } from "./take-in.ts";
 
-export interface PollOneDeps extends TakeInDeps {
-  readonly fetch: Fetch;
-  readonly now: () => EpochMs;
-  readonly random: () => number;
-  readonly settings: ScheduleSettings;
+export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
   readonly source: (id: string) => Source | undefined;
-}
+};
 
 /** Polls claimed sources, one call each; remembers among them whether the network itself is down. */
 export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promise<Polled | undefined> {
@@ -29,28 +24,10 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   return async (begun) => {
     const source = deps.source(begun.sourceId);
     if (!source) return undefined;
-    let taken: TakenIn = NOTHING;
-    const poll = await pollSource(
-      {
-        ...deps,
-        networkDown,
-        readFeed: async (bytes, { url, headers, now }) => {
-          const read = await readFeed(bytes, { url, headers, now, reader: source.reader });
-          return read.kind === "feed" ? read.feed : read;
-        },
-        accept: async (feed, now) => {
-          taken = await takeIn(deps, { source, feed, now, interrupted: begun.interrupted });
-          return { newEntries: taken.new };
-        },
-      },
-      source,
-      begun.state,
-    );
+    const { poll, taken } = await takeInSource({ ...deps, networkDown }, source, begun);
     return polled(poll, taken, deps.now());
   };
 }
-
-const NOTHING: TakenIn = { seen: 0, new: 0, duplicate: 0, dropped: 0, changed: 0 };
 
 function polled(poll: Poll, taken: TakenIn, now: EpochMs): Polled {
   const hold = hostHold(poll.outcome, now);

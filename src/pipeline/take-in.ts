@@ -20,6 +20,8 @@ export interface TakenIn {
   readonly changed: number;
 }
 
+export const NOTHING_TAKEN: TakenIn = { seen: 0, new: 0, duplicate: 0, dropped: 0, changed: 0 };
+
 export interface TakeInDeps {
   readonly claims: Claims;
   readonly articles: ArticleStore;

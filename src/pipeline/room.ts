@@ -1,0 +1,29 @@
+import { createGrouper, type Grouper } from "../cluster/create-grouper.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import { createDesk, type Desk } from "./desk.ts";
+
+/** What the publishing process holds in memory: the stories in the window and the index that finds them. */
+export interface Room {
+  readonly desk: Desk;
+  readonly grouper: Grouper;
+}
+
+/** An empty one. */
+export function openRoom({ cluster }: Config): Room {
+  const { window, threshold, never } = cluster;
+  return { desk: createDesk(), grouper: createGrouper({ window, threshold, never }) };
+}
+
+/** ms; what an edition may still show, or a newcomer may still join. */
+export function windowOf({ edition, cluster }: Config): number {
+  return Math.max(edition.window, cluster.window);
+}
+
+/** Lets go of what no edition shows and no newcomer joins any more. */
+export function forgetOld({ desk, grouper }: Room, config: Config, now: EpochMs): void {
+  const before = now - windowOf(config);
+  if (!Number.isFinite(before)) return;
+  desk.forget(before);
+  grouper.forget(before);
+}
