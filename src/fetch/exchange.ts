@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import type { ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
@@ -104,10 +105,14 @@ class Reception implements Dispatcher.DispatchHandler {
     if (this.#settled) controller.abort(stopped());
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
     if (status < 200 || this.#settled) return;
     this.#status = status;
-    this.#headers = readHeaders(controller.rawHeaders as readonly Buffer[]);
+    this.#headers = readHeaders(headers, controller.rawHeaders as readonly Buffer[]);
     this.#wanted = status < 300;
     clearTimeout(this.#timer);
     const left = this.#options.timeout - (performance.now() - this.#started);
@@ -132,6 +137,7 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#controller = undefined; // nothing is left to cut off
     this.#succeed();
   }
 
@@ -210,16 +216,30 @@ export function notAFeed(url: URL, media: string): FetchError {
 
 /** Fields that hold one value, so that the first of several counts. */
 const SINGLE = new Set(["content-type", "etag", "last-modified", "location", "retry-after", "date"]);
+const NOT_ASCII = /[^\t -~]/;
 
-/** Latin-1, so that every byte survives; repeated fields are joined by ", ". */
-function readHeaders(raw: readonly Buffer[]): ResponseHeaders {
+/** Lower-case names; repeated fields are joined by ", ". Values beyond ASCII are Latin-1, so that every byte survives. */
+function readHeaders(parsed: IncomingHttpHeaders, raw: readonly Buffer[]): ResponseHeaders {
   const headers: Record<string, string> = Object.create(null) as Record<string, string>;
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = (raw[i] as Buffer).toString("latin1").toLowerCase();
-    const value = (raw[i + 1] as Buffer).toString("latin1").trim();
-    const earlier = headers[name];
-    if (earlier === undefined) headers[name] = value;
-    else if (!SINGLE.has(name)) headers[name] = `${earlier}, ${value}`;
+  for (const name in parsed) {
+    const value = parsed[name];
+    const text = typeof value === "string" ? value : joined(name, value ?? []);
+    if (NOT_ASCII.test(text)) return readRawHeaders(raw);
+    headers[name] = text;
   }
   return headers;
+}
+
+function readRawHeaders(raw: readonly Buffer[]): ResponseHeaders {
+  const values = new Map<string, string[]>();
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const name = (raw[i] as Buffer).toString("latin1").toLowerCase();
+    const value = (raw[i + 1] as Buffer).toString("latin1");
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return Object.fromEntries([...values].map(([name, all]) => [name, joined(name, all)]));
+}
+
+function joined(name: string, values: readonly string[]): string {
+  return SINGLE.has(name) ? (values[0] ?? "") : values.join(", ");
 }

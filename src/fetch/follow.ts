@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FetchOutcome, FetchRequest, Validators } from "../model/document.ts";
 import type { NetworkSettings } from "../model/source.ts";
 import { answerFailure } from "./answer-failure.ts";
@@ -146,7 +146,7 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
     headers,
     bytes,
     validators,
-    hash: createHash("sha256").update(bytes).digest("base64url"),
+    hash: hash("sha256", bytes, "base64url"),
     ms: since(started),
   };
 }
