@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { makeFeed, type World } from "./make-feed.ts";
+
+/**
+ * A process that serves the feeds of a world at `/N.xml`, with validators, so that its CPU is nobody's. It is given
+ * the world as JSON, and sends its parent the port and the mean size of a feed.
+ */
+const world = JSON.parse(process.argv[2] ?? "") as World;
+const feeds = Array.from({ length: world.feeds }, (_, n) => {
+  const body = Buffer.from(makeFeed(world, n));
+  return { body, etag: `"${createHash("sha1").update(body).digest("base64url")}"` };
+});
+const modified = new Date(world.now).toUTCString();
+
+const server = createServer((request, response) => answer(request, response));
+server.keepAliveTimeout = 60_000;
+server.listen(0, "127.0.0.1", () => {
+  const bytes = feeds.reduce((sum, feed) => sum + feed.body.length, 0) / feeds.length;
+  process.send?.({ port: (server.address() as AddressInfo).port, bytes });
+});
+process.on("disconnect", () => process.exit(0));
+
+function answer(request: IncomingMessage, response: ServerResponse): void {
+  const feed = feeds[Number(/^\/(\d+)\.xml$/.exec(request.url ?? "")?.[1])];
+  if (!feed) return void response.writeHead(404).end();
+  const { body, etag } = feed;
+  const headers = { etag, "last-modified": modified };
+  if (isKnown(request, etag)) return void response.writeHead(304, headers).end();
+  response.writeHead(200, { ...headers, "content-type": "application/xml", "content-length": body.length });
+  response.end(body);
+}
+
+/** RFC 9110 section 13.2.2: a tag goes before a date. */
+function isKnown({ headers }: IncomingMessage, etag: string): boolean {
+  const tags = headers["if-none-match"];
+  if (tags !== undefined) return tags.includes(etag);
+  const since = Date.parse(headers["if-modified-since"] ?? "");
+  return since >= Date.parse(modified);
+}

@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { Session } from "node:inspector/promises";
+import path from "node:path";
+import { createLogger } from "../../../src/cli/logger.ts";
+import { loadConfig } from "../../../src/config/load.ts";
+import { pollRound } from "../../../src/runtime/poll-round.ts";
+import { publishRound } from "../../../src/runtime/publish-round.ts";
+import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
+import { startExtract } from "../../../workers/extract.ts";
+import { startPoll } from "../../../workers/poll.ts";
+import { startPublish } from "../../../workers/publish.ts";
+
+/**
+ * Lede as it runs for weeks: opened once, then a round whenever the parent says so. Given the YAML, and a folder for
+ * CPU profiles if there are to be some. The folder for its own data comes as LEDE_DATA.
+ */
+export interface Asked {
+  readonly round: number;
+}
+
+export interface Answered {
+  /** Trigger to publication. */
+  readonly wallMs: number;
+  /** This process and its threads, until the queues were empty again. */
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+  readonly entries: number;
+  readonly failed: readonly string[];
+  readonly stories: number;
+}
+
+const [configFile = "", profiles] = process.argv.slice(2);
+const startedAt = performance.now();
+const runtime = await openRuntime(await loadConfig(configFile), createLogger());
+const workers = [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
+process.on("message", (asked: Asked) => {
+  profiled(asked.round, () => oneRound(runtime)).then((answer) => process.send?.(answer), fail);
+});
+process.on("disconnect", () => close().catch(fail));
+process.send?.({ startMs: Math.round(performance.now() - startedAt) });
+
+async function oneRound(lede: Runtime): Promise<Answered> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const results = [...(await pollRound(lede, () => {})).values()];
+  const published = await publishRound(lede, () => {});
+  const wallMs = performance.now() - start;
+  await untilQuiet(lede);
+  const used = process.cpuUsage(cpu);
+  return {
+    wallMs,
+    cpuMs: (used.user + used.system) / 1_000,
+    peakBytes: process.resourceUsage().maxRSS * 1_024,
+    entries: results.reduce((sum, result) => sum + (result.kind === "failed" ? 0 : result.seen), 0),
+    failed: results.flatMap((result) =>
+      result.kind === "failed" ? [`${result.code}: ${result.message}`] : [],
+    ),
+    stories: published.stories,
+  };
+}
+
+/** Polls ask for a publication some seconds later: its cost belongs to the round. */
+async function untilQuiet({ queues }: Runtime): Promise<void> {
+  for (;;) {
+    const counts = await Promise.all(
+      [queues.poll, queues.extract, queues.publish].map((queue) =>
+        queue.getJobCountByTypes("waiting", "active", "delayed", "prioritized"),
+      ),
+    );
+    if (counts.every((count) => count === 0)) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function profiled(round: number, run: () => Promise<Answered>): Promise<Answered> {
+  if (!profiles) return run();
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: 500 });
+  await session.post("Profiler.start");
+  const answer = await run();
+  const { profile } = await session.post("Profiler.stop");
+  session.disconnect();
+  await mkdir(profiles, { recursive: true });
+  await writeFile(path.join(profiles, `round-${round}.cpuprofile`), JSON.stringify(profile));
+  return answer;
+}
+
+async function close(): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.close()));
+  await runtime.close();
+  process.exit(0);
+}
+
+function fail(error: unknown): never {
+  console.error(error);
+  process.exit(1);
+}

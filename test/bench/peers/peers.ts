@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { machine } from "../support/machine.ts";
+import { figure, table } from "../support/table.ts";
+import { inTemporaryFolder } from "../support/temporary-folder.ts";
+import type { World } from "./make-feed.ts";
+import { measureLede } from "./measure-lede.ts";
+import { measureTool } from "./measure-tool.ts";
+import type { Row } from "./row.ts";
+import { type Tool, tools, whatIsMissing } from "./tools.ts";
+import { withFeedServer } from "./with-feed-server.ts";
+
+const { values: flags } = parseArgs({
+  options: {
+    n: { type: "string", multiple: true },
+    tool: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+    "per-host": { type: "string", default: "1" },
+    profiles: { type: "string" },
+    days: { type: "string", default: "2" },
+  },
+});
+const sizes = (flags.n ?? ["100", "1000", "5000"]).map(Number);
+const ITEMS = 50;
+const DAY_MS = 86_400_000;
+
+const rows: Row[] = [];
+for (const n of sizes) rows.push(...(await measureSize(n)));
+for (const line of table(["tool", "n", "round", "wall ms", "CPU ms a feed", "peak MB"], rows.map(cells)))
+  console.log(line);
+console.log(machine());
+if (flags.json) console.log(JSON.stringify({ rows }));
+
+async function measureSize(n: number): Promise<Row[]> {
+  const world: World = { feeds: n, items: ITEMS, now: Date.now(), span: Number(flags.days) * DAY_MS };
+  return withFeedServer(world, async ({ urls, bytes }) => {
+    console.log(`${n} feeds of ${ITEMS} items, ${Math.round(bytes / 100) / 10} kB each`);
+    const found: Row[] = [];
+    if (isWanted({ name: "lede" })) found.push(...(await measureOurs(urls)));
+    for (const tool of tools.filter(isWanted)) found.push(...(await measureIfThere(tool, urls)));
+    return found;
+  });
+}
+
+function isWanted({ name }: { readonly name: string }): boolean {
+  return !flags.tool || flags.tool.includes(name);
+}
+
+async function measureOurs(urls: readonly string[]): Promise<readonly Row[]> {
+  const options = { urls, items: ITEMS, perHost: Number(flags["per-host"]), profiles: flags.profiles };
+  const measured = await inTemporaryFolder((folder) => measureLede({ ...options, folder }));
+  console.log(`lede: started in ${measured.startMs} ms, not counted below`);
+  for (const note of measured.notes) console.log(note);
+  return measured.rows;
+}
+
+async function measureIfThere(tool: Tool, urls: readonly string[]): Promise<readonly Row[]> {
+  const missing = whatIsMissing(tool);
+  if (missing) {
+    console.log(`${tool.name}: left out, ${missing}`);
+    return [];
+  }
+  return inTemporaryFolder((folder) => measureTool(tool, { folder, urls, items: ITEMS }));
+}
+
+function cells({ tool, n, round, wallMs, cpuMsPerFeed, peakMb }: Row): string[] {
+  return [tool, String(n), String(round), figure(wallMs), figure(cpuMsPerFeed), figure(peakMb)];
+}
