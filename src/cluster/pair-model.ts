@@ -1,0 +1,116 @@
+import type { Reason } from "../model/story.ts";
+import { FEATURE_COUNT, FEATURES } from "./pair-features.ts";
+
+/** A decision: `[feature, at most, then, else]`; a number is what is added to the score. */
+export type TreeNode =
+  | number
+  | readonly [feature: string, atMost: number, then: TreeNode, otherwise: TreeNode];
+
+/** `weights.json`: how likely two documents tell one story, in log odds. */
+export interface PairWeights {
+  readonly description: string;
+  readonly bias: number;
+  /** Added per unit of a feature. */
+  readonly linear: Readonly<Record<string, number>>;
+  readonly trees: readonly TreeNode[];
+  /** Log odds to add for merging two stories, beyond joining one. */
+  readonly mergeMargin: number;
+  /** Share of the best member in a story's score; the rest is the mean of its members. */
+  readonly bestShare: number;
+  /** Documents that the prior frequencies of terms stand for. */
+  readonly priorDocuments: number;
+}
+
+export interface PairModel {
+  /** Log odds. */
+  score(features: Float64Array): number;
+  /** What each feature added to the score, the weightiest first. Exact: they and the bias sum up to it. */
+  explain(features: Float64Array): readonly Reason[];
+}
+
+/** The weights as arrays that are quick to walk. */
+export function createPairModel({ bias, linear, trees }: PairWeights): PairModel {
+  const slopes = Float64Array.from(FEATURES, (name) => linear[name] ?? 0);
+  const forest = plant(trees);
+  return {
+    score: (features) => {
+      let score = bias;
+      for (let f = 0; f < FEATURE_COUNT; f++) score += (slopes[f] as number) * (features[f] as number);
+      for (const root of forest.roots) score += forest.value[leafOf(forest, root, features)] as number;
+      return score;
+    },
+    explain: (features) => {
+      const added = Float64Array.from(slopes, (slope, f) => slope * (features[f] as number));
+      for (const root of forest.roots) attribute(forest, root, features, added);
+      return FEATURES.map((name, f) => ({
+        name,
+        value: features[f] as number,
+        contribution: added[f] as number,
+      }))
+        .filter(({ contribution }) => contribution !== 0)
+        .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+    },
+  };
+}
+
+interface Forest {
+  readonly roots: Int32Array;
+  readonly feature: Int16Array;
+  readonly atMost: Float64Array;
+  readonly yes: Int32Array;
+  readonly no: Int32Array;
+  /** A leaf's addend; an inner node's mean, for explanations. */
+  readonly value: Float64Array;
+}
+
+interface Sprout {
+  feature: number;
+  atMost: number;
+  yes: number;
+  no: number;
+  value: number;
+}
+
+function plant(trees: readonly TreeNode[]): Forest {
+  const nodes: Sprout[] = [];
+  const add = (node: TreeNode): number => {
+    const at = nodes.push({ feature: -1, atMost: 0, yes: 0, no: 0, value: 0 }) - 1;
+    const sprout = nodes[at] as Sprout;
+    if (typeof node === "number") sprout.value = node;
+    else {
+      sprout.feature = FEATURES.indexOf(node[0] as (typeof FEATURES)[number]);
+      sprout.atMost = node[1];
+      sprout.yes = add(node[2]);
+      sprout.no = add(node[3]);
+      sprout.value = ((nodes[sprout.yes]?.value ?? 0) + (nodes[sprout.no]?.value ?? 0)) / 2;
+    }
+    return at;
+  };
+  const roots = Int32Array.from(trees, add);
+  return {
+    roots,
+    feature: Int16Array.from(nodes, (n) => n.feature),
+    atMost: Float64Array.from(nodes, (n) => n.atMost),
+    yes: Int32Array.from(nodes, (n) => n.yes),
+    no: Int32Array.from(nodes, (n) => n.no),
+    value: Float64Array.from(nodes, (n) => n.value),
+  };
+}
+
+function leafOf({ feature, atMost, yes, no }: Forest, root: number, features: Float64Array): number {
+  let at = root;
+  for (let f = feature[at] as number; f >= 0; f = feature[at] as number)
+    at = ((features[f] as number) <= (atMost[at] as number) ? yes[at] : no[at]) as number;
+  return at;
+}
+
+/** A tree's addend, shared out to the features on the way to the leaf (the root's mean counts as bias). */
+function attribute(forest: Forest, root: number, features: Float64Array, added: Float64Array): void {
+  let at = root;
+  for (let f = forest.feature[at] as number; f >= 0; f = forest.feature[at] as number) {
+    const isYes = (features[f] as number) <= (forest.atMost[at] as number);
+    const to = (isYes ? forest.yes[at] : forest.no[at]) as number;
+    added[f] = (added[f] as number) + (forest.value[to] as number) - (forest.value[at] as number);
+    at = to;
+  }
+}

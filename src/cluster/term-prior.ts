@@ -1,0 +1,28 @@
+import { readData } from "./read-data.ts";
+import { hashTerm } from "./term-hash.ts";
+
+/** How common terms are before anything was read: counted over some thousands of news items. */
+export interface TermPrior {
+  /** Documents that the prior stands for. */
+  readonly weight: number;
+  /** Share of documents with the term, 0-1. */
+  share(hash: number): number;
+}
+
+interface Frequencies {
+  readonly documents: number;
+  /** Stem, as `terms.ts` makes it, to documents that have it. */
+  readonly terms: Readonly<Record<string, number>>;
+}
+
+/** The prior that ships with the program: frequencies of common stems, `term-frequencies.json`. */
+export function loadTermPrior(weight: number): TermPrior {
+  const { documents, terms } = readData<Frequencies>("term-frequencies.json");
+  const shares = new Map<number, number>();
+  for (const [term, count] of Object.entries(terms)) shares.set(hashTerm(term), count / documents);
+  return createTermPrior(weight, shares);
+}
+
+export function createTermPrior(weight: number, shares: ReadonlyMap<number, number>): TermPrior {
+  return { weight, share: (hash) => shares.get(hash) ?? 0 };
+}

@@ -1,0 +1,30 @@
+import { countryOf } from "../../src/cluster/countries.ts";
+import { stem } from "../../src/cluster/stem.ts";
+import { createWordReader } from "../../src/cluster/words.ts";
+import type { StorySet } from "./story-sets.ts";
+
+/** Terms seen in fewer documents than this are left out: they say more about one story than about the language. */
+const FEWEST = 5;
+/** A story's own articles, taken off each count so that no story makes its own words common. */
+const OWN = 2;
+
+/** How many documents of a set have each stem: common terms only, the commonest first. */
+export function countTerms({ rows }: StorySet): { documents: number; terms: Record<string, number> } {
+  const read = createWordReader();
+  const counts = new Map<string, number>();
+  for (const { title, summary } of rows) {
+    const stems = new Set<string>();
+    for (const { word } of [...read(title, 40), ...read(summary ?? "", 140)]) {
+      if (word.country) stems.add(`@${countryOf(word.text)}`);
+      else if (word.english !== 0 && !word.number) stems.add(stem(word.text, true));
+    }
+    for (const text of stems) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const common = [...counts]
+    .filter(([, count]) => count >= FEWEST)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return {
+    documents: rows.length,
+    terms: Object.fromEntries(common.map(([text, count]) => [text, count - OWN])),
+  };
+}
