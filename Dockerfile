@@ -8,7 +8,10 @@ RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY workers ./workers
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+# A package names the compiler as an optional peer, which keeps it from being pruned.
+RUN npm run build \
+  && npm prune --omit=dev --ignore-scripts \
+  && rm -rf node_modules/typescript node_modules/@typescript
 
 FROM node:20-bookworm-slim
 # Inside a container every interface is its own: what is published to the outside is chosen by `docker run -p`.

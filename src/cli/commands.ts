@@ -90,6 +90,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./commands/add.ts")).add,
   },
   {
+    usage: "import <file>",
+    description: "appends the feeds of an OPML file to the YAML",
+    options: [],
+    load: async () => (await import("./commands/import.ts")).importOpml,
+  },
+  {
     usage: "export",
     description: "the sources as OPML, on stdout",
     options: [],

@@ -1,4 +1,3 @@
-import { access } from "node:fs/promises";
 import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
@@ -6,6 +5,7 @@ import { loadConfig } from "../../config/load.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import type { Config } from "../../model/config.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { fileIsThere } from "../file-is-there.ts";
 import { asAddress, type FoundFeed, findFeed } from "../find-feed.ts";
 import { reportFailure } from "../report-failure.ts";
 
@@ -27,11 +27,7 @@ export const add: RunCommand = async (invocation) => {
 
 /** A YAML with mistakes is not the place to add to: they are reported first. */
 async function configIfThere(file: string): Promise<Config | undefined> {
-  const there = await access(file).then(
-    () => true,
-    () => false,
-  );
-  return there ? loadConfig(file) : undefined;
+  return (await fileIsThere(file)) ? loadConfig(file) : undefined;
 }
 
 function report(found: FoundFeed, id: string, added: boolean, { configFile, json, print }: Invocation): 0 {

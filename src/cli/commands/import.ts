@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { decodeText } from "../../charset/decode.ts";
+import { displayPath } from "../../config/config-error.ts";
+import { appendToFile } from "../../config/edit.ts";
+import { loadConfig } from "../../config/load.ts";
+import { type OpmlSource, parseOpml } from "../../publish/parse-opml.ts";
+import { type RunCommand, UsageError } from "../command.ts";
+import { fileIsThere } from "../file-is-there.ts";
+
+/** `lede import FILE.opml`: appends the feeds of another reader to the YAML; those that it has already stay as they are. */
+export const importOpml: RunCommand = async ({ args, configFile, json, print }) => {
+  const sources = parseOpml(await readOpml(args[0] ?? ""));
+  if (sources.length === 0) throw new UsageError(`${args[0]} names no feeds: is it an OPML file?`);
+  const there = await addressesIn(configFile);
+  const added = sources.filter(({ xmlUrl }) => !there.has(xmlUrl));
+  await appendToFile(configFile, added.map(written));
+  await loadConfig(configFile);
+  const present = sources.length - added.length;
+  if (json) print(JSON.stringify({ added: added.map(({ xmlUrl }) => xmlUrl), present }));
+  else print(`added to ${displayPath(configFile)}: ${added.length}; there already: ${present}`);
+  return 0;
+};
+
+async function readOpml(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
+  });
+  return decodeText(bytes, { contentType: undefined, kind: "xml" }).text;
+}
+
+async function addressesIn(configFile: string): Promise<ReadonlySet<string>> {
+  if (!(await fileIsThere(configFile))) return new Set();
+  return new Set((await loadConfig(configFile)).sources.map(({ url }) => url));
+}
+
+function written({ xmlUrl, title, categories }: OpmlSource) {
+  return { url: xmlUrl, name: title, tags: categories };
+}

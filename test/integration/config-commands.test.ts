@@ -1,0 +1,161 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { UsageError } from "../../src/cli/command.ts";
+import { add } from "../../src/cli/commands/add.ts";
+import { check } from "../../src/cli/commands/check.ts";
+import { exportOpml } from "../../src/cli/commands/export.ts";
+import { importOpml } from "../../src/cli/commands/import.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { invoke } from "../support/invoke.ts";
+import { type Loopback, startLoopback } from "../support/loopback.ts";
+import { runLede } from "../support/run-lede.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>The Harbour &amp; Sea</title><link>http://a.example/</link>
+<description>d</description><item><title>Ferry late</title><link>http://a.example/1</link></item></channel></rss>`;
+const PAGE = `<!doctype html><html><head><title>Harbour</title>
+<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments.rss">
+<link rel="alternate" type="application/rss+xml" title="News" href="/news.rss"></head><body>hello</body></html>`;
+const LOCAL = "network: { allow: [127.0.0.1/32] }\n";
+
+let site: Loopback;
+
+beforeAll(async () => {
+  site = await startLoopback((request, response) => {
+    const page = {
+      "/": PAGE,
+      "/news.rss": RSS,
+      "/comments.rss": RSS,
+      "/about": "<!doctype html><p>no feeds</p>",
+    }[request.url ?? ""];
+    const type = request.url?.endsWith(".rss") ? "application/rss+xml" : "text/html";
+    response.writeHead(page ? 200 : 404, { "content-type": type }).end(page ?? "not here");
+  });
+});
+afterAll(() => site.close());
+
+async function yaml(text: string): Promise<string> {
+  const file = path.join(await temporaryFolder(), "lede.yaml");
+  await writeFile(file, text);
+  return file;
+}
+
+describe("lede check", () => {
+  test("counts what a valid file holds", async () => {
+    const file = await yaml("sources: [https://a.example/feed]\nfeeds: [{ id: tech }]\n");
+    expect(await invoke(check, { config: file })).toEqual({
+      status: 0,
+      stdout: `${file} is valid: 1 source, 2 feeds`,
+    });
+  });
+
+  test("shows every mistake and ends with 2", async () => {
+    const file = await yaml(
+      "titel: x\nedition: { window: 3 weeks }\nserve: { port: x }\nsources: [5, ftp://x]\n",
+    );
+    const { status, stdout, stderr } = await runLede(["check", "--config", file], {
+      cwd: path.dirname(file),
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(
+      stderr
+        .trim()
+        .split("\n")
+        .map((line) => line.replace("lede.yaml:", "").replace(/: .*/, "")),
+    ).toEqual(["1:1", "2:20", "3:16", "4:11", "4:14"]);
+  });
+
+  test("gives the mistakes to a machine", async () => {
+    const file = await yaml("sources: []\n");
+    const { status, stdout } = await invoke(check, { config: file, options: { json: true } });
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toEqual({
+      valid: false,
+      mistakes: [{ line: 1, col: 10, message: "must name at least one feed" }],
+    });
+  });
+
+  test("with --probe says what every source answers", async () => {
+    const paths = ["/news.rss", "/gone.rss", "/"];
+    const file = await yaml(`${LOCAL}sources: ${JSON.stringify(paths.map((at) => site.url(at)))}\n`);
+    const { status, stdout } = await invoke(check, { config: file, options: { probe: true, json: true } });
+    expect(status).toBe(1);
+    const { probes } = JSON.parse(stdout) as { probes: object[] };
+    expect(probes).toMatchObject([
+      { ok: true, title: "The Harbour & Sea", entries: 1 },
+      { ok: false, code: "FETCH_HTTP_404" },
+      { ok: false, code: "PARSE_HTML", announced: expect.arrayContaining([site.url("/news.rss")]) },
+    ]);
+    const plain = await invoke(check, { config: file, options: { probe: true } });
+    expect(plain.stdout).toContain("1 of 3 sources can be read");
+    expect(plain.stdout).toMatch(/^FAILED .*FETCH_HTTP_404: /m);
+  });
+});
+
+describe("lede add", () => {
+  test("finds the feed of a page and appends it, comments kept", async () => {
+    const file = await yaml(`# mine\n${LOCAL}sources:\n  - https://a.example/feed # first\n`);
+    const { status, stdout } = await invoke(add, { config: file, args: [site.url("/")] });
+    expect(status).toBe(0);
+    expect(stdout).toContain("The Harbour & Sea");
+    expect(await readFile(file, "utf8")).toBe(
+      `# mine\n${LOCAL}sources:\n  - https://a.example/feed # first\n  - url: ${site.url("/news.rss")}\n    name: The Harbour & Sea\n`,
+    );
+    const again = await invoke(add, { config: file, args: [site.url("/")], options: { json: true } });
+    expect(JSON.parse(again.stdout)).toMatchObject({ added: false, url: site.url("/news.rss") });
+  });
+
+  test("leaves the file alone when there is no feed", async () => {
+    const text = `${LOCAL}sources: [https://a.example/feed]\n`;
+    const file = await yaml(text);
+    const asked = { config: file, args: [site.url("/about")], options: { json: true } };
+    const { status, stdout } = await invoke(add, asked);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ failure: { code: "PARSE_HTML" } });
+    expect(await readFile(file, "utf8")).toBe(text);
+  });
+
+  test("does not reach into the own network unless the YAML permits it", async () => {
+    const file = await yaml("sources: [https://a.example/feed]\n");
+    const asked = { config: file, args: [site.url("/")], options: { json: true } };
+    const { status, stdout } = await invoke(add, asked);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ failure: { code: "FETCH_BLOCKED" } });
+  });
+});
+
+describe("lede import and lede export", () => {
+  test("bring the feeds of another reader in, and out again", async () => {
+    const folder = await temporaryFolder();
+    const opml = path.join(folder, "subscriptions.opml");
+    await writeFile(
+      opml,
+      `<?xml version="1.0"?><opml version="1.0"><head/><body><outline text="Sea">
+      <outline text="Harbour &amp; Co" xmlUrl="https://a.example/feed"/>
+      <outline text="Tides" xmlUrl="https://b.example/feed?x=1&amp;y=2"/></outline></body></opml>`,
+    );
+    const file = path.join(folder, "lede.yaml");
+    expect((await invoke(importOpml, { config: file, args: [opml] })).stdout).toContain(
+      "2; there already: 0",
+    );
+    expect((await invoke(importOpml, { config: file, args: [opml] })).stdout).toContain(
+      "0; there already: 2",
+    );
+    const { sources } = await loadConfig(file, {});
+    expect(sources).toMatchObject([
+      { url: "https://a.example/feed", name: "Harbour & Co", tags: ["Sea"] },
+      { url: "https://b.example/feed?x=1&y=2", name: "Tides", tags: ["Sea"] },
+    ]);
+    const exported = await invoke(exportOpml, { config: file });
+    await writeFile(opml, exported.stdout);
+    const second = path.join(folder, "second.yaml");
+    await invoke(importOpml, { config: second, args: [opml] });
+    expect((await loadConfig(second, {})).sources).toEqual(sources);
+  });
+
+  test("a file that is no OPML is wrong usage", async () => {
+    const file = await yaml("sources: [https://a.example/feed]\n");
+    await expect(invoke(importOpml, { config: file, args: [file] })).rejects.toThrow(UsageError);
+  });
+});
