@@ -69,7 +69,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const id = fileName(story.id);
   const publishedAt = saneDate(story.publishedAt) ?? fallback;
   const updatedAt = Math.max(publishedAt, saneDate(story.updatedAt) ?? publishedAt);
-  const source = guardSource(lead);
+  const source = guardSource(lead, updatedAt);
   const outlet = legalLine(article.outlet, NAME) || source.title;
   const summary = legalLine(article.summary, SUMMARY);
   const full = lead.fullText?.kind === "text" ? lead.fullText : undefined;
@@ -113,11 +113,12 @@ function cutTitle(summary: string): string {
   return legalLine(summary, 80);
 }
 
-function guardSource(lead: StoryArticle): SafeSource {
+function guardSource(lead: StoryArticle, fallback: EpochMs): SafeSource {
   return {
     title: legalLine(lead.sourceName, NAME) || legalLine(lead.article.outlet, NAME) || "unnamed source",
     feedUrl: legalUrl(lead.sourceUrl),
     siteUrl: legalUrl(lead.siteUrl),
+    seenAt: saneDate(lead.article.seenAt) ?? fallback,
   };
 }
 

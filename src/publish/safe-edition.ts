@@ -69,6 +69,8 @@ export interface SafeSource {
   readonly title: string;
   readonly feedUrl: string | undefined;
   readonly siteUrl: string | undefined;
+  /** When its document was read that first held the lead article: it is at least as new as that. */
+  readonly seenAt: EpochMs;
 }
 
 export interface SafeEnclosure {

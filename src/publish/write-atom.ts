@@ -68,9 +68,9 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     ...entryLinks(edition, story),
     textElement("published", new Date(story.publishedAt).toISOString()),
     textElement("updated", story.updated),
-    element("author", {}, textElement("name", story.byline ?? story.source.title)),
+    element("author", {}, textElement("name", unmistakable(story.byline ?? story.source.title))),
     ...story.categories.map((term) => element("category", { term })),
-    textElement("rights", story.rights),
+    textElement("rights", story.rights && unmistakable(story.rights)),
     textElement("summary", unmistakable(story.summary)),
     textElement("content", storyHtml(story), { type: "html" }),
     story.image ? element("media:thumbnail", { url: story.image }) : "",
@@ -90,7 +90,7 @@ function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
         type: "text/html",
         href: one.url,
         hreflang: one.language,
-        title: `${one.outlet}: ${one.title}`,
+        title: unmistakable(`${one.outlet}: ${one.title}`),
       }),
     ),
     ...story.enclosures.map(({ url, type, length }) =>
@@ -100,14 +100,14 @@ function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
 }
 
 /** Where the lead article came from (RFC 4287 section 4.2.11). */
-function source(edition: SafeEdition, { source: origin, rights, updatedAt }: SafeStory): string {
+function source(edition: SafeEdition, { source: origin, rights }: SafeStory): string {
   const lines = [
     textElement("id", origin.feedUrl ?? origin.siteUrl ?? edition.id),
     textElement("title", unmistakable(origin.title)),
-    textElement("updated", new Date(updatedAt).toISOString()),
+    textElement("updated", new Date(origin.seenAt).toISOString()),
     origin.feedUrl ? element("link", { rel: "self", href: origin.feedUrl }) : "",
     origin.siteUrl ? element("link", { rel: "alternate", type: "text/html", href: origin.siteUrl }) : "",
-    textElement("rights", rights),
+    textElement("rights", rights && unmistakable(rights)),
   ];
   return element("source", {}, lines.filter((line) => line !== "").join(""));
 }

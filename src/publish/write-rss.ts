@@ -98,7 +98,7 @@ function extension(name: string, objects: Record<string, unknown>): Extension {
 }
 
 function text(value: string) {
-  return { _text: ampersands(value) };
+  return { _text: ampersands(unmistakable(value)) };
 }
 
 /** xml-js undoes one `&amp;` before it escapes: so that one level stays, one more goes in. */
