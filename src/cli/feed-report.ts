@@ -1,3 +1,4 @@
+import { decodeHTML } from "entities";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";
 
@@ -72,13 +73,8 @@ function excerpt(html: string): string {
 
 /** Near enough for a terminal; control sequences in the text must not reach it. */
 function plain(html: string): string {
-  return html
-    .replace(/<[^<>]*>/g, " ")
-    .replace(/&nbsp;|\s+/g, " ")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, "&")
+  return decodeHTML(html.replace(/<[^<>]*>/g, " "))
+    .replace(/\s+/g, " ")
     .replace(/\p{Cc}/gu, "")
     .trim();
 }

@@ -10,6 +10,7 @@ export interface ParsedFeed {
   readonly title: string | undefined;
   /** The site's page, absolute. */
   readonly link: string | undefined;
+  /** HTML, as published. */
   readonly description: string | undefined;
   /** BCP 47, as written. */
   readonly language: string | undefined;

@@ -24,6 +24,11 @@ export function oneLine(text: string): string | undefined {
   return trimmed === "" ? undefined : trimmed;
 }
 
+/** A language as BCP 47 writes it; many write it as their operating system does. */
+export function languageTag(written: string | undefined): string | undefined {
+  return written?.replaceAll("_", "-");
+}
+
 /** The first `length` characters, without half of one at the end. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;

@@ -3,7 +3,7 @@ import { resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { parseDate } from "./date/parse-date.ts";
 import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
-import { cutText, oneLine, resolveMarkup } from "./html-text.ts";
+import { cutText, languageTag, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { NO_PACING } from "./pacing.ts";
 import type { Found } from "./read-xml.ts";
@@ -49,8 +49,8 @@ function readHead(document: Json, base: string | undefined): Found["feed"] {
     id: undefined,
     title: line(document["title"]),
     link: address("home_page_url"),
-    description: body(document["description"]),
-    language: line(document["language"]),
+    description: escaped(document["description"]),
+    language: languageTag(line(document["language"])),
     published: undefined,
     updated: undefined,
     author: authorsOf(document),
@@ -74,7 +74,7 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
   const html = body(item["content_html"]);
   const plain = body(item["content_text"]);
   const content = html !== undefined ? resolveMarkup(html, base) : plain && escapeText(plain);
-  const summary = body(item["summary"]);
+  const summary = escaped(item["summary"]);
   const enclosures = distinctEnclosures(list(item["attachments"]).map((each) => enclosureOf(each, base)));
   const link = address("url") ?? address("external_url");
   const picture = address("image") ?? address("banner_image");
@@ -84,7 +84,7 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
     link,
     aliases: distinct([address("external_url")].filter((url) => url !== link)),
     author: authorsOf(item) ?? author,
-    summary: summary && escapeText(summary),
+    summary,
     content,
     published: parseDate(text(item["date_published"])),
     updated: parseDate(text(item["date_modified"])),
@@ -93,7 +93,7 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
     source: undefined,
     comments: undefined,
     image: pictureOf(picture, { enclosures, content, summary }),
-    language: line(item["language"]),
+    language: languageTag(line(item["language"])),
     rights: undefined,
   };
 }
@@ -136,6 +136,12 @@ function text(value: unknown): string | undefined {
 function line(value: unknown): string | undefined {
   const whole = text(value);
   return whole === undefined ? undefined : oneLine(cutText(whole, limits.line));
+}
+
+/** Plain text as HTML. */
+function escaped(value: unknown): string | undefined {
+  const plain = body(value);
+  return plain && escapeText(plain);
 }
 
 function body(value: unknown): string | undefined {

@@ -18,6 +18,10 @@ function trimQuotes(name: string): string {
 
 /** The mail address of a person, in an element of its own or in the text. */
 export function mailIn(node: XmlNode): string | undefined {
+  if (hasElements(node)) {
+    const fields = fieldsOf(node);
+    return lineOf(fields, "email") ?? lineOf(fields, "itunes:email");
+  }
   const text = textOf(node);
   return text.includes("@") && text.length < 1000
     ? /[^\s@<>():,;"]+@[^\s@<>():,;"]+/.exec(text)?.[0]

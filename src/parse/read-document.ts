@@ -56,7 +56,7 @@ function baseOf({ url, headers }: ReadContext): string | undefined {
 
 function refusal(text: string, url: string): ReadOutcome {
   const where = url === "" ? "the document" : url;
-  if (!/<(?:!doctype\s+html|html|head|body)\b/i.test(text.slice(0, 65_536)))
+  if (!/<(?:!doctype\s+html|html|meta|script|div)\b/i.test(text.slice(0, 65_536)))
     return {
       kind: "failure",
       code: "PARSE_NOT_A_FEED",

@@ -2,6 +2,7 @@ import { linkOf, linksOf } from "./atom-links.ts";
 import { constructLine } from "./construct.ts";
 import { distinct, type FeedDraft } from "./draft.ts";
 import { firstAddress, firstDate, firstHref, firstHtml, firstLine } from "./first-field.ts";
+import { languageTag } from "./html-text.ts";
 import { readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
 import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
@@ -23,7 +24,7 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     title: firstLine(fields, "title", "dc:title", "itunes:title") ?? constructLine(fields.get("atom:title")),
     link: pageOf(fields),
     description: firstHtml(fields, ...DESCRIPTIONS),
-    language: firstLine(fields, "language", "dc:language", "rss:language") ?? channel.language,
+    language: languageTag(firstLine(fields, "language", "dc:language")) ?? channel.language,
     published: firstDate(fields, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"),
     updated: firstDate(
       fields,

@@ -13,6 +13,7 @@ import {
   firstLine,
   firstText,
 } from "./first-field.ts";
+import { languageTag } from "./html-text.ts";
 import { byteLength, type Media, readMedia } from "./media.ts";
 import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
@@ -45,7 +46,7 @@ export function readRssItem(item: XmlNode): Entry {
     source: sourceOf(fields),
     comments: firstAddress(fields, "comments"),
     image: pictureOf(declaredImage(fields, media), { enclosures, content, summary }),
-    language: firstLine(fields, "dc:language", "language") ?? item.language,
+    language: languageTag(firstLine(fields, "dc:language", "language")) ?? item.language,
     rights: firstLine(fields, "dc:rights", "copyright", "media:copyright", "atom:rights"),
   };
 }

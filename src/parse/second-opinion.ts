@@ -41,7 +41,7 @@ function formatOf(text: string): ParsedFeed["format"] {
 
 function feedFrom(output: Loose, base: string | undefined, format: ParsedFeed["format"]): ParsedFeed {
   const items = Array.isArray(output["items"]) ? (output["items"] as Loose[]) : [];
-  const entries = items.slice(0, limits.entries).map((item) => entryFrom(item, base));
+  const entries = items.slice(0, limits.entries).map((item) => entryFrom(item, base, format));
   return {
     format,
     reader: "rss-parser",
@@ -66,11 +66,8 @@ function feedFrom(output: Loose, base: string | undefined, format: ParsedFeed["f
   };
 }
 
-function entryFrom(item: Loose, base: string | undefined): Entry {
-  const full = body(item["content:encoded"], base);
-  const content = full ?? body(item["content"], base);
-  const summary =
-    body(item["summary"], base) ?? (full === undefined ? undefined : body(item["content"], base));
+function entryFrom(item: Loose, base: string | undefined, format: ParsedFeed["format"]): Entry {
+  const { content, summary } = bodiesFrom(item, base, format);
   const enclosures = enclosuresFrom(item["enclosure"], base);
   return {
     id: line(item["guid"]) ?? line(item["id"]) ?? line(item["rdf:about"]),
@@ -90,6 +87,18 @@ function entryFrom(item: Loose, base: string | undefined): Entry {
     language: line(item["language"]),
     rights: line(item["rights"]),
   };
+}
+
+/** It calls the description of RSS `content` too, whether there is full text or not. */
+function bodiesFrom(
+  item: Loose,
+  base: string | undefined,
+  format: ParsedFeed["format"],
+): Pick<Entry, "content" | "summary"> {
+  const own = body(item["content"], base);
+  const summary = body(item["summary"], base);
+  if (format === "atom") return { content: own, summary };
+  return { content: body(item["content:encoded"], base), summary: own ?? summary };
 }
 
 function enclosuresFrom(value: unknown, base: string | undefined): Enclosure[] {

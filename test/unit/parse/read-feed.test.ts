@@ -1,0 +1,307 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { readFeed } from "../../../src/parse/read-feed.ts";
+
+const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/parse");
+const context = { url: "https://feeds.example/dir/feed.xml", now: Date.UTC(2026, 10, 10) };
+const read = (document: string | Uint8Array) =>
+  readFeed(typeof document === "string" ? Buffer.from(document) : document, context);
+
+async function feedIn(document: string) {
+  const outcome = await read(document);
+  if (outcome.kind !== "feed") throw new Error(outcome.message);
+  return outcome.feed;
+}
+
+const rss = (item: string, channel = "") =>
+  feedIn(`<rss version="2.0"><channel><title>T</title>${channel}<item>${item}</item></channel></rss>`);
+const entryOf = async (item: string, channel = "") => (await rss(item, channel)).entries[0];
+
+describe("readFeed reads all that is in", () => {
+  const pairs = readdirSync(FIXTURES).filter((name) => name.endsWith(".expected.json"));
+  test.each(pairs.map((name) => ({ name: name.replace(".expected.json", "") })))(
+    "$name",
+    async ({ name }) => {
+      const outcome = await read(readFileSync(path.join(FIXTURES, name)));
+      const expected = JSON.parse(readFileSync(path.join(FIXTURES, `${name}.expected.json`), "utf8"));
+      expect(JSON.parse(JSON.stringify(outcome))).toEqual({ kind: "feed", feed: expected });
+    },
+  );
+});
+
+describe("readFeed finds the feed", () => {
+  test.each([
+    {
+      name: "after a byte order mark, a comment and white space",
+      document: "\ufeff\n <!-- <rss> --> <rss><channel><item/></channel></rss>",
+    },
+    { name: "with the root element missing", document: "<channel><title>T</title><item/></channel>" },
+    { name: "with the channel missing", document: "<rss><item/></rss>" },
+    { name: "in a lone entry", document: '<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id></entry>' },
+    { name: "in lower-case RDF without namespaces", document: "<rdf><channel/><item/></rdf>" },
+    { name: "under a prefix that nobody declared", document: "<atom:feed><atom:entry/></atom:feed>" },
+    { name: "in a namespace of the publisher's own", document: '<feed xmlns="urn:x"><entry/></feed>' },
+    {
+      name: "in JSON after white space",
+      document: '\n {"version":"https://jsonfeed.org/version/1","items":[{"id":"1"}]}',
+    },
+    { name: "in UTF-16", document: Buffer.from("\ufeff<rss><channel><item/></channel></rss>", "utf16le") },
+    {
+      name: "with junk after its end",
+      document: "<rss><channel><item/></channel></rss><script>x</script><rss>",
+    },
+    { name: "cut off within a tag", document: "<rss><channel><item><title>T</title><link" },
+    {
+      name: "with an unclosed category before the items",
+      document: "<rss><channel><category>News<item/></channel></rss>",
+    },
+  ])("$name", async ({ document }) => {
+    const outcome = await read(document);
+    expect(outcome).toMatchObject({ kind: "feed", feed: { reader: "lede", entries: [expect.anything()] } });
+  });
+
+  test("with no entries", async () => {
+    expect(await feedIn("<rss version='2.0'><channel><title>Quiet</title></channel></rss>")).toMatchObject({
+      title: "Quiet",
+      entries: [],
+    });
+  });
+});
+
+describe("readFeed refuses", () => {
+  test.each([
+    { name: "prose", document: "Not found", code: "PARSE_NOT_A_FEED" },
+    { name: "nothing", document: "", code: "PARSE_NOT_A_FEED" },
+    { name: "other XML", document: "<opml><body><outline/></body></opml>", code: "PARSE_NOT_A_FEED" },
+    {
+      name: "RDF that is no channel",
+      document: "<rdf:RDF><foaf:Person/></rdf:RDF>",
+      code: "PARSE_NOT_A_FEED",
+    },
+    { name: "other JSON", document: '{"a":1}', code: "PARSE_NOT_A_FEED" },
+    { name: "JSON that is cut off", document: '{"items":[', code: "PARSE_NOT_A_FEED" },
+    {
+      name: "a picture",
+      document: Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]),
+      code: "PARSE_NOT_A_FEED",
+    },
+    { name: "a page", document: "<!DOCTYPE html><title>News</title>", code: "PARSE_HTML" },
+    {
+      name: "a page with items of its own",
+      document: "<html><body><channel><item>a</item></channel>",
+      code: "PARSE_HTML",
+    },
+  ])("$name as $code, with a sentence and a remedy", async ({ document, code }) => {
+    const outcome = await read(document);
+    expect(outcome).toMatchObject({ kind: "failure", code, announced: [] });
+    expect(outcome).toMatchObject({
+      message: expect.stringContaining("https://feeds.example/dir/feed.xml"),
+      remedy: expect.any(String),
+    });
+  });
+
+  test("a page, and says which feeds it announces", async () => {
+    const outcome = await read(
+      '<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head>',
+    );
+    expect(outcome).toMatchObject({
+      code: "PARSE_HTML",
+      announced: [{ url: "https://feeds.example/rss" }],
+      remedy: expect.stringContaining("https://feeds.example/rss"),
+    });
+  });
+});
+
+describe("a title", () => {
+  test.each([
+    {
+      name: "keeps what is no markup",
+      written: "1 &lt; 2 &amp; the &lt;foo&gt; element",
+      title: "1 < 2 & the <foo> element",
+    },
+    { name: "loses its markup", written: "<![CDATA[A <b>bold</b><br/> claim]]>", title: "A bold claim" },
+    { name: "is decoded when it was encoded twice", written: "Q&amp;amp;A &amp;#8217;", title: "Q&A ’" },
+    { name: "is one line", written: "\n  two\n\tlines ", title: "two lines" },
+    { name: "keeps a bare ampersand", written: "AT&T & Co", title: "AT&T & Co" },
+    { name: "knows the entities of HTML", written: "caf&eacute;&hellip;", title: "café…" },
+    { name: "reads references in 128-159 as browsers do", written: "don&#146;t", title: "don’t" },
+    {
+      name: "joins references to halves of one character",
+      written: "&#xD83D;&#xDE00; &#xD83D;",
+      title: "😀 \ufffd",
+    },
+    { name: "never holds NUL", written: "a&#0;b\u0000c", title: "abc" },
+    { name: "may stand in several pieces", written: "a <![CDATA[& b]]> c", title: "a & b c" },
+  ])("$name", async ({ written, title }) => {
+    expect((await entryOf(`<title>${written}</title>`))?.title).toBe(title);
+  });
+
+  test("said to be text in Atom is taken by its word", async () => {
+    const feed = await feedIn(
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="text">&amp;lt;b&gt; in HTML</title></entry></feed>',
+    );
+    expect(feed.entries[0]?.title).toBe("&lt;b> in HTML");
+  });
+});
+
+describe("an entry's address", () => {
+  test.each([
+    {
+      name: "is its link",
+      item: "<link> https://a.example/1 </link><guid>https://a.example/2</guid>",
+      link: "https://a.example/1",
+    },
+    { name: "is a guid that is one", item: "<guid>https://a.example/2</guid>", link: "https://a.example/2" },
+    {
+      name: "is no guid that denies it",
+      item: '<guid isPermaLink="false">https://a.example/2</guid>',
+      link: undefined,
+    },
+    { name: "is an Atom link", item: '<atom:link href="/3"/>', link: "https://site.example/3" },
+    {
+      name: "is an Atom link that lost its namespace",
+      item: '<link rel="alternate" href="/4"/>',
+      link: "https://site.example/4",
+    },
+    {
+      name: "is the enclosure when there is no page",
+      item: '<enclosure url="https://a.example/5.mp3"/>',
+      link: "https://a.example/5.mp3",
+    },
+    {
+      name: "is whole although a line break divides it",
+      item: "<link>https://a.example/\n   6</link>",
+      link: "https://a.example/6",
+    },
+  ])("$name", async ({ item, link }) => {
+    expect((await entryOf(item, "<link>https://site.example/news/</link>"))?.link).toBe(link);
+  });
+
+  test("is relative to the document when the channel has no link", async () => {
+    expect((await entryOf("<link>one.html</link>"))?.link).toBe("https://feeds.example/dir/one.html");
+  });
+
+  test("is relative to Content-Location before that", async () => {
+    const bytes = Buffer.from("<rss><channel><item><link>one</link></item></channel></rss>");
+    const outcome = await readFeed(bytes, {
+      ...context,
+      headers: { "content-location": "https://origin.example/x/" },
+    });
+    expect(outcome).toMatchObject({ feed: { entries: [{ link: "https://origin.example/x/one" }] } });
+  });
+});
+
+describe("broken markup", () => {
+  test("in one item leaves the next one whole", async () => {
+    const feed = await feedIn(
+      '<rss><channel><item><title>a<description>b</item><item><title x="y>c</title></item><item><title>d</title></item></channel></rss>',
+    );
+    expect(feed.entries.map(({ title }) => title)).toEqual(["a", "c", "d"]);
+  });
+
+  test("inside a description is kept as the HTML that was meant", async () => {
+    const entry = await entryOf("<description><p>a <b>b</p> &amp; c</description><title>t</title>");
+    expect(entry).toMatchObject({ summary: "<p>a <b>b</b></p> &amp; c", title: "t" });
+  });
+
+  test("in a comment or an instruction ends where it must have been meant to", async () => {
+    const feed = await feedIn(
+      '<?xml version="1.0"><rss><!-- never closed ><channel><item><title>t</title></item></channel></rss>',
+    );
+    expect(feed.entries[0]?.title).toBe("t");
+  });
+});
+
+describe("limits", () => {
+  test("elements deeper than any feed has leave the rest in its place", async () => {
+    const entry = await entryOf(`<description>${"<b>".repeat(5000)}deep</description><title>t</title>`);
+    expect(entry).toMatchObject({ title: "t", summary: expect.stringContaining("deep") });
+  });
+
+  test("a document's own entities stay as long as they are written", async () => {
+    const bomb = `<!DOCTYPE r [<!ENTITY a "${"x".repeat(60)}"><!ENTITY b "&a;&a;&a;">]><rss><channel><item><title>&a;</title><description>${"&b;".repeat(50)}${"&a;".repeat(50_000)}</description></item></channel></rss>`;
+    const [entry] = (await feedIn(bomb)).entries;
+    expect(entry?.title).toBe("x".repeat(60));
+    expect(entry?.summary?.length).toBeLessThan(4_000_000);
+    expect(entry?.summary).toContain("&b;");
+  });
+
+  test("a title is cut, without half a character at its end", async () => {
+    const entry = await entryOf(`<title>${"a".repeat(32_767)}😀😀</title>`);
+    expect(entry?.title).toBe("a".repeat(32_767));
+  });
+
+  test("entries over the limit are counted", async () => {
+    const feed = await feedIn(`<rss><channel>${"<item/>".repeat(50_002)}</channel></rss>`);
+    expect(feed).toMatchObject({ skipped: 2 });
+    expect(feed.entries).toHaveLength(50_000);
+  });
+});
+
+describe("large documents", () => {
+  const large = (items: number) => {
+    const item = (n: number) =>
+      `<item><title>Größe ${n}</title><guid>g${n}</guid><description>${"x ".repeat(500)}</description></item>`;
+    return `<rss version="2.0"><channel><title>Large</title>${Array.from({ length: items }, (_, n) => item(n)).join("")}</channel></rss>`;
+  };
+
+  test("read in a thread come back as if they had been read in place", async () => {
+    const feed = await feedIn(large(2500));
+    const small = await feedIn(large(1));
+    expect(feed.entries).toHaveLength(2500);
+    expect({ ...feed, entries: feed.entries.slice(0, 1) }).toStrictEqual(small);
+    expect(feed.entries[2499]).toMatchObject({ title: "Größe 2499", id: "g2499" });
+  });
+
+  test("leave the caller's bytes alone", async () => {
+    const bytes = Buffer.from(large(2500));
+    await readFeed(bytes, context);
+    expect(bytes.subarray(0, 5).toString()).toBe("<rss ");
+  });
+
+  test("that are pages are refused as pages", async () => {
+    const page = `<html><link rel="alternate" type="application/atom+xml" href="/a">${"<p>text</p>".repeat(250_000)}`;
+    expect(await read(page)).toMatchObject({
+      code: "PARSE_HTML",
+      announced: [{ url: "https://feeds.example/a" }],
+    });
+  });
+});
+
+describe("rss-parser", () => {
+  const document = `<rss version="2.0"><channel><title>T</title><link>https://a.example/</link>
+    <item><title>One &amp; two</title><link>https://a.example/1</link><guid isPermaLink="false">1</guid>
+    <pubDate>Tue, 10 Nov 2026 08:30:00</pubDate><category>x</category><enclosure url="/1.mp3" type="audio/mpeg" length="9"/>
+    <description>&lt;a href="/x"&gt;x&lt;/a&gt;</description></item></channel></rss>`;
+
+  test("reads a source that asks for it, dates still in no host's zone", async () => {
+    const outcome = await readFeed(Buffer.from(document), { ...context, reader: "rss-parser" });
+    expect(outcome).toMatchObject({
+      feed: {
+        reader: "rss-parser",
+        format: "rss",
+        title: "T",
+        entries: [
+          {
+            id: "1",
+            title: "One & two",
+            link: "https://a.example/1",
+            published: Date.UTC(2026, 10, 10, 8, 30),
+            summary: '<a href="https://feeds.example/x">x</a>',
+            categories: ["x"],
+            enclosures: [{ url: "https://feeds.example/1.mp3", type: "audio/mpeg", length: 9 }],
+          },
+        ],
+      },
+    });
+  });
+
+  test("gives way to our own reader where it fails", async () => {
+    const outcome = await readFeed(Buffer.from(document.replace("</guid>", "")), {
+      ...context,
+      reader: "rss-parser",
+    });
+    expect(outcome).toMatchObject({ feed: { reader: "lede", entries: [{ title: "One & two" }] } });
+  });
+});
