@@ -42,7 +42,7 @@ async function extractIn(pool: ThreadPool, request: ExtractRequest, deadline: nu
   if (request.bytes.length > PAGE_LIMITS.bytes)
     return extractFailure("EXTRACT_REFUSED", `The page at ${request.url} has more than 3 MB of HTML.`);
   // A copy of these bytes alone: a view into a larger buffer would take all of that along.
-  const bytes = request.bytes.slice();
+  const bytes = new Uint8Array(request.bytes);
   try {
     return await pool.run<Extraction>({ ...request, bytes }, [bytes.buffer]);
   } catch (error) {

@@ -7,7 +7,7 @@ import type { Extraction, ExtractRequest, PageMetadata } from "./extraction.ts";
 import { findBody } from "./find-body.ts";
 import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
-import { type PageFacts, readFacts, shortText } from "./page-facts.ts";
+import { metaValue, type PageFacts, readFacts, shortText } from "./page-facts.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
@@ -60,7 +60,8 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
 
 /** What the judge wants to know of the page and pruning takes away. */
 function beforePruning(facts: PageFacts, document: Document): Omit<JudgedPage, "text"> {
-  const heading = facts.elements.find((element) => element.name === "h1");
+  const headings = facts.elements.filter((element) => element.name === "h1");
+  const heading = headings.length === 1 ? headings[0] : undefined;
   const noscripts = facts.elements.filter((element) => element.name === "noscript");
   return {
     pageText: visibleText(document).slice(0, 200_000),
@@ -68,7 +69,9 @@ function beforePruning(facts: PageFacts, document: Document): Omit<JudgedPage, "
       .map((element) => visibleText(new Document(element.children)))
       .join(" ")
       .slice(0, 5000),
-    titles: [facts.title, heading && shortText(heading)].filter((title) => title !== undefined),
+    titles: [facts.title ?? "", heading ? shortText(heading) : ""],
+    isArticle:
+      facts.linked?.datePublished !== undefined || metaValue(facts, "article:published_time") !== undefined,
     password: facts.elements.some(
       (e) => e.name === "input" && e.attribs["type"]?.toLowerCase() === "password",
     ),

@@ -11,8 +11,10 @@ export interface JudgedPage {
   readonly pageText: string;
   /** What it shows to those without scripts. */
   readonly noscript: string;
-  /** The `title` element and the first heading. */
-  readonly titles: readonly string[];
+  /** The `title` element, and the first-level heading where there is but one; empty where there is none. */
+  readonly titles: readonly [title: string, heading: string];
+  /** It says of itself that it is an article: by its type, or with headline and date. */
+  readonly isArticle: boolean;
   /** Has a password field. */
   readonly password: boolean;
   /** `isAccessibleForFree`. */
@@ -57,36 +59,58 @@ export function judge(page: JudgedPage, feed: FeedHints | undefined): Verdict | 
 }
 
 function findWall(page: JudgedPage, words: number): Wall | undefined {
-  const named = WALL_WORDS.find(({ title }) =>
-    page.titles.some((text) => text.length < 80 && title.test(text.trim())),
-  );
-  if (named && words < TEASER) return named.wall;
+  const believed = page.isArticle ? SCRAP : TEASER;
+  const named = page.titles.map(wallNamed);
+  // A heading may be that of a hidden dialogue: it counts where there is next to nothing else.
+  const wall = (words < believed ? named[0] : undefined) ?? (words < SCRAP ? named[1] : undefined);
+  if (wall) return wall;
   if (words < SHORT) return wallOfShort(page, words);
   if (words < TEASER) return wallOfTeaser(page);
   return page.free === false && endsInPaywall(page.text) ? "paywall" : undefined;
 }
 
+function wallNamed(title: string): Wall | undefined {
+  return WALL_WORDS.find((entry) => title.length < 80 && entry.title.test(title.trim()))?.wall;
+}
+
 /** A page that shows little besides what stands in the way. */
 const SPARSE = 260;
+/** Words below which what the page says around them counts as much. */
+const SCRAP = 60;
 
 function wallOfShort(page: JudgedPage, words: number): Wall | undefined {
+  const said = saidBySentences(page.text);
+  if (said) return said;
+  if (page.free === false || gateAfter(page)) return "paywall";
   const sparse = countWords(page.pageText) < SPARSE;
-  const said = WALL_WORDS.find(
-    ({ wall, text }) => text.test(page.text) || (sparse && wall !== "script" && text.test(page.pageText)),
-  );
-  if (said) return said.wall;
-  if (page.free === false) return "paywall";
-  if (page.password && sparse) return "login";
-  if (PAYWALL.test(page.pageText)) return "paywall";
-  const asksForScripts = SCRIPT.test(page.noscript) || SCRIPT.test(page.pageText);
-  return words < LEAST && (asksForScripts || countWords(page.pageText) < LEAST * 2)
-    ? scriptOrNothing(page)
-    : undefined;
+  if (words < SCRAP && sparse) {
+    const around = WALL_WORDS.find(({ wall, text }) => wall !== "script" && text.test(page.pageText));
+    if (around || page.password) return around?.wall ?? "login";
+  }
+  return words < LEAST ? scriptOrNothing(page) : undefined;
+}
+
+/** A good part of the sentences is about a wall, not about the news. */
+function saidBySentences(text: string): Wall | undefined {
+  const sentences = text.split(/(?<=[.!?。])\s+|\n+/).filter((sentence) => sentence.length > 8);
+  const enough = Math.max(1, sentences.length * 0.25);
+  return WALL_WORDS.find((entry) => sentences.filter((s) => entry.text.test(s)).length >= enough)?.wall;
+}
+
+/** Characters after the text in which a pay gate stands where the text breaks off. */
+const GATE = 600;
+
+function gateAfter({ text, pageText }: JudgedPage): boolean {
+  const last = text.replace(/\s+/g, " ").slice(-60).trim();
+  const end = last ? pageText.lastIndexOf(last) : -1;
+  return end >= 0 && PAYWALL.test(pageText.slice(end, end + last.length + GATE));
 }
 
 /** Nothing to see, but something to run. */
-function scriptOrNothing(page: JudgedPage): Wall | undefined {
-  return page.noscript || SCRIPT.test(page.pageText) ? "script" : undefined;
+function scriptOrNothing({ noscript, pageText }: JudgedPage): Wall | undefined {
+  return SCRIPT.test(noscript) || SCRIPT.test(pageText) || countWords(pageText) < LEAST
+    ? "script"
+    : undefined;
 }
 
 const wordsOf = (wall: Wall) =>
@@ -94,15 +118,10 @@ const wordsOf = (wall: Wall) =>
 const PAYWALL = wordsOf("paywall");
 const SCRIPT = wordsOf("script");
 
-/** Some paragraphs of it are there: a wall when a good part of them is about the wall, or the end is a pay gate. */
+/** Some paragraphs of it are there: a wall when a good part of them is about it, or when the end is a pay gate. */
 function wallOfTeaser(page: JudgedPage): Wall | undefined {
-  if (endsInPaywall(page.text)) return "paywall";
-  if (page.free === false && PAYWALL.test(page.pageText)) return "paywall";
-  const sentences = page.text.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.length > 15);
-  const said = WALL_WORDS.find(
-    ({ text }) => sentences.filter((s) => text.test(s)).length >= Math.max(2, sentences.length * 0.25),
-  );
-  return said?.wall;
+  if (endsInPaywall(page.text) || (page.free === false && gateAfter(page))) return "paywall";
+  return saidBySentences(page.text);
 }
 
 /** Characters at the end of a text in which a pay gate shows. */
