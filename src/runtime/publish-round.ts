@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { QueueEvents } from "bullmq";
 import type { ArticleId } from "../model/brand.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
+import { limitedErrorLog } from "../store/connect.ts";
 import type { Runtime } from "./runtime.ts";
 
 const LOOK_MS = 100;
@@ -15,10 +16,10 @@ export async function publishRound(
   runtime: Runtime,
   progress: (left: number) => void,
 ): Promise<PublishResult> {
-  const events = new QueueEvents("publish", {
-    connection: runtime.patient.duplicate(),
-    prefix: runtime.prefix,
-  });
+  // Its own: it blocks, and queue events leave a connection that they were given open.
+  const connection = runtime.patient.duplicate();
+  connection.on("error", limitedErrorLog(runtime.log, "publish events"));
+  const events = new QueueEvents("publish", { connection, prefix: runtime.prefix });
   try {
     await events.waitUntilReady();
     for (let n = 0; n < MOST_ROUNDS; n++) {
@@ -29,6 +30,7 @@ export async function publishRound(
     return await publication(runtime, events, "now");
   } finally {
     await events.close();
+    connection.disconnect();
   }
 }
 

@@ -1,0 +1,98 @@
+import type { Redis } from "ioredis";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Entry } from "../../src/model/entry.ts";
+import { type TakeInDeps, takeIn } from "../../src/pipeline/take-in.ts";
+import { createArticleStore } from "../../src/store/article-store.ts";
+import { createClaims } from "../../src/store/claims.ts";
+import { createKeys } from "../../src/store/keys.ts";
+import { makeEntry as makeEntryAtNoon, makeFeed, makeSource } from "../support/make.ts";
+import { connectRedis, freshPrefix } from "../support/redis.ts";
+
+/** Keys expire by the clock of Redis, which is the real one. */
+const NOON = Date.now();
+const makeEntry = (changes: Partial<Entry> = {}) =>
+  makeEntryAtNoon({ published: NOON - 3_600_000, ...changes });
+const WINDOW_MS = 48 * 3_600_000;
+let redis: Redis;
+let deps: TakeInDeps;
+
+beforeEach(() => {
+  redis = connectRedis();
+  const keys = createKeys(freshPrefix());
+  deps = {
+    claims: createClaims(redis, keys.prefix, { windowMs: 14 * 86_400_000 }),
+    articles: createArticleStore(redis, keys, WINDOW_MS),
+    window: WINDOW_MS,
+  };
+});
+afterEach(() => redis.disconnect());
+
+const two = [
+  makeEntry(),
+  makeEntry({ id: "urn:2", link: "https://harbour.example/tunnel", title: "Tunnel closes" }),
+];
+const from = (
+  entries: readonly Entry[],
+  changes: { id?: string; interrupted?: boolean; skipped?: number } = {},
+) =>
+  takeIn(deps, {
+    source: makeSource({ id: changes.id ?? "harbour" }),
+    feed: makeFeed(entries, { skipped: changes.skipped ?? 0 }),
+    now: NOON,
+    interrupted: changes.interrupted ?? false,
+  });
+
+test("stores what is new and queues it for grouping", async () => {
+  expect(await from(two)).toMatchObject({ seen: 2, new: 2, duplicate: 0, dropped: 0 });
+  const ids = await deps.articles.incoming(10);
+  const stored = await deps.articles.load(ids);
+  expect(stored.map((s) => s?.article.title)).toEqual(["Ferry returns", "Tunnel closes"]);
+});
+
+test("takes the same document twice without a new article", async () => {
+  await from(two);
+  expect(await from(two)).toMatchObject({ seen: 2, new: 0, duplicate: 2 });
+  expect(await deps.articles.incoming(10)).toHaveLength(2);
+});
+
+test("makes one article of the same address in two sources, with both entries", async () => {
+  await from(two);
+  const tracked = makeEntry({ id: "other", link: "https://www.harbour.example/ferry/?utm_source=x" });
+  expect(await from([tracked], { id: "roundup" })).toMatchObject({ new: 0, duplicate: 1 });
+  const [id] = await deps.articles.incoming(1);
+  expect((await deps.articles.entries(id ?? "")).map((e) => e.sourceId).sort()).toEqual([
+    "harbour",
+    "roundup",
+  ]);
+});
+
+test("puts an edited title in the place of the old one and queues the article again", async () => {
+  await from(two);
+  expect(await from([makeEntry({ title: "Ferry returns at last" })])).toMatchObject({ new: 0, changed: 1 });
+  const ids = await deps.articles.incoming(10);
+  expect(ids).toHaveLength(3);
+  expect((await deps.articles.load([ids[2] ?? ""]))[0]?.article.title).toBe("Ferry returns at last");
+});
+
+test("stores nothing that is older than every window, and counts it as dropped", async () => {
+  const old = makeEntry({ published: NOON - 2 * WINDOW_MS });
+  expect(await from([old])).toMatchObject({ seen: 1, new: 0, dropped: 1 });
+  expect(await deps.articles.incoming(10)).toEqual([]);
+});
+
+test("counts entries that could not be read as dropped", async () => {
+  expect(await from(two, { skipped: 3 })).toMatchObject({ seen: 5, new: 2, dropped: 3 });
+});
+
+test("stores what a poll had claimed when it was killed before storing it", async () => {
+  const { keysOfFeed } = await import("../../src/dedupe/keys.ts");
+  const { normalizeEntry } = await import("../../src/normalize/normalize-entry.ts");
+  const drafts = two.map((entry) => {
+    const normalized = normalizeEntry(entry, makeFeed(two), makeSource(), NOON);
+    if (normalized.kind !== "article") throw new Error(normalized.reason);
+    return normalized.draft;
+  });
+  await deps.claims.claimFeed("harbour", keysOfFeed(drafts), NOON); // killed here
+  expect(await from(two, { interrupted: true })).toMatchObject({ new: 2 });
+  expect(await deps.articles.incoming(10)).toHaveLength(2);
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import type { Entry } from "../../../src/model/entry.ts";
+import type { Source } from "../../../src/model/source.ts";
+import { normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
+import { makeEntry, makeFeed, makeSource, NOON } from "../../support/make.ts";
+
+function normalize(entry: Partial<Entry>, source: Partial<Source> = {}) {
+  const one = makeEntry(entry);
+  return normalizeEntry(one, makeFeed([one]), makeSource(source), NOON);
+}
+function draftOf(entry: Partial<Entry>, source: Partial<Source> = {}) {
+  const normalized = normalize(entry, source);
+  if (normalized.kind !== "article") throw new Error(`dropped: ${normalized.reason}`);
+  return normalized.draft;
+}
+
+describe("an entry becomes an article", () => {
+  test("with its address, title, text and date", () => {
+    expect(draftOf({})).toMatchObject({
+      url: "https://harbour.example/ferry",
+      title: "Ferry returns",
+      summary: "The ferry is back.",
+      publishedAt: NOON - 3_600_000,
+      seenAt: NOON,
+      language: "en",
+    });
+  });
+
+  test.each([
+    {
+      name: "the words of its text, when it has no title",
+      entry: { title: undefined },
+      expected: { title: "The ferry is back." },
+    },
+    {
+      name: "a permalink, when it has no link",
+      entry: { link: undefined, aliases: ["https://harbour.example/p/1"] },
+      expected: { url: "https://harbour.example/p/1" },
+    },
+    {
+      name: "the site, when it has no address at all",
+      entry: { link: undefined },
+      expected: { url: "https://harbour.example/", addresses: [] },
+    },
+    {
+      name: "the update, when it has no other date",
+      entry: { published: undefined, updated: NOON - 5 },
+      expected: { publishedAt: NOON - 5 },
+    },
+    {
+      name: "no date from tomorrow",
+      entry: { published: NOON + 86_400_000 },
+      expected: { publishedAt: undefined },
+    },
+    {
+      name: "now for a clock five minutes ahead",
+      entry: { published: NOON + 300_000 },
+      expected: { publishedAt: NOON },
+    },
+    {
+      name: "the script's language against an English template",
+      entry: { title: "港のフェリーが再開" },
+      expected: { language: "ja" },
+    },
+  ] satisfies { name: string; entry: Partial<Entry>; expected: object }[])(
+    "has $name",
+    ({ entry, expected }) => {
+      expect(draftOf(entry)).toMatchObject(expected);
+    },
+  );
+
+  test("without guid or address is identified by its words", () => {
+    const nameless = { id: undefined, link: undefined };
+    expect(draftOf(nameless).guid).toBe(draftOf(nameless).guid);
+    expect(draftOf(nameless).guid).not.toBe(draftOf({ ...nameless, title: "Another" }).guid);
+  });
+
+  test("unless it has neither title nor text", () => {
+    expect(normalize({ title: " ", summary: "<p></p>" })).toMatchObject({
+      kind: "dropped",
+      reason: "neither title nor text",
+    });
+  });
+
+  test.each(["javascript:alert(1)", "ftp://harbour.example/x", "/relative", "https://"])(
+    "never with the link %s",
+    (link) => {
+      expect(draftOf({ link }).url).toBe("https://harbour.example/");
+    },
+  );
+});
+
+describe("the rules of a source", () => {
+  test.each([
+    { name: "drop what matches", rules: { drop: [{ category: /sport/i }] }, kept: false },
+    { name: "keep what no drop rule matches", rules: { drop: [{ title: /tunnel/i }] }, kept: true },
+    { name: "drop what no keep rule matches", rules: { keep: [{ title: /tunnel/i }] }, kept: false },
+    {
+      name: "keep what one of them matches",
+      rules: { keep: [{ title: /tunnel/i }, { text: /back/ }] },
+      kept: true,
+    },
+    {
+      name: "want every field of a rule",
+      rules: { drop: [{ title: /ferry/i, category: /politics/ }] },
+      kept: true,
+    },
+    {
+      name: "let drop win over keep",
+      rules: { keep: [{ title: /ferry/i }], drop: [{ url: /ferry/ }] },
+      kept: false,
+    },
+  ])("$name", ({ rules, kept }) => {
+    expect(normalize({ categories: ["Sport"] }, rules).kind).toBe(kept ? "article" : "dropped");
+  });
+});
