@@ -16,7 +16,7 @@ for n = 6, #ARGV do
   end
   if not owner then
     redis.call('HSET', name(current, key), string.sub(key, 5), ARGV[4] .. ARGV[1] .. ARGV[5])
-    if span > 0 then redis.call('PEXPIREAT', name(current, key), string.format('%.0f', (current + 3) * span)) end
+    if span > 0 then redis.call('PEXPIRE', name(current, key), string.format('%.0f', (current + 3) * span - now)) end
   elseif string.sub(owner, 1, 26) ~= ARGV[4] then
     owners[#owners + 1] = string.sub(owner, 1, 26)
   end

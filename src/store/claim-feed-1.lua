@@ -13,10 +13,10 @@
 -- url key -> id .. source hash .. title signature.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED = 3600000, 5, 3
-local current, expiresAt, spans = 0, nil, { 0 }
+local current, lifetime, spans = 0, nil, { 0 }
 if span > 0 then
   current = math.floor(now / span)
-  expiresAt = string.format('%.0f', (current + 3) * span)
+  lifetime = string.format('%.0f', (current + 3) * span - now)
   spans = { current, current - 1, current - 2 }
   -- Another machine's clock may already be in the next span.
   if (current + 1) * span - now < SKEW_MS then spans[4] = current + 1 end
@@ -35,7 +35,7 @@ end
 local function write(key, value)
   local name = spans[1] .. string.sub(key, 1, 4)
   redis.call('HSET', name, string.sub(key, 5), value)
-  if expiresAt then redis.call('PEXPIREAT', name, expiresAt) end
+  if lifetime then redis.call('PEXPIRE', name, lifetime) end
   written[key] = value
 end
 local function alike(a, b)
