@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 
 async function judgeWire(url: string, grammar?: string): Promise<readonly Verdict[]> {
   const base = url.endsWith("/") ? url : `${url}/`;
-  return judgeAll(await fetchDocuments(base), Date.now(), grammar);
+  return judgeAll(await fetchDocuments(base), { now: Date.now(), grammar });
 }
 
 async function judgeSample(grammar?: string): Promise<readonly Verdict[]> {

@@ -183,11 +183,18 @@ export function judgeByLint({ path: subject, text }: JudgedDocument, now: number
   return { judge: "lint", subject, complaints: [...new Set(lintFeed(text, subject, now))] };
 }
 
+export interface JudgeOptions {
+  readonly now: number;
+  /** A further grammar for Atom. */
+  readonly grammar?: string | undefined;
+  /** Without the readers that take seconds to start. */
+  readonly quick?: boolean;
+}
+
 /** Everybody's verdict on everything that they read. */
 export async function judgeAll(
   documents: readonly JudgedDocument[],
-  now: number,
-  grammar?: string,
+  { now, grammar, quick }: JudgeOptions,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const document of documents) {
@@ -198,8 +205,8 @@ export async function judgeAll(
     if (kind === ".opml") continue;
     if (kind === ".atom") verdicts.push(await judgeByJing(document));
     if (kind === ".atom" && grammar) verdicts.push(await judgeByJing(document, grammar));
-    verdicts.push(await judgeByFeedparser(document), await judgeByNewsboat(document));
-    verdicts.push(await judgeBySfeed(document), await judgeByRss2email(document));
+    verdicts.push(await judgeByFeedparser(document), await judgeBySfeed(document));
+    if (!quick) verdicts.push(await judgeByNewsboat(document), await judgeByRss2email(document));
   }
   return verdicts;
 }
