@@ -58,6 +58,9 @@ export function summarize({ config, results, published, main, durationMs }: Roun
   };
 }
 
+/** One for each story: too many for a summary. */
+const STORY_PAGE = /(^|\/)story\//;
+
 /** The same for a person. */
 export function* describeOnce({
   sources,
@@ -74,7 +77,7 @@ export function* describeOnce({
   yield `${articles} articles in ${stories} stories`;
   if (lead) yield `lead: ${lead.title} (${lead.outlet}${lead.fullText ? ", full text" : ""}) ${lead.url}`;
   if (outputs.length === 0) yield "nothing was published; what was published before is left as it was";
-  for (const { path, bytes, changed } of outputs)
+  for (const { path, bytes, changed } of outputs.filter((output) => !STORY_PAGE.test(output.path)))
     yield `  ${path}: ${bytes} bytes${changed ? "" : ", unchanged"}`;
   yield `done in ${(durationMs / 1_000).toFixed(1)} s`;
 }

@@ -14,7 +14,8 @@ import { describeOnce, type OnceSummary, summarize } from "../summarize-once.ts"
 export const once: RunCommand = (invocation) => {
   const startedAt = Date.now();
   return withRuntime(invocation, async (runtime) => {
-    const workers = [startPoll(runtime), startExtract(runtime), startPublish(runtime)];
+    const quiet = publishingOnlyWhenAsked(runtime);
+    const workers = [startPoll(quiet), startExtract(quiet), startPublish(quiet)];
     try {
       return report(await oneRound(runtime, startedAt), invocation);
     } finally {
@@ -22,6 +23,11 @@ export const once: RunCommand = (invocation) => {
     }
   });
 };
+
+/** A round ends in one publication: what its workers find on the way is no reason for another. */
+function publishingOnlyWhenAsked(runtime: Runtime): Runtime {
+  return { ...runtime, queues: { ...runtime.queues, requestPublication: async () => {} } };
+}
 
 function report(summary: OnceSummary, { json, print }: Invocation): 0 | 1 {
   if (json) print(JSON.stringify(summary));
