@@ -26,7 +26,7 @@ export function formatDuration(ms: number): string {
  * The pattern of a rule: `/…/flags` is a regular expression, any other text is a part to be found whatever its case.
  * @throws SyntaxError when the expression is none
  */
-export function compilePattern(text: string): RegExp {
+function compilePattern(text: string): RegExp {
   const [, source, flags] = PATTERN.exec(text) ?? [];
   if (source === undefined) return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
   // g and y make a RegExp remember where it stopped: the same text would match only every other time.
@@ -34,7 +34,7 @@ export function compilePattern(text: string): RegExp {
 }
 
 /** As `compilePattern`, but bare text is a regular expression too (`cluster.never`). */
-export function compileExpression(text: string): RegExp {
+function compileExpression(text: string): RegExp {
   return PATTERN.test(text) ? compilePattern(text) : new RegExp(text, "i");
 }
 

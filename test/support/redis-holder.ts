@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** What a holder says of the Redis that it found, or why it has none. */
-export interface Held {
+interface Held {
   readonly url: string;
   readonly owned: boolean;
   readonly describe: string;
