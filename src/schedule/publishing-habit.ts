@@ -86,7 +86,7 @@ function count(profile: number[], time: EpochMs, worth: number): void {
 }
 
 function rounded(value: number): number {
-  return Number(value.toPrecision(3));
+  return Math.round(value * 1000) / 1000;
 }
 
 function clamp(perDay: number): number {
