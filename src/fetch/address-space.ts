@@ -49,13 +49,13 @@ export type AllowList = readonly (readonly [Address, number])[];
 /** Reads CIDR blocks or single addresses. What is neither allows nothing: a typing error must not open a door. */
 export function parseAllowList(blocks: readonly string[]): AllowList {
   return blocks.flatMap((block) => {
-    const [text = "", bits] = block.trim().split("/", 2);
+    const [text = "", bits] = block.trim().split("/");
     const address = parseAddress(text);
-    if (!address) return [];
+    if (!address || (bits !== undefined && !/^\d{1,3}$/.test(bits))) return [];
     const mapped = address.kind() === "ipv4" && text.includes(":") ? 96 : 0;
     const width = address.kind() === "ipv4" ? 32 : 128;
     const length = bits === undefined ? width : Number(bits) - mapped;
-    return Number.isInteger(length) && length >= 0 && length <= width ? [[address, length] as const] : [];
+    return length >= 0 && length <= width ? [[address, length] as const] : [];
   });
 }
 

@@ -81,8 +81,8 @@ function explainHttp(code: string, host: string, cause: unknown): FetchError | u
     });
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || code === "HPE_INVALID_EOF_STATE")
     return truncated(host, cause);
-  if (code.startsWith("HPE_"))
-    return new FetchError(`What ${host} answered is not HTTP (${code}).`, {
+  if (code.startsWith("HPE_") || (cause as { name?: string } | null)?.name === "HTTPParserError")
+    return new FetchError(`What ${host} answered is not HTTP.`, {
       code: "FETCH_CONNECT",
       remedy: "Check the scheme and the port of the address.",
       cause,

@@ -15,7 +15,7 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export const LEAST_MS = 5 * MINUTE_MS;
-export const MOST_MS = DAY_MS;
+export const MOST_MS = 24 * HOUR_MS;
 /** The most that Retry-After or Cache-Control on an error can ask for. */
 export const MOST_REFUSED_MS = 7 * DAY_MS;
 

@@ -49,6 +49,6 @@ export function subscribeRequest(
 }
 
 /** Where a hub reaches one subscription. */
-export function callbackUrl(callback: string, token: string): string {
+function callbackUrl(callback: string, token: string): string {
   return `${callback.replace(/\/+$/, "")}/${token}`;
 }
