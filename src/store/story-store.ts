@@ -45,8 +45,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     resolve: (id) => resolveStory(redis, keys, id),
     redirects: async () =>
       new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
-    members: async (id) =>
-      Object.values(await redis.hgetall(keys.story(id))).map((text) => JSON.parse(text) as Membership),
+    members: async (id) => inOrder(Object.values(await redis.hgetall(keys.story(id)))),
     publications: (ids) => loadPublications(redis, keys, ids),
     savePublications: (all) => savePublications(redis, keys, all),
     publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
@@ -66,6 +65,12 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
       return (await redis.hget(keys.meta, name)) ?? initial;
     },
   };
+}
+
+/** Of joining: a hash gives its fields in any order. */
+function inOrder(texts: readonly string[]): readonly Membership[] {
+  const members = texts.map((text) => JSON.parse(text) as Membership);
+  return members.sort((a, b) => a.joinedAt - b.joinedAt || (a.articleId < b.articleId ? -1 : 1));
 }
 
 interface AssignAll {
