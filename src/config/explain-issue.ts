@@ -8,6 +8,8 @@ export interface Complaint {
   readonly path: YamlPath;
   readonly key?: string;
   readonly message: string;
+  /** About which keys and kinds of values there are, not about what a value says. */
+  readonly structural?: boolean;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -39,14 +41,14 @@ function explain(
 ): readonly Complaint[] {
   const path = [...base, ...issue.path];
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path, key, message: unknownKey(key, known(path)) }));
+    return issue.keys.map((key) => ({ path, key, message: unknownKey(key, known(path)), structural: true }));
   if (issue.code === "invalid_union") {
     const branch = meantBranch(issue);
     return branch
       ? branch.flatMap((inner) => explain(inner, path, known))
       : [{ path, message: issue.message }];
   }
-  return [{ path, message: sentence(issue, path) }];
+  return [{ path, message: sentence(issue, path), structural: issue.code === "invalid_type" }];
 }
 
 /** The one branch that does not complain about the kind of the value itself; of a mapping, nor about its value. */

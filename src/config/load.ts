@@ -63,19 +63,20 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member)]));
 }
 
-/** Where the parser only guessed at the structure, what the schema says about its guess would mislead. */
+/** Where the parser only guessed at the structure, what the schema says about that structure would mislead. */
 function locate(complaints: readonly Complaint[], reading: YamlReading): Mistake[] {
-  const placed = complaints.map(({ path: at, key, message }) => ({
-    offset: key === undefined ? reading.offsetOf(at) : reading.offsetOfKey(at, key),
-    message,
-  }));
-  const broken = reading.brokenFrom;
+  const placed = complaints.map((complaint) => ({ ...complaint, offset: offsetOf(complaint, reading) }));
   return placed
     .filter(({ offset }) => !reading.absent.has(offset))
-    .filter(
-      ({ offset, message }) => offset < broken && !(broken < Infinity && message.endsWith("is missing")),
-    )
+    .filter(({ offset, message, structural }) => {
+      if (reading.brokenFrom === Number.POSITIVE_INFINITY) return true;
+      return !structural || (offset < reading.brokenFrom && !message.endsWith("is missing"));
+    })
     .map(({ offset, message }) => reading.at(offset, message));
+}
+
+function offsetOf({ path: at, key }: Complaint, reading: YamlReading): number {
+  return key === undefined ? reading.offsetOf(at) : reading.offsetOfKey(at, key);
 }
 
 function inOrder(mistakes: readonly Mistake[]): Mistake[] {

@@ -85,7 +85,7 @@ export function number(min: number, max: number, whole: "whole" | "any" = "any")
 
 /** true or false; `${NAME}` arrives as text. */
 export const flag = z.union(
-  [z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")],
+  [z.boolean(), z.enum(["true", "false"], "must be true or false").transform((value) => value === "true")],
   "must be true or false",
 );
 

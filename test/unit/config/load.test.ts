@@ -314,6 +314,28 @@ sources:
       ],
     },
     {
+      name: "broken YAML, with what the values below the break say, but nothing about the structure",
+      text: `serve: { port: 80800\nedition: { window: 3 weeks, windw: 2d }\n${SOURCES}`,
+      mistakes: [
+        "1:16: must be a whole number from 0 to 65535",
+        expect.stringContaining("2:1: not valid YAML"),
+        "2:20: must be a duration such as 36h or 7d, or all",
+      ],
+    },
+    {
+      name: "a line that is indented wrongly, and a bad value below it",
+      text: `${SOURCES} title: x\nedition: { window: 3 weeks }\n`,
+      mistakes: [
+        "3:1: not valid YAML: all mapping items must start at the same column",
+        "4:20: must be a duration such as 36h or 7d, or all",
+      ],
+    },
+    {
+      name: "a word where true or false should be",
+      text: `serve: { trustProxy: yes }\n${SOURCES}`,
+      mistakes: ["1:22: must be true or false"],
+    },
+    {
       name: "tabs",
       text: "edition:\n\tstories: 5\n",
       mistakes: [expect.stringContaining("tabs cannot indent YAML: use spaces")],
