@@ -16,7 +16,7 @@ export interface FetcherDeps {
   readonly lookUp?: LookUp;
   /** ms since the epoch, for what is kept over time. Default: the clock. */
   readonly now?: () => number;
-  /** Requests in flight in all; default 64. */
+  /** Requests in flight in all; default 128. */
   readonly inFlight?: number;
   /** ms until a header section has to be complete; default 10 s. */
   readonly headersTimeout?: number;
@@ -31,7 +31,7 @@ export interface Fetcher {
 }
 
 const HEADERS_MS = 10_000;
-const IN_FLIGHT = 64;
+const IN_FLIGHT = 128;
 
 /**
  * The one way to the network. Every hop is judged by the address guard, redirects are followed here and nowhere else,

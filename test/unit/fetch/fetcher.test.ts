@@ -120,6 +120,26 @@ test("something that is not HTTP is a failure that says so", async () => {
   });
 });
 
+test("a name with a dead IPv6 address is reached by its IPv4 address", async () => {
+  const { server, fetcher } = await start(
+    () => ({ body: FEED }),
+    {},
+    { lookUp: async () => ["::1", "127.0.0.1"] },
+  );
+  const outcome = await fetcher.fetch({ url: `http://dual.example:${server.port}/`, kind: "feed" });
+  expect(outcome.kind).toBe("document");
+});
+
+test("a redirect to an address that is not escaped is followed as a browser follows it", async () => {
+  const { server, get } = await start((request, _n, socket) => {
+    if (request.target !== "/a") return { body: FEED };
+    socket.write(Buffer.from("HTTP/1.1 302 X\r\nLocation: /nächste seite\r\nContent-Length: 0\r\n\r\n"));
+    return undefined;
+  });
+  expect((await get("/a")).kind).toBe("document");
+  expect(server.requests[1]?.target).toBe("/n%C3%A4chste%20seite");
+});
+
 test("informational answers are passed over", async () => {
   const { get } = await start((_request, _n, socket) => {
     socket.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
