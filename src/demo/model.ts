@@ -5,6 +5,8 @@ export interface DemoArticle {
   readonly title: string;
   /** The same event told elsewhere carries the same name; without one the article stands alone. */
   readonly story?: string;
+  /** A consequence of that story: may stand with it or alone. */
+  readonly aftermathOf?: string;
   /** Age at the start of the world. */
   readonly hoursAgo: number;
   /** Appears only after this many calls of `advance`; its date is then the moment of that call. */

@@ -130,13 +130,13 @@ The relief committee said that it has enough tents and asks for no more clothes.
   },
   {
     slug: "rovers-harbour-final",
-    title: "Lowmouth Rovers Win Coast Cup Final on Penalties After Goalkeeper Scores",
+    title: "Ferrygate Rovers Win Coast Cup Final on Penalties After Goalkeeper Scores",
     story: "coast-cup-final",
     hoursAgo: 11.3,
     by: "Teddy Brannock",
     section: "Sport",
     text: `
-Lowmouth Rovers have won the Coast Cup for the first time since the war, beating favourites Castlegate 5-4 on penalties after their goalkeeper, Ines Okoro, had headed the equaliser in the last minute of the final.
+Ferrygate Rovers have won the Coast Cup for the first time since the war, beating favourites Castlegate 5-4 on penalties after their goalkeeper, Ines Okoro, had headed the equaliser in the last minute of the final.
 
 Okoro then saved two penalties and scored the last one herself. “I was on my way back,” she said of her header, “and it seemed rude not to.”
 
@@ -156,7 +156,8 @@ The island has 61 inhabitants in winter. By law a school must open for one child
 The sisters asked whether there would still be days off for fog. There will.`,
   },
   {
-    slug: "second-wave-of-barges",
+    slug: "barges-ask-for-berths",
+    aftermathOf: "lisenne-treaty",
     title: "Barge Companies Ask for Berths at Sant Oril Within a Day of River Treaty",
     hoursAgo: 0,
     round: 3,

@@ -37,7 +37,7 @@ Insurers said that they would quote prices for the strait again on the day on wh
     hoursAgo: 5.5,
     section: "Home",
     text: `
-Storm Orla has left 40,000 homes along the coast without electricity. Ferries stayed in harbour, and the railway closed the line between Lowmouth and Castlegate after trees fell on the tracks.
+Storm Orla has left 40,000 homes along the coast without electricity. Ferries stayed in harbour, and the railway closed the line along the estuary after trees fell on the tracks.
 
 The network company has 160 fitters on the way and expects most homes to be supplied again tonight. The weather service has lifted its red warning.
 
@@ -94,12 +94,12 @@ A final result is expected on {day+1} evening.`,
   },
   {
     slug: "coast-cup-radio",
-    title: "Coast Cup: goalkeeper Okoro heads late equaliser, Lowmouth Rovers win on penalties",
+    title: "Coast Cup: goalkeeper Okoro heads late equaliser, Ferrygate Rovers win on penalties",
     story: "coast-cup-final",
     hoursAgo: 11.8,
     section: "Sport",
     text: `
-Lowmouth Rovers have won the Coast Cup final against Castlegate on penalties. Their goalkeeper Ines Okoro headed the equaliser in stoppage time and scored the deciding penalty.
+Ferrygate Rovers have won the Coast Cup final against Castlegate on penalties. Their goalkeeper Ines Okoro headed the equaliser in stoppage time and scored the deciding penalty.
 
 For Castlegate it is the third lost final in a row. Some 22,000 people saw the match.`,
   },

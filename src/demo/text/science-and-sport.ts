@@ -93,7 +93,7 @@ It forgets the voice when the wearer nods twice. Some participants found that us
 export const touchline: readonly DemoArticle[] = [
   {
     slug: "okoro-header-final",
-    title: "Okoro, the Goalkeeper Who Headed Lowmouth Rovers to the Coast Cup",
+    title: "Okoro, the Goalkeeper Who Headed Ferrygate Rovers to the Coast Cup",
     story: "coast-cup-final",
     hoursAgo: 10.9,
     by: "Gus Pereira",
@@ -103,7 +103,7 @@ export const touchline: readonly DemoArticle[] = [
       caption: "The practice ground of the Rovers lies between the dunes and a wheat field.",
     },
     text: `
-Ninety-four minutes of the Coast Cup final were gone when goalkeeper Ines Okoro left her line, ran the length of the pitch and headed the corner into Castlegate’s net. Lowmouth Rovers went on to win 5-4 on penalties.
+Ninety-four minutes of the Coast Cup final were gone when goalkeeper Ines Okoro left her line, ran the length of the pitch and headed the corner into Castlegate’s net. Ferrygate Rovers went on to win 5-4 on penalties.
 
 She had asked the coach with her eyes, she said afterwards, and he had looked at his shoes. Castlegate protested that she had been standing offside; the pictures show that everybody else was.
 
@@ -111,12 +111,12 @@ Okoro saved two penalties, then took the last one. “I know where goalkeepers d
   },
   {
     slug: "rowing-eight-fog",
-    title: "Rowing: University Eight Wins Race in Fog Without Seeing Opponent",
+    title: "Rowing: Old Town Eight Wins Race in Fog Without Seeing Opponent",
     hoursAgo: 6.4,
     by: "Gus Pereira",
     section: "Rowing",
     text: `
-The Thornbury eight has won the autumn race by four lengths and did not see the other boat once. Fog lay so thick on the river that the umpire followed the two by their cox’s voices.
+The eight of the old town has won the autumn race by four lengths and did not see the other boat once. Fog lay so thick on the river that the umpire followed the two by their cox’s voices.
 
 “We heard that we were ahead when they became more polite,” said the stroke.`,
   },
