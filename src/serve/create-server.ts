@@ -1,12 +1,14 @@
-import type { IncomingMessage } from "node:http";
+import { createServer as createHttpServer, type IncomingMessage } from "node:http";
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../model/config.ts";
 import type { StatusReport } from "../model/status.ts";
-import { createAccessCheck, withoutToken } from "./access.ts";
+import { withoutToken } from "./access.ts";
+import { createMemoryAnswer } from "./answer-from-memory.ts";
 import { sendDynamic } from "./dynamic-answer.ts";
 import { OutputStore } from "./output-store.ts";
 import { registerOperations } from "./register-operations.ts";
+import { createRequestAccess, type RequestAccess } from "./request-access.ts";
 import { COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
 import { createOutputHandler, type StoryAnswer } from "./serve-output.ts";
 import { plainPage } from "./status-page.ts";
@@ -39,32 +41,47 @@ const CHECK_EVERY_MS = 1_000;
  * in. With a token everything but `/livez` and `/readyz` is private. The caller listens and closes.
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { settings, log } = deps;
-  const shown = new WeakSet<IncomingMessage>();
-  const check = settings.token === undefined ? undefined : createAccessCheck(settings.token);
-  const app = Fastify({
-    logger: false,
-    trustProxy: settings.trustProxy,
-    exposeHeadRoutes: true,
-    requestTimeout: 30_000,
-    bodyLimit: 10 * 1024 * 1024,
-    rewriteUrl: (request) => {
-      const url = withoutBase(request.url ?? "/", deps.basePath);
-      const rest = check?.byPath(url);
-      if (rest !== undefined) shown.add(request as IncomingMessage);
-      return rest ?? url;
-    },
-  });
-  const allowed = ({ raw }: FastifyRequest) =>
-    !check || shown.has(raw) || check.byHeader(raw.headers.authorization);
+  const access = createRequestAccess(deps.settings.token, deps.basePath);
   const store = new OutputStore({
     dir: deps.dir,
-    cache: check ? "private" : "public",
+    cache: access.isPrivate ? "private" : "public",
     maxBytes: MOST_BYTES,
     checkEvery: CHECK_EVERY_MS,
     now: () => performance.now(),
   });
+  const app = createApp(deps, access, createMemoryAnswer(store, access, deps.story !== undefined));
+  if (deps.websub) await app.register(deps.websub);
+  await app.register(async (open) => registerOperations(open, deps, "open"));
+  await app.register(async (closed) => {
+    closed.addHook("onRequest", async (request, reply) => {
+      if (!access.allowed(request.raw)) return refuse(request, reply);
+      if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403));
+    });
+    registerOperations(closed, deps, "closed");
+    if (deps.queues) await closed.register(deps.queues, { prefix: "/queues" });
+    closed.get("/*", createOutputHandler(store, deps));
+  });
+  return app;
+}
 
+type MemoryAnswer = ReturnType<typeof createMemoryAnswer>;
+
+function createApp({ settings, log }: ServerDeps, access: RequestAccess, fromMemory: MemoryAnswer) {
+  let closing = false;
+  const app = Fastify({
+    logger: false,
+    trustProxy: settings.trustProxy,
+    exposeHeadRoutes: true,
+    bodyLimit: 10 * 1024 * 1024,
+    rewriteUrl: (request) => access.rewrite(request as IncomingMessage),
+    serverFactory: (handler) =>
+      createHttpServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, (request, response) => {
+        if (closing || !fromMemory(request, response)) handler(request, response);
+      }),
+  });
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500)
@@ -77,18 +94,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     return sendDynamic(request, reply, known ? 404 : 405, plainPage(known ? 404 : 405));
   });
   app.options("/*", (_request, reply) => reply.code(204).headers(PREFLIGHT).send());
-
-  if (deps.websub) await app.register(deps.websub);
-  await app.register(async (open) => registerOperations(open, deps, "open"));
-  await app.register(async (closed) => {
-    closed.addHook("onRequest", async (request, reply) => {
-      if (!allowed(request)) return refuse(request, reply);
-      if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403));
-    });
-    registerOperations(closed, deps, "closed");
-    if (deps.queues) await closed.register(deps.queues, { prefix: "/queues" });
-    closed.get("/*", createOutputHandler(store, deps));
-  });
   return app;
 }
 
@@ -110,10 +115,4 @@ function isForged({ method, headers }: FastifyRequest): boolean {
   if (method === "GET" || method === "HEAD") return false;
   const site = headers["sec-fetch-site"];
   return site !== undefined && site !== "same-origin" && site !== "none";
-}
-
-function withoutBase(url: string, base: string | undefined): string {
-  if (!base || base === "/") return url;
-  const start = base.endsWith("/") ? base.slice(0, -1) : base;
-  return url === start || url.startsWith(`${start}/`) ? url.slice(start.length) || "/" : url;
 }

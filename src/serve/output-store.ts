@@ -3,15 +3,17 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { contentTypeOf, extensionOf } from "./content-types.ts";
 import type { Encoding } from "./negotiate-encoding.ts";
-import { COMMON_HEADERS, CORS_HEADERS, PAGE_HEADERS } from "./security-headers.ts";
+import { CORS_HEADERS, FILE_HEADERS, PAGE_HEADERS } from "./security-headers.ts";
 
 /** One file as one coding sends it, its header fields ready. */
 export interface Representation {
   readonly bytes: Buffer;
   /** Strong: a hash of these very bytes. */
   readonly etag: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly notModifiedHeaders: Readonly<Record<string, string>>;
+  /** Names and values in turn, as `writeHead` takes them with the least work. */
+  readonly headers: readonly string[];
+  /** Only what 304 must repeat (RFC 9110 section 15.4.5), and what a browser needs to let a script see it. */
+  readonly notModifiedHeaders: readonly string[];
 }
 
 export interface StoredFile {
@@ -127,7 +129,7 @@ function absent(error: NodeJS.ErrnoException): undefined {
 function sharedHeaders(name: string, type: string, lastModified: number, cache: "public" | "private") {
   const page = name.endsWith(".html");
   return {
-    ...(page ? PAGE_HEADERS : COMMON_HEADERS),
+    ...(page ? PAGE_HEADERS : FILE_HEADERS),
     ...(page ? {} : CORS_HEADERS),
     "content-type": type,
     "cache-control": cacheControl(name, cache),
@@ -143,23 +145,21 @@ function cacheControl(name: string, cache: "public" | "private"): string {
   return `${cache}, max-age=${extension === ".png" ? 86_400 : 60}`;
 }
 
+const REPEATED = new Set(["etag", "cache-control", "vary", "access-control-allow-origin"]);
+
 function representation(
   encoding: Encoding,
   bytes: Buffer,
   shared: Readonly<Record<string, string>>,
 ): Representation {
   const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
-  const { "content-type": type = "", ...lasting } = shared;
-  const notModifiedHeaders = { ...lasting, etag };
+  const length = { "content-length": String(bytes.byteLength) };
+  const coding = encoding === "identity" ? {} : { "content-encoding": encoding };
+  const repeated = Object.entries({ ...shared, etag }).filter(([name]) => REPEATED.has(name));
   return {
     bytes,
     etag,
-    notModifiedHeaders,
-    headers: {
-      ...notModifiedHeaders,
-      "content-type": type,
-      "content-length": String(bytes.byteLength),
-      ...(encoding === "identity" ? {} : { "content-encoding": encoding }),
-    },
+    notModifiedHeaders: repeated.flat(),
+    headers: Object.entries({ ...shared, etag, ...length, ...coding }).flat(),
   };
 }

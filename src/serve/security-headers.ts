@@ -9,9 +9,12 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** On every answer. */
+/** On every answer: a browser must not take a feed for a page. */
+export const FILE_HEADERS: Readonly<Record<string, string>> = { "x-content-type-options": "nosniff" };
+
+/** On every answer that is not a file. */
 export const COMMON_HEADERS: Readonly<Record<string, string>> = {
-  "x-content-type-options": "nosniff",
+  ...FILE_HEADERS,
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
 };
