@@ -9,13 +9,18 @@ const ABSOLUTE = /^[a-z][a-z0-9+.-]*:/i;
 export function resolveAddress(written: string | undefined, base: string | undefined): string | undefined {
   let address = written?.trim();
   if (!address || address.length > limits.line) return undefined;
-  if (/[\n\r\t]/.test(address)) address = address.replace(/\s*[\n\r\t]\s*/g, "");
+  if (/[\n\r\t]/.test(address))
+    address = address
+      .split(/[\n\r\t]+/)
+      .map((part) => part.trim())
+      .join("");
   if (base === undefined || ABSOLUTE.test(address)) return address;
   return joinPlainPath(address, base) ?? URL.parse(address, base)?.href ?? address;
 }
 
 /** Absolute paths that a URL parser would not change, which is most of the relative addresses in feeds. */
-const PLAIN_PATH = /^\/(?:[\w-][\w.~!$&'()*+,;=:@-]*\/?)*(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/;
+const PLAIN_PATH =
+  /^\/(?:[\w-][\w.~!$&'()*+,;=:@-]*(?:\/[\w-][\w.~!$&'()*+,;=:@-]*)*\/?)?(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/;
 const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
 
 /** A parser costs a microsecond, and full text may have hundreds of such addresses. */

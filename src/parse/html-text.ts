@@ -5,7 +5,6 @@ import { endOfName, readTag } from "./xml/scan.ts";
 
 const TAGS =
   /<\/?(?:a|abbr|acronym|b|big|blockquote|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|td|tr|tt|u|ul|var|wbr)(?:\s[^<>]*)?\/?>/gi;
-const COMMENTS = /<!--.*?-->/gs;
 
 /**
  * One line of plain text from what may be HTML: titles, names, categories. Only elements that HTML has are
@@ -14,8 +13,18 @@ const COMMENTS = /<!--.*?-->/gs;
 export function plainLine(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   let line = text.length > limits.line ? cutText(text, limits.line) : text;
-  if (line.includes("<")) line = line.replace(COMMENTS, "").replace(TAGS, "");
+  if (line.includes("<")) line = withoutComments(line).replace(TAGS, "");
   return oneLine(decodeEntities(line));
+}
+
+/** A pattern for this would start again at every `<!--` that is never closed. */
+function withoutComments(text: string): string {
+  const [before = "", ...rest] = text.split("<!--");
+  const kept = rest.map((part) => {
+    const end = part.indexOf("-->");
+    return end < 0 ? `<!--${part}` : part.slice(end + 3);
+  });
+  return before + kept.join("");
 }
 
 /** White space as single spaces, none at the ends; undefined when nothing else is there. */
@@ -94,14 +103,16 @@ function resolvedValue(
 
 const HASH = 35;
 
-/** `srcset`: addresses with a width or density each, separated by commas. */
+/** `srcset`: addresses with a width or density each, separated by commas; addresses may hold commas too. */
 export function resolveSourceSet(value: string, base: string): string {
   if (value.length > limits.line) return value;
-  return value.replace(
-    /(^|,\s+|,(?=\S+\s))(\s*)([^\s,][^\s]*)/g,
-    (_, separator: string, space: string, url: string) => {
-      const trailing = url.endsWith(",") ? "," : "";
-      return separator + space + resolveAddress(trailing ? url.slice(0, -1) : url, base) + trailing;
-    },
-  );
+  const candidates = value.replace(/(\s[\d.]{1,10}[wxh]),/g, "$1, ").split(/,(?=\s)/);
+  return candidates
+    .map((candidate) => {
+      const trimmed = candidate.trim();
+      const space = trimmed.search(/\s/);
+      const url = space < 0 ? trimmed : trimmed.slice(0, space);
+      return (resolveAddress(url, base) ?? url) + (space < 0 ? "" : trimmed.slice(space));
+    })
+    .join(", ");
 }

@@ -56,7 +56,7 @@ let names: ReadonlyMap<string, number> | undefined;
 
 /** The month, 1-12, that a word of any of the known languages names, whole or abbreviated. */
 export function monthOf(word: string): number | undefined {
-  names ??= collectNames(); // 6 ms, and most feeds never get here
+  names ??= collectNames(); // 40 ms, once, and most feeds never get here
   return names.get(word) ?? names.get(withoutMarks(word));
 }
 

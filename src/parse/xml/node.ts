@@ -59,7 +59,16 @@ export function attribute(node: XmlNode, name: string): string | undefined {
 export function textOf(node: XmlNode): string {
   const [only] = node.parts;
   if (node.parts.length < 2 && typeof only !== "object") return only ?? "";
-  return node.parts.map((part) => (typeof part === "string" ? part : textOf(part))).join("");
+  const out: string[] = [];
+  gatherText(node, out);
+  return out.join("");
+}
+
+function gatherText(node: XmlNode, out: string[]): void {
+  for (const part of node.parts) {
+    if (typeof part === "string") out.push(part);
+    else gatherText(part, out);
+  }
 }
 
 /** There are elements within the element. */
@@ -95,18 +104,31 @@ export function markupOf(
   rewrite: (value: string, name: string, node: XmlNode) => string,
 ): string {
   const out: string[] = [];
+  gatherMarkup(node, write, rewrite, out);
+  return out.join("");
+}
+
+function gatherMarkup(
+  node: XmlNode,
+  write: (text: string) => string,
+  rewrite: (value: string, name: string, node: XmlNode) => string,
+  out: string[],
+): void {
   for (const part of node.parts) {
     if (typeof part === "string") {
       out.push(write(part));
       continue;
     }
     const tag = part.tag.slice(part.tag.indexOf(":") + 1);
-    out.push("<", tag, attributesOf(part, rewrite));
     const lower = tag.toLowerCase();
+    out.push("<", tag, attributesOf(part, rewrite));
     if (part.parts.length === 0 && VOID.has(lower)) out.push("/>");
-    else out.push(">", markupOf(part, isRaw(lower) ? asIs : write, rewrite), "</", tag, ">");
+    else {
+      out.push(">");
+      gatherMarkup(part, isRaw(lower) ? asIs : write, rewrite, out);
+      out.push("</", tag, ">");
+    }
   }
-  return out.join("");
 }
 
 function isRaw(tag: string): boolean {

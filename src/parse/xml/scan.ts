@@ -191,7 +191,7 @@ function scanDeclaration(text: string, open: number, find: Search, sink: ScanSin
   const subset = text.startsWith("<!DOCTYPE", open) ? find("[", open) : -1;
   if (subset < 0 || subset > close) return close + 1;
   const end = find("]", subset);
-  const after = end < 0 ? -1 : find(">", end);
+  const after = end < 0 ? -1 : text.indexOf(">", end);
   if (after < 0) return close + 1;
   sink.doctype(text.slice(subset + 1, end));
   return after + 1;
