@@ -8,7 +8,7 @@ import { composeEditions } from "./pipeline/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./pipeline/feed-settings.ts";
 import { awaitedTexts, withoutHeld } from "./pipeline/full-texts.ts";
 import { groupIncoming, refreshAll } from "./pipeline/group-articles.ts";
-import { issueEditions, loadContext, storiesOf } from "./pipeline/issue-editions.ts";
+import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./pipeline/issue-editions.ts";
 import { rememberPublication } from "./pipeline/remember-publication.ts";
 import { forgetOld, type Room } from "./pipeline/room.ts";
 import { NOTHING_TAKEN, type TakeInDeps, type TakenIn, takeIn } from "./pipeline/take-in.ts";
@@ -72,6 +72,8 @@ export async function publishEditions(
   if (mode === "prepare") return { awaited, ...counts, outputs: [] };
 
   const ready = mode === "now" ? chosen : await withoutHeld(runtime, chosen, new Set(awaited), context);
+  // Everything is new and waits: readers get the first edition whole, not an empty one.
+  if (isEmpty(ready) && !isEmpty(chosen)) return { awaited, ...counts, outputs: [] };
   const issuing = { ...runtime, config, states, now, generator: GENERATOR };
   const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
   const firstStart = Number(await stories.fact("firstStart", String(now)));
@@ -82,6 +84,10 @@ export async function publishEditions(
   );
   await rememberPublication(runtime, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
+}
+
+function isEmpty(editions: readonly ChosenEdition[]): boolean {
+  return editions.every((edition) => edition.stories.length === 0);
 }
 
 async function statesOf({ config, schedule }: Runtime) {

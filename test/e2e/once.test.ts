@@ -10,7 +10,6 @@ import { judgeDemoFeed } from "../support/demo-verdict.ts";
 import { freshPrefix } from "../support/redis.ts";
 import { type LedeOptions, runLede } from "../support/run-lede.ts";
 
-
 const expected = expectedOfDemo();
 let world: World;
 let folder: string;
