@@ -182,6 +182,18 @@ describe("the private Redis", () => {
     expect(await readFile(path.join(dir, "redis.log"), "utf8")).toMatch(/ready to accept connections/i);
   });
 
+  test("that is stopped with the folder in its hands is an error, not a second one beside it", async () => {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const holder = holdRedis(dir);
+    const { pid } = await holder.held;
+    const keeper = processesOn(dir).find((line) => line.includes("keeper."));
+    process.kill(pid, "SIGSTOP");
+    await Promise.all([holder.kill(), process.kill(Number.parseInt(keeper ?? "", 10), "SIGKILL")]);
+    const error = await resolveIn(dir).catch((caught: unknown) => caught);
+    process.kill(pid, "SIGKILL");
+    expect(String(error)).toContain("holds on to the folder and does not answer");
+  });
+
   test("that cannot start says why", async () => {
     const dir = path.join(await temporaryFolder(), "redis");
     await mkdir(path.join(dir, "appendonlydir"), { recursive: true });

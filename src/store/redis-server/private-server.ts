@@ -7,7 +7,7 @@ const LONGEST_LOG = 2 ** 20;
 /** A Redis that has not ended by then does not end by itself, ms. */
 const STOP_MS = 30_000;
 /** One that says nothing for so long, ms, is stopped or stuck: it still writes to the folder if it wakes. */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 5_000;
 
 /** A private Redis that answers. */
 export interface PrivateServer {
@@ -65,13 +65,15 @@ async function untilReady(
     failed = error;
   });
   for (;;) {
+    const askedAt = performance.now();
     const reply = await ask(redisSocket, "PING", SILENCE_MS);
     if (reply?.startsWith("+PONG")) return true;
     if (failed) throw failed;
     if (child && hasEnded(child)) throw new Error(await lastWords(logFile));
-    if (reply === undefined && (await isListening(redisSocket)))
+    // No answer at once means that nobody listened, yet or any more; no answer for long, that somebody is stuck.
+    if (reply === undefined && performance.now() - askedAt >= SILENCE_MS)
       throw new Error("its Redis holds on to the folder and does not answer");
-    if (!child && reply === undefined) return false;
+    if (!child && !(await isListening(redisSocket))) return false;
     await pause(10);
   }
 }
