@@ -11,6 +11,8 @@ interface Clock {
 
 const TIME =
   /(?<![\d:])(\d{1,2})(?::|h|時|시\s*)(\d{1,2})(?:(?::|m|分|분\s*)(\d{1,2})(?:[.,:]\d+)?[s秒초]?|分|분)?\s*(?:(am|pm|a\.m\.?|p\.m\.?|πμ|μμ|π\.μ\.|μ\.μ\.)(?![a-z]))?(?!\d)/;
+/** What some languages put between the time and the zone. */
+const OCLOCK = /^\s*(?:uhr|hrs?|horas?|heures?|ore|ч)(?![\p{L}])\.?/u;
 const BEFORE_NOON = /오전|午前|上午/;
 const AFTER_NOON = /오후|午後|下午/;
 
@@ -24,7 +26,7 @@ export function readWrittenDate(written: string): number | undefined {
   const clock = time ? clockOf(time, text) : { hour: 0, minute: 0, second: 0, twelve: false };
   if (!clock) return undefined;
   const before = time ? text.slice(0, time.index) : text;
-  const after = time ? text.slice(time.index + time[0].length) : "";
+  const after = time ? text.slice(time.index + time[0].length).replace(OCLOCK, "") : "";
   const { zone, rest } = zoneOf(time ? after : "", time ? "" : after);
   const korean = /[년월일오]/.test(text);
   const date = dateOf(`${before} ${rest}`, clock.twelve);
