@@ -1,8 +1,9 @@
+import type { Config } from "../model/config.ts";
 import { publishEditions } from "../pipeline.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { takeOver } from "./group-articles.ts";
-import { openRoom, windowOf } from "./room.ts";
+import { openRoom, type Room, windowOf } from "./room.ts";
 
 /** The one process that groups articles into stories and publishes them. */
 export interface Newsroom {
@@ -11,8 +12,9 @@ export interface Newsroom {
   publish(job: PublishJob): Promise<PublishResult>;
 }
 
-export function createNewsroom(runtime: Runtime): Newsroom {
-  let room = openRoom(runtime.config);
+/** @param open an empty room; given only by what measures this one without a part of it */
+export function createNewsroom(runtime: Runtime, open: (config: Config) => Room = openRoom): Newsroom {
+  let room = open(runtime.config);
   let pending: Promise<unknown> = Promise.resolve();
   /** A reload must not pull the index from under a publication. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -22,7 +24,7 @@ export function createNewsroom(runtime: Runtime): Newsroom {
   };
   const rebuild = () =>
     inTurn(async () => {
-      room = openRoom(runtime.config);
+      room = open(runtime.config);
       await takeOver({ ...runtime, ...room }, runtime.now() - windowOf(runtime.config));
     });
   runtime.onReload(rebuild);

@@ -67,13 +67,13 @@ export function inventItem(event: Event, random: Random): Item {
   const title = headline(event, random);
   return {
     title,
-    summary: `${sentence(event, random, 16)} ${sentence(event, random, 14)}`,
+    summary: `${sentence(event, random, 12)} ${sentence(event, random, 10)}`,
     author: `${pick(NAMES, random)} ${pick(NAMES, random)}`,
     category: pick(CATEGORIES, random),
     slug: title
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 40),
+      .slice(0, 28),
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { Session } from "node:inspector/promises";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { pollRound } from "../../../src/runtime/poll-round.ts";
@@ -10,9 +11,11 @@ import { startExtract } from "../../../workers/extract.ts";
 import { startPoll } from "../../../workers/poll.ts";
 import { startPublish } from "../../../workers/publish.ts";
 
+import { startBarePublish } from "./start-bare-publish.ts";
+
 /**
- * Lede as it runs for weeks: opened once, then a round whenever the parent says so. Given the YAML, and a folder for
- * CPU profiles if there are to be some. The folder for its own data comes as LEDE_DATA.
+ * Lede as it runs for weeks: opened once, then a round whenever the parent says so. Given the YAML; `--profiles`
+ * a folder for CPU profiles, `--bare` to leave out grouping and extraction. The folder for its own data comes as LEDE_DATA.
  */
 export interface Asked {
   readonly round: number;
@@ -29,10 +32,17 @@ export interface Answered {
   readonly stories: number;
 }
 
-const [configFile = "", profiles] = process.argv.slice(2);
+const { positionals, values: flags } = parseArgs({
+  allowPositionals: true,
+  options: { bare: { type: "boolean", default: false }, profiles: { type: "string" } },
+});
+const [configFile = ""] = positionals;
+const { profiles } = flags;
 const startedAt = performance.now();
 const runtime = await openRuntime(await loadConfig(configFile), createLogger());
-const workers = [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
+const workers = flags.bare
+  ? [startBarePublish(runtime), startPoll(runtime)]
+  : [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
 process.on("message", (asked: Asked) => {
   profiled(asked.round, () => oneRound(runtime)).then((answer) => process.send?.(answer), fail);
 });

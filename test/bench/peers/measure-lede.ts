@@ -11,6 +11,8 @@ export interface LedeOptions {
   readonly urls: readonly string[];
   readonly items: number;
   readonly perHost: number;
+  /** Without grouping and extraction. */
+  readonly bare: boolean;
   /** Gets `round-N.cpuprofile`. */
   readonly profiles: string | undefined;
 }
@@ -50,7 +52,8 @@ async function start(options: LedeOptions, home: string, redis: PrivateRedis): P
   const config = path.join(home, "lede.yaml");
   await writeFile(config, yaml(options, home, redis.socket));
   const env = { ...process.env, LEDE_DATA: path.join(home, "data") };
-  const args = [config, ...(options.profiles ? [options.profiles] : [])];
+  const args = [config, ...(options.bare ? ["--bare"] : [])];
+  if (options.profiles) args.push("--profiles", options.profiles);
   const child = fork(path.join(import.meta.dirname, "lede-resident.ts"), args, {
     env,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -107,14 +110,14 @@ function check({ urls, items }: LedeOptions, round: 1 | 2, { entries, failed }: 
 }
 
 async function rowOf(
-  { urls }: LedeOptions,
+  { urls, bare }: LedeOptions,
   round: 1 | 2,
   answer: Answered,
   redisMs: number,
   redis: PrivateRedis,
 ): Promise<Row> {
   return {
-    tool: "lede",
+    tool: bare ? "lede --bare" : "lede",
     n: urls.length,
     round,
     wallMs: answer.wallMs,

@@ -14,14 +14,14 @@ const { values: flags } = parseArgs({
     n: { type: "string", multiple: true },
     tool: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
+    bare: { type: "boolean", default: false },
     "per-host": { type: "string", default: "1" },
     profiles: { type: "string" },
-    days: { type: "string", default: "2" },
+    days: { type: "string" },
   },
 });
 const sizes = (flags.n ?? ["100", "1000", "5000"]).map(Number);
 const ITEMS = 50;
-const DAY_MS = 86_400_000;
 
 const rows: Row[] = [];
 for (const n of sizes) rows.push(...(await measureSize(n)));
@@ -31,11 +31,13 @@ console.log(machine());
 if (flags.json) console.log(JSON.stringify({ rows }));
 
 async function measureSize(n: number): Promise<Row[]> {
-  const world: World = { feeds: n, items: ITEMS, now: Date.now(), span: Number(flags.days) * DAY_MS };
+  const days = flags.days === undefined ? undefined : Number(flags.days);
+  const world: World = { feeds: n, items: ITEMS, now: Date.now(), days };
   return withFeedServer(world, async ({ urls, bytes }) => {
     console.log(`${n} feeds of ${ITEMS} items, ${Math.round(bytes / 100) / 10} kB each`);
     const found: Row[] = [];
-    if (isWanted({ name: "lede" })) found.push(...(await measureOurs(urls)));
+    if (isWanted({ name: "lede" })) found.push(...(await measureOurs(urls, false)));
+    if (flags.bare) found.push(...(await measureOurs(urls, true)));
     for (const tool of tools.filter(isWanted)) found.push(...(await measureIfThere(tool, urls)));
     return found;
   });
@@ -45,10 +47,10 @@ function isWanted({ name }: { readonly name: string }): boolean {
   return !flags.tool || flags.tool.includes(name);
 }
 
-async function measureOurs(urls: readonly string[]): Promise<readonly Row[]> {
-  const options = { urls, items: ITEMS, perHost: Number(flags["per-host"]), profiles: flags.profiles };
+async function measureOurs(urls: readonly string[], bare: boolean): Promise<readonly Row[]> {
+  const options = { urls, items: ITEMS, bare, perHost: Number(flags["per-host"]), profiles: flags.profiles };
   const measured = await inTemporaryFolder((folder) => measureLede({ ...options, folder }));
-  console.log(`lede: started in ${measured.startMs} ms, not counted below`);
+  console.log(`${bare ? "lede --bare" : "lede"}: started in ${measured.startMs} ms, not counted below`);
   for (const note of measured.notes) console.log(note);
   return measured.rows;
 }
