@@ -27,7 +27,9 @@ const FORMATS = { rss: "RSS 2.0", rdf: "RSS 1.0", atom: "Atom", json: "JSON Feed
 export const demo: RunCommand = async (invocation) => {
   const places = placesOfDemo(process.cwd());
   if (await isDemoRunning(places)) {
-    invocation.log.error({ folder: places.folder }, "another demo is running in this folder: stop it first");
+    invocation.print(
+      `Another demo is running in ${places.folder}: stop it (Ctrl-C where it runs), or start this one in another folder.`,
+    );
     return 1;
   }
   const port = await choosePort(invocation);
@@ -81,7 +83,9 @@ async function keepRunning(
   const news = setInterval(() => world.advance(), NEWS_EVERY_MS);
   const announcing = announce(invocation, port, startedAt, over.signal);
   try {
-    return await run(forDemo(invocation, places));
+    const status = await run(forDemo(invocation, places));
+    if (status === 0) invocation.print(`Stopped. What was published stays in ${places.output}.`);
+    return status;
   } finally {
     over.abort();
     clearInterval(news);
