@@ -1,19 +1,24 @@
 /** What XML 1.0 section 2.2 forbids or discourages: controls but tab and line feed, and noncharacters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ILLEGAL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
+/** Any of those, or half of what may be a pair: most texts have none, and one look at them is enough. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SUSPECT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD800-\uDFFF\uFDD0-\uFDEF\uFFFE\uFFFF]/;
+/** The last two of every plane above the first. */
 const NONCHARACTERS =
-  /[\u{1FFFE}\u{1FFFF}\u{2FFFE}\u{2FFFF}\u{3FFFE}\u{3FFFF}\u{4FFFE}\u{4FFFF}\u{5FFFE}\u{5FFFF}\u{6FFFE}\u{6FFFF}\u{7FFFE}\u{7FFFF}\u{8FFFE}\u{8FFFF}\u{9FFFE}\u{9FFFF}\u{AFFFE}\u{AFFFF}\u{BFFFE}\u{BFFFF}\u{CFFFE}\u{CFFFF}\u{DFFFE}\u{DFFFF}\u{EFFFE}\u{EFFFF}\u{FFFFE}\u{FFFFF}\u{10FFFE}\u{10FFFF}]/gu;
+  /[\uD83F\uD87F\uD8BF\uD8FF\uD93F\uD97F\uD9BF\uD9FF\uDA3F\uDA7F\uDABF\uDAFF\uDB3F\uDB7F\uDBBF\uDBFF][\uDFFE\uDFFF]/g;
 
 /**
  * Text that every format may carry: lone surrogates become U+FFFD, line ends become `\n`, and the characters
  * that XML 1.0 forbids or discourages go. Loses nothing that a reader could see.
  */
 export function legalText(text: string): string {
-  const plain = text
+  if (!SUSPECT.test(text)) return text;
+  return text
     .replace(/\r\n?/g, "\n")
     .replace(ILLEGAL, "")
-    .replace(/\p{Surrogate}/gu, "\uFFFD");
-  return /[\uD83F-\uDBFF]/.test(plain) ? plain.replace(NONCHARACTERS, "") : plain;
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .replace(NONCHARACTERS, "");
 }
 
 /** One legal line of plain text: white space collapsed, direction marks closed, at most `limit` characters. */
@@ -22,7 +27,7 @@ export function legalLine(text: string | undefined, limit: number): string {
   // Far more than a line can show: keeps the work on a title of a megabyte small.
   const start = text.length > limit * 8 ? text.slice(0, limit * 8) : text;
   const line = legalText(start)
-    .replace(/[\s\u2028\u2029]+/g, " ")
+    .replace(/\s{2,}|[^\S ]/g, " ")
     .trim();
   return closeDirections(cut(line, limit));
 }
@@ -56,9 +61,20 @@ function closeDirections(line: string): string {
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
 
+/** Asking Intl costs 20 µs, and a wire has few languages: tags by how they were written. */
+const ANSWERS = new Map<string, string | undefined>();
+const MOST_ANSWERS = 1_000;
+
 /** A tag as BCP 47 writes it and a browser knows it, or undefined. */
 export function legalLanguage(tag: string | undefined): string | undefined {
   if (!tag || tag.length > 35) return undefined;
+  if (ANSWERS.has(tag)) return ANSWERS.get(tag);
+  const language = askIntl(tag);
+  if (ANSWERS.size < MOST_ANSWERS) ANSWERS.set(tag, language);
+  return language;
+}
+
+function askIntl(tag: string): string | undefined {
   try {
     const [canonical] = Intl.getCanonicalLocales(tag.replaceAll("_", "-"));
     if (!canonical) return undefined;
