@@ -9,6 +9,7 @@ import { feedsOf, GENERATOR } from "./pipeline/feed-settings.ts";
 import { awaitedTexts, withoutHeld } from "./pipeline/full-texts.ts";
 import { groupIncoming, refreshAll } from "./pipeline/group-articles.ts";
 import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./pipeline/issue-editions.ts";
+import { pingHubs } from "./pipeline/ping-hubs.ts";
 import { rememberPublication } from "./pipeline/remember-publication.ts";
 import { forgetOld, type Room } from "./pipeline/room.ts";
 import { NOTHING_TAKEN, type TakeInDeps, type TakenIn, takeIn } from "./pipeline/take-in.ts";
@@ -82,6 +83,7 @@ export async function publishEditions(
     ready,
     context,
   );
+  await pingHubs(runtime.fetch, config, issued.outputs);
   await rememberPublication(runtime, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
 }

@@ -3,6 +3,7 @@ import type { Config } from "../src/model/config.ts";
 import { createPollOne } from "../src/pipeline/poll-one.ts";
 import { createPollWorker } from "../src/queue/poll-worker.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
+import { takeInDeps } from "../src/runtime/take-in-deps.ts";
 import type { ScheduleSettings } from "../src/schedule/poll-settings.ts";
 import type { Running } from "./running.ts";
 
@@ -13,17 +14,16 @@ const GAP_MS = 100;
 
 /** `lede worker poll`: fetches and reads feeds, and keeps what is new. */
 export function startPoll(runtime: Runtime): Running {
-  const { patient: connection, prefix, log, queues, schedule, fetch, now, claims, articles } = runtime;
+  const { patient: connection, prefix, log, queues, schedule, fetch, now } = runtime;
   const pollOne = () =>
     createPollOne({
       fetch,
       now,
-      claims,
-      articles,
+      ...takeInDeps(runtime),
       random: Math.random,
       settings: settingsOf(runtime.config),
-      window: Math.max(runtime.config.edition.window, runtime.config.cluster.window),
       source: (id) => runtime.sources.get(id),
+      websub: websubOf(runtime),
     });
   let poll = pollOne();
   runtime.onReload(() => {
@@ -40,6 +40,11 @@ export function startPoll(runtime: Runtime): Running {
     gap: (host) => (isLocal(host) ? 0 : GAP_MS),
     poll: (source) => poll(source),
   });
+}
+
+function websubOf({ config, subscriptions }: Runtime) {
+  const { callback } = config.websub;
+  return callback === undefined ? undefined : { callback, subscriptions };
 }
 
 /** A least interval under the usual one was lifted in the configuration, and so is meant. */

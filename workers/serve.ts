@@ -1,6 +1,7 @@
 import { queueBoard } from "../src/queue/queue-board.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { statusReport } from "../src/runtime/status-report.ts";
+import { websubPlugin } from "../src/runtime/websub.ts";
 import { createServer } from "../src/serve/create-server.ts";
 import { renderMetrics } from "../src/serve/metrics.ts";
 import { VERSION } from "../src/version.ts";
@@ -10,6 +11,7 @@ import type { Running } from "./running.ts";
 export async function startServe(runtime: Runtime): Promise<Running> {
   const { config, log, hasty, queues } = runtime;
   const { host, port, token } = config.serve;
+  const websub = websubPlugin(runtime);
   const app = await createServer({
     settings: config.serve,
     dir: config.output.dir,
@@ -17,6 +19,7 @@ export async function startServe(runtime: Runtime): Promise<Running> {
     status: () => statusReport(runtime, VERSION),
     metrics: async () => renderMetrics(await statusReport(runtime, VERSION)),
     ready: async () => ({ ok: (await hasty.ping()) === "PONG" }),
+    ...(websub && { websub }),
     ...(token && { queues: queueBoard(queues) }),
     story: async (id) => {
       const current = await runtime.answering.stories.resolve(id);

@@ -8,10 +8,14 @@ import type { Polled, RoundResult } from "../queue/poll-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
 import type { BegunSource } from "../store/schedule-store.ts";
+import { isPushed } from "../websub/subscription.ts";
+import { type KeepSubscribedDeps, keepSubscribed } from "./keep-subscribed.ts";
 import type { TakenIn } from "./take-in.ts";
 
 export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
   readonly source: (id: string) => Source | undefined;
+  /** Where hubs reach us, when they can. */
+  readonly websub?: Omit<KeepSubscribedDeps, "fetch" | "now"> | undefined;
 };
 
 /** Polls claimed sources, one call each; remembers among them whether the network itself is down. */
@@ -24,7 +28,9 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   return async (begun) => {
     const source = deps.source(begun.sourceId);
     if (!source) return undefined;
-    const { poll, taken } = await takeInSource({ ...deps, networkDown }, source, begun);
+    const pushed = isPushed(await deps.websub?.subscriptions.of(source.id), deps.now());
+    const { poll, taken } = await takeInSource({ ...deps, networkDown, pushed }, source, begun);
+    if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
     return polled(poll, taken, deps.now());
   };
 }

@@ -14,6 +14,7 @@ import { resolveRedis } from "../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../store/schedule-store.ts";
 import { createStatsStore, type StatsStore } from "../store/stats-store.ts";
 import { createStoryStore, type StoryStore } from "../store/story-store.ts";
+import { createSubscriptionStore, type SubscriptionStore } from "../store/subscription-store.ts";
 import { dataFolder } from "./data-folder.ts";
 
 /** What one process of Lede holds while it runs. Made once, at start; `workers/` hand it around. */
@@ -22,6 +23,7 @@ export interface Stores {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly stats: StatsStore;
+  readonly subscriptions: SubscriptionStore;
 }
 
 export interface Runtime extends Stores {
@@ -111,6 +113,7 @@ function openStores(redis: Redis, keys: Keys, config: Config): Stores {
     articles: createArticleStore(redis, keys, lifetime),
     stories: createStoryStore(redis, keys, lifetime),
     stats: createStatsStore(redis, keys),
+    subscriptions: createSubscriptionStore(redis, keys),
   };
 }
 

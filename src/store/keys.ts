@@ -43,6 +43,10 @@ export interface Keys {
   readonly publications: string;
   /** string with expiry: who may write stories. */
   readonly writer: string;
+  /** hash: source id -> Subscription at a WebSub hub. */
+  readonly subscriptions: string;
+  /** hash: callback token -> source id. */
+  readonly subscriptionTokens: string;
   /** hash: facts of the installation (`version`, `firstStart`). */
   readonly meta: string;
 }
@@ -74,6 +78,8 @@ export function createKeys(prefix: string): Keys {
     extractionFailures: key("extraction-failures"),
     publications: key("publications"),
     writer: key("writer"),
+    subscriptions: key("subscriptions"),
+    subscriptionTokens: key("subscription-tokens"),
     meta: key("meta"),
   };
 }
