@@ -134,13 +134,20 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
   const permanentUrl = chain.permanent && chain.visited.length > 1 ? withoutHash(url) : undefined;
   const validators = validatorsOf(headers);
   if (status === 304 && isConditional(run, url))
-    return { kind: "not-modified", url: url.href, permanentUrl, headers, validators, ms: since(started) };
+    return {
+      kind: "not-modified",
+      url: withoutHash(url),
+      permanentUrl,
+      headers,
+      validators,
+      ms: since(started),
+    };
   const failure = answerFailure(url, status, headers);
   if (failure) throw failure;
   const bytes = await decoded(run, url, answer);
   return {
     kind: "document",
-    url: url.href,
+    url: withoutHash(url),
     permanentUrl,
     status,
     headers,

@@ -1,10 +1,12 @@
 import dns from "node:dns/promises";
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Every address of a host name; rejects with Node's DNS error codes. */
 export type LookUp = (hostname: string) => Promise<readonly string[]>;
 
-const RESOLVER_SECONDS = 5;
+const RESOLVER_MS = 5_000;
+const OTHER_FAMILY_MS = 500;
 
 /**
  * Looks names up without the thread pool: getaddrinfo holds one of its four threads for as long as a dead name server
@@ -12,19 +14,34 @@ const RESOLVER_SECONDS = 5;
  * getaddrinfo only for what they do not know: the hosts file, names without a dot, multicast DNS.
  */
 export function createLookUp(): LookUp {
-  const resolver = new dns.Resolver({ timeout: RESOLVER_SECONDS * 1000, tries: 2 });
+  const resolver = new dns.Resolver({ timeout: RESOLVER_MS, tries: 2 });
   const hosts = namesInHostsFile();
   return async (hostname) => {
     const name = hostname.replace(/\.$/, "").toLowerCase();
     if (!name.includes(".") || hosts.has(name) || /\.(localhost|local)$/.test(name))
       return systemLookUp(name);
-    const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
-    const addresses = answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-    if (addresses.length > 0) return addresses;
-    const slow = answers.find((answer) => answer.status === "rejected" && answer.reason.code === "ETIMEOUT");
-    if (slow?.status === "rejected") throw slow.reason;
-    return systemLookUp(name);
+    return (await askNameServers(resolver, name)) ?? systemLookUp(name);
   };
+}
+
+/**
+ * Both families at once. When one has answered the other is not waited for long: some name servers never answer for
+ * IPv6. Undefined when they know no such name; rejects when they do not answer at all.
+ */
+async function askNameServers(resolver: dns.Resolver, name: string): Promise<readonly string[] | undefined> {
+  const found: string[] = [];
+  const queries = [resolver.resolve4(name), resolver.resolve6(name)].map(async (query) => {
+    found.push(...(await query));
+  });
+  const both = Promise.allSettled(queries);
+  const first = Promise.any(queries).then(() => sleep(OTHER_FAMILY_MS, undefined, { ref: false }));
+  await Promise.race([both, first.catch(() => both)]);
+  if (found.length > 0) return [...found];
+  const slow = (await both).find(
+    (answer) => answer.status === "rejected" && answer.reason.code === "ETIMEOUT",
+  );
+  if (slow?.status === "rejected") throw slow.reason;
+  return undefined;
 }
 
 async function systemLookUp(name: string): Promise<readonly string[]> {

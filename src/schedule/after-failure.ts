@@ -55,13 +55,14 @@ function refusalHints({ outcome, now, settings }: PollResult): Wait[] {
 
 /** Doubles with every failure up to a day; a server that says itself when to come back need not be guessed at. */
 function ownWait(result: PollResult, before: SourceState, failures: number, hinted: boolean): Wait {
-  const { source, settings, now, outcome } = result;
+  const { source, settings, now, outcome, random } = result;
   const { least = LEAST_MS, most = MOST_MS } = settings;
   const habit = before.rate && before.profile ? { rate: before.rate, profile: before.profile } : undefined;
   const wish = wishedWait({ ...source, every: source.every ?? settings.every }, habit, {
     now,
     settings,
     pushed: false,
+    random,
   });
   if (isRedirectWait(outcome)) return { ms: least, reason: "minimum" };
   if (hinted && isBusy(outcome)) return wish;

@@ -22,7 +22,7 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
     entryTimes,
     lastPollAt: before.lastPollAt,
   });
-  const wish = wishedWait(source, habit, { now, settings, pushed: result.pushed ?? false });
+  const wish = wishedWait(source, habit, { now, settings, pushed: result.pushed ?? false, random });
   const first = before.lastPollAt === undefined && wish.reason !== "cron";
   const due = dueAfter([{ ms: least, reason: "minimum" }, wish, ...hints(result, described?.minInterval)], {
     now,

@@ -9,6 +9,9 @@ import type { Habit } from "./publishing-habit.ts";
 /** What polling a hub's source costs is saved, up to a day's wait. */
 const PUSHED_FACTOR = 12;
 
+/** Quiet sources all wait for the longest time: chance makes it shorter for some, or they would be polled together. */
+const QUIET_SPREAD = 0.2;
+
 /**
  * How long Lede itself would wait: the source's fixed interval or timetable, else by its habit. A wish: the server's
  * hints can only lengthen it.
@@ -16,15 +19,26 @@ const PUSHED_FACTOR = 12;
 export function wishedWait(
   source: Source,
   habit: Habit | undefined,
-  { now, settings, pushed }: { now: EpochMs; settings: ScheduleSettings; pushed: boolean },
+  given: {
+    readonly now: EpochMs;
+    readonly settings: ScheduleSettings;
+    readonly pushed: boolean;
+    /** 0-1 */
+    readonly random: number;
+  },
 ): Wait {
+  const { now, settings, pushed, random } = given;
   const { least = LEAST_MS, most = MOST_MS } = settings;
-  const wish = unhurried(source, habit, now, settings);
+  const wish = unhurried(source, habit, { now, settings, random });
   if (pushed) return { ms: Math.min(Math.max(wish.ms * PUSHED_FACTOR, least), most), reason: "websub" };
   return wish.ms >= least ? wish : { ms: least, reason: "minimum" };
 }
 
-function unhurried(source: Source, habit: Habit | undefined, now: EpochMs, settings: ScheduleSettings): Wait {
+function unhurried(
+  source: Source,
+  habit: Habit | undefined,
+  { now, settings, random }: { now: EpochMs; settings: ScheduleSettings; random: number },
+): Wait {
   const { least = LEAST_MS, most = MOST_MS } = settings;
   const byCron = source.cron === undefined ? undefined : cronWait(source.cron, source.timezone, now);
   if (byCron !== undefined) return { ms: byCron, reason: "cron" };
@@ -35,7 +49,7 @@ function unhurried(source: Source, habit: Habit | undefined, now: EpochMs, setti
     weight: source.weight,
     patience: settings.patience ?? USUAL_PATIENCE,
     least: Math.max(settings.every, least),
-    most,
+    most: most * (1 - random * QUIET_SPREAD),
   });
   return { ms, reason: "adaptive" };
 }

@@ -15,13 +15,13 @@ async function endsItself(server: RawServer): Promise<void> {
 }
 
 describe("F70 br bomb, nested encodings", () => {
-  const zeros = Buffer.alloc(64_000_000);
+  const zeros = Buffer.alloc(16_000_000);
 
   test.each([
     ["br", brotliCompressSync(zeros)],
     ["gzip", gzipSync(zeros)],
     ["gzip, br", brotliCompressSync(gzipSync(zeros))],
-  ])("F70 %s that unpacks to 64 MB", async (coding, body) => {
+  ])("F70 %s that unpacks to 16 MB", async (coding, body) => {
     const poller = await startPoller([{ headers: { "Content-Encoding": coding }, body }]);
     const { outcome } = await poller.poll();
     expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");

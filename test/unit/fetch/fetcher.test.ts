@@ -40,6 +40,13 @@ describe("validators", () => {
     expect(server.requests[0]?.headers).not.toHaveProperty("if-none-match");
   });
 
+  test("are sent although the address carries a fragment", async () => {
+    const { server, get } = await start(() => ({ headers: { ETag: '"1"' }, body: FEED }));
+    const first = await get("/a#top");
+    await get("/a#top", { validators: { etag: '"1"' }, validatorsFor: first.url });
+    expect(server.requests[1]).toMatchObject({ target: "/a", headers: { "if-none-match": '"1"' } });
+  });
+
   test("are not sent to an address that did not give them", async () => {
     const { server, get } = await start(() => ({ body: FEED }));
     await get("/a", { validators: { etag: '"1"' }, validatorsFor: server.url("/b") });
