@@ -17,6 +17,8 @@ const USUAL_PORT = 8080;
 const PORTS_TO_TRY = 20;
 const NEWS_EVERY_MS = 40_000;
 const LOOK_MS = 200;
+/** The first publications hold what was read by then; a front page is one with most of the world's stories. */
+const STORIES_OF_A_PAGE = 50;
 
 const FORMATS = { rss: "RSS 2.0", rdf: "RSS 1.0", atom: "Atom", json: "JSON Feed" } as const;
 
@@ -139,7 +141,7 @@ async function announce(
   over: AbortSignal,
 ): Promise<void> {
   const address = `http://127.0.0.1:${port}/`;
-  while (!over.aborted && !(await isPublished(`${address}feed.json`))) await sleep(LOOK_MS);
+  while (!over.aborted && !(await isPageFull(`${address}feed.json`))) await sleep(LOOK_MS);
   if (over.aborted) return;
   print(`The front page is ready, ${((Date.now() - startedAt) / 1_000).toFixed(1)} seconds after the start:`);
   print("");
@@ -153,10 +155,10 @@ async function announce(
   print("Stop it with Ctrl-C.");
 }
 
-async function isPublished(feed: string): Promise<boolean> {
+async function isPageFull(feed: string): Promise<boolean> {
   try {
     const response = await fetch(feed);
-    return response.ok && ((await response.json()) as { items: unknown[] }).items.length > 0;
+    return response.ok && ((await response.json()) as { items: unknown[] }).items.length >= STORIES_OF_A_PAGE;
   } catch {
     return false; // not there yet
   }
