@@ -19,15 +19,6 @@ export interface Membership {
   readonly reasons: readonly Reason[];
 }
 
-/** What the grouping stage keeps of a story. */
-export interface StoryRecord {
-  readonly id: StoryId;
-  readonly members: readonly Membership[];
-  readonly createdAt: EpochMs;
-  /** Stories that merged into this one. */
-  readonly absorbed: readonly StoryId[];
-}
-
 /** What was told to readers about a story, and so never changes by itself. */
 export interface Publication {
   /** What readers are shown as its date: the lead's own at first publication, never later than that. Never moves. */

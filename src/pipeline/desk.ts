@@ -117,7 +117,7 @@ function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): D
 }
 
 /** The moment that an article counts as of: its own date, or when it was first seen. */
-export function ageOf({ publishedAt, seenAt }: Pick<DeskArticle, "publishedAt" | "seenAt">): EpochMs {
+function ageOf({ publishedAt, seenAt }: Pick<DeskArticle, "publishedAt" | "seenAt">): EpochMs {
   return publishedAt ?? seenAt;
 }
 

@@ -78,7 +78,7 @@ function leadHtml({ article, fullText }: StoredArticle): string {
 }
 
 /** What makes readers be told of a change: another lead, another title, full text that arrived. */
-export function significance({ article, fullText }: StoredArticle): string {
+function significance({ article, fullText }: StoredArticle): string {
   const parts = [article.id, article.title, fullText?.kind === "text" ? "full" : ""];
   return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 16);
 }

@@ -104,7 +104,7 @@ export function createQueues({ connection, prefix, log, publishDelay }: QueuesDe
 }
 
 /** For infrastructure that is away: Redis, a full disk. */
-export const RETRY = { type: "exponential", delay: 1_000 } as const;
+const RETRY = { type: "exponential", delay: 1_000 } as const;
 
 async function queueStatus(queue: Queue): Promise<QueueStatus> {
   const counts = await queue.getJobCounts("waiting", "active", "delayed", "failed");

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { EpochMs, FeedId, StoryId } from "../model/brand.ts";
+import type { EpochMs, StoryId } from "../model/brand.ts";
 import type { PublicationStatus } from "../model/status.ts";
 import type { Membership, Publication } from "../model/story.ts";
 import { expire, failOnError } from "./article-store.ts";
@@ -150,5 +150,3 @@ async function savePublications(
 export function dayOf(instant: EpochMs): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
-
-export const MAIN_FEED: FeedId = "main";

@@ -150,13 +150,13 @@ describe("configuration changes", () => {
       added: 1,
       removed: 1,
     });
-    expect(await redis.zrange(keys.due("a.example"), 0, -1, "WITHSCORES")).toEqual(["a2", "6000"]);
+    expect(await redis.zrange(keys.due("a.example"), 0, "-1", "WITHSCORES")).toEqual(["a2", "6000"]);
   });
 
   test("move a source to the queue of its new domain", async () => {
     await schedule.sync([source("a1", "a.example")]);
     await schedule.sync([source("a1", "new.example")]);
-    expect(await redis.zrange(keys.due("a.example"), 0, -1)).toEqual([]);
+    expect(await redis.zrange(keys.due("a.example"), 0, "-1")).toEqual([]);
     expect((await schedule.claim(10, 10)).map((v) => v.host)).toEqual(["new.example"]);
   });
 });

@@ -1,4 +1,3 @@
-import type { Article, ArticleDraft } from "../../src/model/article.ts";
 import type { Entry, ParsedFeed } from "../../src/model/entry.ts";
 import type { Source } from "../../src/model/source.ts";
 
@@ -71,30 +70,5 @@ export function makeFeed(entries: readonly Entry[], changes: Partial<ParsedFeed>
     skipped: 0,
     ...changes,
     entries,
-  };
-}
-
-export function makeArticle(id: string, changes: Partial<ArticleDraft> = {}): Article {
-  return {
-    id,
-    sourceId: "harbour",
-    outlet: "Harbour Courier",
-    url: `https://harbour.example/${id}`,
-    addresses: [`https://harbour.example/${id}`],
-    guid: id,
-    title: `Title of ${id}`,
-    summary: "",
-    content: undefined,
-    author: undefined,
-    publishedAt: NOON,
-    updatedAt: undefined,
-    seenAt: NOON,
-    language: "en",
-    categories: [],
-    image: undefined,
-    enclosures: [],
-    rights: undefined,
-    origin: undefined,
-    ...changes,
   };
 }
