@@ -19,7 +19,8 @@ export interface ExchangeOptions {
   readonly headersTimeout: number;
   /** ms for all of it. */
   readonly timeout: number;
-  readonly refuseMedia: boolean;
+  /** Pictures, films and archives are refused by their first bytes. */
+  readonly textOnly: "feed" | "page" | undefined;
   readonly cancellation: Cancellation;
 }
 
@@ -149,10 +150,10 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   #refuseMedia(chunk: Buffer): void {
-    const { refuseMedia, url } = this.#options;
-    if (!refuseMedia || contentCodings(this.#headers["content-encoding"]).length > 0) return;
+    const { textOnly, url } = this.#options;
+    if (!textOnly || contentCodings(this.#headers["content-encoding"]).length > 0) return;
     const media = mediaType(chunk, this.#headers["content-type"]);
-    if (media) this.#fail(notAFeed(url, media));
+    if (media) this.#fail(notText(url, media, textOnly));
   }
 
   #succeed(): void {
@@ -207,7 +208,12 @@ function explainBroken(error: Error, host: string): FetchError {
 }
 
 /** A body that is a picture, a film or an archive. */
-export function notAFeed(url: URL, media: string): FetchError {
+export function notText(url: URL, media: string, wanted: "feed" | "page"): FetchError {
+  if (wanted === "page")
+    return new FetchError(`${url.href} is ${media}, not a page to read.`, {
+      code: "EXTRACT_EMPTY",
+      remedy: "Nothing: the feed's own text is shown.",
+    });
   return new FetchError(`${url.href} is ${media}, not a feed.`, {
     code: "PARSE_NOT_A_FEED",
     remedy: "Look for the feed's own address on the site; lede add URL finds it.",

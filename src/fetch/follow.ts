@@ -5,7 +5,7 @@ import { answerFailure } from "./answer-failure.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { contentCodings, decodeBody } from "./decode-body.ts";
 import type { Route } from "./dispatchers.ts";
-import { type Answer, exchange, notAFeed } from "./exchange.ts";
+import { type Answer, exchange, notText } from "./exchange.ts";
 import { explainError, timedOut } from "./explain-error.ts";
 import { blocked } from "./fetch-error.ts";
 import { judgeUrl, literalOf, whyNotAnswers } from "./guard.ts";
@@ -109,7 +109,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
       maxBytes: run.maxBytes,
       headersTimeout: context.headersTimeout,
       timeout: run.left,
-      refuseMedia: request.kind === "feed" || request.kind === "page",
+      textOnly: textOnly(request),
       cancellation,
     });
   } catch (error) {
@@ -160,11 +160,21 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
 
 async function decoded({ request, maxBytes }: Run, url: URL, { headers, body }: Answer): Promise<Buffer> {
   const codings = contentCodings(headers["content-encoding"]);
-  if (codings.length === 0) return body;
-  const bytes = await decodeBody(body, codings, maxBytes, url.host);
-  const media = request.kind === "feed" || request.kind === "page" ? mediaType(bytes, undefined) : undefined;
-  if (media) throw notAFeed(url, media);
+  const wanted = textOnly(request);
+  if (codings.length === 0 && !(wanted && isGzip(body))) return body;
+  const bytes = await decodeBody(body, codings.length > 0 ? codings : ["gzip"], maxBytes, url.host);
+  const media = wanted && mediaType(bytes, undefined);
+  if (media) throw notText(url, media, wanted);
   return bytes;
+}
+
+function textOnly({ kind }: FetchRequest): "feed" | "page" | undefined {
+  return kind === "feed" || kind === "page" ? kind : undefined;
+}
+
+/** `feed.xml.gz`, served as the file that it is. */
+function isGzip(body: Buffer): boolean {
+  return body[0] === 0x1f && body[1] === 0x8b;
 }
 
 function isConditional({ request, origin }: Run, url: URL): boolean {

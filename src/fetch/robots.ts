@@ -54,8 +54,12 @@ async function rulesOf(
   origin: string,
   request: FetchRequest,
 ): Promise<Known> {
-  const kept = await known.get(origin);
-  if (kept && kept.until > deps.now()) return kept;
+  const pending = known.get(origin);
+  if (pending) {
+    const kept = await pending;
+    if (kept.until > deps.now()) return kept;
+    if (known.get(origin) !== pending) return rulesOf(deps, known, origin, request); // another page asks already
+  }
   const loading = load(deps, origin, request);
   known.delete(origin);
   known.set(origin, loading);

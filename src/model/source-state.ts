@@ -11,6 +11,8 @@ export interface SourceState {
   readonly validatorsFor?: string | undefined;
   /** Of the last complete document. */
   readonly hash?: string | undefined;
+  /** `max-age` of the last answer that had one, ms: a 304 that says nothing leaves it as it was. */
+  readonly maxAge?: number | undefined;
   readonly lastPollAt?: EpochMs | undefined;
   /** Last 200 or 304. */
   readonly lastSuccessAt?: EpochMs | undefined;

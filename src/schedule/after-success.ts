@@ -1,10 +1,11 @@
+import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome, Validators } from "../model/document.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { HOUR_MS, LEAST_MS, MOST_MS } from "./poll-settings.ts";
 import { type Habit, learnHabit } from "./publishing-habit.ts";
-import { freshness, retryAfter } from "./server-hints.ts";
+import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { watchRedirect } from "./watch-redirect.ts";
 import { wishedWait } from "./wished-wait.ts";
 
@@ -16,6 +17,7 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
   const { source, outcome, now, random, settings, document, entryTimes = [] } = result;
   const { least = LEAST_MS, most = MOST_MS } = settings;
   const described = document ?? before.document;
+  const fresh = freshFor(outcome, before, now);
   const habit = learnHabit(habitOf(before), {
     now,
     newEntries: result.newEntries,
@@ -24,17 +26,21 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
   });
   const wish = wishedWait(source, habit, { now, settings, pushed: result.pushed ?? false, random });
   const first = before.lastPollAt === undefined && wish.reason !== "cron";
-  const due = dueAfter([{ ms: least, reason: "minimum" }, wish, ...hints(result, described?.minInterval)], {
-    now,
-    random,
-    jitter: first ? () => Math.min(wish.ms, MOST_FIRST_JITTER_MS) : usualJitter,
-    most: Math.max(most, wish.ms),
-    skipHours: described?.skipHours ?? [],
-    skipDays: described?.skipDays ?? [],
-  });
+  const due = dueAfter(
+    [{ ms: least, reason: "minimum" }, wish, ...hints(result, fresh, described?.minInterval)],
+    {
+      now,
+      random,
+      jitter: first ? () => Math.min(wish.ms, MOST_FIRST_JITTER_MS) : usualJitter,
+      most: Math.max(most, wish.ms),
+      skipHours: described?.skipHours ?? [],
+      skipDays: described?.skipDays ?? [],
+    },
+  );
   return {
     url: source.url,
     ...remembered(result, before),
+    maxAge: fresh?.reason === "max-age" ? fresh.ms : undefined,
     lastPollAt: now,
     lastSuccessAt: now,
     ...due,
@@ -50,11 +56,22 @@ function habitOf({ rate, profile }: SourceState): Habit | undefined {
   return rate && profile ? { rate, profile } : undefined;
 }
 
+/** A 304 freshens the stored answer, whose own `max-age` counts when the 304 has none (RFC 9111 section 4.3.4). */
+function freshFor({ kind, headers }: FetchOutcome, { maxAge }: SourceState, now: EpochMs): Hint | undefined {
+  const silent = headers["cache-control"] === undefined && headers["expires"] === undefined;
+  if (kind === "not-modified" && silent && maxAge !== undefined) return { ms: maxAge, reason: "max-age" };
+  return freshness(headers, now);
+}
+
 /** What the server and the document ask for; each is a floor, and none reaches beyond the ceiling. */
-function hints({ outcome, now, settings }: PollResult, minInterval: number | undefined): Wait[] {
+function hints(
+  { outcome, now, settings }: PollResult,
+  fresh: Wait | undefined,
+  minInterval: number | undefined,
+): Wait[] {
   const most = settings.most ?? MOST_MS;
   const asked: (Wait | undefined)[] = [
-    freshness(outcome.headers, now),
+    fresh,
     retryAfter(outcome.headers, now),
     minInterval === undefined ? undefined : { ms: minInterval, reason: "ttl" },
   ];

@@ -27,6 +27,24 @@ test("F23 max-age on 304 too", async () => {
   expect(poller.wait()).toBe(2 * HOUR);
 });
 
+test("a 304 that says nothing about it leaves the stored max-age in force", async () => {
+  const poller = await startPoller(
+    [
+      { headers: { ETag: '"1"', "Cache-Control": "max-age=7200" }, body: rss() },
+      { status: 304 },
+      { status: 304, headers: { "Cache-Control": "no-cache" } },
+      { status: 304 },
+    ],
+    fixed,
+  );
+  const waits: number[] = [];
+  for (let poll = 0; poll < 4; poll += 1) {
+    await poller.pollWhenDue();
+    waits.push(poller.wait());
+  }
+  expect(waits).toEqual([2 * HOUR, 2 * HOUR, 15 * MINUTE, 15 * MINUTE]);
+});
+
 test("F24 max-age on 429 too", async () => {
   const poller = await startPoller([{ status: 429, headers: { "Cache-Control": "max-age=172800" } }], fixed);
   await poller.poll();

@@ -66,6 +66,24 @@ describe("bodies", () => {
     expect(outcome.kind === "document" && Buffer.from(outcome.bytes).toString()).toBe(FEED);
   });
 
+  test("that are gzip files are read as what they hold", async () => {
+    const { get } = await start(() => ({
+      headers: { "Content-Type": "application/gzip" },
+      body: gzipSync(FEED),
+    }));
+    const outcome = await get("/feed.xml.gz");
+    expect(outcome.kind === "document" && Buffer.from(outcome.bytes).toString()).toBe(FEED);
+  });
+
+  test("of pictures are refused for pages and taken for images", async () => {
+    const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+    const { get } = await start((request) =>
+      request.target === "/robots.txt" ? { status: 404 } : { body: png },
+    );
+    expect(await get("/a.png", { kind: "page" })).toMatchObject({ code: "EXTRACT_EMPTY" });
+    expect((await get("/a.png", { kind: "image" })).kind).toBe("document");
+  });
+
   test.each([
     ["damaged gzip", "gzip", Buffer.from("\x1f\x8b\x08nonsense", "latin1")],
     ["a coding that nobody asked for", "zstd", Buffer.from("\x28\xb5\x2f\xfd", "latin1")],
@@ -211,6 +229,12 @@ describe("robots.txt", () => {
     expect((await get("/open/1", { kind: "page" })).kind).toBe("document");
     expect((await get("/open/2", { kind: "page" })).kind).toBe("document");
     expect(server.requests.map(({ target }) => target)).toEqual(["/robots.txt", "/open/1", "/open/2"]);
+  });
+
+  test("is asked once, however many pages are wanted at the same moment", async () => {
+    const { server, get } = await start(robots);
+    await Promise.all(["/open/1", "/open/2", "/open/3"].map((path) => get(path, { kind: "page" })));
+    expect(server.requests.filter(({ target }) => target === "/robots.txt")).toHaveLength(1);
   });
 
   test("is asked again after a day", async () => {
