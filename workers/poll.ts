@@ -23,6 +23,7 @@ export function startPoll(runtime: Runtime): Running {
       random: Math.random,
       settings: settingsOf(runtime.config),
       source: (id) => runtime.sources.get(id),
+      strike: schedule.strike,
       websub: websubOf(runtime),
     });
   let poll = pollOne();

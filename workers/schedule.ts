@@ -5,8 +5,18 @@ import type { Running } from "./running.ts";
 
 /** `lede schedule`: decides what is polled when. One is enough; several do no harm. */
 export async function startSchedule(runtime: Runtime): Promise<Running> {
-  await syncSources(runtime);
-  runtime.onReload(() => syncSources(runtime));
   const { patient: connection, prefix, queues, schedule, log } = runtime;
-  return startTicking({ connection, prefix, queues, schedule, log });
+  const sync = () =>
+    syncSources(runtime).catch((err: Error) => log.warn({ err }, "sources could not be scheduled yet"));
+  await syncSources(runtime);
+  runtime.onReload(sync);
+  // A Redis that came back without its data has no sources either.
+  connection.on("ready", sync);
+  const ticking = await startTicking({ connection, prefix, queues, schedule, log });
+  return {
+    close: async () => {
+      connection.off("ready", sync);
+      await ticking.close();
+    },
+  };
 }

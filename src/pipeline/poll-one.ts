@@ -1,7 +1,8 @@
 import { domainOf } from "../fetch/registrable-domain.ts";
-import type { EpochMs } from "../model/brand.ts";
+import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
+import type { SourceFailure } from "../model/source-state.ts";
 import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
 import type { Poll } from "../poll.ts";
 import type { Polled, RoundResult } from "../queue/poll-worker.ts";
@@ -14,6 +15,8 @@ import type { TakenIn } from "./take-in.ts";
 
 export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
   readonly source: (id: string) => Source | undefined;
+  /** How often in a row a poll of the source was interrupted. */
+  readonly strike: (id: SourceId) => Promise<number>;
   /** Where hubs reach us, when they can. */
   readonly websub?: Omit<KeepSubscribedDeps, "fetch" | "now"> | undefined;
 };
@@ -28,10 +31,44 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   return async (begun) => {
     const source = deps.source(begun.sourceId);
     if (!source) return undefined;
+    if (begun.interrupted && (await deps.strike(source.id)) >= MOST_STRIKES)
+      return quarantined(source, begun, deps.now());
     const pushed = isPushed(await deps.websub?.subscriptions.of(source.id), deps.now());
     const { poll, taken } = await takeInSource({ ...deps, networkDown, pushed }, source, begun);
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
     return polled(poll, taken, deps.now());
+  };
+}
+
+/** Polls of one source that may end their worker before it is left alone for a day. */
+const MOST_STRIKES = 3;
+const QUARANTINE_MS = 24 * 3_600_000;
+
+/** A document that ends every worker that reads it must not take all others down with it. */
+function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Polled {
+  const failure: SourceFailure = {
+    code: "PARSE_TOO_COMPLEX",
+    message: `Reading ${source.url} ended the worker ${MOST_STRIKES} times in a row`,
+    remedy: "It is left alone for a day; look at the log of that time, and report the feed.",
+    since: now,
+  };
+  const before = state ?? { url: source.url, validators: {}, failures: 0 };
+  const next = {
+    ...before,
+    failures: before.failures + 1,
+    failure,
+    lastPollAt: now,
+    nextPollAt: now + QUARANTINE_MS,
+    nextReason: "quarantine",
+  };
+  const result: RoundResult = { kind: "failed", code: failure.code, message: failure.message };
+  return {
+    state: next,
+    now,
+    counters: { failed: 1, [`code:${failure.code}`]: 1 },
+    result,
+    holdMs: 0,
+    newArticles: 0,
   };
 }
 

@@ -50,6 +50,8 @@ export interface ScheduleStore {
   end(visit: Visit, gapMs: number, holdMs: number): Promise<boolean>;
   /** Makes sources due now; their results go to the round. */
   force(sourceIds: readonly { id: SourceId; host: string }[], round: string, now: EpochMs): Promise<void>;
+  /** Notes that a poll that was interrupted before begins again; gives how often in a row. */
+  strike(id: SourceId): Promise<number>;
   /** Tells a waiting round about a source that was claimed and not polled. */
   answer(claimed: Claimed, result: unknown): Promise<void>;
   /** For how many ms each domain asked to be left alone; 0: it did not. */
@@ -97,6 +99,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
     force: (sources, round, now) => forceSources(redis, keys, sources, round, now),
+    strike: (id) => redis.hincrby(keys.source(id), "strikes", 1),
     answer: async ({ round, sourceId }, result) => {
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
     },

@@ -19,7 +19,7 @@ if not score or tonumber(score) ~= tonumber(ARGV[4]) then return 0 end
 redis.call('ZADD', due, ARGV[6], id)
 local key = prefix .. 'source:' .. id
 redis.call('HSET', key, 'state', ARGV[5])
-redis.call('HDEL', key, 'open')
+redis.call('HDEL', key, 'open', 'strikes')
 redis.call('ZADD', prefix .. 'in-flight:' .. host, 'XX', now + lease, token)
 redis.call('ZADD', KEYS[1], 'XX', now + lease, host)
 for i = 11, #ARGV, 2 do redis.call('HINCRBYFLOAT', ARGV[8], ARGV[i], ARGV[i + 1]) end

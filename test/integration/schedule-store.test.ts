@@ -105,6 +105,15 @@ describe("a visit", () => {
     ]);
   });
 
+  test("counts how often in a row a source's poll was interrupted, until one settles", async () => {
+    await schedule.sync([source("a1", "a.example")]);
+    expect([await schedule.strike("a1"), await schedule.strike("a1")]).toEqual([1, 2]);
+    const [visit] = await schedule.claim(10, 10);
+    const [begun] = await schedule.begin(visit as NonNullable<typeof visit>);
+    await schedule.settle(visit as NonNullable<typeof visit>, begun as NonNullable<typeof begun>, settled(1));
+    expect(await schedule.strike("a1")).toBe(1);
+  });
+
   test("whose source was claimed by another meanwhile settles nothing", async () => {
     await schedule.sync([source("a1", "a.example")]);
     const [visit] = await schedule.claim(10, 10);
