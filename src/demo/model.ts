@@ -13,8 +13,10 @@ export interface DemoArticle {
   readonly round?: number;
   readonly by?: string;
   readonly section: string;
+  /** The feed's summary; default: the first paragraph. */
+  readonly summary?: string;
   /**
-   * Paragraphs, an empty line between; the first is the feed's summary. `{day}` is the weekday of the news, `{day-1}`
+   * Paragraphs, an empty line between. `{day}` is the weekday of the news, `{day-1}`
    * the one before, here and in the title.
    */
   readonly text: string;

@@ -40,14 +40,17 @@ function placeArticle(clock: WorldClock, outlet: DemoOutlet, article: DemoArticl
   const start = clock.rounds[article.round ?? 0] ?? 0;
   const publishedAt = wholeSecond(article.round ? start : start - article.hoursAgo * HOUR_MS);
   const corrected = article.correctedTitle !== undefined && clock.rounds[1] !== undefined;
+  const paragraphs = paragraphsOf(textOf(article));
   const title = corrected ? (article.correctedTitle ?? article.title) : article.title;
   const newsDay = (clock.rounds[0] ?? 0) - DAWN_HOURS * HOUR_MS;
+  const withDays = (text: string) => fillInDays(text, outlet.language, newsDay);
   return {
     article,
     outlet,
     url: `${origin}/${outlet.folder}/${article.slug}`,
-    title: fillInDays(title, outlet.language, newsDay),
-    paragraphs: paragraphsOf(fillInDays(textOf(article), outlet.language, newsDay)),
+    title: withDays(title),
+    summary: withDays(article.summary ?? paragraphs[0] ?? ""),
+    paragraphs: paragraphs.map(withDays),
     publishedAt,
     updatedAt: corrected ? wholeSecond(clock.rounds[1] ?? 0) : publishedAt,
     image: article.picture ? `${origin}/pictures/${article.slug}.png` : undefined,

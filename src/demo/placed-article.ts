@@ -7,6 +7,7 @@ export interface PlacedArticle {
   /** Without any tracking: the page's canonical address. */
   readonly url: string;
   readonly title: string;
+  readonly summary: string;
   readonly paragraphs: readonly string[];
   readonly publishedAt: number;
   readonly updatedAt: number;

@@ -75,7 +75,7 @@ function rssItem(contents: FeedContents, placed: PlacedArticle): string {
     `<pubDate>${rfc822(placed.publishedAt)}</pubDate>`,
     placed.article.by ? `<dc:creator>${esc(placed.article.by)}</dc:creator>` : "",
     `<category>${esc(placed.article.section)}</category>`,
-    `<description>${esc(placed.paragraphs[0] ?? "")}</description>`,
+    `<description>${esc(placed.summary)}</description>`,
     feed.whole ? `<content:encoded><![CDATA[${html(placed)}]]></content:encoded>` : "",
     placed.image
       ? `<media:content url="${esc(placed.image)}" medium="image" type="image/png" width="${PICTURE_WIDTH}" height="${PICTURE_HEIGHT}"/>`
@@ -93,7 +93,7 @@ function writeRdf(contents: FeedContents): string {
       (placed) => `<item rdf:about="${esc(placed.url)}">
 <title>${esc(placed.title)}</title>
 <link>${esc(linkOf(contents, placed))}</link>
-<description>${esc(placed.paragraphs[0] ?? "")}</description>
+<description>${esc(placed.summary)}</description>
 <dc:date>${rfc3339(placed.publishedAt)}</dc:date>
 <dc:subject>${esc(placed.article.section)}</dc:subject>
 </item>`,
@@ -143,7 +143,7 @@ function atomEntry(contents: FeedContents, placed: PlacedArticle): string {
     `<updated>${rfc3339(placed.updatedAt)}</updated>`,
     article.by ? `<author><name>${esc(article.by)}</name></author>` : "",
     `<category term="${esc(article.section)}"/>`,
-    `<summary>${esc(placed.paragraphs[0] ?? "")}</summary>`,
+    `<summary>${esc(placed.summary)}</summary>`,
     feed.whole ? `<content type="html">${esc(html(placed))}</content>` : "",
   ];
   return `<entry>\n${lines.filter(Boolean).join("\n")}\n</entry>`;
@@ -155,8 +155,8 @@ function writeJson(contents: FeedContents): string {
     id: placed.url,
     url: linkOf(contents, placed),
     title: placed.title,
-    summary: placed.paragraphs[0],
-    ...(feed.whole ? { content_html: html(placed) } : { content_text: placed.paragraphs[0] }),
+    summary: placed.summary,
+    ...(feed.whole ? { content_html: html(placed) } : { content_text: placed.summary }),
     date_published: rfc3339(placed.publishedAt),
     date_modified: rfc3339(placed.updatedAt),
     ...(placed.article.by ? { authors: [{ name: placed.article.by }] } : {}),

@@ -38,7 +38,7 @@ export function writeHomePage(
   const list = articles
     .map(
       (placed) =>
-        `<li><h2><a href="${placed.url}">${esc(placed.title)}</a></h2><p>${esc(placed.paragraphs[0] ?? "")}</p></li>`,
+        `<li><h2><a href="${placed.url}">${esc(placed.title)}</a></h2><p>${esc(placed.summary)}</p></li>`,
     )
     .join("\n");
   const body = `${header(outlet)}\n<main><ul class="headlines">\n${list}\n</ul></main>\n${footer(outlet)}`;
@@ -178,13 +178,13 @@ function metadata(placed: PlacedArticle): string {
     ...(article.wall === "subscription" ? { isAccessibleForFree: false } : {}),
   };
   return `<link rel="canonical" href="${placed.url}">
-<meta name="description" content="${esc(placed.paragraphs[0] ?? "")}">
+<meta name="description" content="${esc(placed.summary)}">
 <meta name="author" content="${esc(article.by ?? outlet.name)}">
 <meta property="og:type" content="article">
 <meta property="og:site_name" content="${esc(outlet.name)}">
 <meta property="og:title" content="${esc(placed.title)}">
 <meta property="og:url" content="${placed.url}">
-<meta property="og:description" content="${esc(placed.paragraphs[0] ?? "")}">
+<meta property="og:description" content="${esc(placed.summary)}">
 ${placed.image ? `<meta property="og:image" content="${placed.image}">` : ""}
 <meta property="article:published_time" content="${data.datePublished}">
 <script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003c")}</script>`;

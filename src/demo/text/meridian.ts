@@ -13,6 +13,8 @@ export const meridian: readonly DemoArticle[] = [
       motif: "river",
       caption: "The Tamerin Dam on the morning of the treaty: four of its nine gates are open.",
     },
+    summary:
+      "After nineteen failed rounds of talks the two neighbours have agreed on a fixed share of the river, public measurements and a commission that neither can dissolve alone. An hour later the first gates of the Tamerin Dam were opened.",
     text: `
 At eleven minutes past six on {day} morning an engineer in a yellow coat pressed a green button, and for the first time in eleven years the river Lisenne ran past the Tamerin Dam by treaty and not by accident. An hour earlier, in a customs shed on the border between Kestria and Marovia, President Ilena Koravic and Prime Minister Teodor Malin had signed the agreement that their countries had failed to reach in nineteen rounds of talks: a fixed share of the water for each, a common table of measurements, and a commission that neither side can dissolve alone.
 
