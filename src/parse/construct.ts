@@ -9,7 +9,7 @@ const MARKUP =
   /<\/(?:a|b|blockquote|code|div|em|h[1-6]|i|li|ol|p|pre|span|strong|table|ul)>|<(?:br|hr|img|p)\b[^<>]*>/i;
 
 /** Text that holds HTML elements. */
-export function looksLikeHtml(text: string): boolean {
+function looksLikeHtml(text: string): boolean {
   return text.includes("<") && MARKUP.test(text);
 }
 
