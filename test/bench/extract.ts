@@ -7,6 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { extractFromHtml } from "@extractus/article-extractor";
 import { Readability } from "@mozilla/readability";
 import { Defuddle } from "defuddle/node";
+// @ts-expect-error: jsdom comes without types
 import { JSDOM, VirtualConsole } from "jsdom";
 import { parseHTML } from "linkedom";
 import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
@@ -29,7 +30,8 @@ const readers: Record<string, Reader> = {
     new Readability(dom.window.document).parse();
     dom.window.close();
   },
-  defuddle: (text) => Defuddle(parseHTML(text).document as unknown as Document, URL_OF_PAGE),
+  defuddle: (text) =>
+    Defuddle(parseHTML(text).document as unknown as Parameters<typeof Defuddle>[0], URL_OF_PAGE),
   "article-extractor": (text) => extractFromHtml(text, URL_OF_PAGE),
 };
 
@@ -37,7 +39,9 @@ const ms: Record<string, number> = {};
 for (const [name, read] of Object.entries(readers)) ms[name] = await cpuOf(name, read);
 const base = ms["readability + linkedom"] ?? 1;
 for (const [name, value] of Object.entries(ms))
-  console.log(`${name.padEnd(24)} ${value.toFixed(1).padStart(7)} ms CPU a page  ${(value / base).toFixed(2)}x`);
+  console.log(
+    `${name.padEnd(24)} ${value.toFixed(1).padStart(7)} ms CPU a page  ${(value / base).toFixed(2)}x`,
+  );
 const blocked = await eventLoopDelay();
 console.log(`main event loop while threads extract: blocked at most ${blocked.toFixed(1)} ms`);
 if (process.argv.includes("--json")) console.log(JSON.stringify({ pages: pages.length, ms, blocked }));

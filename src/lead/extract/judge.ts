@@ -53,9 +53,15 @@ export function judge(page: JudgedPage, feed: FeedHints | undefined): Verdict | 
   const words = countWords(page.text);
   const wall = findWall(page, words);
   if (wall) return { code: "EXTRACT_WALL", wall, reason: REASONS[wall] };
-  if (words < LEAST)
+  if (words < LEAST || isGarbled(page.text))
     return { code: "EXTRACT_EMPTY", wall: null, reason: "holds no article that could be found" };
   return feed && judgeByFeed(page, words, feed);
+}
+
+/** Bytes that were no text: more than one in a hundred is a control or a replacement character. */
+function isGarbled(text: string): boolean {
+  const strange = text.match(/(?!\s)[\p{Cc}\ufffd]/gu)?.length ?? 0;
+  return strange > text.length / 100;
 }
 
 function findWall(page: JudgedPage, words: number): Wall | undefined {
@@ -100,10 +106,17 @@ function saidBySentences(text: string): Wall | undefined {
 /** Characters after the text in which a pay gate stands where the text breaks off. */
 const GATE = 600;
 
+/** What outlets also say beside articles that anyone may read. */
+const NO_GATE = /already (?:a|an) (?:[\w']+ ){0,2}(?:subscriber|member)|without (?:ads|advertising|adverts)/i;
+
 function gateAfter({ text, pageText }: JudgedPage): boolean {
-  const last = text.replace(/\s+/g, " ").slice(-60).trim();
-  const end = last ? pageText.lastIndexOf(last) : -1;
-  return end >= 0 && PAYWALL.test(pageText.slice(end, end + last.length + GATE));
+  const line = text.replace(/\s+/g, " ");
+  const start = pageText.lastIndexOf(line.slice(0, 60));
+  const last = pageText.lastIndexOf(line.slice(-60));
+  if (last < 0) return false;
+  // From the first line on: trimming has taken the gate out of the text that it stands in.
+  const around = pageText.slice(start < 0 ? last : Math.min(start, last), last + GATE);
+  return around.split(/(?<=[.!?])\s+/).some((sentence) => !NO_GATE.test(sentence) && PAYWALL.test(sentence));
 }
 
 /** Nothing to see, but something to run. */
@@ -120,7 +133,7 @@ const SCRIPT = wordsOf("script");
 
 /** Some paragraphs of it are there: a wall when a good part of them is about it, or when the end is a pay gate. */
 function wallOfTeaser(page: JudgedPage): Wall | undefined {
-  if (endsInPaywall(page.text) || (page.free === false && gateAfter(page))) return "paywall";
+  if (endsInPaywall(page.text) || (page.free !== true && gateAfter(page))) return "paywall";
   return saidBySentences(page.text);
 }
 
