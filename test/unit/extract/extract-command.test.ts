@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inventPage } from "../../support/invent-page.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "lede-extract-"));
+  await writeFile(path.join(dir, "page.html"), inventPage(1));
+  await writeFile(path.join(dir, "page.html.gz"), gzipSync(inventPage(2)));
+  await writeFile(
+    path.join(dir, "wall.html"),
+    "<!doctype html><title>Access denied</title><p>Access denied.</p>",
+  );
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+function lede(args: readonly string[], input = ""): Promise<{ status: number | null; lines: string[] }> {
+  return new Promise((resolve) => {
+    const child = spawn(
+      "node",
+      ["--import", "tsx", "test/support/lede-from-source.mjs", "extract", ...args],
+      { cwd: ROOT },
+    );
+    let out = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+    });
+    child.on("close", (status) => resolve({ status, lines: out.trim().split("\n") }));
+    child.stdin.end(input);
+  });
+}
+
+test("answers every line, bad ones too, and never stops for one", async () => {
+  const rows = [
+    JSON.stringify({ id: "a", path: path.join(dir, "page.html"), url: "https://outlet.example/1" }),
+    JSON.stringify({ id: "b", path: path.join(dir, "page.html.gz"), url: "https://outlet.example/2" }),
+    JSON.stringify({ id: "c", path: path.join(dir, "wall.html"), url: "https://outlet.example/3" }),
+    JSON.stringify({ id: "d", path: path.join(dir, "nowhere.html") }),
+    "no json",
+  ];
+  const { status, lines } = await lede(["--jsonl"], rows.join("\n"));
+  const answers = new Map(lines.map((line) => JSON.parse(line)).map((answer) => [answer.id, answer]));
+  expect(status).toBe(0);
+  expect(answers.get("a")).toMatchObject({
+    ok: true,
+    title: "Ferry 1 to run again",
+    lang: "en",
+    date: "2026-11-22T08:00:00Z",
+    wall: null,
+  });
+  expect(answers.get("b")).toMatchObject({ ok: true, title: "Ferry 2 to run again" });
+  expect(answers.get("c")).toMatchObject({ ok: false, wall: "blocked", text: "" });
+  expect(answers.get("d")).toMatchObject({ ok: false, error: expect.stringContaining("no such file") });
+  expect(answers.get(null)).toMatchObject({ ok: false });
+});
+
+test("shows a person the article, or why it has none", async () => {
+  const [page, wall, none] = await Promise.all([
+    lede([path.join(dir, "page.html")]),
+    lede([path.join(dir, "wall.html")]),
+    lede([path.join(dir, "nowhere.html")]),
+  ]);
+  expect(page.status).toBe(0);
+  expect(page.lines).toContain("title: Ferry 1 to run again");
+  expect(wall.status).toBe(1);
+  expect(wall.lines.join("\n")).toContain("EXTRACT_WALL");
+  expect(none.status).toBe(2);
+});

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { defaultNetwork } from "../../../src/config/defaults.ts";
+import { createFetcher } from "../../../src/fetch/create-fetcher.ts";
+import { createExtractor } from "../../../src/lead/extract/create-extractor.ts";
+import { fetchFullText, wantsFullText } from "../../../src/lead/extract/fetch-full-text.ts";
+import type { Article } from "../../../src/model/article.ts";
+import type { FullTextRule } from "../../../src/model/source.ts";
+import { inventPage, inventParagraph } from "../../support/invent-page.ts";
+import { type Loopback, startLoopback } from "../../support/loopback.ts";
+
+const extractor = createExtractor();
+const fetcher = createFetcher({ ...defaultNetwork, allow: ["127.0.0.1/32"] });
+let site: Loopback;
+
+const part = (n: number, more: string) =>
+  `<!doctype html><html lang="en"><title>The long ferry</title><article><h1>The long ferry</h1>${Array.from({ length: 5 }, (_, i) => `<p>Part ${n}: ${inventParagraph(n * 10 + i)}</p>`).join("")}<a href="/pic/${n}"><img src="pic${n}.jpg"></a></article>${more}`;
+const PAGES: Record<string, string> = {
+  "/one": inventPage(1),
+  "/long": part(1, '<a href="/long?page=2">2</a> <a href="/long?page=3">3</a>'),
+  "/long?page=2": part(2, '<a href="/long">1</a> <a href="/long?page=3">3</a>'),
+  "/long?page=3": part(3, '<a href="/long">1</a> <a href="/long?page=2">2</a>'),
+  "/endless": part(1, '<link rel=next href="/endless?page=2">'),
+  "/endless?page=2": part(1, '<link rel=next href="/endless?page=3">'),
+  "/endless?page=3": part(1, ""),
+  "/wall": "<!doctype html><title>Log in</title><p>Please log in to continue.</p><input type=password>",
+  "/odd": `<!doctype html><title>Odd</title><div id=x><p>${inventParagraph(1, 9)}</p><p class=promo>Buy a boat.</p></div>`,
+};
+
+beforeAll(async () => {
+  site = await startLoopback((request, response) => {
+    const html = PAGES[request.url ?? ""];
+    response.writeHead(html ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(html ?? "gone");
+  });
+});
+afterAll(() => Promise.all([site.close(), extractor.close(), fetcher.close()]));
+
+function articleAt(path: string, more: Partial<Article> = {}): Article {
+  const nothing = {
+    summary: "",
+    content: undefined,
+    author: undefined,
+    publishedAt: undefined,
+    updatedAt: undefined,
+  };
+  const rest = {
+    language: undefined,
+    categories: [],
+    image: undefined,
+    enclosures: [],
+    rights: undefined,
+    origin: undefined,
+  };
+  const url = site.url(path);
+  return {
+    id: "A",
+    sourceId: "s",
+    outlet: "o",
+    url,
+    addresses: [url],
+    guid: undefined,
+    title: "",
+    seenAt: 0,
+    ...nothing,
+    ...rest,
+    ...more,
+  };
+}
+
+const read = (path: string, rule: FullTextRule = { mode: "always" }, attempts = 0) =>
+  fetchFullText(
+    { fetch: fetcher.fetch, extractor, now: () => 1234 },
+    { article: articleAt(path), rule, attempts },
+  );
+
+test("gives the text of a page, with what the page says of it", async () => {
+  expect(await read("/one")).toMatchObject({
+    kind: "text",
+    title: "Ferry 1 to run again",
+    author: "Ada Quill",
+    publishedAt: Date.parse("2026-11-22T08:00:00Z"),
+    language: "en",
+    at: 1234,
+  });
+});
+
+test("follows an article over its pages, in order, with every address absolute", async () => {
+  const text = await read("/long");
+  const html = text.kind === "text" ? text.html : "";
+  expect(
+    [...html.matchAll(/Part (\d): /g)].map((match) => match[1]).filter((n, i, all) => n !== all[i - 1]),
+  ).toEqual(["1", "2", "3"]);
+  expect(html).toContain(site.url("/pic2.jpg"));
+});
+
+test("stops where a further page says what the one before has said", async () => {
+  const text = await read("/endless");
+  expect(text.kind === "text" && text.html.match(/Part 1/g)?.length).toBe(5);
+});
+
+test.each([
+  { name: "a wall", path: "/wall", code: "EXTRACT_WALL" },
+  { name: "a page that is not there", path: "/nowhere", code: "FETCH_HTTP_404" },
+])("says why there is none behind $name, and counts the attempt", async ({ path, code }) => {
+  expect(await read(path, { mode: "auto" }, 1)).toMatchObject({ kind: "none", code, attempts: 2, at: 1234 });
+});
+
+test("takes the text from where the source's own rule says that it is", async () => {
+  const text = await read("/odd", { mode: "selector", selector: "#x", remove: [".promo"] });
+  expect(text).toMatchObject({ kind: "text" });
+  expect(text.kind === "text" && text.html).not.toContain("boat");
+});
+
+const long = inventParagraph(1, 20);
+test.each([
+  { name: "a feed with summaries only", content: undefined, mode: "auto", wanted: true },
+  { name: "a feed whose text breaks off", content: `<p>${long} [&#8230;]</p>`, mode: "auto", wanted: true },
+  {
+    name: "a feed whose text ends in a link to the rest",
+    content: `<p>${long} <a href="/x">Read more</a></p>`,
+    mode: "auto",
+    wanted: true,
+  },
+  { name: "a feed with whole articles", content: `<p>${long}</p>`, mode: "auto", wanted: false },
+  { name: "a source that always wants it", content: `<p>${long}</p>`, mode: "always", wanted: true },
+  { name: "a source that never wants it", content: undefined, mode: "never", wanted: false },
+  { name: "a source with a rule of its own", content: `<p>${long}</p>`, mode: "selector", wanted: true },
+] as const)("asks for the page of $name: $wanted", ({ content, mode, wanted }) => {
+  expect(wantsFullText({ content, summary: "" }, mode)).toBe(wanted);
+});
