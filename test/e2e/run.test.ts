@@ -1,80 +1,18 @@
-import type { ChildProcess } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { writeDemoConfig } from "../../src/demo/demo-config.ts";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
 import { judgeDemoFeed, type PublishedFeed } from "../support/demo-verdict.ts";
-import { freshPrefix } from "../support/redis.ts";
-import { startLede } from "../support/run-lede.ts";
+import { makeWire, stop, until, type Wire } from "../support/wire.ts";
 
 let world: World;
-let base: string;
-const running: ChildProcess[] = [];
 
 beforeAll(async () => {
-  base = await mkdtemp(path.join(tmpdir(), "lede-run-"));
   world = await startWorld({ now: Date.now });
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((child) => stop(child)));
-});
-afterAll(async () => {
-  await world.close();
-  await rm(base, { recursive: true, force: true });
-});
-
-interface Wire {
-  readonly folder: string;
-  readonly port: number;
-  readonly start: (...args: string[]) => ChildProcess;
-  readonly feed: () => Promise<PublishedFeed | undefined>;
-}
-
-async function makeWire(name: string, yaml: (port: number, folder: string) => string): Promise<Wire> {
-  const folder = path.join(base, name);
-  await mkdir(folder, { recursive: true });
-  const port = await freePort();
-  await writeFile(path.join(folder, "lede.yaml"), yaml(port, folder));
-  const env = { LEDE_PREFIX: freshPrefix() };
-  return {
-    folder,
-    port,
-    start: (...args) => {
-      const child = startLede([...args, "--config", "lede.yaml"], { cwd: folder, env });
-      running.push(child);
-      return child;
-    },
-    feed: () => readFile(path.join(folder, "public/feed.json"), "utf8").then(JSON.parse, () => undefined),
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGKILL"): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  child.kill(signal);
-  return ended;
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined>, withinMs = 150_000): Promise<T> {
-  for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(250)) {
-    const found = await look().catch(() => undefined);
-    if (found !== undefined) return found;
-  }
-  throw new Error(`${what}: not within ${withinMs} ms`);
-}
+afterAll(() => world.close());
 
 const demo = (port: number, folder: string) =>
   writeDemoConfig(world, { outputDir: path.join(folder, "public"), port, pollSeconds: 3_600 });
@@ -89,12 +27,12 @@ const stories = (feed: PublishedFeed) =>
     .sort();
 
 test("many workers on one Redis publish what one process publishes alone", async () => {
-  const alone = await makeWire("alone", demo);
-  alone.start("run");
+  const alone = await makeWire(demo);
+  const process = alone.start("run");
   const one = await until("the feed of lede run", () => complete(alone));
-  await Promise.all(running.splice(0).map((child) => stop(child)));
+  await stop(process);
 
-  const many = await makeWire("many", demo);
+  const many = await makeWire(demo);
   for (const args of [
     ["worker", "publish"],
     ["worker", "extract"],
@@ -108,7 +46,7 @@ test("many workers on one Redis publish what one process publishes alone", async
 }, 330_000);
 
 test("a wire without any network starts, says what is wrong with each source, and stops in time", async () => {
-  const wire = await makeWire("offline", (port) =>
+  const wire = await makeWire((port) =>
     [
       `serve: { host: 127.0.0.1, port: ${port} }`,
       "output: { dir: ./public }",
@@ -140,7 +78,7 @@ test("sources are added and removed while it runs, and a bad edit changes nothin
       "sources:",
       ...ids.map((source) => `  - { id: ${source?.id}, url: "${source?.url}" }`),
     ].join("\n");
-  const wire = await makeWire("edited", (port) => yaml(port, [first]));
+  const wire = await makeWire((port) => yaml(port, [first]));
   wire.start("run");
   const ids = async () => {
     const report = (await (await fetch(`http://127.0.0.1:${wire.port}/status.json`)).json()) as {
@@ -155,3 +93,17 @@ test("sources are added and removed while it runs, and a bad edit changes nothin
   await writeFile(path.join(wire.folder, "lede.yaml"), yaml(wire.port, [second]));
   await until("the second source", async () => ((await ids()).join() === second?.id ? true : undefined));
 }, 120_000);
+
+test("workers killed at any moment lose no article and publish none twice", async () => {
+  const wire = await makeWire((port, folder) => `${demo(port, folder)}lead: { fullText: never }\n`);
+  wire.start("worker", "publish");
+  wire.start("schedule");
+  for (let n = 0; n < 4; n++) {
+    const victims = [wire.start("worker", "poll"), wire.start("worker", "poll")];
+    await sleep(400 + 700 * n); // from before it has begun to the middle of a visit
+    await Promise.all(victims.map((victim) => stop(victim)));
+  }
+  wire.start("worker", "poll");
+  const feed = await until("every article", () => complete(wire));
+  expect(judgeDemoFeed(feed)).toMatchObject({ missing: [], repeated: [] });
+}, 240_000);

@@ -1,18 +1,8 @@
 import { createHmac } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { type Loopback, startLoopback } from "../support/loopback.ts";
-import { freshPrefix } from "../support/redis.ts";
-import { startLede } from "../support/run-lede.ts";
-
-const ending: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end();
-});
+import { makeWire, until } from "../support/wire.ts";
 
 const feed = (origin: string, ...titles: string[]) => `<?xml version="1.0"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Quay News</title><id>urn:quay</id>
@@ -24,14 +14,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const chunk of request) text += chunk;
   return text;
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
-    const found = await look().catch(() => undefined);
-    if (found !== undefined) return found;
-  }
-  throw new Error(`${what}: not in time`);
 }
 
 test("a hub's signed delivery is published, a forged one is not, and the hub hears of our own changes", async () => {
@@ -46,31 +28,19 @@ test("a hub's signed delivery is published, a forged one is not, and the hub hea
         .end(feed(origin, "Pilots get a second boat"));
   });
   const origin = site.url("");
-  ending.push(site.close);
-  const folder = await mkdtemp(path.join(tmpdir(), "lede-websub-"));
-  ending.push(() => rm(folder, { recursive: true, force: true }));
-  const port = 20_000 + (process.pid % 20_000);
-  const yaml = [
-    `link: http://127.0.0.1:${port}/`,
-    `serve: { host: 127.0.0.1, port: ${port} }`,
-    "output: { dir: ./public }",
-    "lead: { fullText: never }",
-    "network: { allow: [127.0.0.1/32] }",
-    `websub: { callback: "https://wire.example/websub", hubs: ["${origin}/hub"] }`,
-    `sources: [{ id: quay, url: "${origin}/feed" }]`,
-  ];
-  await writeFile(path.join(folder, "lede.yaml"), yaml.join("\n"));
-  const lede = startLede(["run", "--config", "lede.yaml"], {
-    cwd: folder,
-    env: { LEDE_PREFIX: freshPrefix() },
-  });
-  ending.push(
-    () =>
-      new Promise((resolve) => {
-        lede.once("exit", resolve);
-        lede.kill("SIGKILL");
-      }),
+  onTestFinished(site.close);
+  const { start, port } = await makeWire((port) =>
+    [
+      `link: http://127.0.0.1:${port}/`,
+      `serve: { host: 127.0.0.1, port: ${port} }`,
+      "output: { dir: ./public }",
+      "lead: { fullText: never }",
+      "network: { allow: [127.0.0.1/32] }",
+      `websub: { callback: "https://wire.example/websub", hubs: ["${origin}/hub"] }`,
+      `sources: [{ id: quay, url: "${origin}/feed" }]`,
+    ].join("\n"),
   );
+  start("run");
 
   const wanted = await until("the subscription", async () =>
     asked.find((form) => form.get("hub.mode") === "subscribe"),
