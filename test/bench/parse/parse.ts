@@ -97,6 +97,7 @@ async function once(read: Reader, document: Buffer, times: number, items: number
   for (let n = 0; n < times; n++) {
     const found = await read(document);
     if (found !== items) throw new Error(`${found} items read of ${items}`);
+    await new Promise((resolve) => setImmediate(resolve)); // else all of them are one block
   }
   const { user, system } = process.cpuUsage(from);
   await new Promise((resolve) => setTimeout(resolve, 5));
