@@ -15,6 +15,7 @@ import { hashTerm } from "./term-hash.ts";
 import { loadTermPrior } from "./term-prior.ts";
 import { createTermTable } from "./term-table.ts";
 import { createTermReader } from "./terms.ts";
+import { datedAt } from "./url-date.ts";
 
 export type { ClusterDoc, Grouper, Grouping } from "./grouper.ts";
 
@@ -109,7 +110,8 @@ class StreamingGrouper implements Grouper {
   restore(doc: ClusterDoc, storyId: StoryId): Pick<Grouping, "syndicatedOf"> {
     const known = this.#numbers.get(doc.id);
     if (known !== undefined) return this.#alone(known);
-    const { number } = this.#insert(doc);
+    const { number, read } = this.#insert(doc);
+    for (const slot of read.slots) this.#table.post(slot, number);
     const story = this.#stories.byId(storyId) ?? this.#stories.create(storyId, this.#seenAt(number));
     const members = this.#stories.sample(story, MEMBERS);
     this.#stories.join(story, number);
@@ -166,6 +168,7 @@ class StreamingGrouper implements Grouper {
       id: doc.id,
       time,
       seenAt: doc.seenAt ?? time,
+      dated: datedAt(doc),
       outlet: doc.outlet ? hashTerm(doc.outlet.toLowerCase()) : 0,
       story: -1,
       neighbours: this.#crowd.around(time),
@@ -229,11 +232,16 @@ class StreamingGrouper implements Grouper {
       if (score < this.#join - 1 || story === own || this.#stories.size(story) === 0) continue;
       if (this.#stories.size(own) + this.#stories.size(story) > LARGEST_MERGE) continue;
       const together = this.#storiesScore(own, story);
-      if (together < this.#merge) continue;
+      if (together < this.#mergeBar(own, story)) continue;
       const { from, into } = this.#stories.merge(own, story);
       merged.push({ from: this.#stories.id(from), into: this.#stories.id(into), score: odds(together) });
     }
     return merged;
+  }
+
+  /** A story of one is an article that came early: it joins as it would have, had it come late. */
+  #mergeBar(a: number, b: number): number {
+    return Math.min(this.#stories.size(a), this.#stories.size(b)) === 1 ? this.#join : this.#merge;
   }
 
   /** Likeness of two stories: of their closest members and of all that are compared. */
@@ -325,6 +333,7 @@ class StreamingGrouper implements Grouper {
       id: old.ids[n] as string,
       time: old.time[n] as number,
       seenAt: old.seenAt[n] as number,
+      dated: old.dated[n] as number,
       outlet: old.outlet[n] as number,
       story: -1,
       neighbours: old.neighbours[n] as number,

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { ENTITY, IN_BODY, IN_LEAD, IN_TITLE } from "./terms.ts";
+import { COUNTRY, ENTITY, IN_BODY, IN_LEAD, IN_TITLE, NUMBER } from "./terms.ts";
 
 /** A term of one document with its weight at the time: how rare it was. */
 export interface WeighedTerm {
@@ -10,14 +10,20 @@ export interface WeighedTerm {
 
 export interface NewDocument {
   readonly id: string;
+  /** What the window goes by; NaN: unknown. */
   readonly time: EpochMs;
   readonly seenAt: EpochMs;
+  /** Its best-known date; NaN: unknown. */
+  readonly dated: EpochMs;
   /** Outlet, hashed; 0: unknown. */
   readonly outlet: number;
   readonly story: number;
   /** Documents in the window when it came. */
   readonly neighbours: number;
 }
+
+const TITLE_COUNTRY = IN_TITLE | COUNTRY;
+const TITLE_NUMBER = IN_TITLE | NUMBER;
 
 /** Weights are kept in a byte, in steps of this. */
 export const STEP = 1 / 20;
@@ -39,13 +45,17 @@ export class DocumentStore {
   start = new Uint32Array(257);
   time = new Float64Array(256);
   seenAt = new Float64Array(256);
+  dated = new Float64Array(256);
   outlet = new Uint32Array(256);
   story = new Int32Array(256);
   /** The next member of the same story, in a ring. */
   next = new Int32Array(256);
   neighbours = new Uint32Array(256);
-  /** All flags of the title's terms together, and `IN_BODY` where there is a body. */
+  /** `IN_BODY` where there is a body. */
   marks = new Uint8Array(256);
+  /** Countries and numbers in the title. */
+  titleCountries = new Uint8Array(256);
+  titleNumbers = new Uint8Array(256);
   titleNorm = new Float32Array(256);
   allNorm = new Float32Array(256);
   entityNorm = new Float32Array(256);
@@ -61,6 +71,7 @@ export class DocumentStore {
     this.ids[n] = document.id;
     this.time[n] = document.time;
     this.seenAt[n] = document.seenAt;
+    this.dated[n] = document.dated;
     this.outlet[n] = document.outlet;
     this.story[n] = document.story;
     this.next[n] = n;
@@ -94,14 +105,13 @@ export class DocumentStore {
   }
 
   #sumUp(n: number): void {
-    let [title, all, entity, lead, sum, marks] = [0, 0, 0, 0, 0, 0];
+    let [title, all, entity, lead, sum] = [0, 0, 0, 0, 0];
     for (let k = this.start[n] as number; k < (this.start[n + 1] as number); k++) {
       const weight = this.weightAt(k);
       const flags = this.flags[k] as number;
       const square = weight * weight;
       sum += weight;
       if (flags & IN_TITLE) title += square;
-      marks |= flags & IN_TITLE ? flags : flags & IN_BODY;
       all += flags & IN_TITLE ? square : square * BODY_SHARE * BODY_SHARE;
       if (flags & ENTITY) entity += square;
       if (flags & (IN_TITLE | IN_LEAD)) lead += square;
@@ -111,7 +121,20 @@ export class DocumentStore {
     this.entityNorm[n] = Math.sqrt(entity) || 1;
     this.leadNorm[n] = Math.sqrt(lead) || 1;
     this.weightSum[n] = sum;
+    this.#mark(n);
+  }
+
+  #mark(n: number): void {
+    let [marks, countries, numbers] = [0, 0, 0];
+    for (let k = this.start[n] as number; k < (this.start[n + 1] as number); k++) {
+      const flags = this.flags[k] as number;
+      marks |= flags & IN_BODY;
+      if ((flags & TITLE_COUNTRY) === TITLE_COUNTRY) countries++;
+      if ((flags & TITLE_NUMBER) === TITLE_NUMBER) numbers++;
+    }
     this.marks[n] = marks;
+    this.titleCountries[n] = countries;
+    this.titleNumbers[n] = numbers;
   }
 
   #growTerms(): void {
@@ -126,11 +149,14 @@ export class DocumentStore {
     this.start = enlarged(this.start, new Uint32Array(length + 1));
     this.time = enlarged(this.time, new Float64Array(length));
     this.seenAt = enlarged(this.seenAt, new Float64Array(length));
+    this.dated = enlarged(this.dated, new Float64Array(length));
     this.outlet = enlarged(this.outlet, new Uint32Array(length));
     this.story = enlarged(this.story, new Int32Array(length));
     this.next = enlarged(this.next, new Int32Array(length));
     this.neighbours = enlarged(this.neighbours, new Uint32Array(length));
     this.marks = enlarged(this.marks, new Uint8Array(length));
+    this.titleCountries = enlarged(this.titleCountries, new Uint8Array(length));
+    this.titleNumbers = enlarged(this.titleNumbers, new Uint8Array(length));
     this.titleNorm = enlarged(this.titleNorm, new Float32Array(length));
     this.allNorm = enlarged(this.allNorm, new Float32Array(length));
     this.entityNorm = enlarged(this.entityNorm, new Float32Array(length));

@@ -23,7 +23,7 @@ export const FEATURES = [
   "conflictingCountries",
   "jaccard",
   "hoursApart",
-  "timesKnown",
+  "undated",
   "bodies",
   "shortest",
   "crowd",
@@ -31,10 +31,13 @@ export const FEATURES = [
 
 export const FEATURE_COUNT = FEATURES.length;
 const HOUR_MS = 3_600_000;
-/** Hours at which `hoursApart` is 1. */
-const FAR_HOURS = 72;
+/**
+ * `hoursApart` is 0 up to a day and 1 at three: within a day, nearness in time says little that the words do not, and
+ * labelled sets exaggerate it. Unknown times count as near.
+ */
+const [NEAR_HOURS, FAR_HOURS] = [24, 72];
 /** The crowd of documents that a pair was found in counts between these. */
-const [FEWEST, MOST] = [50, 10_000];
+const [FEWEST, MOST] = [300, 10_000];
 
 interface Shared {
   title: number;
@@ -51,6 +54,11 @@ interface Shared {
   titleEntities: number;
   numbers: number;
   countries: number;
+  /** Title terms of the one that are somewhere in the other. */
+  numbersOfA: number;
+  numbersOfB: number;
+  countriesOfA: number;
+  countriesOfB: number;
 }
 
 const shared: Shared = emptyShared();
@@ -85,15 +93,21 @@ export function pairFeatures(store: DocumentStore, a: number, b: number, into: F
   into[13] = Math.min(1, shared.titleEntities / 15);
   into[14] = Math.min(1, shared.numbers / 10);
   into[16] = Math.min(1, shared.countries / 2);
-  const marks = (store.marks[a] as number) & (store.marks[b] as number);
-  into[15] = marks & NUMBER && shared.numbers === 0 ? 1 : 0;
-  into[17] = marks & COUNTRY && shared.countries === 0 ? 1 : 0;
+  into[15] = conflict(
+    (store.titleNumbers[a] as number) - shared.numbersOfA,
+    (store.titleNumbers[b] as number) - shared.numbersOfB,
+    shared.numbers,
+  );
+  into[17] = conflict(
+    (store.titleCountries[a] as number) - shared.countriesOfA,
+    (store.titleCountries[b] as number) - shared.countriesOfB,
+    shared.countries,
+  );
   into[18] = union > 0 ? shared.sum / union : 0;
-  const apart = Math.abs((store.time[a] as number) - (store.time[b] as number)) / HOUR_MS / FAR_HOURS;
-  const known = !Number.isNaN(apart);
-  into[19] = known ? Math.min(1, apart) : 0;
-  into[20] = known ? 1 : 0;
-  into[21] = marks & IN_BODY ? 1 : 0;
+  const hours = Math.abs((store.dated[a] as number) - (store.dated[b] as number)) / HOUR_MS;
+  into[19] = distance(hours);
+  into[20] = Number.isNaN(hours) ? 1 : 0;
+  into[21] = (store.marks[a] as number) & (store.marks[b] as number) & IN_BODY ? 1 : 0;
   into[22] = Math.min(1, Math.min(lengthA, lengthB) / 40);
   into[23] = Math.log(Math.max(FEWEST, Math.min(MOST, store.neighbours[a] as number))) / 10;
 }
@@ -135,8 +149,8 @@ function addShared(weightA: number, flagsA: number, weightB: number, flagsB: num
   if (flagsA & (IN_TITLE | IN_LEAD) && flagsB & (IN_TITLE | IN_LEAD)) shared.lead += product;
   if (flagsA & IN_TITLE) shared.ofA += weightA * weightA;
   if (flagsB & IN_TITLE) shared.ofB += weightB * weightB;
-  if (both & NUMBER) shared.numbers += weight;
-  if (both & COUNTRY) shared.countries++;
+  if (both & NUMBER) addNumber(flagsA, flagsB, weight);
+  if (both & COUNTRY) addCountry(flagsA, flagsB);
   shared.sum += weight;
   shared.terms++;
   addRare(weight);
@@ -146,6 +160,31 @@ function addEntity(both: number, weight: number, product: number): void {
   if (both & ENTITY) shared.entity += product;
   if (both & IN_TITLE) shared.titleEntities += weight;
   shared.entities += weight;
+}
+
+function addNumber(flagsA: number, flagsB: number, weight: number): void {
+  shared.numbers += weight;
+  if (flagsA & IN_TITLE) shared.numbersOfA++;
+  if (flagsB & IN_TITLE) shared.numbersOfB++;
+}
+
+function addCountry(flagsA: number, flagsB: number): void {
+  shared.countries++;
+  if (flagsA & IN_TITLE) shared.countriesOfA++;
+  if (flagsB & IN_TITLE) shared.countriesOfB++;
+}
+
+/** Beyond 1 only where the window allows it, or dates are known from addresses alone. */
+function distance(hours: number): number {
+  if (Number.isNaN(hours) || hours <= NEAR_HOURS) return 0;
+  if (hours <= FAR_HOURS) return (hours - NEAR_HOURS) / (FAR_HOURS - NEAR_HOURS);
+  return 1 + Math.min(1, (hours - FAR_HOURS) / (7 * 24));
+}
+
+/** Title terms of a kind that the other lacks: a conflict when both have some, less so when others are shared. */
+function conflict(onlyA: number, onlyB: number, sharedOnes: number): number {
+  if (onlyA > 0 && onlyB > 0) return sharedOnes === 0 ? 1 : 0.6;
+  return onlyA + onlyB > 0 ? 0.3 : 0;
 }
 
 function addRare(weight: number): void {
@@ -185,5 +224,9 @@ function emptyShared(): Shared {
     titleEntities: 0,
     numbers: 0,
     countries: 0,
+    numbersOfA: 0,
+    numbersOfB: 0,
+    countriesOfA: 0,
+    countriesOfB: 0,
   };
 }

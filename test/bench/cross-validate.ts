@@ -16,7 +16,6 @@ export function trainingSets(dir: string): readonly (Omit<Lesson, "pairs"> & { r
   const dense = spread(undated, { name: "undated in 8 days", days: 8, bare: 0.35, seed: 99 });
   const sparse = spread(undated, { name: "undated in 60 days", days: 60, bare: 0.2, seed: 98 });
   return [
-    { name: undated.name, set: undated, weight: 0.5, keep: 0.15 },
     { name: dense.name, set: dense, weight: 1, keep: 0.15 },
     { name: sparse.name, set: sparse, weight: 1, keep: 0.3 },
     { name: dated.name, set: dated, weight: 4, keep: 1 },

@@ -19,9 +19,11 @@ export interface FitOptions {
   readonly rate: number;
   readonly leaf: number;
   readonly ridge: number;
-  /** Share of the logistic part in the score the trees start from, 0-1. */
-  readonly linear: number;
-  /** Added to the bias: log odds at which joining is even. */
+  /** What is known beforehand, log odds a unit; the trees learn what is left. */
+  readonly given: Readonly<Record<string, number>>;
+  /** Log odds a unit that the fitted score is lowered or raised by: a wrong merge costs more than a missed one. */
+  readonly caution: Readonly<Record<string, number>>;
+  /** The same, for all pairs: what the fitted odds must be to join. */
   readonly shift: number;
   readonly mergeMargin: number;
   readonly bestShare: number;
@@ -35,10 +37,11 @@ export const FIT: FitOptions = {
   rate: 0.15,
   leaf: 40,
   ridge: 5,
-  linear: 0,
-  shift: 0,
-  mergeMargin: 0.5,
-  bestShare: 0.5,
+  given: { conflictingCountries: -2.5, sharedCountries: 0.7 },
+  caution: { undated: -0.5 },
+  shift: 0.75,
+  mergeMargin: 1,
+  bestShare: 0.4,
   priorDocuments: 4000,
   without: [],
 };
@@ -46,7 +49,7 @@ export const FIT: FitOptions = {
 /** A likeness must not count against; a conflict or a distance must not count for. */
 function direction(name: string): number {
   if (name.startsWith("conflicting") || name === "hoursApart") return -1;
-  return ["timesKnown", "bodies", "shortest", "crowd"].includes(name) ? 0 : 1;
+  return ["bodies", "shortest", "crowd", "undated"].includes(name) ? 0 : 1;
 }
 
 /** Fits the weights to all pairs but those that touch a fold. */
@@ -57,18 +60,15 @@ export function fitWeights(
 ): PairWeights {
   const random = createRandom(11);
   const examples = gather(lessons, fold, options, random);
-  const { bias, slopes } = options.linear > 0 ? logistic(examples) : even(examples);
-  for (let i = 0; i < examples.count; i++)
-    examples.base[i] = bias + dot(slopes, examples.features, i) * options.linear;
+  const bias = even(examples);
+  const slopes = Float64Array.from(FEATURES, (name) => options.given[name] ?? 0);
+  for (let i = 0; i < examples.count; i++) examples.base[i] = bias + dot(slopes, examples.features, i);
   const boost: BoostOptions = { ...options, sample: 0.7, direction, random };
   const trees = boostTrees(examples, boost);
-  const linear = Object.fromEntries(
-    FEATURES.map((name, f) => [name, round((slopes[f] as number) * options.linear)]),
-  );
   return {
     description: "How likely two articles tell one story, in log odds. Made by `npm run train:stories`.",
     bias: round(bias - options.shift),
-    linear: Object.fromEntries(Object.entries(linear).filter(([, slope]) => slope !== 0)),
+    linear: { ...options.given, ...options.caution },
     trees,
     mergeMargin: options.mergeMargin,
     bestShare: options.bestShare,
@@ -115,49 +115,14 @@ function pick({ pairs, weight, keep }: Lesson, fold: number | undefined, random:
   return picked;
 }
 
-function even({ count, labels, weights }: Examples): { bias: number; slopes: Float64Array } {
+/** Log odds of all pairs taken together. */
+function even({ count, labels, weights }: Examples): number {
   let [all, yes] = [0, 0];
   for (let i = 0; i < count; i++) {
     all += weights[i] as number;
     yes += (weights[i] as number) * (labels[i] as number);
   }
-  return { bias: Math.log(yes / (all - yes)), slopes: new Float64Array(FEATURE_COUNT) };
-}
-
-/** Logistic regression by Adam; slopes keep to the directions that make sense. */
-function logistic(examples: Examples): { bias: number; slopes: Float64Array } {
-  const { count, labels, weights, features } = examples;
-  const [slopes, first, second] = [0, 1, 2].map(() => new Float64Array(FEATURE_COUNT + 1)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
-  slopes[FEATURE_COUNT] = even(examples).bias;
-  for (let step = 1; step <= 250; step++) {
-    const gradient = new Float64Array(FEATURE_COUNT + 1);
-    let total = 0;
-    for (let i = 0; i < count; i++) {
-      const score = (slopes[FEATURE_COUNT] as number) + dot(slopes, features, i);
-      const error = (weights[i] as number) * (1 / (1 + Math.exp(-score)) - (labels[i] as number));
-      total += weights[i] as number;
-      for (let f = 0; f < FEATURE_COUNT; f++)
-        gradient[f] = (gradient[f] as number) + error * (features[i * FEATURE_COUNT + f] as number);
-      gradient[FEATURE_COUNT] = (gradient[FEATURE_COUNT] as number) + error;
-    }
-    for (let f = 0; f <= FEATURE_COUNT; f++) {
-      const g = (gradient[f] as number) / total + 1e-5 * (slopes[f] as number);
-      first[f] = 0.9 * (first[f] as number) + 0.1 * g;
-      second[f] = 0.999 * (second[f] as number) + 0.001 * g * g;
-      const move =
-        (first[f] as number) /
-        (1 - 0.9 ** step) /
-        (Math.sqrt((second[f] as number) / (1 - 0.999 ** step)) + 1e-8);
-      slopes[f] = (slopes[f] as number) - 0.1 * move;
-      const sign = f < FEATURE_COUNT ? direction(FEATURES[f] as string) : 0;
-      if ((slopes[f] as number) * sign < 0) slopes[f] = 0;
-    }
-  }
-  return { bias: slopes[FEATURE_COUNT] as number, slopes: slopes.slice(0, FEATURE_COUNT) };
+  return Math.log(yes / (all - yes));
 }
 
 function dot(slopes: Float64Array, features: Float32Array, i: number): number {

@@ -6,6 +6,7 @@ import { readDocument } from "../../src/cluster/reader.ts";
 import type { TermPrior } from "../../src/cluster/term-prior.ts";
 import { createTermTable } from "../../src/cluster/term-table.ts";
 import { createTermReader } from "../../src/cluster/terms.ts";
+import { datedAt } from "../../src/cluster/url-date.ts";
 import { docOf, foldOf, type StorySet } from "./story-sets.ts";
 
 /** Pairs that the grouper would compare, with their features and whether they tell one story. */
@@ -38,7 +39,10 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior): Pairs {
     const { terms, slots, weights } = readDocument(doc, table, read);
     crowd.add(time);
     const neighbours = crowd.around(time);
-    store.add({ id: row.id, time, seenAt: time, outlet: 0, story: n, neighbours }, terms);
+    store.add(
+      { id: row.id, time, seenAt: time, dated: datedAt(doc), outlet: 0, story: n, neighbours },
+      terms,
+    );
     for (const found of candidates.find(slots, weights, CANDIDATES)) {
       if (Math.abs(time - (store.time[found] as number)) > WINDOW_MS) continue;
       pairFeatures(store, n, found, values);

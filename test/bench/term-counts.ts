@@ -1,4 +1,5 @@
 import { countryOf } from "../../src/cluster/countries.ts";
+import type { Word } from "../../src/cluster/lexicon.ts";
 import { stem } from "../../src/cluster/stem.ts";
 import { createWordReader } from "../../src/cluster/words.ts";
 import type { StorySet } from "./story-sets.ts";
@@ -13,18 +14,22 @@ export function countTerms({ rows }: StorySet): { documents: number; terms: Reco
   const read = createWordReader();
   const counts = new Map<string, number>();
   for (const { title, summary } of rows) {
-    const stems = new Set<string>();
-    for (const { word } of [...read(title, 40), ...read(summary ?? "", 140)]) {
-      if (word.country) stems.add(`@${countryOf(word.text)}`);
-      else if (word.english !== 0 && !word.number) stems.add(stem(word.text, true));
-    }
+    const placed = [...read(title, 40), ...read(summary ?? "", 140)];
+    const stems = new Set(placed.map(({ word }) => termOf(word)));
     for (const text of stems) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  const common = [...counts]
-    .filter(([, count]) => count >= FEWEST)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  counts.delete("");
+  const common = [...counts].filter(([, count]) => count >= FEWEST);
+  common.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
     documents: rows.length,
     terms: Object.fromEntries(common.map(([text, count]) => [text, count - OWN])),
   };
+}
+
+/** A term as `terms.ts` makes it, in letters; empty for a word that every text has. */
+function termOf(word: Word): string {
+  if (word.country) return `@${countryOf(word.text)}`;
+  if (word.english === 0) return "";
+  return word.number ? word.text : stem(word.text, true);
 }
