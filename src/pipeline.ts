@@ -73,8 +73,9 @@ export async function publishEditions(
   if (mode === "prepare") return { awaited, ...counts, outputs: [] };
 
   const ready = mode === "now" ? chosen : await withoutHeld(runtime, chosen, new Set(awaited), context);
-  // Everything is new and waits: readers get the first edition whole, not an empty one.
-  if (isEmpty(ready) && !isEmpty(chosen)) return { awaited, ...counts, outputs: [] };
+  // The first edition of all comes whole, not story by story.
+  if (isPartial(ready, chosen) && (await stories.statuses()).length === 0)
+    return { awaited, ...counts, outputs: [] };
   const issuing = { ...runtime, config, states, now, generator: GENERATOR };
   const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
   const firstStart = Number(await stories.fact("firstStart", String(now)));
@@ -88,8 +89,8 @@ export async function publishEditions(
   return { awaited, ...counts, outputs: issued.outputs };
 }
 
-function isEmpty(editions: readonly ChosenEdition[]): boolean {
-  return editions.every((edition) => edition.stories.length === 0);
+function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
+  return ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
 }
 
 async function statesOf({ config, schedule }: Runtime) {

@@ -1,6 +1,7 @@
 import { keysOfFeed } from "../dedupe/keys.ts";
+import { domainOf } from "../fetch/registrable-domain.ts";
 import type { Article, ArticleDraft } from "../model/article.ts";
-import type { ArticleId, EpochMs } from "../model/brand.ts";
+import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
 import type { ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
 import { normalizeEntry } from "../normalize/normalize-entry.ts";
@@ -25,6 +26,8 @@ export const NOTHING_TAKEN: TakenIn = { seen: 0, new: 0, duplicate: 0, dropped: 
 export interface TakeInDeps {
   readonly claims: Claims;
   readonly articles: ArticleStore;
+  /** A source's feed address, by its id. */
+  readonly feedUrl: (id: SourceId) => string | undefined;
   /** ms; an article that is older is remembered as known and not stored. */
   readonly window: number;
 }
@@ -79,25 +82,46 @@ function withoutKind({ kind: _kind, ...article }: ClaimedArticle): Article {
   return article;
 }
 
-async function takeChanges({ articles }: TakeInDeps, claimed: readonly ClaimedArticle[]): Promise<number> {
-  const joined = claimed.filter((c) => c.kind === "joined");
-  const edited = claimed.filter((c) => c.kind === "edited");
-  if (joined.length + edited.length === 0) return 0;
-  const missing = await articles.missing([...joined, ...edited].map((c) => c.id));
-  const here = (c: ClaimedArticle) => !missing.has(c.id);
-  for (const article of joined.filter(here)) await articles.addEntry(article.id, entryOf(article));
-  for (const article of edited.filter(here)) await replaceText(articles, article);
-  return edited.filter(here).length;
+async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedArticle[]): Promise<number> {
+  const told = claimed.filter((c) => c.kind === "joined" || c.kind === "edited");
+  if (told.length === 0) return 0;
+  const known = await deps.articles.load(told.map((c) => c.id));
+  let changed = 0;
+  for (const [n, article] of told.entries()) {
+    const before = known[n]?.article;
+    if (!before) continue; // it fell out of the window
+    await deps.articles.addEntry(article.id, entryOf(article));
+    const better = article.kind === "edited" ? edited(before, article) : spokenFor(deps, before, article);
+    if (better) await deps.articles.replace(better);
+    if (better) changed += 1;
+  }
+  return changed;
 }
 
 /** An edit changes the words; who had it first, and when it was first seen, stays. */
-async function replaceText(
-  articles: ArticleStore,
-  { kind: _kind, ...edited }: ClaimedArticle,
-): Promise<void> {
-  const [known] = await articles.load([edited.id]);
-  if (!known) return;
-  const { sourceId, outlet, url, seenAt, publishedAt } = known.article;
-  if (edited.sourceId !== sourceId) return articles.addEntry(edited.id, entryOf(edited));
-  await articles.replace({ ...edited, sourceId, outlet, url, seenAt, publishedAt });
+function edited(before: Article, { kind: _kind, ...after }: ClaimedArticle): Article | undefined {
+  if (after.sourceId !== before.sourceId) return undefined;
+  const { url, seenAt, publishedAt } = before;
+  return { ...after, url, seenAt, publishedAt };
+}
+
+/** The outlet that wrote an article speaks for it, also when an aggregator's feed was read first. */
+function spokenFor(
+  { feedUrl }: TakeInDeps,
+  before: Article,
+  { kind: _kind, ...after }: ClaimedArticle,
+): Article | undefined {
+  if (isAtHome(before, feedUrl) || !isAtHome(after, feedUrl)) return undefined;
+  return { ...after, seenAt: before.seenAt };
+}
+
+/** Whether an article stands on the site that its feed comes from. */
+function isAtHome({ url, sourceId }: Article, feedUrl: TakeInDeps["feedUrl"]): boolean {
+  return siteOf(url) === siteOf(feedUrl(sourceId) ?? "");
+}
+
+/** The registrable domain; of a bare address with its port, where several sites share a machine. */
+function siteOf(url: string): string {
+  const domain = domainOf(url);
+  return /^[\d.]+$|^\[|^localhost$/.test(domain) ? new URL(url).host : domain;
 }

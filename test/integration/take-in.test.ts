@@ -23,6 +23,8 @@ beforeEach(() => {
     claims: createClaims(redis, keys.prefix, { windowMs: 14 * 86_400_000 }),
     articles: createArticleStore(redis, keys, WINDOW_MS),
     window: WINDOW_MS,
+    feedUrl: (id) =>
+      id === "harbour" ? "https://feeds.harbour.example/rss" : "https://roundup.example/feed",
   };
 });
 afterEach(() => redis.disconnect());
@@ -64,6 +66,17 @@ test("makes one article of the same address in two sources, with both entries", 
     "harbour",
     "roundup",
   ]);
+});
+
+test("lets the outlet that wrote it speak for an article that an aggregator had first", async () => {
+  const tracked = makeEntry({ id: "other", link: "https://harbour.example/ferry?utm_source=roundup" });
+  await from([tracked], { id: "roundup" });
+  expect(await from(two)).toMatchObject({ new: 1, changed: 1 });
+  const [id] = await deps.articles.incoming(1);
+  expect((await deps.articles.load([id ?? ""]))[0]?.article).toMatchObject({
+    sourceId: "harbour",
+    url: "https://harbour.example/ferry",
+  });
 });
 
 test("puts an edited title in the place of the old one and queues the article again", async () => {

@@ -52,7 +52,9 @@ export async function resolveRedis(options: ResolveRedisOptions): Promise<Resolv
     );
   });
   if (await isPrivateRunning(places)) return usePrivate(places, options);
-  return (await useLocal(options)) ?? usePrivate(places, options);
+  // The demo keeps to itself: it leaves no keys in a Redis that others use.
+  const local = options.env["LEDE_REDIS"] === "private" ? undefined : await useLocal(options);
+  return local ?? usePrivate(places, options);
 }
 
 async function useNamed(url: string, { log, patience = 5_000 }: ResolveRedisOptions): Promise<ResolvedRedis> {
