@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import {
+  countVoices,
+  type OrderCandidate,
+  type OrderMember,
+  orderStories,
+} from "../../../src/lead/order-stories.ts";
+
+const HOUR = 3_600_000;
+const NOW = 1_780_000_000_000;
+const OPTIONS = { now: NOW, stories: 60, perSource: 10 };
+
+const member = (id: string, given: Partial<OrderMember> = {}): OrderMember => ({
+  id,
+  sourceId: `source-${id}`,
+  outlet: `outlet-${id}`,
+  sourceWeight: 1,
+  publishedAt: NOW - HOUR,
+  seenAt: NOW - HOUR,
+  syndicatedOf: undefined,
+  ...given,
+});
+const story = (id: string, members: readonly OrderMember[]): OrderCandidate => ({
+  id,
+  leadId: members[0]?.id ?? "",
+  members,
+});
+const ids = (stories: readonly OrderCandidate[], options: Partial<typeof OPTIONS> = {}) =>
+  orderStories(stories, { ...OPTIONS, ...options }).map(({ id }) => id);
+
+describe("the order of an edition", () => {
+  test("puts what many outlets carry before what one carries, though that is fresher", () => {
+    const wide = story(
+      "wide",
+      ["a", "b", "c", "d", "e"].map((id) => member(id, { publishedAt: NOW - 5 * HOUR })),
+    );
+    expect(ids([story("fresh", [member("z", { publishedAt: NOW })]), wide])).toEqual(["wide", "fresh"]);
+  });
+
+  test("lets a wide story sink with age", () => {
+    const old = story(
+      "old",
+      ["a", "b", "c"].map((id) => member(id, { publishedAt: NOW - 40 * HOUR })),
+    );
+    expect(ids([old, story("fresh", [member("z"), member("y")])])).toEqual(["fresh", "old"]);
+  });
+
+  test("prefers the trusted among equals", () => {
+    expect(ids([story("a", [member("1")]), story("b", [member("2", { sourceWeight: 2 })])])).toEqual([
+      "b",
+      "a",
+    ]);
+  });
+
+  test("does not depend on the order in which stories come", () => {
+    const all = ["a", "b", "c", "d"].map((id) => story(id, [member(`m${id}`)]));
+    expect(ids(all)).toEqual(ids([...all].reverse()));
+  });
+
+  test("explains every place by terms that add up", () => {
+    const [first] = orderStories([story("a", [member("1"), member("2")])], OPTIONS);
+    expect(first?.reasons.map(({ name }) => name).sort()).toEqual(["outlets", "recency", "source"]);
+    expect(first?.reasons.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(
+      first?.score ?? 0,
+    );
+  });
+});
+
+describe("room", () => {
+  test("is for so many stories", () => {
+    expect(
+      ids(
+        [1, 2, 3, 4].map((n) => story(`s${n}`, [member(`m${n}`)])),
+        { stories: 2 },
+      ),
+    ).toHaveLength(2);
+  });
+
+  test("is shared: a source leads so many stories, its best ones", () => {
+    const busy = [1, 2, 3].map((n) =>
+      story(`busy-${n}`, [member(`b${n}`, { sourceId: "busy", publishedAt: NOW - n * HOUR })]),
+    );
+    expect(
+      ids([...busy, story("other", [member("o", { publishedAt: NOW - 9 * HOUR })])], { perSource: 2 }),
+    ).toEqual(["busy-1", "busy-2", "other"]);
+  });
+});
+
+describe("voices", () => {
+  test.each([
+    {
+      name: "an outlet with two sources speaks once",
+      members: [member("a", { outlet: "BBC" }), member("b", { outlet: "bbc" })],
+      voices: 1,
+    },
+    {
+      name: "a copy of another outlet's text does not speak",
+      members: [member("a"), member("b", { syndicatedOf: "a" }), member("c", { syndicatedOf: "a" })],
+      voices: 1,
+    },
+    {
+      name: "a copy whose original left the window still counts as one voice",
+      members: [member("b", { syndicatedOf: "gone" })],
+      voices: 1,
+    },
+    { name: "others each speak", members: [member("a"), member("b"), member("c")], voices: 3 },
+  ])("$name", ({ members, voices }) => expect(countVoices(members)).toBe(voices));
+});
+
+test("an edition without stories is empty", () => expect(orderStories([], OPTIONS)).toEqual([]));
