@@ -8,6 +8,7 @@ import { findBody } from "./find-body.ts";
 import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
 import { metaValue, type PageFacts, readFacts, shortText } from "./page-facts.ts";
+import { bodyImage } from "./page-image.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
@@ -55,7 +56,8 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
       metadata,
     );
   const html = sanitizeHtml(render(body, { encodeEntities: "utf8" }), facts.baseUrl);
-  return { kind: "text", ...metadata, html, text, words: countWords(text) };
+  const image = metadata.image ?? bodyImage(body);
+  return { kind: "text", ...metadata, image, html, text, words: countWords(text) };
 }
 
 /** What the judge wants to know of the page and pruning takes away. */

@@ -1,5 +1,7 @@
+import type { Document, Element } from "domhandler";
 import { absoluteUrl } from "./absolute-url.ts";
 import { metaValue, type PageFacts } from "./page-facts.ts";
+import { findElement } from "./tree.ts";
 
 const LOGO =
   /(?:^|[/_.-])(?:logo|favicon|sprite|icon|avatar|gravatar|default[_-]?(?:image|share|og)|placeholder|blank|spacer|pixel)(?:[/_.-]|\d|$)/i;
@@ -33,4 +35,20 @@ export function pageImage(facts: PageFacts): string | undefined {
 function isTinyDeclared(facts: PageFacts, claim: string | undefined): boolean {
   const width = Number(metaValue(facts, "og:image:width") ?? 1000);
   return claim === facts.meta.get("og:image")?.[0] && width > 0 && width < 60;
+}
+
+/** A picture that is not said to be smaller than this may stand for its article. */
+const LARGE = 200;
+
+/** The first large picture of an article's own text. Addresses are absolute already. */
+export function bodyImage(body: Document): string | undefined {
+  const isLarge = (image: Element) =>
+    [image.attribs["width"], image.attribs["height"]].every(
+      (size) => !(Number.parseInt(size ?? "", 10) < LARGE),
+    );
+  const found = findElement(
+    body,
+    (e) => e.name === "img" && isLarge(e) && !LOGO.test(e.attribs["src"] ?? ""),
+  );
+  return found?.attribs["src"];
 }

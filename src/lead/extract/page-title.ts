@@ -1,3 +1,4 @@
+import { agreement } from "./agreement.ts";
 import { metaValue, type PageFacts, shortText } from "./page-facts.ts";
 
 const SEPARATOR = /\s+[|•·»›:–—\-‹«~]+\s+|\s*[|｜»]\s*/;
@@ -26,16 +27,27 @@ export function pageTitle(facts: PageFacts): string | undefined {
   const headings = facts.elements
     .filter((e) => e.name === "h1" || e.name === "h2" || /headline/i.test(e.attribs["itemprop"] ?? ""))
     .slice(0, 40)
-    .map((e) => shortText(e))
-    .filter((text) => text.length > 2);
-  const agreed = headings.find((heading) => claims.some((claim) => begins(claim, heading)));
-  return agreed ?? withoutSite(claims[0], facts) ?? headings[0];
+    .map((e) => ({ first: e.name === "h1", text: shortText(e) }))
+    .filter(({ text }) => text.length > 2);
+  const agreed = headings.find(({ text }) => claims.some((claim) => isHeadOf(claim, text)));
+  const shown = headings.find(({ first, text }) => first && claims.some((claim) => isLike(claim, text)));
+  return (agreed ?? shown)?.text ?? withoutSite(claims[0], facts) ?? headings[0]?.text;
 }
 
-/** The claim is the heading, or the heading and a separator and the site's name. */
-function begins(claim: string, heading: string): boolean {
-  const [a, b] = [bare(claim), bare(heading)];
-  return b.length >= 4 && (a === b || claim.split(SEPARATOR).some((part) => bare(part) === b));
+/** The claim is the heading, or the longest of its parts is: the others are the site's name and sections. */
+function isHeadOf(claim: string, heading: string): boolean {
+  const own = bare(heading);
+  const parts = claim.split(SEPARATOR).map(bare);
+  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), "");
+  return own.length >= 4 && (bare(claim) === own || longest === own);
+}
+
+/** The same headline in other words: the page shows one, its metadata are written for elsewhere. */
+function isLike(claim: string, heading: string): boolean {
+  return (
+    heading.length >= 12 &&
+    ((agreement(heading, claim) ?? 0) >= 0.4 || (agreement(claim, heading) ?? 0) >= 0.4)
+  );
 }
 
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
