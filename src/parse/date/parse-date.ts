@@ -7,7 +7,7 @@ const LONGEST = 100;
 
 /**
  * Reads a date in any form that feeds use: RFC 822, 850, 2822 and 3339, all of ISO 8601 that has a year,
- * asctime, seconds or milliseconds since 1970, database forms, month names of thirty languages. Without a zone
+ * asctime, seconds or milliseconds since 1970, database forms, month names of thirty-five languages. Without a zone
  * it is UTC, never the host's. What is not certain is undefined: `03/04/2024` may be either month.
  *
  * @returns ms since the epoch, greater than zero. Never throws.
