@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { acceptDelivery } from "../../../src/websub/accept-delivery.ts";
 import { discoverHub } from "../../../src/websub/discover-hub.ts";
+import { hubLinks, publishPing } from "../../../src/websub/publish-ping.ts";
 import { nextSubscription, subscribeRequest } from "../../../src/websub/subscribe-request.ts";
 import { isPushed, renewAt, type Subscription } from "../../../src/websub/subscription.ts";
 import { verifyIntent } from "../../../src/websub/verify-intent.ts";
@@ -149,5 +150,28 @@ describe("F99 poll backs off, not off", () => {
     expect(isPushed(active(), START + 10 * DAY)).toBe(false);
     expect(isPushed(active({ state: "denied" }), START)).toBe(false);
     expect(isPushed(undefined, START)).toBe(false);
+  });
+});
+
+describe("as a publisher", () => {
+  const self = "https://wire.example/feed.atom";
+
+  test("a hub is told which documents changed", async () => {
+    const hub = await startRawServer(() => ({ status: 204 }));
+    const poller = await startPoller([{ body: rss() }]);
+    const answer = await poller.fetcher.fetch(publishPing(hub.url("/"), [self]));
+    await hub.close();
+    expect(answer).toMatchObject({ kind: "document", status: 204 });
+    expect([...new URLSearchParams(hub.requests[0]?.body)]).toEqual([
+      ["hub.mode", "publish"],
+      ["hub.url", self],
+      ["hub.topic", self],
+    ]);
+  });
+
+  test("the Link field of a published feed leads its readers to the hubs", () => {
+    const link = hubLinks(["https://hub.example/"], self) ?? "";
+    expect(discoverHub(self, { link }, { hubs: [] })).toEqual({ hub: "https://hub.example/", topic: self });
+    expect(hubLinks([], self)).toBeUndefined();
   });
 });
