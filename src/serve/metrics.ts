@@ -27,11 +27,18 @@ export async function renderMetrics(report: StatusReport): Promise<string> {
   const registry = new Registry();
   const families = [...gauges(report), ...counterFamilies(report), ...histogramFamilies(report)];
   for (const family of families) registry.registerMetric(asMetric(family) as never);
-  const defaults = new Registry();
-  collectDefaultMetrics({ register: defaults });
-  const text = `${await registry.metrics()}${await defaults.metrics()}`;
-  defaults.clear();
-  return text;
+  return `${await registry.metrics()}${await processRegistry().metrics()}`;
+}
+
+let ofThisProcess: Registry | undefined;
+
+/** Memory, event loop, collections: observers that belong to the process, so there is one set of them, once asked. */
+function processRegistry(): Registry {
+  if (!ofThisProcess) {
+    ofThisProcess = new Registry();
+    collectDefaultMetrics({ register: ofThisProcess });
+  }
+  return ofThisProcess;
 }
 
 interface CounterPlan {
@@ -43,7 +50,7 @@ interface CounterPlan {
 }
 
 /** Which counters the parts of Lede keep, and what `/metrics` calls them. */
-export const COUNTERS: readonly CounterPlan[] = [
+const COUNTERS: readonly CounterPlan[] = [
   {
     metric: "lede_fetches",
     help: "Polls by outcome",

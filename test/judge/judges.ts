@@ -40,7 +40,7 @@ async function fetchDocument(base: string, name: string): Promise<JudgedDocument
 }
 
 /** Well-formed, by libxml2. */
-export function judgeByXmllint({ path: subject, text }: JudgedDocument): Promise<Verdict> {
+function judgeByXmllint({ path: subject, text }: JudgedDocument): Promise<Verdict> {
   return withTool("xmllint", subject, async () => {
     const { status, stderr } = await runTool("xmllint", ["--noout", "--nonet", "-"], text);
     return status === 0 && stderr === "" ? [] : lines(stderr);
@@ -73,7 +73,7 @@ print(json.dumps(out))
 `;
 
 /** Read without complaint by Universal Feed Parser. */
-export function judgeByFeedparser({ path: subject, text }: JudgedDocument): Promise<Verdict> {
+function judgeByFeedparser({ path: subject, text }: JudgedDocument): Promise<Verdict> {
   return withTool("feedparser", subject, async () => {
     const { status, stdout, stderr } = await runTool("/usr/bin/python3", ["-c", FEEDPARSER], text);
     return status === 0 ? (JSON.parse(stdout) as string[]) : lines(stderr);
@@ -81,7 +81,7 @@ export function judgeByFeedparser({ path: subject, text }: JudgedDocument): Prom
 }
 
 /** As many articles in newsboat as the feed has entries, and no more when it looks again. */
-export function judgeByNewsboat({ path: subject, url, text }: JudgedDocument): Promise<Verdict> {
+function judgeByNewsboat({ path: subject, url, text }: JudgedDocument): Promise<Verdict> {
   return withTool("newsboat", subject, () =>
     inFolder(async (dir) => {
       await writeFile(path.join(dir, "urls"), `${url}\n`);
@@ -102,7 +102,7 @@ export function judgeByNewsboat({ path: subject, url, text }: JudgedDocument): P
 }
 
 /** As many lines from sfeed as the feed has entries, each with time, title, link and id. */
-export function judgeBySfeed({ path: subject, text }: JudgedDocument): Promise<Verdict> {
+function judgeBySfeed({ path: subject, text }: JudgedDocument): Promise<Verdict> {
   return withTool("sfeed", subject, async () => {
     const { stdout } = await runTool("sfeed", [], text);
     const rows = stdout.split("\n").filter((line) => line !== "");
@@ -160,7 +160,7 @@ export async function openRss2email(url: string): Promise<Rss2emailReader | stri
 }
 
 /** One message a story at the first poll, none at the second. */
-export async function judgeByRss2email({ path: subject, url, text }: JudgedDocument): Promise<Verdict> {
+async function judgeByRss2email({ path: subject, url, text }: JudgedDocument): Promise<Verdict> {
   const reader = await openRss2email(url);
   if (typeof reader === "string") return { judge: "rss2email", subject, skipped: reader, complaints: [] };
   try {

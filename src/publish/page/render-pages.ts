@@ -45,6 +45,6 @@ export function renderPages(
 }
 
 /** Twelve characters that change with the style sheet. */
-export function styleVersion(): string {
+function styleVersion(): string {
   return createHash("sha256").update(readAsset("assets/style.css")).digest("base64url").slice(0, 12);
 }
