@@ -8,7 +8,7 @@ import { findBody } from "./find-body.ts";
 import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
 import { metaValue, type PageFacts, readFacts, shortText } from "./page-facts.ts";
-import { bodyImage } from "./page-image.ts";
+import { bodyImage, headImage } from "./page-image.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
@@ -45,6 +45,7 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
   const metadata = pageMetadata(facts, feed);
   const seen = beforePruning(facts, document);
   prepareMedia(document, facts.baseUrl);
+  const near = headImage(facts);
   const body = rule?.mode === "selector" ? selectBody(document, rule) : found(document, metadata);
   const text = body ? renderText(body) : "";
   const verdict = judge({ ...seen, text }, feed);
@@ -56,7 +57,7 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
       metadata,
     );
   const html = sanitizeHtml(render(body, { encodeEntities: "utf8" }), facts.baseUrl);
-  const image = metadata.image ?? bodyImage(body);
+  const image = metadata.image ?? near ?? bodyImage(body);
   return { kind: "text", ...metadata, image, html, text, words: countWords(text) };
 }
 

@@ -4,7 +4,7 @@ import { metaValue, type PageFacts } from "./page-facts.ts";
 import { findElement } from "./tree.ts";
 
 const LOGO =
-  /(?:^|[/_.-])(?:logo|favicon|sprite|icon|avatar|gravatar|default[_-]?(?:image|share|og)|placeholder|blank|spacer|pixel)(?:[/_.-]|\d|$)/i;
+  /(?:^|[/_.-])(?:logo|favicon|sprite|icon|avatar|gravatar|default[_-]?(?:image|share|og)|placeholder|missing|blank|spacer|pixel)(?:[/_.-]|\d|$)/i;
 
 /** The picture that stands for the article: never a logo, an icon or a counter. */
 export function pageImage(facts: PageFacts): string | undefined {
@@ -42,13 +42,29 @@ const LARGE = 200;
 
 /** The first large picture of an article's own text. Addresses are absolute already. */
 export function bodyImage(body: Document): string | undefined {
-  const isLarge = (image: Element) =>
-    [image.attribs["width"], image.attribs["height"]].every(
-      (size) => !(Number.parseInt(size ?? "", 10) < LARGE),
-    );
-  const found = findElement(
-    body,
-    (e) => e.name === "img" && isLarge(e) && !LOGO.test(e.attribs["src"] ?? ""),
-  );
-  return found?.attribs["src"];
+  return findElement(body, isLarge)?.attribs["src"];
+}
+
+/** The first large picture around or below the page's first-level heading: for pages that have theirs outside the text. */
+export function headImage(facts: PageFacts): string | undefined {
+  const index = facts.elements.findIndex((element) => element.name === "h1");
+  const frame = facts.elements[index]?.parent?.parent;
+  if (!frame) return undefined;
+  const below = facts.elements.slice(index + 1, index + 1 + BELOW).filter((element) => element.parent);
+  return (findElement(frame, isLarge) ?? below.find(isLarge))?.attribs["src"];
+}
+
+/** Elements below the heading that are looked at. */
+const BELOW = 150;
+
+function isLarge(image: Element): boolean {
+  const { width, height, src } = image.attribs;
+  if (
+    image.name !== "img" ||
+    !src ||
+    LOGO.test(src) ||
+    /logo|avatar|icon/i.test(image.attribs["class"] ?? "")
+  )
+    return false;
+  return [width, height].every((size) => !(Number.parseInt(size ?? "", 10) < LARGE));
 }

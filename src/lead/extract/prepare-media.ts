@@ -85,7 +85,9 @@ function imageAddress(image: Element, baseUrl: string): string | undefined {
       ([name, value]) =>
         name.startsWith("data-") && IMAGE_ADDRESS.test(value) && !/[\s{}<>"]/.test(value.trim()),
     )?.[1];
-  const usable = source && !PLACEHOLDER.test(source) ? source : undefined;
+  // Some editors write a whole `srcset` into `src`.
+  const first = source?.match(/^(\S+?)(?:\s|%20)\d+w,/)?.[1] ?? source;
+  const usable = first && !PLACEHOLDER.test(first) ? first : undefined;
   return absoluteUrl(lazy ?? usable ?? other(), baseUrl);
 }
 
