@@ -92,7 +92,7 @@ function imageAddress(image: Element, baseUrl: string): string | undefined {
 }
 
 /** The widest candidate of a `srcset` (HTML 4.8.4.2.1) that is at most 1600 pixels wide, else the first. */
-export function widestOf(set: string | undefined, baseUrl: string): string | undefined {
+function widestOf(set: string | undefined, baseUrl: string): string | undefined {
   if (!set) return undefined;
   const candidates = set
     .slice(0, 10_000)
