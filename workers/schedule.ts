@@ -6,8 +6,9 @@ import type { Running } from "./running.ts";
 /** `lede schedule`: decides what is polled when. One is enough; several do no harm. */
 export async function startSchedule(runtime: Runtime): Promise<Running> {
   const { patient: connection, prefix, queues, schedule, log } = runtime;
-  const sync = () =>
-    syncSources(runtime).catch((err: Error) => log.warn({ err }, "sources could not be scheduled yet"));
+  const sync = async () => {
+    await syncSources(runtime).catch((err: Error) => log.warn({ err }, "sources could not be scheduled yet"));
+  };
   await syncSources(runtime);
   runtime.onReload(sync);
   // A Redis that came back without its data has no sources either.

@@ -1,3 +1,4 @@
+import type { Config } from "../src/model/config.ts";
 import { queueBoard } from "../src/queue/queue-board.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { statusReport } from "../src/runtime/status-report.ts";
@@ -5,6 +6,7 @@ import { websubPlugin } from "../src/runtime/websub.ts";
 import { createServer } from "../src/serve/create-server.ts";
 import { renderMetrics } from "../src/serve/metrics.ts";
 import { VERSION } from "../src/version.ts";
+import { hubLinks } from "../src/websub/publish-ping.ts";
 import type { Running } from "./running.ts";
 
 /** `lede serve`: the published files, `/status`, health, metrics and, with a token, `/queues`. */
@@ -19,6 +21,7 @@ export async function startServe(runtime: Runtime): Promise<Running> {
     status: () => statusReport(runtime, VERSION),
     metrics: async () => renderMetrics(await statusReport(runtime, VERSION)),
     ready: async () => ({ ok: (await hasty.ping()) === "PONG" }),
+    link: (name) => hubLink(runtime.config, name),
     ...(websub && { websub }),
     ...(token && { queues: queueBoard(queues) }),
     story: async (id) => {
@@ -29,4 +32,11 @@ export async function startServe(runtime: Runtime): Promise<Running> {
   await app.listen({ host, port });
   log.info({ url: `http://${host}:${port}/` }, "serving");
   return { close: () => app.close() };
+}
+
+/** Hubs are told of in the answer's head too, so that a subscriber need not read the document (WebSub section 4). */
+function hubLink({ link, websub }: Config, name: string): string | undefined {
+  return link && /(^|\/)feed\.(?:atom|rss|json)$/.test(name)
+    ? hubLinks(websub.hubs, new URL(name, link).href)
+    : undefined;
 }

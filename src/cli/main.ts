@@ -45,6 +45,8 @@ async function run({
   options: Record<string, unknown>;
 }) {
   const log = createLogger();
+  // Whoever reads our output may have read enough of it (`| head`).
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const invocation: Invocation = {
     args,
     options,

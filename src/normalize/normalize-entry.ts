@@ -29,8 +29,9 @@ const MOST_SUMMARY = 500;
  */
 export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
   const summary = plainText(entry.summary ?? entry.content ?? "", MOST_SUMMARY);
-  const title = shorten(entry.title?.replace(/\s+/g, " ").trim() || summary, MOST_TITLE) || undefined;
-  const url = pageOf(entry) ?? webAddress(feed.link) ?? source.url;
+  const page = pageOf(entry);
+  const title = shorten(entry.title?.replace(/\s+/g, " ").trim() || summary || (page ?? ""), MOST_TITLE);
+  const url = page ?? webAddress(feed.link) ?? source.url;
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text" };
   const draft = draftOf({ entry, feed, source, now, url, title, summary });
   const reason = droppedBy(source, draft);

@@ -8,10 +8,12 @@ export const GENERATOR = { name: "Lede", uri: "https://lede.example/", version: 
 
 /**
  * The feeds to publish, `main` first. The base of their ids (RFC 4151) is fixed at the first start: a wire that
- * moves to another host keeps its ids, so that readers are told nothing twice.
+ * moves to another host keeps its ids, so that readers are told nothing twice. Without `link` the server's own
+ * address is where readers find it.
  */
 export async function feedsOf({ config, stories, now }: Runtime): Promise<readonly FeedSettings[]> {
   const host = config.link ? new URL(config.link).hostname : "localhost";
   const tagBase = await stories.fact("tagBase", `tag:${host},${dayOf(now())}`);
-  return config.feeds.map((feed) => ({ ...feed, tagBase }));
+  const link = config.link ?? `http://${config.serve.host}:${config.serve.port}/`;
+  return config.feeds.map((feed) => ({ ...feed, link, tagBase }));
 }

@@ -35,6 +35,8 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
       return quarantined(source, begun, deps.now());
     const pushed = isPushed(await deps.websub?.subscriptions.of(source.id), deps.now());
     const { poll, taken } = await takeInSource({ ...deps, networkDown, pushed }, source, begun);
+    // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
+    if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
     return polled(poll, taken, deps.now());
   };

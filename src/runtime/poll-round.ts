@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RoundResult } from "../queue/poll-worker.ts";
 import { claimDue } from "../queue/tick-worker.ts";
+import type { PolledSource } from "./polled-sources.ts";
 import type { Runtime } from "./runtime.ts";
-import { hostOf, syncSources } from "./sync-sources.ts";
+import { syncSources } from "./sync-sources.ts";
 
 const LOOK_MS = 50;
 /** A worker that died with a claim: its sources are asked for again after their lease. */
@@ -17,13 +18,13 @@ export async function pollRound(
   runtime: Runtime,
   progress: (done: number, total: number) => void,
 ): Promise<ReadonlyMap<string, RoundResult>> {
-  await syncSources(runtime);
+  const { polled, same } = await syncSources(runtime);
   const { config, schedule } = runtime;
   const round = randomUUID();
-  const { free, held } = await splitHeld(runtime);
+  const { free, held } = await splitHeld(runtime, polled);
   let askedAt = 0;
   for (let answered = 0; answered < free.length; answered = await schedule.roundSize(round)) {
-    progress(answered + held.size, config.sources.length);
+    progress(answered + held.size + same.size, config.sources.length);
     if (Date.now() - askedAt > ASK_AGAIN_MS) {
       await askFor(runtime, free, round);
       askedAt = Date.now();
@@ -31,8 +32,13 @@ export async function pollRound(
     await claimDue(runtime);
     await sleep(LOOK_MS);
   }
-  return new Map([...held, ...((await schedule.roundResults(round)) as ReadonlyMap<string, RoundResult>)]);
+  const results = (await schedule.roundResults(round)) as ReadonlyMap<string, RoundResult>;
+  const twins = [...same.keys()].map((id) => [id, READ_ELSEWHERE] as const);
+  return new Map([...twins, ...held, ...results]);
 }
+
+/** The same feed under another address: it was read once. */
+const READ_ELSEWHERE: RoundResult = { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
 
 async function askFor(
   { schedule, now }: Runtime,
@@ -47,8 +53,7 @@ async function askFor(
   );
 }
 
-async function splitHeld({ config, schedule, now }: Runtime) {
-  const all = config.sources.map((source) => ({ id: source.id, host: hostOf(source) }));
+async function splitHeld({ schedule, now }: Runtime, all: readonly PolledSource[]) {
   const hosts = [...new Set(all.map((s) => s.host))];
   const holds = new Map((await schedule.holds(hosts)).map((ms, n) => [hosts[n] as string, ms]));
   const held = new Map<string, RoundResult>();

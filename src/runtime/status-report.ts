@@ -1,7 +1,8 @@
-import type { EpochMs } from "../model/brand.ts";
+import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { SourceStatus, StatusReport } from "../model/status.ts";
+import { sameFeeds } from "../schedule/same-feed.ts";
 import { redisWarnings } from "./redis-warnings.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -22,10 +23,14 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     redisWarnings(runtime.hasty),
     stats.totals(now, HOURS_SHOWN),
   ]);
+  const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
+  const same = sameFeeds(config.sources, (id) => known.get(id));
   return {
     at: now,
     version,
-    sources: config.sources.map((source, n) => sourceStatus(source, states[n], now)),
+    sources: config.sources.map((source, n) =>
+      sourceStatus(source, states[n], { now, twin: same.get(source.id) }),
+    ),
     queues: queueStatus,
     publications,
     totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
@@ -36,11 +41,30 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
   };
 }
 
-function sourceStatus(source: Source, polling: SourceState | undefined, now: EpochMs): SourceStatus {
+interface Seen {
+  readonly now: EpochMs;
+  /** The source that is polled in its place. */
+  readonly twin: SourceId | undefined;
+}
+
+function sourceStatus(source: Source, polling: SourceState | undefined, { now, twin }: Seen): SourceStatus {
   const { id, outlet, url, tags } = source;
   const name = source.name ?? polling?.document?.title ?? id;
   const itemsPerDay = polling?.rate?.perDay ?? 0;
-  return { id, name, outlet, url, tags, ...stateOf(polling, now), itemsPerDay, polling };
+  return {
+    id,
+    name,
+    outlet,
+    url,
+    tags,
+    ...(twin === undefined ? stateOf(polling, now) : twinOf(twin)),
+    itemsPerDay,
+    polling,
+  };
+}
+
+function twinOf(twin: SourceId): Pick<SourceStatus, "state" | "sentence"> {
+  return { state: "ok", sentence: `the same feed as ${twin}, which is polled for both` };
 }
 
 function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceStatus, "state" | "sentence"> {

@@ -1,34 +1,34 @@
 import { createHash } from "node:crypto";
-import { domainOf } from "../fetch/registrable-domain.ts";
 import type { EpochMs } from "../model/brand.ts";
-import type { Config } from "../model/config.ts";
-import type { Source } from "../model/source.ts";
 import type { ScheduledSource } from "../store/schedule-store.ts";
+import { type PolledSource, type PolledSources, polledSources } from "./polled-sources.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A few sources are all polled within seconds, so that a first front page is there soon; many are spread. */
 const SPREAD_PER_SOURCE_MS = 100;
 
-/** Makes the schedule in Redis hold exactly the configured sources. */
-export async function syncSources(runtime: Runtime): Promise<void> {
+/**
+ * Makes the schedule in Redis hold exactly the configured sources, each feed once. New ones are spread by a hash of
+ * their id.
+ */
+export async function syncSources(runtime: Runtime): Promise<PolledSources> {
   const { config, schedule, now, log } = runtime;
-  const { added, removed } = await schedule.sync(scheduled(config, now()));
-  if (added + removed > 0) log.info({ added, removed, sources: config.sources.length }, "sources scheduled");
+  const sources = await polledSources(runtime);
+  const { polled, same } = sources;
+  const { added, removed } = await schedule.sync(spread(polled, config.schedule.every, now()));
+  if (added + removed > 0)
+    log.info({ added, removed, sources: config.sources.length, same: same.size }, "sources scheduled");
+  return sources;
 }
 
-/** Where each source waits, and when a new one is polled first: spread by a hash of its id. */
-export function scheduled(config: Config, now: EpochMs): readonly ScheduledSource[] {
-  const spread = Math.min(config.schedule.every, config.sources.length * SPREAD_PER_SOURCE_MS);
-  return config.sources.map((source) => ({
-    id: source.id,
-    host: hostOf(source),
-    firstDue: now + phase(source.id) * spread,
-  }));
-}
-
-/** The registrable domain of a source's server: what politeness counts by. */
-export function hostOf(source: Pick<Source, "url">): string {
-  return domainOf(source.url);
+/** When each source is polled first, should it be new: spread over seconds for a few, over the interval for many. */
+export function spread(
+  sources: readonly PolledSource[],
+  every: number,
+  now: EpochMs,
+): readonly ScheduledSource[] {
+  const over = Math.min(every, sources.length * SPREAD_PER_SOURCE_MS);
+  return sources.map(({ id, host }) => ({ id, host, firstDue: now + phase(id) * over }));
 }
 
 /** 0-1, the same for the same id at every start. */

@@ -27,6 +27,8 @@ export interface ServerDeps {
   readonly websub?: FastifyPluginAsync;
   /** What became of a story: asked before its page is looked for. */
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
+  /** The Link field that a file is served with. */
+  readonly link?: (name: string) => string | undefined;
   /** Path under which a proxy passes requests on, such as `/wire/`; default `/`. */
   readonly basePath?: string;
   readonly log: Logger;
@@ -45,6 +47,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const store = new OutputStore({
     dir: deps.dir,
     cache: access.isPrivate ? "private" : "public",
+    link: deps.link,
     maxBytes: MOST_BYTES,
     checkEvery: CHECK_EVERY_MS,
     now: () => performance.now(),

@@ -30,6 +30,8 @@ export interface OutputStoreOptions {
   readonly dir: string;
   /** `private` keeps shared caches off. */
   readonly cache: "public" | "private";
+  /** The Link field of a file: a feed's hubs and itself. */
+  readonly link?: ((name: string) => string | undefined) | undefined;
   /** Bytes of files kept in memory; those longest unused go first. */
   readonly maxBytes: number;
   /** ms between looks at whether a file changed. */
@@ -89,7 +91,8 @@ export class OutputStore {
     );
     if (!bytes) return undefined;
     const lastModified = Math.floor(mtimeMs / 1_000) * 1_000;
-    const shared = sharedHeaders(name, type, lastModified, this.#options.cache);
+    const { cache, link } = this.#options;
+    const shared = sharedHeaders(name, { type, lastModified, cache, link: link?.(name) });
     const make = (encoding: Encoding, body: Buffer) => representation(encoding, body, shared);
     return {
       lastModified,
@@ -126,11 +129,19 @@ function absent(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT" && error.code !== "ENOTDIR" && error.code !== "ENAMETOOLONG") throw error;
 }
 
-function sharedHeaders(name: string, type: string, lastModified: number, cache: "public" | "private") {
+interface Sharing {
+  readonly type: string;
+  readonly lastModified: number;
+  readonly cache: "public" | "private";
+  readonly link: string | undefined;
+}
+
+function sharedHeaders(name: string, { type, lastModified, cache, link }: Sharing) {
   const page = name.endsWith(".html");
   return {
     ...(page ? PAGE_HEADERS : FILE_HEADERS),
     ...(page ? {} : CORS_HEADERS),
+    ...(link ? { link } : {}),
     "content-type": type,
     "cache-control": cacheControl(name, cache),
     "last-modified": new Date(lastModified).toUTCString(),
