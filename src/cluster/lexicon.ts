@@ -31,11 +31,13 @@ const MOST = 50_000;
 /** Looks words up as they are written, and remembers them. */
 export function createLexicon(): (raw: string) => Word {
   let known = new Map<string, Word>();
+  /** What was known before there were too many: a word that is asked for again stays. */
+  let earlier = new Map<string, Word>();
   return (raw) => {
     const found = known.get(raw);
     if (found) return found;
-    if (known.size >= MOST) known = new Map();
-    const word = readWord(raw);
+    if (known.size >= MOST) [earlier, known] = [known, new Map()];
+    const word = earlier.get(raw) ?? readWord(raw);
     known.set(raw, word);
     return word;
   };

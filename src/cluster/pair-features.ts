@@ -200,13 +200,27 @@ function addRare(weight: number): void {
 }
 
 function reset(): void {
-  Object.assign(shared, EMPTY);
+  shared.title = 0;
+  shared.all = 0;
+  shared.entity = 0;
+  shared.lead = 0;
+  shared.ofA = 0;
+  shared.ofB = 0;
+  shared.sum = 0;
+  shared.terms = 0;
+  shared.titleTerms = 0;
+  shared.entities = 0;
+  shared.titleEntities = 0;
+  shared.numbers = 0;
+  shared.countries = 0;
+  shared.numbersOfA = 0;
+  shared.numbersOfB = 0;
+  shared.countriesOfA = 0;
+  shared.countriesOfB = 0;
   shared.rare[0] = 0;
   shared.rare[1] = 0;
   shared.rare[2] = 0;
 }
-
-const { rare: _rare, ...EMPTY } = emptyShared();
 
 function emptyShared(): Shared {
   return {
