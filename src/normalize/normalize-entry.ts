@@ -32,7 +32,7 @@ export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, n
   const page = pageOf(entry);
   const title = shorten(entry.title?.replace(/\s+/g, " ").trim() || summary || (page ?? ""), MOST_TITLE);
   const url = page ?? webAddress(feed.link) ?? source.url;
-  if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text" };
+  if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
   const draft = draftOf({ entry, feed, source, now, url, title, summary });
   const reason = droppedBy(source, draft);
   return reason ? { kind: "dropped", title, url, reason } : { kind: "article", draft };

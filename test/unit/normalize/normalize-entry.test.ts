@@ -75,10 +75,14 @@ describe("an entry becomes an article", () => {
     expect(draftOf(nameless).guid).not.toBe(draftOf({ ...nameless, title: "Another" }).guid);
   });
 
+  test("under its address when that is all it has", () => {
+    expect(draftOf({ title: undefined, summary: undefined }).title).toBe("https://harbour.example/ferry");
+  });
+
   test("unless it has neither title nor text", () => {
-    expect(normalize({ title: " ", summary: "<p></p>" })).toMatchObject({
+    expect(normalize({ title: " ", summary: "<p></p>", link: undefined })).toMatchObject({
       kind: "dropped",
-      reason: "neither title nor text",
+      reason: "neither title nor text nor address",
     });
   });
 
