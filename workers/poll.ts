@@ -14,7 +14,7 @@ const GAP_MS = 100;
 
 /** `lede worker poll`: fetches and reads feeds, and keeps what is new. */
 export function startPoll(runtime: Runtime): Running {
-  const { patient: connection, prefix, log, queues, schedule, fetch, now } = runtime;
+  const { patient: connection, prefix, log, queues, schedule, stats, fetch, now } = runtime;
   const pollOne = () =>
     createPollOne({
       fetch,
@@ -39,6 +39,7 @@ export function startPoll(runtime: Runtime): Running {
     concurrency: CONCURRENCY,
     perHost: runtime.config.network.perHost,
     gap: (host) => (isLocal(host) ? 0 : GAP_MS),
+    count: (counters) => stats.count(now(), counters),
     poll: (source) => poll(source),
   });
 }

@@ -70,8 +70,11 @@ function read(
 
 async function keep({ articles, stats, now }: AttachDeps, article: Article, text: FullText): Promise<void> {
   await articles.setFullText(article.id, text);
-  if (text.kind === "text") return stats.count(now(), { extracted: 1 });
-  await stats.count(now(), { notExtracted: 1, [`code:${text.code}`]: 1 });
+  if (text.kind === "text") {
+    stats.count(now(), { extracted: 1 });
+    return;
+  }
+  stats.count(now(), { notExtracted: 1, [`code:${text.code}`]: 1 });
   await stats.extractionFailed({ at: now(), url: article.url, code: text.code, message: text.message });
 }
 

@@ -2,7 +2,9 @@ import type { ClusterDoc, Grouper, Grouping } from "../cluster/grouper.ts";
 import type { Article } from "../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Membership } from "../model/story.ts";
+import { observation } from "../serve/metrics.ts";
 import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
+import type { StatsStore } from "../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../store/story-store.ts";
 import { type Desk, deskArticle } from "./desk.ts";
 import type { TellingContext } from "./tell-story.ts";
@@ -12,6 +14,7 @@ export interface GroupDeps {
   readonly stories: StoryStore;
   readonly desk: Desk;
   readonly grouper: Grouper;
+  readonly stats: StatsStore;
   readonly now: () => EpochMs;
 }
 
@@ -40,13 +43,21 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-function groupOne({ grouper, desk, now }: GroupDeps, { article, fullText }: StoredArticle): Assignment {
+function groupOne(
+  { grouper, desk, now, stats }: GroupDeps,
+  { article, fullText }: StoredArticle,
+): Assignment {
   const grouping = grouper.add(clusterDoc(article));
   const absorbed = grouping.merged.map(({ from, into }) => {
     desk.merge(from, into);
     return from;
   });
   const { storyId, score, syndicatedOf } = grouping;
+  stats.count(now(), {
+    [score === undefined ? "storiesNew" : "storiesJoined"]: 1,
+    storiesMerged: absorbed.length,
+  });
+  if (score !== undefined) stats.count(now(), observation("mergeScore", score));
   desk.place(storyId, deskArticle(article, { fullText, score, syndicatedOf }));
   return { storyId, membership: membershipOf(article.id, grouping, now()), absorbed };
 }

@@ -8,6 +8,7 @@ import type { Poll } from "../poll.ts";
 import type { Polled, RoundResult } from "../queue/poll-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
+import { observation } from "../serve/metrics.ts";
 import type { BegunSource } from "../store/schedule-store.ts";
 import { isPushed } from "../websub/subscription.ts";
 import { type KeepSubscribedDeps, keepSubscribed } from "./keep-subscribed.ts";
@@ -66,7 +67,6 @@ function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Poll
   const result: RoundResult = { kind: "failed", code: failure.code, message: failure.message };
   return {
     state: next,
-    now,
     counters: { failed: 1, [`code:${failure.code}`]: 1 },
     result,
     holdMs: 0,
@@ -78,7 +78,6 @@ function polled(poll: Poll, taken: TakenIn, now: EpochMs): Polled {
   const hold = hostHold(poll.outcome, now);
   return {
     state: poll.state,
-    now,
     counters: countersOf(poll, taken),
     result: resultOf(poll, taken),
     holdMs: hold ? Math.max(0, hold.until - now) : 0,
@@ -91,9 +90,12 @@ function countersOf({ outcome, parseFailure }: Poll, taken: TakenIn): Record<str
   const kind = failure ? "failed" : outcome.kind === "not-modified" ? "notModified" : "documents";
   return {
     [kind]: 1,
-    ms: Math.round(outcome.ms),
+    ...observation("fetchSeconds", outcome.ms / 1_000),
     ...(failure && { [`code:${failure.code}`]: 1 }),
-    ...(taken.new > 0 && { new: taken.new }),
+    new: taken.new,
+    duplicate: taken.duplicate,
+    dropped: taken.dropped,
+    changed: taken.changed,
   };
 }
 

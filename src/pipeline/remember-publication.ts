@@ -2,11 +2,14 @@ import type { EpochMs } from "../model/brand.ts";
 import type { Edition } from "../model/edition.ts";
 import type { PublicationStatus } from "../model/status.ts";
 import type { Story } from "../model/story.ts";
+import type { WrittenFile } from "../publish/write-outputs.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { observation } from "../serve/metrics.ts";
 
 interface Published {
   readonly editions: readonly Edition[];
   readonly announced: readonly Story[];
+  readonly outputs: readonly WrittenFile[];
   readonly articles: number;
   readonly stories: number;
   readonly now: EpochMs;
@@ -21,7 +24,8 @@ export async function rememberPublication(
   for (const edition of published.editions) await stories.saveStatus(statusOf(edition, published));
   const seconds = announced.map(({ lead }) => Math.max(0, Math.round((now - lead.article.seenAt) / 1_000)));
   await stats.lags(now, seconds);
-  if (announced.length > 0) await stats.count(now, { announced: announced.length });
+  stats.count(now, { [published.outputs.some((output) => output.changed) ? "published" : "unchanged"]: 1 });
+  for (const lag of seconds) stats.count(now, observation("lagSeconds", lag));
 }
 
 function statusOf(

@@ -9,6 +9,7 @@ import { claimDue } from "./tick-worker.ts";
 /** What polling one source came to, and how long its domain asked to be left alone. */
 export interface Polled extends Settlement {
   readonly holdMs: number;
+  readonly counters: Readonly<Record<string, number>>;
   readonly newArticles: number;
 }
 
@@ -34,6 +35,7 @@ export interface PollWorkerDeps {
   readonly perHost: number;
   /** ms between the end of one visit to a domain and the next. */
   readonly gap: (host: string) => number;
+  readonly count: (counters: Readonly<Record<string, number>>) => void;
   /** Polls one source; undefined: it is configured no more. Throws only when the infrastructure fails. */
   readonly poll: (source: BegunSource) => Promise<Polled | undefined>;
 }
@@ -88,12 +90,12 @@ interface OnePoll {
 }
 
 async function pollOne(
-  { poll, schedule }: PollWorkerDeps,
+  { poll, schedule, count }: PollWorkerDeps,
   { visit, source, outcome }: OnePoll,
 ): Promise<void> {
   const polled = await poll(source);
   if (!polled) return schedule.answer(source, REMOVED);
-  await schedule.settle(visit, source, polled);
+  if (await schedule.settle(visit, source, polled)) count(polled.counters);
   outcome.holdMs = Math.max(outcome.holdMs, polled.holdMs);
   outcome.newArticles += polled.newArticles;
 }

@@ -71,6 +71,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   await ready(hasty);
   const fetcher = createFetcher(config.network);
   const queues = createQueues({ connection: hasty, prefix, log, publishDelay: PUBLISH_DELAY_MS });
+  const stores = openStores(patient, keys, config);
   let current = { config, sources: byId(config) };
   const listeners: (() => void | Promise<void>)[] = [];
   return {
@@ -92,11 +93,12 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     patient,
     hasty,
     queues,
-    ...openStores(patient, keys, config),
+    ...stores,
     answering: openStores(hasty, keys, config),
     claims: createClaims(patient, prefix, { windowMs: config.dedupe.window }),
     fetch: fetcher.fetch,
     close: async () => {
+      await stores.stats.flush().catch(() => {}); // counts are worth no delay when Redis is away
       await queues.close();
       await fetcher.close();
       patient.disconnect();

@@ -13,16 +13,18 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
   const { config, now: clock, queues } = runtime;
   const { schedule, articles, stories, stats } = runtime.answering;
   const now = clock();
-  const [states, queueStatus, publications, count, hours, extractions, warnings, totals] = await Promise.all([
-    schedule.states(config.sources.map((s) => s.id)),
-    queues.status(),
-    stories.statuses(),
-    articles.count(),
-    stats.hours(now, HOURS_SHOWN),
-    stats.extractionFailures(),
-    redisWarnings(runtime.hasty),
-    stats.totals(now, HOURS_SHOWN),
-  ]);
+  const [states, queueStatus, publications, count, hours, extractions, warnings, totals, running] =
+    await Promise.all([
+      schedule.states(config.sources.map((s) => s.id)),
+      queues.status(),
+      stories.statuses(),
+      articles.count(),
+      stats.hours(now, HOURS_SHOWN),
+      stats.extractionFailures(),
+      redisWarnings(runtime.hasty),
+      stats.totals(now, HOURS_SHOWN),
+      stats.running(),
+    ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));
   return {
@@ -38,6 +40,7 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     extractions,
     warnings,
     counters: totals,
+    running,
   };
 }
 

@@ -42,7 +42,7 @@ async function takeDelivery(
     const read = await readFeed(body, { url: topic, headers, now, reader: source.reader });
     if (read.kind !== "feed") return;
     const taken = await takeIn(takeInDeps(runtime), { source, feed: read.feed, now, interrupted: false });
-    await runtime.stats.count(now, { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
+    runtime.stats.count(now, { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
     if (taken.new + taken.changed > 0) await runtime.queues.requestPublication();
   } catch (err) {
     runtime.log.warn({ err, sourceId }, "a hub's delivery could not be taken in; polling will bring it");

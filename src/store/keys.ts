@@ -37,6 +37,8 @@ export interface Keys {
   readonly archivedDays: string;
   /** hash of one hour: counters. */
   readonly hour: (startsAt: EpochMs) => string;
+  /** hash: counters since the installation began. */
+  readonly running: string;
   /** list: articles whose text could not be had, newest first. */
   readonly extractionFailures: string;
   /** hash: feed id -> PublicationStatus. */
@@ -75,6 +77,7 @@ export function createKeys(prefix: string): Keys {
     publishedOn: (day) => key("published", day),
     archivedDays: key("archived-days"),
     hour: (startsAt) => key("hour", Math.floor(startsAt / HOUR_MS)),
+    running: key("running"),
     extractionFailures: key("extraction-failures"),
     publications: key("publications"),
     writer: key("writer"),

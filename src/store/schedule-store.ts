@@ -27,8 +27,6 @@ export interface BegunSource extends Claimed {
 
 export interface Settlement {
   readonly state: SourceState;
-  readonly now: EpochMs;
-  readonly counters: Readonly<Record<string, number>>;
   /** JSON for the round that waits, if one does. */
   readonly result: unknown;
 }
@@ -83,18 +81,12 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
       )) as string[];
       return readBegun(visit, found);
     },
-    settle: async (visit, claimed, { state, now, counters, result }) => {
-      const head = [
-        visit.host,
-        visit.token,
-        claimed.sourceId,
-        claimed.leaseEnd,
-        JSON.stringify(state),
-        Math.ceil(state.nextPollAt),
-        leaseMs,
-      ];
-      const round = [keys.hour(now), claimed.round ?? "", claimed.round ? JSON.stringify(result) : ""];
-      return (await settlePoll([keys.hosts], [...head, ...round, ...Object.entries(counters).flat()])) === 1;
+    settle: async (visit, { sourceId, leaseEnd, round }, { state, result }) => {
+      const { host, token } = visit;
+      const claim = [host, token, sourceId, leaseEnd];
+      const settled = [JSON.stringify(state), Math.ceil(state.nextPollAt), leaseMs];
+      const answer = round === undefined ? ["", ""] : [round, JSON.stringify(result)];
+      return (await settlePoll([keys.hosts], [...claim, ...settled, ...answer])) === 1;
     },
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,

@@ -1,8 +1,7 @@
--- One source of a visit is done: its state, its next due time, the counters; the visit's lease is renewed.
+-- One source of a visit is done: its state and its next due time; the visit's lease is renewed.
 -- KEYS[1] hosts zset (gives the prefix)
 -- ARGV[1] host  ARGV[2] token  ARGV[3] source id  ARGV[4] the lease end it was claimed with  ARGV[5] state
--- ARGV[6] next due time, ms  ARGV[7] lease, ms  ARGV[8] hour key  ARGV[9] round or ""  ARGV[10] result for the round
--- ARGV[11..] pairs: counter, increment
+-- ARGV[6] next due time, ms  ARGV[7] lease, ms  ARGV[8] round or ""  ARGV[9] result for the round
 -- Output: 1, or 0 when another worker has claimed the source since (nothing is written then)
 local prefix = string.sub(KEYS[1], 1, -6)
 local time = redis.call('TIME')
@@ -10,9 +9,9 @@ local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local host, token, id, lease = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[7])
 local due = prefix .. 'due:' .. host
 local score = redis.call('ZSCORE', due, id)
-if ARGV[9] ~= '' then
-  local round = prefix .. 'round:' .. ARGV[9]
-  redis.call('HSET', round, id, ARGV[10])
+if ARGV[8] ~= '' then
+  local round = prefix .. 'round:' .. ARGV[8]
+  redis.call('HSET', round, id, ARGV[9])
   redis.call('EXPIRE', round, 3600)
 end
 if not score or tonumber(score) ~= tonumber(ARGV[4]) then return 0 end
@@ -22,6 +21,4 @@ redis.call('HSET', key, 'state', ARGV[5])
 redis.call('HDEL', key, 'open', 'strikes')
 redis.call('ZADD', prefix .. 'in-flight:' .. host, 'XX', now + lease, token)
 redis.call('ZADD', KEYS[1], 'XX', now + lease, host)
-for i = 11, #ARGV, 2 do redis.call('HINCRBYFLOAT', ARGV[8], ARGV[i], ARGV[i + 1]) end
-redis.call('EXPIRE', ARGV[8], 180000)
 return 1

@@ -4,7 +4,12 @@ import type { ExtractionStatus, HourStatus } from "../model/status.ts";
 import { HOUR_MS, type Keys } from "./keys.ts";
 
 export interface StatsStore {
-  count(now: EpochMs, counters: Readonly<Record<string, number>>): Promise<void>;
+  /** Added up in memory and written once a second: a crash costs a second of counting. */
+  count(now: EpochMs, counters: Readonly<Record<string, number>>): void;
+  /** Writes what was counted; for a process that ends. */
+  flush(): Promise<void>;
+  /** Sums since the installation began. */
+  running(): Promise<Readonly<Record<string, number>>>;
   /** Seconds from first sight to publication of stories published now. */
   lags(now: EpochMs, seconds: readonly number[]): Promise<void>;
   /** The last `hours` whole or begun hours, oldest first. */
@@ -15,19 +20,31 @@ export interface StatsStore {
   extractionFailures(): Promise<readonly ExtractionStatus[]>;
 }
 
+const FLUSH_MS = 1_000;
 const KEPT_FAILURES = 50;
 const KEPT_LAGS = 500;
 const HOUR_LIFETIME_S = 50 * 3_600;
 
 export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
+  let pending = new Map<string, Record<string, number>>();
+  let timer: NodeJS.Timeout | undefined;
+  const flush = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const counted = pending;
+    pending = new Map();
+    await writeCounters(redis, keys, counted);
+  };
   const lagKey = (at: EpochMs) => `${keys.hour(at)}:lags`;
   return {
-    count: async (now, counters) => {
-      const batch = redis.pipeline();
-      for (const [name, n] of Object.entries(counters)) batch.hincrbyfloat(keys.hour(now), name, n);
-      batch.expire(keys.hour(now), HOUR_LIFETIME_S);
-      await batch.exec();
+    count: (now, counters) => {
+      const sums = pending.get(keys.hour(now)) ?? {};
+      for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + n;
+      pending.set(keys.hour(now), sums);
+      timer ??= setTimeout(() => void flush().catch(() => {}), FLUSH_MS).unref();
     },
+    flush,
+    running: async () => numbersOf(await redis.hgetall(keys.running)),
     lags: async (now, seconds) => {
       if (seconds.length === 0) return;
       const key = lagKey(now);
@@ -64,6 +81,24 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
         (text) => JSON.parse(text) as ExtractionStatus,
       ),
   };
+}
+
+async function writeCounters(
+  redis: Redis,
+  keys: Keys,
+  counted: ReadonlyMap<string, Record<string, number>>,
+): Promise<void> {
+  const batch = redis.pipeline();
+  for (const [hour, sums] of counted) {
+    for (const [name, n] of Object.entries(sums))
+      batch.hincrbyfloat(hour, name, n).hincrbyfloat(keys.running, name, n);
+    batch.expire(hour, HOUR_LIFETIME_S);
+  }
+  await batch.exec();
+}
+
+function numbersOf(texts: Readonly<Record<string, string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, Number(text)]));
 }
 
 function hourStarts(now: EpochMs, hours: number): EpochMs[] {

@@ -28,8 +28,6 @@ const stateDue = (nextPollAt: number): SourceState => ({
 });
 const settled = (nextPollAt: number) => ({
   state: stateDue(nextPollAt),
-  now: Date.now(),
-  counters: { documents: 1 },
   result: { kind: "ok" },
 });
 

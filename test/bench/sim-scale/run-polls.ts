@@ -44,6 +44,7 @@ export async function runPolls({ redis, cpuMs }: PrivateRedis, run: PollRun): Pr
     perHost: 1,
     gap: () => run.gap,
     poll: counted,
+    count: () => {},
   });
   const before = { redis: await cpuMs(), node: process.cpuUsage(), at: performance.now() };
   if (run.pace === "ticks") {

@@ -36,7 +36,7 @@ export function createSimulatedPoll({ latency, every }: PollSettings) {
       begun.state,
     );
     const counters = { [poll.feed ? "documents" : "notModified"]: 1, ms: latency };
-    return { state: poll.state, now: Date.now(), counters, result: undefined, holdMs: 0, newArticles: 0 };
+    return { state: poll.state, counters, result: undefined, holdMs: 0, newArticles: 0 };
   };
 }
 
