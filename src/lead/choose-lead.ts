@@ -59,7 +59,7 @@ export function chooseLead(members: readonly LeadCandidate[], options: LeadOptio
 }
 
 /** All members as leads, the best first. */
-export function rankLeads(members: readonly LeadCandidate[], options: LeadOptions): readonly LeadChoice[] {
+function rankLeads(members: readonly LeadCandidate[], options: LeadOptions): readonly LeadChoice[] {
   const central = centralities(members);
   const first = Math.min(...members.map(dateOf));
   return members

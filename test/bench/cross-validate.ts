@@ -53,11 +53,10 @@ export function groupRows(
   const grouper = createGrouper({ window, threshold: options.threshold, weights });
   const story = new Map<string, string>();
   const became = new Map<string, string>();
-  for (const [n, row] of rows.entries()) {
+  for (const row of rows) {
     const { storyId, merged } = grouper.add(docOf(row));
     story.set(row.id, storyId);
     for (const { from, into } of merged) became.set(from, into);
-    if (n % 100 === 99 && row.ts !== null) grouper.forget(row.ts * 1000 - window);
   }
   return rows.map(({ id }) => {
     let found = story.get(id) as string;

@@ -6,17 +6,17 @@ export const FRONT_PAGE = [
   "U.S. Presses Armenia-Azerbaijan Border Talks Before Winter Amid Renewed Shelling",
   "Air Force Drops Officer Training Courses at Stanford University",
   "Iceland Assures U.S. on Trade Commitments Amid Tariff Worries",
-  "Okafor Scraps 15% Tariff on Norwegian Salmon in Broad U.S.–Norway Trade and Energy Pact",
+  "President Scraps 15% Tariff on Norwegian Salmon in Broad U.S.–Norway Trade and Energy Pact",
   "Lawmakers to See Unsealed Records in Dornier Banking Inquiry From Wednesday",
-  "Okafor Says “Real Progress” Made in Armenia-Azerbaijan Border Talks as Shelling Continues",
+  "President Says “Real Progress” Made in Armenia-Azerbaijan Border Talks as Shelling Continues",
   "U.S. to Resume Payments to World Health Fund as Shortfall Forces Cuts",
-  "Okafor Supports Meridian–Halcyon Takeover Amid Consolidation in Television",
+  "President Supports Meridian–Halcyon Takeover Amid Consolidation in Television",
   "Egypt–Sudan Water Talks in Nairobi Meet Serious Obstacles Amid Drought Fears",
   "Ohio Judge Throws Out Suit Against Brightwell Coffee's Hiring Policies",
   "U.S. Offers Another $9 Million in Relief to Haiti Amid Port Closures and Food Shortages",
   "Norway–U.S. Interim Trade Pact Lowers Salmon Tariffs but Leaves Out Cod",
-  "Okafor Signs Order Threatening 15% Tariffs on Countries Buying Myanmar Timber",
-  "Okafor Reportedly Asked for Naming of Bridge, Ferry Terminal in Return for Tunnel Money",
+  "President Signs Order Threatening 15% Tariffs on Countries Buying Myanmar Timber",
+  "President Reportedly Asked for Naming of Bridge, Ferry Terminal in Return for Tunnel Money",
 ] as const;
 
 /** Which of `FRONT_PAGE` tell one story; all others stand alone. */

@@ -5,8 +5,6 @@ import type { EpochMs } from "../../model/brand.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
 const DEFAULT_WINDOW_MS = 72 * 3_600_000;
-/** Lines between two looks for articles that left the window. */
-const FORGET_EVERY = 100;
 
 /** `lede cluster --jsonl`: groups the headlines of stdin. In process: no Redis, no configuration. */
 export const cluster: RunCommand = async (invocation) => {
@@ -31,13 +29,10 @@ async function clusterLines({ print }: Invocation, input: NodeJS.ReadableStream)
   const grouper = createGrouper({ window: DEFAULT_WINDOW_MS });
   const stories = createFollowed();
   const answers: Answer[] = [];
-  let newest = Number.NEGATIVE_INFINITY;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === "") continue;
     const read = readLine(line);
     answers.push("error" in read ? failed(read) : group(read, grouper, stories));
-    if ("doc" in read) newest = Math.max(newest, read.doc.publishedAt ?? Number.NEGATIVE_INFINITY);
-    if (answers.length % FORGET_EVERY === 0) forget(grouper, newest);
   }
   for (const answer of answers) print(JSON.stringify(told(answer, stories)));
   return answers.some(({ error }) => error) ? 1 : 0;
@@ -57,10 +52,6 @@ function group({ id, doc }: GoodLine, grouper: Grouper, stories: Followed): Answ
 function told({ id, key, score, with: other, error }: Answer, stories: Followed): Record<string, unknown> {
   if (error) return { id, error };
   return { id, storyId: stories.of(key), articleId: key, score: score ?? null, with: other ?? null };
-}
-
-function forget(grouper: Grouper, newest: EpochMs): void {
-  if (Number.isFinite(newest)) grouper.forget(newest - DEFAULT_WINDOW_MS);
 }
 
 interface GoodLine {
