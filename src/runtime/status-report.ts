@@ -81,14 +81,33 @@ function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceSta
   if (!failure)
     return { state: "ok", sentence: `read ${agoOf(polling.lastSuccessAt ?? polling.lastPollAt, now)}` };
   const state = failure.code === "FETCH_RATE_LIMITED" ? "limited" : "failing";
-  return { state, sentence: `${failure.message} (since ${agoOf(failure.since, now)}). ${failure.remedy}` };
+  return {
+    state,
+    sentence: `${sentence(failure.message)} For ${durationOf(now - failure.since)} now. ${sentence(failure.remedy)}`,
+  };
+}
+
+/** With a capital and a full stop. */
+function sentence(text: string): string {
+  const ended = /[.!?]$/.test(text) ? text : `${text}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
 }
 
 /** "12 minutes ago", in English. */
 export function agoOf(instant: EpochMs, now: EpochMs): string {
-  const seconds = Math.round((now - instant) / 1_000);
-  if (seconds < 60) return seconds <= 1 ? "just now" : `${seconds} seconds ago`;
-  if (seconds < 7_200) return `${Math.round(seconds / 60)} minutes ago`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} hours ago`;
-  return `${Math.round(seconds / 86_400)} days ago`;
+  return now - instant < 1_500 ? "just now" : `${durationOf(now - instant)} ago`;
+}
+
+const UNITS: readonly (readonly [ms: number, name: string])[] = [
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+  [1_000, "second"],
+];
+
+/** "12 minutes", "1 hour": the largest unit of which there are two, else the next smaller one. */
+function durationOf(ms: number): string {
+  const [unit, name] = UNITS.find(([size]) => ms >= 2 * size) ?? [1_000, "second"];
+  const n = Math.max(1, Math.round(ms / unit));
+  return `${n} ${name}${n === 1 ? "" : "s"}`;
 }
