@@ -17,7 +17,7 @@ import { createTermTable } from "./term-table.ts";
 import { createTermReader } from "./terms.ts";
 import { datedAt } from "./url-date.ts";
 
-export type { Grouper } from "./grouper.ts";
+export type { Grouper, Grouping } from "./grouper.ts";
 
 /** Documents that a new one is compared with. */
 const CANDIDATES = 40;
