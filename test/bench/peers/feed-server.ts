@@ -5,10 +5,10 @@ import { makeFeed, type World } from "./make-feed.ts";
 
 /**
  * A process that serves the feeds of a world at `/N.xml`, with validators, so that its CPU is nobody's. It is given
- * the world as JSON, and sends its parent the port and the mean size of a feed.
+ * the world as JSON and how many feeds to serve, and sends its parent the port and the mean size of a feed.
  */
 const world = JSON.parse(process.argv[2] ?? "") as World;
-const feeds = Array.from({ length: world.feeds }, (_, n) => {
+const feeds = Array.from({ length: Number(process.argv[3] ?? world.feeds) }, (_, n) => {
   const body = Buffer.from(makeFeed(world, n));
   return { body, etag: `"${createHash("sha1").update(body).digest("base64url")}"` };
 });

@@ -3,12 +3,14 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type CommandCost, type PrivateRedis, startPrivateRedis } from "../support/private-redis.ts";
-import type { Answered, Asked } from "./lede-resident.ts";
+import type { Answered, Asked, Started } from "./lede-resident.ts";
 import type { Row } from "./row.ts";
 
 export interface LedeOptions {
   readonly folder: string;
   readonly urls: readonly string[];
+  /** Feeds that it has polled before. */
+  readonly warmUrls: readonly string[];
   readonly items: number;
   readonly perHost: number;
   /** Without grouping and extraction. */
@@ -50,21 +52,33 @@ interface Resident {
 
 async function start(options: LedeOptions, home: string, redis: PrivateRedis): Promise<Resident> {
   const config = path.join(home, "lede.yaml");
-  await writeFile(config, yaml(options, home, redis.socket));
+  await writeFile(config, yaml(options.urls, options, { home, socket: redis.socket }));
   const env = { ...process.env, LEDE_DATA: path.join(home, "data") };
   const args = [config, ...(options.bare ? ["--bare"] : [])];
+  if (options.warmUrls.length > 0) {
+    const warm = path.join(home, "warm.yaml");
+    await writeFile(warm, yaml(options.warmUrls, options, { home, socket: redis.socket }));
+    args.push("--warm", warm);
+  }
   if (options.profiles) args.push("--profiles", options.profiles);
   const child = fork(path.join(import.meta.dirname, "lede-resident.ts"), args, {
     env,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = once(child, "exit");
-  return { process: child, ended, startMs: (await answerOf<{ startMs: number }>(child)).startMs };
+  return { process: child, ended, startMs: (await answerOf<Started>(child)).startMs };
 }
 
 /** What the peers do: no pages are fetched, and nothing is waited for but the feeds' server. */
-function yaml({ urls, perHost }: LedeOptions, home: string, socket: string): string {
-  const sources = urls.map((url, n) => `  - { id: feed-${n}, outlet: outlet-${n}.example, url: "${url}" }`);
+function yaml(
+  urls: readonly string[],
+  { perHost }: LedeOptions,
+  { home, socket }: { home: string; socket: string },
+): string {
+  const sources = urls.map((url) => {
+    const n = /(\d+)\.xml$/.exec(url)?.[1];
+    return `  - { id: feed-${n}, outlet: outlet-${n}.example, url: "${url}" }`;
+  });
   return `redis: { url: "${socket}" }
 lead: { fullText: never }
 link: http://127.0.0.1/

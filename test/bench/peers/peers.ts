@@ -7,13 +7,14 @@ import { measureLede } from "./measure-lede.ts";
 import { measureTool } from "./measure-tool.ts";
 import type { Row } from "./row.ts";
 import { type Tool, tools, whatIsMissing } from "./tools.ts";
-import { withFeedServer } from "./with-feed-server.ts";
+import { type Served, withFeedServer } from "./with-feed-server.ts";
 
 const { values: flags } = parseArgs({
   options: {
     n: { type: "string", multiple: true },
     tool: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
+    warm: { type: "boolean", default: false },
     bare: { type: "boolean", default: false },
     "per-host": { type: "string", default: "1" },
     profiles: { type: "string" },
@@ -33,11 +34,12 @@ if (flags.json) console.log(JSON.stringify({ rows }));
 async function measureSize(n: number): Promise<Row[]> {
   const days = flags.days === undefined ? undefined : Number(flags.days);
   const world: World = { feeds: n, items: ITEMS, now: Date.now(), days };
-  return withFeedServer(world, async ({ urls, bytes }) => {
+  return withFeedServer(world, async (served) => {
+    const { urls, bytes } = served;
     console.log(`${n} feeds of ${ITEMS} items, ${Math.round(bytes / 100) / 10} kB each`);
     const found: Row[] = [];
-    if (isWanted({ name: "lede" })) found.push(...(await measureOurs(urls, false)));
-    if (flags.bare) found.push(...(await measureOurs(urls, true)));
+    if (isWanted({ name: "lede" })) found.push(...(await measureOurs(served, false)));
+    if (flags.bare) found.push(...(await measureOurs(served, true)));
     for (const tool of tools.filter(isWanted)) found.push(...(await measureIfThere(tool, urls)));
     return found;
   });
@@ -47,8 +49,16 @@ function isWanted({ name }: { readonly name: string }): boolean {
   return !flags.tool || flags.tool.includes(name);
 }
 
-async function measureOurs(urls: readonly string[], bare: boolean): Promise<readonly Row[]> {
-  const options = { urls, items: ITEMS, bare, perHost: Number(flags["per-host"]), profiles: flags.profiles };
+async function measureOurs({ urls, warmUrls }: Served, bare: boolean): Promise<readonly Row[]> {
+  const warm = flags.warm && !bare ? warmUrls : [];
+  const options = {
+    urls,
+    warmUrls: warm,
+    items: ITEMS,
+    bare,
+    perHost: Number(flags["per-host"]),
+    profiles: flags.profiles,
+  };
   const measured = await inTemporaryFolder((folder) => measureLede({ ...options, folder }));
   console.log(`${bare ? "lede --bare" : "lede"}: started in ${measured.startMs} ms, not counted below`);
   for (const note of measured.notes) console.log(note);

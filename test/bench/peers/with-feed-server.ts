@@ -5,17 +5,24 @@ import type { World } from "./make-feed.ts";
 
 export interface Served {
   readonly urls: readonly string[];
+  /** Of other feeds of the same world, for who wants to be warm. */
+  readonly warmUrls: readonly string[];
   /** Mean size of a feed. */
   readonly bytes: number;
 }
 
+const WARM = 100;
+
 /** Runs something while another process serves the world's feeds on 127.0.0.1. */
 export async function withFeedServer<T>(world: World, run: (served: Served) => Promise<T>): Promise<T> {
-  const server = fork(path.join(import.meta.dirname, "feed-server.ts"), [JSON.stringify(world)]);
+  const server = fork(path.join(import.meta.dirname, "feed-server.ts"), [
+    JSON.stringify(world),
+    String(world.feeds + WARM),
+  ]);
   try {
     const [{ port, bytes }] = (await once(server, "message")) as [{ port: number; bytes: number }];
-    const urls = Array.from({ length: world.feeds }, (_, n) => `http://127.0.0.1:${port}/${n}.xml`);
-    return await run({ urls, bytes });
+    const all = Array.from({ length: world.feeds + WARM }, (_, n) => `http://127.0.0.1:${port}/${n}.xml`);
+    return await run({ urls: all.slice(0, world.feeds), warmUrls: all.slice(world.feeds), bytes });
   } finally {
     server.disconnect();
     await once(server, "exit");

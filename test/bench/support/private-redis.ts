@@ -29,6 +29,7 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
   const more = { appendfsync: "everysec", "maxmemory-policy": "noeviction", logfile: "redis.log" };
   const args = Object.entries({ ...settings, ...more }).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn("redis-server", args, { stdio: "ignore", cwd: folder });
+  endWithUs(server);
   const redis = new Redis(socket, { lazyConnect: true, retryStrategy: () => 50, maxRetriesPerRequest: 200 });
   redis.on("error", () => {}); // the socket is not there at once: retried until it is
   await redis.connect().catch(() => redis.ping());
@@ -69,6 +70,12 @@ function costsOf(info: string): CommandCost[] {
 async function peakOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1_024;
+}
+
+/** A bench that is interrupted leaves nothing running. */
+function endWithUs(server: ChildProcess): void {
+  process.once("exit", () => server.kill("SIGKILL"));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 }
 
 async function stop(server: ChildProcess): Promise<void> {
