@@ -18,7 +18,8 @@ export function inventParagraph(seed: number, sentences = 4): string {
   const word = () => WORDS[Math.floor(next() * WORDS.length)] as string;
   return Array.from(
     { length: sentences },
-    () => `The ${word()} of the ${word()} said on Monday that the ${word()}, after ${word()} and ${word()}, would ${word()} the ${word()}.`,
+    () =>
+      `The ${word()} of the ${word()} said on Monday that the ${word()}, after ${word()} and ${word()}, would ${word()} the ${word()}.`,
   ).join(" ");
 }
 
@@ -27,7 +28,9 @@ export function inventPage(seed: number, links = 40): string {
   const teaser = (i: number) =>
     `<li class="teaser"><a href="/story/${i}"><img src="/t/${i}.jpg" alt=""><span>${inventParagraph(seed * 1000 + i, 1).slice(0, 70)}</span></a></li>`;
   const teasers = Array.from({ length: links }, (_, i) => teaser(i)).join("");
-  const paragraphs = Array.from({ length: 14 }, (_, i) => `<p>${inventParagraph(seed * 100 + i)}</p>`).join("");
+  const paragraphs = Array.from({ length: 14 }, (_, i) => `<p>${inventParagraph(seed * 100 + i)}</p>`).join(
+    "",
+  );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ferry ${seed} to run again | The Invented Herald</title>
 <meta property="og:title" content="Ferry ${seed} to run again"><meta name="author" content="Ada Quill">
 <meta property="article:published_time" content="2026-11-22T08:00:00Z"><script>${"var a=1;".repeat(2000)}</script></head>
