@@ -139,8 +139,8 @@ async function savePublications(
   const batch = redis.multi();
   for (const [id, publication] of all) {
     batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
-    const day = keys.publishedOn(dayOf(publication.publishedAt));
-    batch.zadd(day, publication.publishedAt, id);
+    const day = keys.publishedOn(dayOf(publication.announcedAt));
+    batch.zadd(day, publication.announcedAt, id);
     batch.pexpire(day, PUBLICATION_LIFETIME_MS);
   }
   failOnError(await batch.exec());
