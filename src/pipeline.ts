@@ -70,9 +70,9 @@ export async function publishEditions(
 
   const awaited = awaitedTexts(runtime, chosen, context, now);
   await queues.requestFullText(awaited);
-  if (mode === "prepare") return { awaited, ...counts, outputs: [] };
+  if (mode === "prepare" && awaited.length > 0) return { awaited, ...counts, outputs: [] };
 
-  const ready = mode === "now" ? chosen : await withoutHeld(runtime, chosen, new Set(awaited), context);
+  const ready = mode !== "usual" ? chosen : await withoutHeld(runtime, chosen, new Set(awaited), context);
   // The first edition of all comes whole, not story by story.
   if (isPartial(ready, chosen) && (await stories.statuses()).length === 0)
     return { awaited, ...counts, outputs: [] };

@@ -14,7 +14,8 @@ export interface OrderMember {
 
 export interface OrderCandidate {
   readonly id: StoryId;
-  readonly leadId: ArticleId;
+  /** Asked only of stories that may have a place: choosing a lead costs far more than ranking. */
+  readonly leadSource: () => SourceId;
   readonly members: readonly OrderMember[];
 }
 
@@ -48,37 +49,50 @@ export function orderStories(
   { now, stories, perSource }: OrderOptions,
 ): readonly RankedStory[] {
   const ranked = candidates
-    .map((story) => ({ story, ranked: rank(story, now) }))
-    .sort((a, b) => b.ranked.score - a.ranked.score || (a.story.id < b.story.id ? 1 : -1));
+    .map((story) => ({ story, score: scoreOf(story, now) }))
+    .sort((a, b) => b.score - a.score || (a.story.id < b.story.id ? 1 : -1));
   const led = new Map<SourceId, number>();
   const chosen: RankedStory[] = [];
-  for (const { story, ranked: one } of ranked) {
+  for (const { story, score } of ranked) {
     if (chosen.length >= stories) break;
-    const source = (story.members.find((m) => m.id === story.leadId) ?? story.members[0])?.sourceId ?? "";
+    const source = story.leadSource();
     const before = led.get(source) ?? 0;
     if (before >= perSource) continue;
     led.set(source, before + 1);
-    chosen.push(one);
+    chosen.push({ id: story.id, score, reasons: reasonsOf(story, now) });
   }
   return chosen;
 }
 
-function rank({ id, members }: OrderCandidate, now: EpochMs): RankedStory {
-  const newest = Math.max(...members.map((m) => m.publishedAt ?? m.seenAt));
-  const weight = Math.max(0, ...members.map((m) => m.sourceWeight));
-  const terms = [
+function scoreOf(story: OrderCandidate, now: EpochMs): number {
+  let score = 0;
+  for (const [, value, by] of termsOf(story, now)) score += value * by;
+  return score;
+}
+
+function reasonsOf(story: OrderCandidate, now: EpochMs): readonly Reason[] {
+  return termsOf(story, now)
+    .map(([name, value, by]) => ({ name, value, contribution: value * by }))
+    .sort((a, b) => b.contribution - a.contribution);
+}
+
+function termsOf({ members }: OrderCandidate, now: EpochMs) {
+  let newest = Number.NEGATIVE_INFINITY;
+  let weight = 0;
+  for (const member of members) {
+    newest = Math.max(newest, member.publishedAt ?? member.seenAt);
+    weight = Math.max(weight, member.sourceWeight);
+  }
+  return [
     ["outlets", Math.min(1, Math.log2(countVoices(members)) / Math.log2(EVERYBODY)), WEIGHTS.outlets],
     ["recency", 2 ** (-Math.max(0, now - newest) / HALF_LIFE_MS), WEIGHTS.recency],
     ["source", weight / (1 + weight), WEIGHTS.source],
   ] as const;
-  const reasons = terms
-    .map(([name, value, by]) => ({ name, value, contribution: value * by }))
-    .sort((a, b) => b.contribution - a.contribution);
-  return { id, score: reasons.reduce((sum, r) => sum + r.contribution, 0), reasons };
 }
 
 /** Independent voices: an outlet speaks once, and who repeats an article's text does not speak at all. */
 export function countVoices(members: readonly OrderMember[]): number {
+  if (members.length < 2) return 1;
   const outletOf = new Map(members.map((m) => [m.id, m.outlet.toLowerCase()]));
   const voices = new Set<string>();
   for (const { outlet, syndicatedOf } of members) {

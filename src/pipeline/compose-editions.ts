@@ -1,6 +1,6 @@
 import { chooseLead, type LeadCandidate, type LeadChoice } from "../lead/choose-lead.ts";
 import { type OrderCandidate, orderStories } from "../lead/order-stories.ts";
-import type { EpochMs, StoryId } from "../model/brand.ts";
+import type { EpochMs, SourceId, StoryId } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { Source } from "../model/source.ts";
@@ -73,16 +73,19 @@ function orderFeed(deps: ComposeDeps, feed: FeedSettings, { clock, leads }: Orde
   const candidates: OrderCandidate[] = [];
   for (const story of deps.desk.stories()) {
     if (deps.now - story.newestAt > feed.window || !belongs(deps, feed, story)) continue;
-    const lead = leads.get(story.id) ?? choose(deps, story, { clock, current: undefined });
-    if (!lead) continue;
-    leads.set(story.id, lead);
     candidates.push({
       id: story.id,
-      leadId: lead.id,
+      leadSource: () => leadSource(deps, story, { clock, leads }),
       members: story.members.map((m) => ({ ...m, sourceWeight: weightOf(deps, m) })),
     });
   }
   return orderStories(candidates, { now: clock, stories: feed.stories, perSource: feed.perSource });
+}
+
+function leadSource(deps: ComposeDeps, story: DeskStory, { clock, leads }: Ordering): SourceId {
+  const lead = leads.get(story.id) ?? choose(deps, story, { clock, current: undefined });
+  if (lead) leads.set(story.id, lead);
+  return (story.members.find((m) => m.id === lead?.id) ?? story.members[0])?.sourceId ?? "";
 }
 
 /** Every filter that a feed has must let a member of the story through. */

@@ -79,7 +79,7 @@ export function refreshAll({ desk }: Pick<GroupDeps, "desk">, { articles }: Tell
   for (const stored of articles.values()) refresh({ desk }, stored);
 }
 
-function clusterDoc(article: Article): ClusterDoc {
+export function clusterDoc(article: Article): ClusterDoc {
   const { id, title, summary, url, outlet, publishedAt, seenAt, language } = article;
   return { id, title, summary, url, outlet, publishedAt, seenAt, lang: language };
 }

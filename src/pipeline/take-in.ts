@@ -90,10 +90,12 @@ async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedArticle[])
   for (const [n, article] of told.entries()) {
     const before = known[n]?.article;
     if (!before) continue; // it fell out of the window
-    await deps.articles.addEntry(article.id, entryOf(article));
+    if (before.sourceId !== article.sourceId) await deps.articles.addEntry(article.id, entryOf(article));
     const better = article.kind === "edited" ? edited(before, article) : spokenFor(deps, before, article);
-    if (better) await deps.articles.replace(better);
-    if (better) changed += 1;
+    if (!better) continue;
+    if (better.sourceId !== before.sourceId) await deps.articles.addEntry(article.id, entryOf(before));
+    await deps.articles.replace(better);
+    changed += 1;
   }
   return changed;
 }

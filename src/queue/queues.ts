@@ -19,7 +19,8 @@ export interface ExtractJob {
 export interface PublishJob {
   readonly feedId: FeedId | "all";
   /**
-   * `usual`: a new story waits a little for its lead's text. `prepare`: group, choose, ask for texts; write nothing.
+   * `usual`: a new story waits a little for its lead's text. `prepare`: group, choose, ask for texts, and write
+   * nothing while any is awaited.
    * `now`: publish all that is there.
    */
   readonly mode: "usual" | "prepare" | "now";

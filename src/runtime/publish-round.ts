@@ -23,9 +23,9 @@ export async function publishRound(
   try {
     await events.waitUntilReady();
     for (let n = 0; n < MOST_ROUNDS; n++) {
-      const { awaited } = await publication(runtime, events, "prepare");
-      if (awaited.length === 0) break;
-      await fullTexts(runtime, awaited, progress);
+      const prepared = await publication(runtime, events, "prepare");
+      if (prepared.awaited.length === 0) return prepared;
+      await fullTexts(runtime, prepared.awaited, progress);
     }
     return await publication(runtime, events, "now");
   } finally {

@@ -87,10 +87,10 @@ function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceSta
   };
 }
 
-/** With a capital and a full stop. */
+/** With a capital, unless it begins with an address, and a full stop. */
 function sentence(text: string): string {
   const ended = /[.!?]$/.test(text) ? text : `${text}.`;
-  return ended.charAt(0).toUpperCase() + ended.slice(1);
+  return /^[a-z]+ /.test(ended) ? ended.charAt(0).toUpperCase() + ended.slice(1) : ended;
 }
 
 /** "12 minutes ago", in English. */

@@ -1,7 +1,8 @@
-import type { ChainableCommander, Redis } from "ioredis";
+import type { Redis } from "ioredis";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
 import type { Keys } from "./keys.ts";
+import { defineScript } from "./script.ts";
 
 /** An article's entry as it stands in one source. */
 export interface StoredEntry {
@@ -42,9 +43,14 @@ const BATCH = 500;
 
 /** @param lifetimeMs how long an article is kept after it was seen; Infinity: for ever */
 export function createArticleStore(redis: Redis, keys: Keys, lifetimeMs: number): ArticleStore {
+  const addArticles = defineScript(redis, "add-articles-1");
+  const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   return {
     add: async (articles) => {
-      for (const some of batches(articles)) await addBatch(redis, keys, some, lifetimeMs);
+      for (const some of batches(articles)) {
+        const triples = some.flatMap((article) => [article.id, article.seenAt, JSON.stringify(article)]);
+        if (triples.length > 0) await addArticles([keys.incoming], [lifetime, ...triples]);
+      }
     },
     addEntry: async (id, entry) => {
       await redis.hset(keys.article(id), `e:${entry.sourceId}`, JSON.stringify(entry));
@@ -60,10 +66,12 @@ export function createArticleStore(redis: Redis, keys: Keys, lifetimeMs: number)
     missing: (ids) => missingOf(redis, keys, ids),
     load: (ids) => loadArticles(redis, keys, ids),
     entries: async (id) => {
-      const fields = await redis.hgetall(keys.article(id));
-      return Object.entries(fields)
+      const { a: own, ...fields } = await redis.hgetall(keys.article(id));
+      const others = Object.entries(fields)
         .filter(([field]) => field.startsWith("e:"))
         .map(([, text]) => JSON.parse(text) as StoredEntry);
+      const all = own ? [...others, entryOf(JSON.parse(own) as Article)] : others;
+      return [...new Map(all.map((entry) => [entry.sourceId, entry])).values()];
     },
     setFullText: async (id, text) => {
       // An article that expired meanwhile must not come back as a hash without its text.
@@ -88,32 +96,10 @@ function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let i = 0; i < all.length; i += BATCH) yield all.slice(i, i + BATCH);
 }
 
-async function addBatch(
-  redis: Redis,
-  keys: Keys,
-  articles: readonly Article[],
-  lifetimeMs: number,
-): Promise<void> {
-  if (articles.length === 0) return;
-  const batch = redis.multi();
-  for (const article of articles) {
-    const key = keys.article(article.id);
-    batch.hset(key, "a", JSON.stringify(article), `e:${article.sourceId}`, JSON.stringify(entryOf(article)));
-    expire(batch, key, lifetimeMs);
-  }
-  batch.zadd(keys.articles, ...articles.flatMap((a) => [a.seenAt, a.id]));
-  batch.rpush(keys.incoming, ...articles.map((a) => a.id));
-  failOnError(await batch.exec());
-}
-
 /** The entry that an article was made of. */
 export function entryOf(article: Article): StoredEntry {
   const { sourceId, url, title, guid, seenAt } = article;
   return { sourceId, url, title, guid, seenAt };
-}
-
-export function expire(batch: ChainableCommander, key: string, lifetimeMs: number): void {
-  if (Number.isFinite(lifetimeMs)) batch.pexpire(key, Math.ceil(lifetimeMs));
 }
 
 /** `exec` reports a refused command (out of memory, read only) in its results instead of throwing. */

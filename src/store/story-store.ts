@@ -2,8 +2,9 @@ import type { Redis } from "ioredis";
 import type { EpochMs, StoryId } from "../model/brand.ts";
 import type { PublicationStatus } from "../model/status.ts";
 import type { Membership, Publication } from "../model/story.ts";
-import { expire, failOnError } from "./article-store.ts";
+import { failOnError } from "./article-store.ts";
 import type { Keys } from "./keys.ts";
+import { defineScript } from "./script.ts";
 
 /** What the grouping decided for one article. */
 export interface Assignment {
@@ -40,8 +41,18 @@ const PUBLICATION_LIFETIME_MS = 90 * DAY_MS;
 
 /** @param lifetimeMs how long a story is kept after its last member came */
 export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): StoryStore {
+  const assignStories = defineScript(redis, "assign-stories-1");
+  const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   return {
-    assign: (assignments, taken) => assignAll(redis, keys, { assignments, taken, lifetimeMs }),
+    assign: async (assignments, taken) => {
+      const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
+        storyId,
+        membership.articleId,
+        JSON.stringify(membership),
+        absorbed.join(" "),
+      ]);
+      await assignStories([keys.incoming], [lifetime, taken, ...written]);
+    },
     resolve: (id) => resolveStory(redis, keys, id),
     redirects: async () =>
       new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
@@ -71,39 +82,6 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
 function inOrder(texts: readonly string[]): readonly Membership[] {
   const members = texts.map((text) => JSON.parse(text) as Membership);
   return members.sort((a, b) => a.joinedAt - b.joinedAt || (a.articleId < b.articleId ? -1 : 1));
-}
-
-interface AssignAll {
-  readonly assignments: readonly Assignment[];
-  readonly taken: number;
-  readonly lifetimeMs: number;
-}
-
-async function assignAll(
-  redis: Redis,
-  keys: Keys,
-  { assignments, taken, lifetimeMs }: AssignAll,
-): Promise<void> {
-  const absorbed = new Map<StoryId, Record<string, string>>();
-  for (const id of assignments.flatMap((a) => a.absorbed))
-    absorbed.set(id, await redis.hgetall(keys.story(id)));
-  const batch = redis.multi();
-  for (const { storyId, membership, absorbed: others } of assignments) {
-    const moved = Object.assign({}, ...others.map((id) => absorbed.get(id))) as Record<string, string>;
-    const own = { ...moved, [membership.articleId]: JSON.stringify(membership) };
-    batch.hset(keys.story(storyId), own);
-    expire(batch, keys.story(storyId), lifetimeMs);
-    // Only the newcomer: the members that moved find their story through the redirects.
-    batch.hset(keys.article(membership.articleId), "s", storyId);
-    for (const id of others) {
-      batch.hset(keys.redirects, id, storyId);
-      batch.del(keys.story(id));
-      // A later merge in the same batch must find what this one moved.
-      absorbed.set(storyId, { ...absorbed.get(storyId), ...own });
-    }
-  }
-  batch.ltrim(keys.incoming, taken, -1);
-  failOnError(await batch.exec());
 }
 
 /** Redirects may chain: a story that merged twice. */

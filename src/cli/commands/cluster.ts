@@ -6,12 +6,10 @@ import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
 const DEFAULT_WINDOW_MS = 72 * 3_600_000;
 
-/** `lede cluster --jsonl`: groups the headlines of stdin. In process: no Redis, no configuration. */
+/** `lede cluster --jsonl`: groups the headlines of stdin. `--dry-run`: what `--config` would group now. */
 export const cluster: RunCommand = async (invocation) => {
-  if (invocation.options["dryRun"] === true)
-    throw new UsageError(
-      "cluster --dry-run needs the articles of a running wire, which this build cannot read yet",
-    );
+  // Only then are Redis and the configuration needed: the line tool starts without them.
+  if (invocation.options["dryRun"] === true) return (await import("../dry-run.ts")).printDryRun(invocation);
   if (invocation.options["jsonl"] !== true) throw new UsageError("cluster wants --jsonl or --dry-run");
   return clusterLines(invocation, process.stdin);
 };

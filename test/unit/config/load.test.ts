@@ -170,7 +170,6 @@ sources:
     expect((error as ConfigError).message.split("\n")).toEqual([
       'config/wire.yaml:1:1: unknown key "titel": did you mean "title"?',
       "config/wire.yaml:2:20: must be a duration such as 90s, 15m, 36h or 7d",
-      'config/wire.yaml:3:18: no source has the id "reuters"',
       'config/wire.yaml:3:27: no source has the id "bbc-wrld": did you mean "bbc-world"?',
       "config/wire.yaml:4:17: the environment variable LEDE_TOKEN is not set",
       "config/wire.yaml:8:21: not a regular expression: /trade(/i: Unterminated group",

@@ -22,7 +22,7 @@ const member = (id: string, given: Partial<OrderMember> = {}): OrderMember => ({
 });
 const story = (id: string, members: readonly OrderMember[]): OrderCandidate => ({
   id,
-  leadId: members[0]?.id ?? "",
+  leadSource: () => members[0]?.sourceId ?? "",
   members,
 });
 const ids = (stories: readonly OrderCandidate[], options: Partial<typeof OPTIONS> = {}) =>

@@ -1,0 +1,43 @@
+import { dryRun, type WouldBe } from "../pipeline/dry-run.ts";
+import { withRuntime } from "../runtime/with-runtime.ts";
+import type { Invocation } from "./command.ts";
+
+/** `lede cluster --dry-run`: the stories that the configuration would make of the window, and why. Writes nothing. */
+export function printDryRun(invocation: Invocation): Promise<0> {
+  return withRuntime<0>(invocation, async (runtime) => {
+    const stories = await dryRun(runtime);
+    if (invocation.json) invocation.print(JSON.stringify(stories.map(brief)));
+    else for (const line of describe(stories)) invocation.print(line);
+    return 0;
+  });
+}
+
+function brief({ storyId, today, members }: WouldBe) {
+  const told = members.map(
+    ({ article: { id, title, url, outlet }, grouping: { score, with: other, reasons } }) => {
+      return { id, title, url, outlet, score: score ?? null, with: other ?? null, reasons };
+    },
+  );
+  return { storyId, today, members: told };
+}
+
+function* describe(stories: readonly WouldBe[]): Generator<string> {
+  const changed = stories.filter(({ today }) => today.length !== 1);
+  yield `${stories.length} stories of several articles, ${changed.length} of them not as they are now`;
+  for (const { today, members } of stories) {
+    yield "";
+    yield today.length > 1 ? `would merge ${today.length} stories:` : "one story:";
+    for (const { article, grouping } of members) {
+      yield `  ${article.outlet}: "${article.title}"`;
+      if (grouping.score !== undefined) yield `    ${grouping.score.toFixed(3)} ${why(grouping.reasons)}`;
+    }
+  }
+}
+
+/** The weightiest few. */
+function why(reasons: readonly { readonly name: string; readonly contribution: number }[]): string {
+  return reasons
+    .slice(0, 4)
+    .map(({ name, contribution }) => `${name} ${contribution >= 0 ? "+" : ""}${contribution.toFixed(2)}`)
+    .join(", ");
+}
