@@ -60,13 +60,15 @@ export async function publishEditions(
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
   const feeds = await feedsOf(runtime);
-  const chosen = await composeEditions(
-    { desk: room.desk, config, sources, now, publications: stories.publications },
-    feeds,
-  );
   const states = await statesOf(runtime);
-  const context = await loadContext({ ...runtime, states }, storiesOf(chosen));
-  refreshAll(room, context);
+  const composing = { desk: room.desk, config, sources, now, publications: stories.publications };
+  const compose = async () => {
+    const chosen = await composeEditions(composing, feeds);
+    return { chosen, context: await loadContext({ ...runtime, states }, storiesOf(chosen)) };
+  };
+  let { chosen, context } = await compose();
+  // A text that arrived, or could not be had, counts in the choice of a lead.
+  if (refreshAll(room, context)) ({ chosen, context } = await compose());
 
   const awaited = awaitedTexts(runtime, chosen, context, now);
   await queues.requestFullText(awaited);

@@ -74,9 +74,13 @@ function refresh({ desk }: Pick<GroupDeps, "desk">, { article, fullText }: Store
   desk.place(found.storyId, deskArticle(article, { fullText, score, syndicatedOf }));
 }
 
-/** The desk hears of full texts that arrived since it last looked. */
-export function refreshAll({ desk }: Pick<GroupDeps, "desk">, { articles }: TellingContext): void {
-  for (const stored of articles.values()) refresh({ desk }, stored);
+/** The desk hears of full texts that arrived since it last looked. Gives whether there were any. */
+export function refreshAll({ desk }: Pick<GroupDeps, "desk">, { articles }: TellingContext): boolean {
+  const arrived = [...articles.values()].filter(
+    ({ article, fullText }) => desk.find(article.id)?.article.fullText !== fullText?.kind,
+  );
+  for (const stored of arrived) refresh({ desk }, stored);
+  return arrived.length > 0;
 }
 
 export function clusterDoc(article: Article): ClusterDoc {
