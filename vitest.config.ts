@@ -1,11 +1,15 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { isEverythingWanted, LONG_TESTS } from "./test/support/long-tests.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, ...(isEverythingWanted() ? [] : LONG_TESTS)],
     globalSetup: ["test/support/redis-for-the-run.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Tests keep apart by folders, ports and key prefixes, not by module copies: half of the time would be imports.
+    isolate: false,
   },
 });

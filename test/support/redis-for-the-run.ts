@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Redis } from "ioredis";
 import type { TestProject } from "vitest/node";
+import { isEverythingWanted, LONG_TESTS } from "./long-tests.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,6 +15,8 @@ declare module "vitest" {
 
 /** One real Redis for the whole run, on a unix socket in a folder of its own; tests keep apart by key prefix. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!isEverythingWanted())
+    console.log(`Left out for time, "npm run test:all" runs them: ${LONG_TESTS.join(", ")}`);
   const dir = await mkdtemp(path.join(tmpdir(), "lede-test-"));
   const socket = path.join(dir, "redis.sock");
   const server = spawn("redis-server", [

@@ -1,0 +1,15 @@
+/** Files that take longer than a person wants to wait at every run: many processes, a browser, feed readers. */
+export const LONG_TESTS: readonly string[] = [
+  "test/e2e/browser.test.ts",
+  "test/e2e/many-workers.test.ts",
+  "test/integration/redis-server.test.ts",
+  "test/judge/judges.test.ts",
+];
+
+/** Continuous integration runs all of them; so does `npm run test:all`, and whoever names a file. */
+export function isEverythingWanted(): boolean {
+  const named = process.argv
+    .slice(2)
+    .some((argument) => argument.length > 5 && LONG_TESTS.some((file) => file.includes(argument)));
+  return Boolean(process.env["CI"]) || process.env["LEDE_TESTS"] === "all" || named;
+}
