@@ -5,6 +5,13 @@ import { pageHtml } from "./page-html.ts";
 import type { PageSettings } from "./render-pages.ts";
 import { type StoryView, storyView } from "./story-view.ts";
 
+interface LeadView {
+  readonly html: string;
+  readonly showsImage: boolean;
+  /** Stands between headline and text; empty where the text begins with the same words. */
+  readonly deck: string;
+}
+
 export interface FrontPageView {
   readonly head: HeadView;
   readonly description: string;
@@ -16,7 +23,7 @@ export interface FrontPageView {
   readonly subscribe: { readonly href: string; readonly address: string } | undefined;
   readonly hasSourceList: boolean;
   readonly siblings: readonly { readonly title: string; readonly href: string }[];
-  readonly lead: (StoryView & { readonly html: string; readonly showsImage: boolean }) | undefined;
+  readonly lead: (StoryView & LeadView) | undefined;
   /** Beside the lead, as many as its length has room for. */
   readonly beside: readonly StoryView[];
   readonly below: readonly StoryView[];
@@ -27,7 +34,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
   const { edition, dates } = settings;
   const [lead, ...others] = edition.stories;
   const views = others.map((story) => storyView(edition, story, dates, ""));
-  const room = lead ? roomBeside(lead) : 0;
+  const room = lead ? roomBeside(lead, views) : 0;
   const [format] = headView(settings, { title: "", description: "", path: "", depth: 0 }).feeds;
   const address = edition.home && format && `${edition.home}${format.href}`;
   return {
@@ -49,6 +56,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
       ...storyView(edition, lead, dates, ""),
       date: dates.moment(lead.writtenAt ?? lead.publishedAt),
       html: pageHtml(lead.html, 2),
+      deck: deckOf(lead),
       showsImage: lead.image !== undefined && !lead.html.includes("<img"),
     },
     beside: views.slice(0, room),
@@ -56,10 +64,31 @@ export function frontPageView(settings: PageSettings): FrontPageView {
   };
 }
 
-/** Stories beside a lead of that length: about one for each 60 words, so that neither column stands empty. */
-function roomBeside(lead: SafeStory): number {
-  const words = lead.html === "" ? 60 : lead.html.replace(/<[^>]*>/g, " ").split(/\s+/).length;
-  return Math.min(16, Math.max(3, Math.round((words + (lead.image ? 220 : 60)) / 60)));
+/** Words that a story beside the lead takes the room of, and each headline of its coverage. */
+const STORY_WORDS = 62;
+const HEADLINE_WORDS = 24;
+
+/** How many stories stand beside a lead of that length, so that neither column stands empty. */
+function roomBeside(lead: SafeStory, others: readonly StoryView[]): number {
+  let room = wordsOf(lead.html).length + (lead.image ? 220 : 60);
+  let count = 0;
+  for (const { coverage } of others) {
+    room -= STORY_WORDS + HEADLINE_WORDS * coverage.length;
+    if (room < 0 || count >= 16) break;
+    count++;
+  }
+  return Math.max(3, count);
+}
+
+function deckOf({ html, summary }: SafeStory): string {
+  const begins = wordsOf(html).slice(0, 80).join(" ");
+  const same = wordsOf(summary).slice(0, 8).join(" ");
+  return same !== "" && begins.includes(same) ? "" : summary;
+}
+
+/** Letters and digits alone, so that quotes and dashes make no difference. */
+function wordsOf(html: string): readonly string[] {
+  return html.replace(/<[^>]*>/g, " ").match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function countOutlets(stories: readonly SafeStory[]): number {

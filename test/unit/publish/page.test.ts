@@ -95,3 +95,23 @@ describe("the front page", () => {
     expect(files.map(({ path }) => path)).toContain("style.css");
   });
 });
+
+describe("the words between the lead's headline and its text", () => {
+  const words = "The ferry sails again from the first of March, and it takes lorries too.";
+  const withLead = (summary: string) => {
+    const edition = sampleEdition();
+    const [lead, ...others] = edition.stories;
+    if (!lead) throw new Error("the sample has a lead");
+    const told = { ...lead.lead, article: { ...lead.lead.article, summary }, html: `<p>${words}</p>` };
+    const page = { ...edition, stories: [{ ...lead, lead: told }, ...others] };
+    return renderPages(guardEdition(page, sampleContext.generator))[0]?.html ?? "";
+  };
+
+  test("stand there when they say something of their own", () => {
+    expect(withLead("An island gets its lifeline back after nine years.")).toContain('class="deck"');
+  });
+
+  test("are left out when the text begins with them", () => {
+    expect(withLead(`${words.slice(0, 60)}…`)).not.toContain('class="deck"');
+  });
+});
