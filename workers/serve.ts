@@ -4,6 +4,7 @@ import type { Runtime } from "../src/runtime/runtime.ts";
 import { statusReport } from "../src/runtime/status-report.ts";
 import { websubPlugin } from "../src/runtime/websub.ts";
 import { createServer } from "../src/serve/create-server.ts";
+import { ListenError } from "../src/serve/listen-error.ts";
 import { renderMetrics } from "../src/serve/metrics.ts";
 import { VERSION } from "../src/version.ts";
 import { hubLinks } from "../src/websub/publish-ping.ts";
@@ -29,7 +30,9 @@ export async function startServe(runtime: Runtime): Promise<Running> {
       return current === id ? undefined : { kind: "moved", to: current };
     },
   });
-  await app.listen({ host, port });
+  await app.listen({ host, port }).catch((error: NodeJS.ErrnoException) => {
+    throw new ListenError(host, port, error);
+  });
   log.info({ url: `http://${host}:${port}/` }, "serving");
   return { close: () => app.close() };
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { cac } from "cac";
 import { ConfigError } from "../config/config-error.ts";
+import { ListenError } from "../serve/listen-error.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { VERSION } from "../version.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
@@ -62,6 +63,7 @@ async function run({
     if (error instanceof UsageError) return usageFailure(error);
     if (error instanceof ConfigError) return spoken(error.message, 2);
     if (error instanceof RedisUnavailable) return spoken(`lede: ${error.code}: ${error.message}`, 1);
+    if (error instanceof ListenError) return spoken(`lede: ${error.message}`, 1);
     log.fatal({ err: error }, "the command failed");
     return 1;
   }

@@ -60,3 +60,16 @@ test("sources are added and removed while it runs, and a bad edit changes nothin
   await writeFile(path.join(wire.folder, "lede.yaml"), yaml(wire.port, [second]));
   await until("the second source", async () => ((await ids()).join() === second?.id ? true : undefined));
 }, 120_000);
+
+test("a port that is taken is named, and nothing is left running", async () => {
+  const [source] = world.sources;
+  const taken = Number(new URL(source?.url ?? "").port);
+  const wire = await makeWire(() => `serve: { port: ${taken} }\nsources: ["http://nowhere.invalid/feed"]\n`);
+  const child = wire.start("run");
+  let said = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+  expect(said).toContain(`lede: Port ${taken} on 127.0.0.1 is taken by another program.`);
+}, 60_000);
