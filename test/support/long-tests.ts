@@ -1,9 +1,15 @@
-/** Files that take longer than a person wants to wait at every run: many processes, a browser, feed readers. */
+/** Files that take longer than a person wants to wait at every run: many processes, a browser, feed readers, hostile pages. */
 export const LONG_TESTS: readonly string[] = [
   "test/e2e/browser.test.ts",
   "test/e2e/many-workers.test.ts",
+  "test/e2e/run.test.ts",
+  "test/e2e/websub.test.ts",
   "test/integration/redis-server.test.ts",
   "test/judge/judges.test.ts",
+  "test/unit/extract/extract-command.test.ts",
+  "test/unit/extract/hostile.test.ts",
+  "test/unit/extract/sanitize.test.ts",
+  "test/unit/parse/parse-command.test.ts",
 ];
 
 /** Continuous integration runs all of them; so does `npm run test:all`, and whoever names a file. */
