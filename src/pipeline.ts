@@ -6,9 +6,9 @@ import { readFeed } from "./parse/read-feed.ts";
 import { archiveFinishedDays } from "./pipeline/archive-days.ts";
 import { composeEditions } from "./pipeline/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./pipeline/feed-settings.ts";
-import { awaitedTexts, withoutHeld } from "./pipeline/full-texts.ts";
+import { awaitedTexts, isPartial, withoutHeld } from "./pipeline/full-texts.ts";
 import { groupIncoming, refreshAll } from "./pipeline/group-articles.ts";
-import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./pipeline/issue-editions.ts";
+import { issueEditions, loadContext, storiesOf } from "./pipeline/issue-editions.ts";
 import { pingHubs } from "./pipeline/ping-hubs.ts";
 import { rememberPublication } from "./pipeline/remember-publication.ts";
 import { forgetOld, type Room } from "./pipeline/room.ts";
@@ -89,10 +89,6 @@ export async function publishEditions(
   await pingHubs(runtime.fetch, config, issued.outputs);
   await rememberPublication(runtime, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
-}
-
-function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
-  return ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
 }
 
 async function statesOf({ config, schedule }: Runtime) {

@@ -3,7 +3,8 @@ import type { Article } from "../model/article.ts";
 import type { StoryId } from "../model/brand.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { clusterDoc } from "./group-articles.ts";
-import { openRoom, windowOf } from "./room.ts";
+import { openRoom } from "./room.ts";
+import { windowOf } from "./window.ts";
 
 /** A story as this configuration would make it from what is in the window. */
 export interface WouldBe {

@@ -48,7 +48,11 @@ export async function withoutHeld(
     feed,
     stories: all.filter((s) => !isHeld(s.id, s.leadId)),
   }));
-  const isAnyHeld = ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
-  if (isAnyHeld) await queues.requestPublication();
+  if (isPartial(ready, chosen)) await queues.requestPublication();
   return ready;
+}
+
+/** Whether stories that were chosen are left out. */
+export function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
+  return ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
 }

@@ -3,7 +3,8 @@ import { publishEditions } from "../pipeline.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { takeOver } from "./group-articles.ts";
-import { openRoom, type Room, windowOf } from "./room.ts";
+import { openRoom, type Room } from "./room.ts";
+import { windowOf } from "./window.ts";
 
 /** The one process that groups articles into stories and publishes them. */
 export interface Newsroom {

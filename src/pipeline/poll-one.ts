@@ -1,6 +1,7 @@
 import { domainOf } from "../fetch/registrable-domain.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
+import type { Failure } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceFailure } from "../model/source-state.ts";
 import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
@@ -85,8 +86,14 @@ function polled(poll: Poll, taken: TakenIn, now: EpochMs): Polled {
   };
 }
 
-function countersOf({ outcome, parseFailure }: Poll, taken: TakenIn): Record<string, number> {
-  const failure = parseFailure ?? (outcome.kind === "failure" ? outcome : undefined);
+/** What went wrong, with the document or with having it. */
+function failureOf({ outcome, parseFailure }: Poll): Failure | undefined {
+  return parseFailure ?? (outcome.kind === "failure" ? outcome : undefined);
+}
+
+function countersOf(poll: Poll, taken: TakenIn): Record<string, number> {
+  const { outcome } = poll;
+  const failure = failureOf(poll);
   const kind = failure ? "failed" : outcome.kind === "not-modified" ? "notModified" : "documents";
   return {
     [kind]: 1,
@@ -99,10 +106,10 @@ function countersOf({ outcome, parseFailure }: Poll, taken: TakenIn): Record<str
   };
 }
 
-function resultOf({ outcome, parseFailure, feed }: Poll, taken: TakenIn): RoundResult {
-  const failure = parseFailure ?? (outcome.kind === "failure" ? outcome : undefined);
+function resultOf(poll: Poll, taken: TakenIn): RoundResult {
+  const failure = failureOf(poll);
   if (failure) return { kind: "failed", code: failure.code, message: failure.message };
   const { changed: _changed, ...counts } = taken;
   // The same bytes as the last time are as good as a 304, whatever the server calls it.
-  return { kind: feed ? "ok" : "not-modified", ...counts };
+  return { kind: poll.feed ? "ok" : "not-modified", ...counts };
 }

@@ -2,6 +2,7 @@ import { createGrouper, type Grouper } from "../cluster/create-grouper.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import { createDesk, type Desk } from "./desk.ts";
+import { windowOf } from "./window.ts";
 
 /** What the publishing process holds in memory: the stories in the window and the index that finds them. */
 export interface Room {
@@ -19,11 +20,6 @@ const THRESHOLD = 0.63;
 export function openRoom({ cluster }: Config): Room {
   const { window, threshold = THRESHOLD, never } = cluster;
   return { desk: createDesk(), grouper: createGrouper({ window, threshold, never }) };
-}
-
-/** ms; what an edition may still show, or a newcomer may still join. */
-export function windowOf({ edition, cluster }: Config): number {
-  return Math.max(edition.window, cluster.window);
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */

@@ -5,6 +5,7 @@ import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
+import { windowOf } from "../pipeline/window.ts";
 import { createQueues, type Queues } from "../queue/queues.ts";
 import { type ArticleStore, createArticleStore } from "../store/article-store.ts";
 import { type Claims, createClaims } from "../store/claims.ts";
@@ -109,7 +110,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
 }
 
 function openStores(redis: Redis, keys: Keys, config: Config): Stores {
-  const lifetime = Math.max(config.cluster.window, config.edition.window) + MARGIN_MS;
+  const lifetime = windowOf(config) + MARGIN_MS;
   return {
     schedule: createScheduleStore(redis, keys, leaseOf(config)),
     articles: createArticleStore(redis, keys, lifetime),

@@ -7,6 +7,7 @@ import type { SourceState } from "../../../src/model/source-state.ts";
 import { readFeed } from "../../../src/parse/read-feed.ts";
 import { type Poll, type PollDeps, pollSource } from "../../../src/poll.ts";
 import type { ScheduleSettings } from "../../../src/schedule/poll-settings.ts";
+import { makeSource } from "../../support/make.ts";
 import { settings } from "./network-settings.ts";
 import { type RawServer, type Reply, type Script, startRawServer } from "./raw-server.ts";
 
@@ -17,24 +18,7 @@ export const DAY = 24 * HOUR;
 export const START = Date.UTC(2026, 0, 7, 12, 0, 0);
 
 export function sourceAt(url: string, given: Partial<Source> = {}): Source {
-  return {
-    id: "one",
-    url,
-    name: undefined,
-    outlet: "One",
-    every: undefined,
-    cron: undefined,
-    timezone: undefined,
-    weight: 1,
-    tags: [],
-    fullText: { mode: "auto" },
-    keep: [],
-    drop: [],
-    headers: {},
-    network: { allow: [], proxy: undefined },
-    reader: "auto",
-    ...given,
-  };
+  return makeSource({ id: "one", url, name: undefined, outlet: "One", ...given });
 }
 
 /** RSS 2.0 with as many items as asked for; `channel` goes before them. */
