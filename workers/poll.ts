@@ -36,6 +36,7 @@ export function startPoll(runtime: Runtime): Running {
     queues,
     schedule,
     log,
+    now,
     concurrency: CONCURRENCY,
     perHost: runtime.config.network.perHost,
     gap: (host) => (isLocal(host) ? 0 : GAP_MS),

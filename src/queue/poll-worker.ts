@@ -1,6 +1,7 @@
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import type { EpochMs } from "../model/brand.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule-store.ts";
 import type { PollJob, Queues } from "./queues.ts";
@@ -30,6 +31,7 @@ export interface PollWorkerDeps {
   readonly queues: Queues;
   readonly schedule: ScheduleStore;
   readonly log: Logger;
+  readonly now: () => EpochMs;
   readonly concurrency: number;
   /** Sources of one domain that are polled at the same time. */
   readonly perHost: number;
@@ -66,13 +68,19 @@ const HELD: RoundResult = {
 
 const REMOVED: RoundResult = { kind: "failed", code: "CONFIG_INVALID", message: "it is configured no more" };
 
+/** A domain that answers nothing must not hold a worker's place for as many timeouts as it has sources. */
+const LONGEST_VISIT_MS = 60_000;
+
 async function processVisit(deps: PollWorkerDeps, visit: Visit): Promise<void> {
-  const { schedule, queues, perHost, gap } = deps;
+  const { schedule, queues, now, perHost, gap } = deps;
   const waiting = [...(await schedule.begin(visit))];
   if (waiting.length === 0) return;
   const outcome = { holdMs: 0, newArticles: 0 };
+  const enough = now() + LONGEST_VISIT_MS;
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
+      // The sources that are left are claimed again when their lease ends, behind the domains that wait by then.
+      if (now() > enough && next.round === undefined) continue;
       if (outcome.holdMs > 0) await schedule.answer(next, HELD);
       else await pollOne(deps, { visit, source: next, outcome });
     }

@@ -40,6 +40,7 @@ export async function runPolls({ redis, cpuMs }: PrivateRedis, run: PollRun): Pr
   const deps = { connection, prefix: run.prefix, queues, schedule: run.schedule, log };
   const worker = createPollWorker({
     ...deps,
+    now: Date.now,
     concurrency: run.concurrency,
     perHost: 1,
     gap: () => run.gap,

@@ -1,0 +1,93 @@
+import type { Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createPollWorker, type Polled } from "../../src/queue/poll-worker.ts";
+import { createQueues, type Queues } from "../../src/queue/queues.ts";
+import { claimDue } from "../../src/queue/tick-worker.ts";
+import { createKeys } from "../../src/store/keys.ts";
+import { createScheduleStore, type ScheduleStore } from "../../src/store/schedule-store.ts";
+import { connectRedis, freshPrefix } from "../support/redis.ts";
+
+const log = pino({ level: "silent" });
+let redis: Redis;
+let prefix: string;
+let schedule: ScheduleStore;
+let queues: Queues;
+let worker: Worker | undefined;
+
+beforeEach(() => {
+  redis = connectRedis();
+  prefix = freshPrefix();
+  schedule = createScheduleStore(redis, createKeys(prefix), 2_000);
+  queues = createQueues({ connection: redis, prefix, log, publishDelay: 60_000 });
+});
+afterEach(async () => {
+  await worker?.close();
+  await queues.close();
+  redis.disconnect();
+});
+
+const ids = ["a1", "a2", "a3", "a4", "a5"];
+const inAnHour = (): Polled => ({
+  state: {
+    url: "http://a.example/",
+    validators: {},
+    nextPollAt: Date.now() + 3_600_000,
+    nextReason: "interval",
+    failures: 0,
+  },
+  result: { kind: "not-modified" },
+  holdMs: 0,
+  counters: {},
+  newArticles: 0,
+});
+
+/** Each poll takes `pollMs` of the worker's own clock. Gives which sources were polled, as they are. */
+function startSlowPolls(pollMs: number): string[] {
+  let clock = 0;
+  const polled: string[] = [];
+  const poll = async ({ sourceId }: { sourceId: string }) => {
+    clock += pollMs;
+    polled.push(sourceId);
+    return inAnHour();
+  };
+  const limits = { concurrency: 1, perHost: 1, gap: () => 0 };
+  worker = createPollWorker({
+    connection: redis,
+    prefix,
+    queues,
+    schedule,
+    log,
+    now: () => clock,
+    count: () => {},
+    poll,
+    ...limits,
+  });
+  return polled;
+}
+
+test("a visit to a domain that answers slowly ends, and the sources that are left come later", async () => {
+  await schedule.sync(ids.map((id) => ({ id, host: "a.example", firstDue: Date.now() - 1_000 })));
+  const polled = startSlowPolls(40_000);
+  await claimDue({ queues, schedule });
+  await vi.waitFor(() => expect(polled).toHaveLength(2));
+  await vi.waitFor(async () => expect(await queues.poll.getActiveCount()).toBe(0));
+  expect(polled).toHaveLength(2);
+  await vi.waitFor(
+    async () => {
+      await claimDue({ queues, schedule });
+      expect([...polled].sort()).toEqual(ids);
+    },
+    { timeout: 8_000, interval: 100 },
+  );
+});
+
+test("a round that waits for its sources has them all in one visit", async () => {
+  const sources = ids.map((id) => ({ id, host: "a.example", firstDue: Date.now() + 3_600_000 }));
+  await schedule.sync(sources);
+  await schedule.force(sources, "r1", Date.now());
+  const polled = startSlowPolls(40_000);
+  await claimDue({ queues, schedule });
+  await vi.waitFor(() => expect([...polled].sort()).toEqual(ids));
+});
