@@ -88,8 +88,9 @@ function wallOfShort(page: JudgedPage, words: number): Wall | undefined {
   const said = saidBySentences(page.text);
   if (said) return said;
   if (page.free === false || gateAfter(page)) return "paywall";
-  const sparse = countWords(page.pageText) < SPARSE;
-  if (words < SCRAP && sparse) {
+  // A page that calls itself an article and shows some of it has what stands in the way beside it, as a banner.
+  const isBrief = page.isArticle && words >= LEAST;
+  if (words < SCRAP && !isBrief && countWords(page.pageText) < SPARSE) {
     const around = WALL_WORDS.find(({ wall, text }) => wall !== "script" && text.test(page.pageText));
     if (around || page.password) return around?.wall ?? "login";
   }

@@ -82,11 +82,24 @@ function isFurniture(element: Element, measures: Measures, total: number): boole
   const { prose, chars } = measureOf(measures, element);
   if (isHidden(element)) return prose <= total * MOST || (prose <= total * MOST_HIDDEN && isCopy(element));
   if (prose > total * MOST) return false;
-  if (BESIDE.has(element.name) || isOtherArticle(element)) return true;
+  if (BESIDE.has(element.name) || isSiteHeader(element) || isOtherArticle(element)) return true;
   const role = attribute(element, "role")?.toLowerCase();
   if (role && ROLES.has(role)) return true;
   if (chars < 200 && ABOUT.test(attribute(element, "itemprop") ?? "")) return true;
   return isNamedBeside(element);
+}
+
+/** The head of the site (a banner, says HTML-AAM), not of the article: it stands in no section of the page. */
+function isSiteHeader(element: Element): boolean {
+  return element.name === "header" && !hasAncestor(element, SECTIONS);
+}
+
+const SECTIONS = new Set(["article", "main", "section"]);
+
+function hasAncestor(element: Element, names: ReadonlySet<string>): boolean {
+  for (let node = element.parent; node; node = node.parent)
+    if (isTag(node) && names.has(node.name)) return true;
+  return false;
 }
 
 function isHidden(element: Element): boolean {
@@ -119,7 +132,7 @@ function walkTexts(node: AnyNode, visit: (text: string) => void): void {
  */
 function isOtherArticle(element: Element): boolean {
   if (element.name !== "article") return false;
-  if (isWithinArticle(element) && nameTokens(element).some((token) => ENTRY.has(token))) return true;
+  if (hasAncestor(element, ARTICLE) && nameTokens(element).some((token) => ENTRY.has(token))) return true;
   const heading = findElement(element, (e) => HEADING.test(e.name));
   return (
     heading !== undefined &&
@@ -127,13 +140,8 @@ function isOtherArticle(element: Element): boolean {
   );
 }
 
+const ARTICLE = new Set(["article"]);
 const ENTRY = new Set(["post", "hentry", "comment", "teaser", "card", "story", "entry", "item", "news"]);
-
-function isWithinArticle(element: Element): boolean {
-  for (let node = element.parent; node; node = node.parent)
-    if (isTag(node) && node.name === "article") return true;
-  return false;
-}
 
 function isLinked(heading: Element, within: Element): boolean {
   for (let node = heading.parent; node && node !== within; node = node.parent)

@@ -1,4 +1,4 @@
-import type { Document } from "domhandler";
+import { type Document, Element } from "domhandler";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { nameTokens } from "./name-tokens.ts";
 import { readDate } from "./page-date.ts";
@@ -35,7 +35,8 @@ function isUnspaced(text: string): boolean {
 function dropAsides(body: Document): void {
   const blocks = textBlocks(body);
   const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const asides = blocks.filter(isAside);
+  const isPulled = pulledFrom(blocks.filter(isProse));
+  const asides = blocks.filter((block) => isAside(block) || isPulled(block));
   const links = linkLines(blocks);
   const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
   for (const block of asides) removeBlock(block.element);
@@ -81,6 +82,28 @@ function isAside(block: TextBlock): boolean {
   const short = text.length <= 40 || heading;
   if (isPointer(text)) return linkShare > 0.3 || (short && !/[.!?]$/.test(text));
   return isCall(text) && (linkShare > 0.15 || text.length <= 40);
+}
+
+/** Characters of a sentence that an editor shows twice. */
+const PULLED = { least: 25, most: 300 };
+
+/** Tells sentences of the text that are set apart from it a second time. */
+function pulledFrom(prose: readonly TextBlock[]): (block: TextBlock) => boolean {
+  const paragraphs = prose.map((block) => ({ block, own: bare(block.text) }));
+  return (block) => {
+    if (block.text.length < PULLED.least || block.text.length > PULLED.most || !isSetApart(block))
+      return false;
+    const own = bare(block.text);
+    return paragraphs.some(
+      (other) => other.block !== block && !isSetApart(other.block) && other.own.includes(own),
+    );
+  };
+}
+
+const APART = new Set(["blockquote", "aside", "figure", "figcaption", "q"]);
+
+function isSetApart({ element }: TextBlock): boolean {
+  return APART.has(element.name) || (element.parent instanceof Element && APART.has(element.parent.name));
 }
 
 /** Headlines of other articles: blocks that are one link and no sentence. */

@@ -67,6 +67,11 @@ test.each([
     extra: '<p style="display: none">A hidden sentence stands here for nobody to see.</p>',
     gone: "hidden",
   },
+  {
+    name: "a sentence that is set apart a second time",
+    extra: `<blockquote>It is far too far to swim for a sheep</blockquote><p>It is far too far to swim for a sheep, said the council.</p>`,
+    gone: "sheep\n",
+  },
   { name: "credits", extra: "<p>Photo: Ada Quill / Invented Herald</p>", gone: "Quill" },
 ])("leaves out $name between the paragraphs", ({ extra, gone }) => {
   const { text } = read(
