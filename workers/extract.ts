@@ -10,11 +10,12 @@ const CONCURRENCY = 8;
 /** `lede worker extract`: fetches the pages of lead articles and reads their text. */
 export function startExtract(runtime: Runtime): Running {
   const extractor = createExtractor({ threads: THREADS });
-  const { patient: connection, prefix, log, fetch, articles, schedule, stats, now, queues } = runtime;
+  const { patient: connection, prefix, log, fetch, articles, claims, schedule, stats, now, queues } = runtime;
   const deps = {
     fetch,
     extractor,
     articles,
+    claims,
     schedule,
     stats,
     now,

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ArticleDraft } from "../model/article.ts";
+import type { Article, ArticleDraft } from "../model/article.ts";
 import type { SourceId } from "../model/brand.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { titleSignature } from "./title-signature.ts";
@@ -34,6 +34,13 @@ export function articleKeys(draft: ArticleDraft): readonly string[] {
 export function urlKey(address: string): string | undefined {
   const canonical = canonicalUrl(address);
   return canonical && digest(`u\n${canonical}`);
+}
+
+/** What registers further addresses of an article; those that identify nothing are left out. */
+export function aliasOf(article: Article, addresses: readonly string[]) {
+  const urls = addresses.flatMap((address) => urlKey(address) ?? []);
+  const { signature } = titleMarks(article.title);
+  return { articleId: article.id, sourceId: article.sourceId, signature, urls };
 }
 
 /** A source in four characters: whether a key was registered by the same source. */

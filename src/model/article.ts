@@ -1,4 +1,5 @@
 import type { ArticleId, EpochMs, SourceId } from "./brand.ts";
+import type { Validators } from "./document.ts";
 import type { Enclosure } from "./entry.ts";
 
 /** What `normalize` makes of an entry: an article that does not know yet whether it is new. */
@@ -49,7 +50,8 @@ export type FullText =
       readonly image: string | undefined;
       readonly language: string | undefined;
       readonly siteName: string | undefined;
-      readonly canonical: string | undefined;
+      /** Further addresses of the article that its page gave: where redirects led, `rel=canonical`, the AMP version. */
+      readonly addresses: readonly string[];
       readonly at: EpochMs;
     }
   | {
@@ -58,4 +60,7 @@ export type FullText =
       readonly message: string;
       readonly at: EpochMs;
       readonly attempts: number;
+      /** Of the page that held no text, and the address that gave them: the same page need not be read again. */
+      readonly validators?: Validators;
+      readonly validatorsFor?: string;
     };

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { aliasOf } from "../dedupe/keys.ts";
 import { domainOf } from "../fetch/registrable-domain.ts";
 import type { Extractor } from "../lead/extract/create-extractor.ts";
 import { fetchFullText } from "../lead/extract/fetch-full-text.ts";
@@ -8,6 +9,7 @@ import type { Fetch } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
 import type { Extracted } from "../queue/extract-worker.ts";
 import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
+import type { Claims } from "../store/claims.ts";
 import type { ScheduleStore } from "../store/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 
@@ -15,6 +17,7 @@ export interface AttachDeps {
   readonly fetch: Fetch;
   readonly extractor: Extractor;
   readonly articles: ArticleStore;
+  readonly claims: Pick<Claims, "addAliases">;
   readonly schedule: ScheduleStore;
   readonly stats: StatsStore;
   readonly now: () => EpochMs;
@@ -61,16 +64,19 @@ function read(
       rule: configured?.fullText ?? { mode: "auto" },
       allow: configured?.network.allow ?? [],
       proxy: configured?.network.proxy,
-      attempts: fullText?.kind === "none" ? fullText.attempts : 0,
+      before: fullText?.kind === "none" ? fullText : undefined,
       // A source's credentials are for its own server; an article may stand anywhere.
       ...(sameServer && { headers: configured.headers }),
     },
   );
 }
 
-async function keep({ articles, stats, now }: AttachDeps, article: Article, text: FullText): Promise<void> {
+async function keep(deps: AttachDeps, article: Article, text: FullText): Promise<void> {
+  const { articles, claims, stats, now } = deps;
   await articles.setFullText(article.id, text);
   if (text.kind === "text") {
+    // Another feed may carry the article under the address that its page names.
+    await claims.addAliases(aliasOf(article, text.addresses), now());
     stats.count(now(), { extracted: 1 });
     return;
   }

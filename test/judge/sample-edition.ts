@@ -277,7 +277,7 @@ function sampleArticle(one: Told, n: number, id: string, imageBase: string | und
           image: undefined,
           language: "en",
           siteName: undefined,
-          canonical: undefined,
+          addresses: [],
           at,
         }
       : undefined,

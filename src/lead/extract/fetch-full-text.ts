@@ -1,12 +1,13 @@
 import type { Article, FullText } from "../../model/article.ts";
 import type { EpochMs } from "../../model/brand.ts";
-import type { Fetch } from "../../model/document.ts";
+import type { Fetch, Validators } from "../../model/document.ts";
 import type { FullTextMode, FullTextRule } from "../../model/source.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
 import type { Extractor } from "./create-extractor.ts";
-import type { ExtractedText, Extraction, FeedHints } from "./extraction.ts";
+import type { ExtractedText, FeedHints } from "./extraction.ts";
 import { MAX_PAGES } from "./next-pages.ts";
+import { pageAddresses } from "./page-addresses.ts";
 
 export interface FullTextDeps {
   readonly fetch: Fetch;
@@ -23,8 +24,8 @@ export interface FullTextRequest {
   readonly proxy?: string | undefined;
   /** Sent along; the fetcher drops them on another origin. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Attempts before this one. */
-  readonly attempts?: number;
+  /** What an earlier attempt came to. */
+  readonly before?: Extract<FullText, { kind: "none" }> | undefined;
 }
 
 /** Words in the feed from which its own text is taken to be the article. */
@@ -50,55 +51,63 @@ export function wantsFullText(
 export async function fetchFullText(deps: FullTextDeps, request: FullTextRequest): Promise<FullText> {
   const first = await fetchPage(deps, request, request.article.url);
   if (first.kind === "failure") {
-    return {
-      kind: "none",
-      code: first.code,
-      message: first.message,
-      at: deps.now(),
-      attempts: (request.attempts ?? 0) + 1,
-    };
+    const { code, message, validators, validatorsFor } = first;
+    const attempts = (request.before?.attempts ?? 0) + 1;
+    const page = validators && { validators, validatorsFor };
+    return { kind: "none", code, message, at: deps.now(), attempts, ...page };
   }
   const pages = [first, ...(await furtherPages(deps, request, first))];
-  const { title, author, publishedAt, image, language, siteName, canonical } = first;
+  const { title, author, publishedAt, image, language, siteName } = first;
   const html = pages.map((page) => page.html).join("\n");
   const words = pages.reduce((sum, page) => sum + page.words, 0);
-  return {
-    kind: "text",
-    html,
-    words,
-    title,
-    author,
-    publishedAt,
-    image,
-    language,
-    siteName,
-    canonical,
-    at: deps.now(),
-  };
+  const addresses = pageAddresses(request.article.url, first);
+  const said = { title, author, publishedAt, image, language, siteName, addresses };
+  return { kind: "text", html, words, ...said, at: deps.now() };
 }
 
-type PageOutcome = Extraction | { readonly kind: "failure"; readonly code: string; readonly message: string };
+type FetchedText = ExtractedText & { readonly url: string };
 
-async function fetchPage(deps: FullTextDeps, request: FullTextRequest, url: string): Promise<PageOutcome> {
-  const { allow, proxy, headers } = request;
+interface NoText {
+  readonly kind: "failure";
+  readonly code: string;
+  readonly message: string;
+  readonly validators?: Validators;
+  readonly validatorsFor?: string;
+}
+
+/** Asks for one page; for the article's own only if it is another than the one that held no text. */
+async function fetchPage(
+  deps: FullTextDeps,
+  request: FullTextRequest,
+  url: string,
+): Promise<FetchedText | NoText> {
+  const { allow, proxy, headers, article, before } = request;
+  const own = url === article.url;
+  const known = own && before?.validators && { validators: before.validators };
   const outcome = await deps.fetch({
     url,
     kind: "page",
     ...(allow && { allow }),
     ...(headers && { headers }),
+    ...(known && { ...known, validatorsFor: before?.validatorsFor }),
     proxy,
   });
-  if (outcome.kind === "not-modified")
-    return { kind: "failure", code: "EXTRACT_EMPTY", message: `The server of ${url} sent no page.` };
+  if (outcome.kind === "not-modified") return before ? same(before) : sentNothing(url);
   if (outcome.kind === "failure") return outcome;
-  const feed = url === request.article.url ? hints(request.article) : undefined;
-  return deps.extractor.extract({
-    bytes: outcome.bytes,
-    url: outcome.url,
-    headers: outcome.headers,
-    rule: request.rule,
-    feed,
-  });
+  const { bytes, headers: answered, validators } = outcome;
+  const feed = own ? hints(article) : undefined;
+  const page = { bytes, url: outcome.url, headers: answered, rule: request.rule, feed };
+  const extraction = await deps.extractor.extract(page);
+  if (extraction.kind === "text") return { ...extraction, url: outcome.url };
+  return { ...extraction, validators, validatorsFor: outcome.url };
+}
+
+function same({ code, message, validators, validatorsFor }: NonNullable<FullTextRequest["before"]>): NoText {
+  return { kind: "failure", code, message, ...(validators && { validators, validatorsFor }) };
+}
+
+function sentNothing(url: string): NoText {
+  return { kind: "failure", code: "EXTRACT_EMPTY", message: `The server of ${url} sent no page.` };
 }
 
 function hints(article: Article): FeedHints {

@@ -3,7 +3,7 @@ import { defaultNetwork } from "../../../src/config/defaults.ts";
 import { createFetcher } from "../../../src/fetch/create-fetcher.ts";
 import { createExtractor } from "../../../src/lead/extract/create-extractor.ts";
 import { fetchFullText, wantsFullText } from "../../../src/lead/extract/fetch-full-text.ts";
-import type { Article } from "../../../src/model/article.ts";
+import type { Article, FullText } from "../../../src/model/article.ts";
 import type { FullTextRule } from "../../../src/model/source.ts";
 import { inventPage, inventParagraph } from "../../support/invent-page.ts";
 import { type Loopback, startLoopback } from "../../support/loopback.ts";
@@ -22,12 +22,22 @@ const PAGES: Record<string, string> = {
   "/endless": part(1, '<link rel=next href="/endless?page=2">'),
   "/endless?page=2": part(1, '<link rel=next href="/endless?page=3">'),
   "/endless?page=3": part(1, ""),
+  "/the-ferry-runs-again": part(
+    4,
+    '<link rel=canonical href="https://outlet.example/news/the-ferry-runs-again">',
+  ),
   "/wall": "<!doctype html><title>Log in</title><p>Please log in to continue.</p><input type=password>",
   "/odd": `<!doctype html><title>Odd</title><div id=x><p>${inventParagraph(1, 9)}</p><p class=promo>Buy a boat.</p></div>`,
 };
 
 beforeAll(async () => {
   site = await startLoopback((request, response) => {
+    if (request.url === "/moved")
+      return void response.writeHead(302, { location: "/the-ferry-runs-again" }).end();
+    if (request.url === "/tagged-wall") {
+      const known = request.headers["if-none-match"] === '"w1"';
+      return void response.writeHead(known ? 304 : 200, { etag: '"w1"' }).end(known ? "" : PAGES["/wall"]);
+    }
     const html = PAGES[request.url ?? ""];
     response.writeHead(html ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(html ?? "gone");
   });
@@ -66,11 +76,15 @@ function articleAt(path: string, more: Partial<Article> = {}): Article {
   };
 }
 
-const read = (path: string, rule: FullTextRule = { mode: "always" }, attempts = 0) =>
+type Before = Extract<FullText, { kind: "none" }>;
+
+const read = (path: string, rule: FullTextRule = { mode: "always" }, before?: Before) =>
   fetchFullText(
     { fetch: fetcher.fetch, extractor, now: () => 1234 },
-    { article: articleAt(path), rule, attempts },
+    { article: articleAt(path), rule, before },
   );
+
+const TRIED: Before = { kind: "none", code: "EXTRACT_EMPTY", message: "", at: 0, attempts: 1 };
 
 test("gives the text of a page, with what the page says of it", async () => {
   expect(await read("/one")).toMatchObject({
@@ -101,7 +115,26 @@ test.each([
   { name: "a wall", path: "/wall", code: "EXTRACT_WALL" },
   { name: "a page that is not there", path: "/nowhere", code: "FETCH_HTTP_404" },
 ])("says why there is none behind $name, and counts the attempt", async ({ path, code }) => {
-  expect(await read(path, { mode: "auto" }, 1)).toMatchObject({ kind: "none", code, attempts: 2, at: 1234 });
+  expect(await read(path, { mode: "auto" }, TRIED)).toMatchObject({
+    kind: "none",
+    code,
+    attempts: 2,
+    at: 1234,
+  });
+});
+
+test("asks a page that held no text whether it has changed, and reads it no second time", async () => {
+  const first = (await read("/tagged-wall")) as Before;
+  expect(first).toMatchObject({ code: "EXTRACT_WALL", validators: { etag: '"w1"' } });
+  expect(await read("/tagged-wall", { mode: "always" }, first)).toEqual({ ...first, attempts: 2 });
+  expect(site.received.at(-1)?.headers["if-none-match"]).toBe('"w1"');
+});
+
+test("tells the addresses that the page has for itself", async () => {
+  expect(await read("/moved")).toMatchObject({
+    kind: "text",
+    addresses: [site.url("/the-ferry-runs-again"), "https://outlet.example/news/the-ferry-runs-again"],
+  });
 });
 
 test("takes the text from where the source's own rule says that it is", async () => {

@@ -1,0 +1,72 @@
+import type { Redis } from "ioredis";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { defaultNetwork } from "../../src/config/defaults.ts";
+import { createFetcher } from "../../src/fetch/create-fetcher.ts";
+import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
+import { type AttachDeps, attachFullText } from "../../src/pipeline/attach-full-text.ts";
+import { takeIn } from "../../src/pipeline/take-in.ts";
+import { createArticleStore } from "../../src/store/article-store.ts";
+import { createClaims } from "../../src/store/claims.ts";
+import { createKeys } from "../../src/store/keys.ts";
+import { createScheduleStore } from "../../src/store/schedule-store.ts";
+import { createStatsStore } from "../../src/store/stats-store.ts";
+import { inventPage } from "../support/invent-page.ts";
+import { type Loopback, startLoopback } from "../support/loopback.ts";
+import { makeEntry, makeFeed, makeSource } from "../support/make.ts";
+import { connectRedis, freshPrefix } from "../support/redis.ts";
+
+const extractor = createExtractor();
+const fetcher = createFetcher({ ...defaultNetwork, allow: ["127.0.0.1/32"] });
+const CANONICAL = "https://harbour.example/news/ferry-is-to-run-again";
+let site: Loopback;
+let redis: Redis;
+let deps: AttachDeps & Parameters<typeof takeIn>[0];
+
+beforeAll(async () => {
+  const page = inventPage(1).replace("</head>", `<link rel="canonical" href="${CANONICAL}"></head>`);
+  site = await startLoopback((_, response) => response.setHeader("content-type", "text/html").end(page));
+});
+afterAll(() => Promise.all([site.close(), extractor.close(), fetcher.close()]));
+
+beforeEach(() => {
+  redis = connectRedis();
+  const keys = createKeys(freshPrefix());
+  deps = {
+    fetch: fetcher.fetch,
+    extractor,
+    articles: createArticleStore(redis, keys, 86_400_000),
+    claims: createClaims(redis, keys.prefix, { windowMs: 86_400_000 }),
+    schedule: createScheduleStore(redis, keys, 60_000),
+    stats: createStatsStore(redis, keys),
+    now: Date.now,
+    perHost: 1,
+    source: () => undefined,
+    window: 86_400_000,
+    feedUrl: () => undefined,
+  };
+});
+afterEach(() => redis.disconnect());
+
+function poll(id: string, link: string) {
+  const entry = makeEntry({ id: link, link, title: "Ferry 1 to run again", published: Date.now() - 1_000 });
+  const source = makeSource({ id });
+  return takeIn(deps, { source, feed: makeFeed([entry]), now: Date.now(), interrupted: false });
+}
+
+test("an article that another feed has under the address its page names is the same article", async () => {
+  await poll("roundup", site.url("/go/ferry-is-to-run-again"));
+  const [id = ""] = await deps.articles.incoming(10);
+  expect(await attachFullText(deps, id)).toEqual({ kind: "done" });
+  const [stored] = await deps.articles.load([id]);
+  expect(stored?.fullText).toMatchObject({ kind: "text", addresses: [CANONICAL] });
+  expect(await poll("harbour", CANONICAL)).toMatchObject({ new: 0, duplicate: 1 });
+});
+
+test("a page is fetched once, however often its text is asked for", async () => {
+  await poll("roundup", site.url("/go/ferry-is-to-run-again"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const before = site.received.filter(({ path }) => path !== "/robots.txt").length;
+  await attachFullText(deps, id);
+  await attachFullText(deps, id);
+  expect(site.received.filter(({ path }) => path !== "/robots.txt").length).toBe(before + 1);
+});
