@@ -51,41 +51,44 @@ export function createCandidateSearch(
         const at = touched[n] as number;
         const document = documents[at] as number;
         documents[at] = -1;
-        const sum = sums[at] as number;
-        if (sum > best.floor() && isAlive(document)) best.offer(document, sum);
+        best.offer(document, sums[at] as number, isAlive);
       }
       return best.sorted();
     },
   };
 }
 
-/** The best few of many: a heap whose root is the least of them. */
+/** Documents that a key tells apart. */
+const NUMBERS = 2 ** 24;
+/** Steps in which sums are told apart. */
+const FINE = 1e5;
+
+/** The best few of many: a heap whose root is the least of them. One number holds a sum and its document. */
 function createBest(most: number) {
-  const heap: { document: number; sum: number }[] = [];
-  const less = (a: { document: number; sum: number }, b: { document: number; sum: number }) =>
-    a.sum < b.sum || (a.sum === b.sum && a.document < b.document);
-  const sink = (item: { document: number; sum: number }) => {
+  const heap = new Float64Array(most);
+  let size = 0;
+  const sink = (key: number) => {
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      const right = heap[child + 1];
-      if (right && less(right, heap[child] as typeof item)) child++;
-      if (!less(heap[child] as typeof item, item)) break;
-      heap[at] = heap[child] as typeof item;
+      if (child >= size) break;
+      if (child + 1 < size && (heap[child + 1] as number) < (heap[child] as number)) child++;
+      if ((heap[child] as number) >= key) break;
+      heap[at] = heap[child] as number;
       at = child;
     }
-    heap[at] = item;
+    heap[at] = key;
   };
   return {
-    floor: () => (heap.length < most ? Number.NEGATIVE_INFINITY : (heap[0]?.sum ?? 0) - 1e-6),
-    offer: (document: number, sum: number) => {
-      const item = { document, sum };
-      if (heap.length < most) {
-        heap.push(item);
-        if (heap.length === most) heap.sort((a, b) => (less(a, b) ? -1 : 1));
-      } else if (less(heap[0] as typeof item, item)) sink(item);
+    offer: (document: number, sum: number, isWanted: (document: number) => boolean) => {
+      const key = Math.round(sum * FINE) * NUMBERS + document;
+      if ((size === most && key <= (heap[0] as number)) || !isWanted(document)) return;
+      if (size === most) sink(key);
+      else {
+        heap[size++] = key;
+        if (size === most) heap.sort();
+      }
     },
-    sorted: () => heap.sort((a, b) => (less(a, b) ? 1 : -1)).map((item) => item.document),
+    sorted: () => Array.from(heap.subarray(0, size).sort().reverse(), (key) => key % NUMBERS),
   };
 }

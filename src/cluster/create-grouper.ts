@@ -27,6 +27,10 @@ export type { Grouper, Grouping } from "./grouper.ts";
 const SAME_OUTLET = -2.75;
 /** Documents that a new one is compared with. */
 const CANDIDATES = 40;
+/** Candidates in a row that are out of the question, after which the rest, which share less, are not compared. */
+const PATIENCE = 8;
+/** Log odds below joining at which a document, or a story, is out of the question. */
+const FAR = 1;
 /** Stories whose members are looked at beyond the candidates. */
 const STORIES = 6;
 const MEMBERS = 6;
@@ -190,9 +194,13 @@ class StreamingGrouper implements Grouper {
   #rankStories(number: number, read: ReadDocument): readonly StoryScore[] {
     this.#pairs.clear();
     const best = new Map<number, number>();
+    let misses = 0;
     for (const candidate of this.#search.find(read.slots, read.weights, CANDIDATES)) {
       if (candidate === number || this.#tooFar(number, candidate)) continue;
-      const score = this.#pair(number, candidate);
+      if (misses === PATIENCE) break;
+      const score = this.#pair(number, candidate, this.#join - FAR);
+      misses = score < this.#join - FAR ? misses + 1 : 0;
+      if (misses > 0) continue;
       const story = this.#store.story[candidate] as number;
       const other = best.get(story);
       if (other === undefined || score > this.#pair(number, other)) best.set(story, candidate);
@@ -210,18 +218,20 @@ class StreamingGrouper implements Grouper {
     return Math.abs((this.#store.time[a] as number) - (this.#store.time[b] as number)) > this.#options.window;
   }
 
-  #pair(number: number, other: number): number {
+  /** Log odds of a pair with the document at hand; below `least` any lower number. */
+  #pair(number: number, other: number, least = Number.NEGATIVE_INFINITY): number {
     const known = this.#pairs.get(other);
     if (known !== undefined) return known;
-    const score = this.#compare(number, other);
-    this.#pairs.set(other, score);
+    const score = this.#compare(number, other, least);
+    if (score >= least) this.#pairs.set(other, score);
     return score;
   }
 
-  /** Log odds that two documents tell one story. */
-  #compare(number: number, other: number): number {
+  /** Log odds that two documents tell one story; below `least` any lower number. */
+  #compare(number: number, other: number, least = Number.NEGATIVE_INFINITY): number {
     pairFeatures(this.#store, number, other, this.#features);
-    return this.#model.score(this.#features) + this.#outletPrior(number, other);
+    const prior = this.#outletPrior(number, other);
+    return this.#model.score(this.#features, least - prior) + prior;
   }
 
   #outletPrior(a: number, b: number): number {
@@ -245,7 +255,7 @@ class StreamingGrouper implements Grouper {
     const merged: Merge[] = [];
     for (const { story, score } of others.slice(0, 3)) {
       const own = this.#store.story[number] as number;
-      if (score < this.#join - 1 || story === own || this.#stories.size(story) === 0) continue;
+      if (score < this.#join - FAR || story === own || this.#stories.size(story) === 0) continue;
       if (this.#stories.size(own) + this.#stories.size(story) > LARGEST_MERGE) continue;
       const together = this.#storiesScore(own, story);
       if (together < this.#mergeBar(own, story)) continue;

@@ -1,11 +1,12 @@
 import type { EpochMs } from "../model/brand.ts";
 import { COUNTRY, ENTITY, IN_BODY, IN_LEAD, IN_TITLE, NUMBER } from "./terms.ts";
 
-/** A term of one document with its weight at the time: how rare it was. */
-export interface WeighedTerm {
-  readonly hash: number;
-  readonly weight: number;
-  readonly flags: number;
+/** Terms of one document with their weights at the time: how rare they were. */
+export interface WeighedTerms {
+  count: number;
+  readonly hashes: Uint32Array;
+  readonly weights: Float64Array;
+  readonly flags: Uint8Array;
 }
 
 export interface NewDocument {
@@ -63,10 +64,10 @@ export class DocumentStore {
   weightSum = new Float32Array(256);
 
   /** @returns the document's number; numbers count up */
-  add(document: NewDocument, terms: readonly WeighedTerm[]): number {
+  add(document: NewDocument, terms: WeighedTerms): number {
     if (this.size === this.time.length) this.#growDocuments();
     const from = this.start[this.size] as number;
-    while (from + terms.length > this.hashes.length) this.#growTerms();
+    while (from + terms.count > this.hashes.length) this.#growTerms();
     const n = this.size++;
     this.ids[n] = document.id;
     this.time[n] = document.time;
@@ -76,27 +77,25 @@ export class DocumentStore {
     this.story[n] = document.story;
     this.next[n] = n;
     this.neighbours[n] = document.neighbours;
-    this.start[n + 1] = from + terms.length;
-    for (let k = 0; k < terms.length; k++) {
-      const term = terms[k] as WeighedTerm;
-      this.hashes[from + k] = term.hash;
-      this.weights[from + k] = Math.min(255, Math.round(term.weight / STEP));
-      this.flags[from + k] = term.flags;
+    this.start[n + 1] = from + terms.count;
+    for (let k = 0; k < terms.count; k++) {
+      this.hashes[from + k] = terms.hashes[k] as number;
+      this.weights[from + k] = Math.min(255, Math.round((terms.weights[k] as number) / STEP));
+      this.flags[from + k] = terms.flags[k] as number;
     }
     this.#sumUp(n);
     return n;
   }
 
   /** A document's terms, as they were added. */
-  termsOf(n: number): readonly WeighedTerm[] {
-    const terms: WeighedTerm[] = [];
-    for (let k = this.start[n] as number; k < (this.start[n + 1] as number); k++)
-      terms.push({
-        hash: this.hashes[k] as number,
-        weight: this.weightAt(k),
-        flags: this.flags[k] as number,
-      });
-    return terms;
+  termsOf(n: number): WeighedTerms {
+    const [from, to] = [this.start[n] as number, this.start[n + 1] as number];
+    return {
+      count: to - from,
+      hashes: this.hashes.subarray(from, to),
+      weights: Float64Array.from(this.weights.subarray(from, to), (steps) => steps * STEP),
+      flags: this.flags.subarray(from, to),
+    };
   }
 
   /** A term's weight by its place in the arrays. */

@@ -22,8 +22,8 @@ export interface PairWeights {
 }
 
 export interface PairModel {
-  /** Log odds. */
-  score(features: Float64Array): number;
+  /** Log odds. Where they are below `least`, any number that is, too: most pairs are given up after a few trees. */
+  score(features: Float64Array, least: number): number;
   /** What each feature added to the score, the weightiest first. Exact: they and the bias sum up to it. */
   explain(features: Float64Array): readonly Reason[];
 }
@@ -31,12 +31,18 @@ export interface PairModel {
 /** The weights as arrays that are quick to walk. */
 export function createPairModel({ bias, linear, trees }: PairWeights): PairModel {
   const slopes = Float64Array.from(FEATURES, (name) => linear[name] ?? 0);
-  const forest = plant(trees);
+  const widest = [...trees].sort((a, b) => reach(b) - reach(a));
+  const forest = plant(widest);
+  const { roots, value } = forest;
+  const still = stillToCome(widest.map(highest));
   return {
-    score: (features) => {
+    score: (features, least) => {
       let score = bias;
       for (let f = 0; f < FEATURE_COUNT; f++) score += (slopes[f] as number) * (features[f] as number);
-      for (const root of forest.roots) score += forest.value[leafOf(forest, root, features)] as number;
+      for (let n = 0; n < roots.length; n++) {
+        if (score + (still[n] as number) < least) return score + (still[n] as number);
+        score += value[leafOf(forest, roots[n] as number, features)] as number;
+      }
       return score;
     },
     explain: (features) => {
@@ -51,6 +57,25 @@ export function createPairModel({ bias, linear, trees }: PairWeights): PairModel
         .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
     },
   };
+}
+
+/** What a tree can add at most, and how much its leaves differ. */
+function highest(node: TreeNode): number {
+  return typeof node === "number" ? node : Math.max(highest(node[2]), highest(node[3]));
+}
+
+function reach(node: TreeNode): number {
+  const least = (inner: TreeNode): number =>
+    typeof inner === "number" ? inner : Math.min(least(inner[2]), least(inner[3]));
+  return highest(node) - least(node);
+}
+
+/** For each tree, what it and all that follow can add at most. */
+function stillToCome(most: readonly number[]): Float64Array {
+  const sums = new Float64Array(most.length);
+  let sum = 0;
+  for (let n = most.length - 1; n >= 0; n--) sums[n] = sum += most[n] as number;
+  return sums;
 }
 
 interface Forest {

@@ -1,7 +1,7 @@
-import type { WeighedTerm } from "./document-store.ts";
+import type { WeighedTerms } from "./document-store.ts";
 import type { ClusterDoc } from "./grouper.ts";
 import type { TermTable } from "./term-table.ts";
-import { IN_TITLE, type ReadTerms } from "./terms.ts";
+import { IN_TITLE, type ReadTerms, type TermList } from "./terms.ts";
 
 /** Terms that a document keeps: its rarest. */
 const MOST_TERMS = 40;
@@ -9,36 +9,95 @@ const MOST_TERMS = 40;
 const INDEXED = 16;
 /** A term of the title counts so much more when the rarest are chosen. */
 const TITLE_BONUS = 1.3;
+/** More terms than a document is read for: numbers below fit into what is left of a sorted key. */
+const INDEXES = 256;
 
 /** A document as it is compared: its weightiest terms, sorted by hash, and those to look it up by. */
 export interface ReadDocument {
-  readonly terms: readonly WeighedTerm[];
+  readonly terms: WeighedTerms;
   readonly slots: readonly number[];
   readonly weights: readonly number[];
 }
 
-/** Reads a document's terms and counts them into the table. */
+const keys = new Float64Array(INDEXES);
+const hashes = new Uint32Array(INDEXES);
+const flags = new Uint8Array(INDEXES);
+const slots = new Int32Array(INDEXES);
+const ranks = new Float64Array(INDEXES);
+const idfs = new Float64Array(INDEXES);
+const kept: WeighedTerms = {
+  count: 0,
+  hashes: new Uint32Array(MOST_TERMS),
+  weights: new Float64Array(MOST_TERMS),
+  flags: new Uint8Array(MOST_TERMS),
+};
+
+/** Reads a document's terms and counts them into the table. The terms are valid until the next document is read. */
 export function readDocument(doc: ClusterDoc, table: TermTable, read: ReadTerms): ReadDocument {
   table.countDocument();
-  const all: (WeighedTerm & { readonly slot: number; readonly rank: number })[] = [];
-  for (const [hash, flags] of read(doc.title, doc.summary ?? "", doc.lang)) {
-    const slot = table.count(hash);
-    const weight = table.idf(slot);
-    all.push({ hash, flags, weight, slot, rank: flags & IN_TITLE ? weight * TITLE_BONUS : weight });
+  const all = read(doc.title, doc.summary ?? "", doc.lang);
+  sortByHash(all);
+  for (let n = 0; n < all.count; n++) {
+    slots[n] = table.count(hashes[n] as number);
+    idfs[n] = table.idf(slots[n] as number);
+    ranks[n] = rankOf(idfs[n] as number, flags[n] as number);
   }
-  all.sort((a, b) => b.rank - a.rank || a.hash - b.hash);
-  all.length = Math.min(all.length, MOST_TERMS);
-  const indexed = all.slice(0, INDEXED);
-  return {
-    slots: indexed.map((term) => term.slot),
-    weights: indexed.map((term) => term.rank),
-    terms: all.sort((a, b) => a.hash - b.hash),
+  const rarest = byRank(all.count, MOST_TERMS);
+  const indexed = rarest.slice(0, INDEXED);
+  const found = {
+    slots: indexed.map((n) => slots[n] as number),
+    weights: indexed.map((n) => ranks[n] as number),
+    terms: kept,
   };
+  keep(rarest.sort((a, b) => a - b));
+  return found;
+}
+
+/** Equal ranks are told apart by the hash, so that the order of words does not matter. */
+function sortByHash(all: TermList): void {
+  for (let n = 0; n < all.count; n++) keys[n] = (all.hashes[n] as number) * INDEXES + n;
+  keys.subarray(0, all.count).sort();
+  for (let n = 0; n < all.count; n++) {
+    const from = (keys[n] as number) % INDEXES;
+    hashes[n] = all.hashes[from] as number;
+    flags[n] = all.flags[from] as number;
+  }
+}
+
+function keep(indexes: readonly number[]): void {
+  kept.count = indexes.length;
+  for (let k = 0; k < indexes.length; k++) {
+    const n = indexes[k] as number;
+    kept.hashes[k] = hashes[n] as number;
+    kept.weights[k] = idfs[n] as number;
+    kept.flags[k] = flags[n] as number;
+  }
 }
 
 /** The slots of the terms by which a stored document is found: as `readDocument` chose them. */
-export function indexedSlots(terms: readonly WeighedTerm[], table: TermTable): readonly number[] {
-  const rank = ({ flags, weight }: WeighedTerm) => (flags & IN_TITLE ? weight * TITLE_BONUS : weight);
-  const best = [...terms].sort((a, b) => rank(b) - rank(a) || a.hash - b.hash).slice(0, INDEXED);
-  return best.map(({ hash }) => table.slotOf(hash)).filter((slot) => slot >= 0);
+export function indexedSlots(terms: WeighedTerms, table: TermTable): readonly number[] {
+  for (let n = 0; n < terms.count; n++)
+    ranks[n] = rankOf(terms.weights[n] as number, terms.flags[n] as number);
+  return byRank(terms.count, INDEXED)
+    .map((n) => table.slotOf(terms.hashes[n] as number))
+    .filter((slot) => slot >= 0);
+}
+
+function rankOf(weight: number, bits: number): number {
+  return bits & IN_TITLE ? weight * TITLE_BONUS : weight;
+}
+
+/** Above every rank. */
+const HIGHEST = 100;
+/** Steps in which ranks are told apart. */
+const FINE = 1e6;
+
+/** Indexes of the highest ranks, the highest first. A sort of numbers without a function to compare them is quick. */
+function byRank(count: number, most: number): number[] {
+  for (let n = 0; n < count; n++) keys[n] = Math.round((HIGHEST - (ranks[n] as number)) * FINE) * INDEXES + n;
+  keys.subarray(0, count).sort();
+  const length = Math.min(count, most);
+  const best = new Array<number>(length);
+  for (let n = 0; n < length; n++) best[n] = (keys[n] as number) % INDEXES;
+  return best;
 }

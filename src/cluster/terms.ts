@@ -1,6 +1,7 @@
 import { countryOf } from "./countries.ts";
+import { BEGINS_COUNTRY, DIGITS, STOP_ENGLISH, STOP_FOREIGN } from "./lexicon.ts";
 import { hashTerm } from "./term-hash.ts";
-import { createWordReader, type PlacedWord } from "./words.ts";
+import { createWordReader, WordList } from "./words.ts";
 
 /** What a term is to its document; one byte, a set of bits. */
 export const IN_TITLE = 1;
@@ -16,8 +17,39 @@ const LEAD_WORDS = 30;
 const MOST_TITLE_WORDS = 40;
 const MOST_BODY_WORDS = 140;
 
-/** Terms by their hash, with their bits. */
-export type ReadTerms = (title: string, body: string, language: string | undefined) => Map<number, number>;
+/** At least twice the terms of one document; a power of two. */
+const PLACES = 512;
+
+/** The terms of one document, each once, in the order in which they came. */
+export class TermList {
+  count = 0;
+  readonly hashes = new Uint32Array(MOST_TITLE_WORDS + MOST_BODY_WORDS);
+  readonly flags = new Uint8Array(MOST_TITLE_WORDS + MOST_BODY_WORDS);
+  /** One more than a term's index; 0: free. */
+  readonly #places = new Uint8Array(PLACES);
+
+  clear(): void {
+    this.count = 0;
+    this.#places.fill(0);
+  }
+
+  add(hash: number, flags: number): void {
+    let at = hash & (PLACES - 1);
+    for (let n = this.#places[at] as number; n !== 0; n = this.#places[at] as number) {
+      if (this.hashes[n - 1] === hash) {
+        this.flags[n - 1] = (this.flags[n - 1] as number) | flags;
+        return;
+      }
+      at = (at + 1) & (PLACES - 1);
+    }
+    this.hashes[this.count] = hash;
+    this.flags[this.count] = flags;
+    this.#places[at] = ++this.count;
+  }
+}
+
+/** @returns a list that the next reading fills anew */
+export type ReadTerms = (title: string, body: string, language: string | undefined) => TermList;
 
 /**
  * Reads the terms of a headline and its text: stems, numbers, and countries under one name in all languages. Words
@@ -25,10 +57,13 @@ export type ReadTerms = (title: string, body: string, language: string | undefin
  */
 export function createTermReader(): ReadTerms {
   const read = createWordReader();
+  const terms = new TermList();
+  const titleWords = new WordList(MOST_TITLE_WORDS);
+  const bodyWords = new WordList(MOST_BODY_WORDS);
   return (title, body, language) => {
-    const terms = new Map<number, number>();
-    const titleWords = read(title, MOST_TITLE_WORDS);
-    const bodyWords = body === "" ? [] : read(body, MOST_BODY_WORDS);
+    terms.clear();
+    read(title, titleWords);
+    read(body, bodyWords);
     const english = language
       ? language.startsWith("en")
       : looksEnglish(titleWords) && looksEnglish(bodyWords);
@@ -45,43 +80,34 @@ interface Placing {
   readonly english: boolean;
 }
 
-function addWords(
-  terms: Map<number, number>,
-  words: readonly PlacedWord[],
-  { place, early, english }: Placing,
-): void {
-  for (let n = 0; n < words.length; n++) {
-    const { word, capital } = words[n] as PlacedWord;
+function addWords(terms: TermList, words: WordList, { place, early, english }: Placing): void {
+  const hashes = english ? words.english : words.foreign;
+  for (let n = 0; n < words.count; n++) {
     const where = n < LEAD_WORDS ? early : place;
-    const country = word.country || countryBefore(words, n);
-    if (country) {
-      add(terms, country, where | COUNTRY);
-      continue;
-    }
-    const hash = english ? word.english : word.foreign;
-    const kind = word.number ? NUMBER : capital ? ENTITY : 0;
-    if (hash !== 0) add(terms, hash, where | kind);
+    const country = (words.country[n] as number) || countryBefore(words, n);
+    const hash = country || (hashes[n] as number);
+    if (hash !== 0) terms.add(hash, where | (country ? COUNTRY : kindOf(words, n)));
   }
 }
 
+function kindOf({ bits, capital }: WordList, n: number): number {
+  if ((bits[n] as number) & DIGITS) return NUMBER;
+  return capital[n] ? ENTITY : 0;
+}
+
 /** The country that this word and the one before it name: `South` `Korea`. */
-function countryBefore(words: readonly PlacedWord[], n: number): number {
-  const before = words[n - 1]?.word;
-  if (!before?.beginsCountry) return 0;
-  const code = countryOf(`${before.text} ${(words[n] as PlacedWord).word.text}`);
+function countryBefore(words: WordList, n: number): number {
+  if (n === 0 || !((words.bits[n - 1] as number) & BEGINS_COUNTRY)) return 0;
+  const code = countryOf(`${words.wordAt(n - 1)} ${words.wordAt(n)}`);
   return code ? hashTerm(`@${code}`) : 0;
 }
 
 /** Told from small words; without any, a text in Latin letters counts as English. */
-function looksEnglish(words: readonly PlacedWord[]): boolean {
+function looksEnglish({ bits, count }: WordList): boolean {
   let balance = 0;
-  for (const { word } of words) {
-    if (word.stopEnglish) balance++;
-    if (word.stopForeign) balance--;
+  for (let n = 0; n < count; n++) {
+    if ((bits[n] as number) & STOP_ENGLISH) balance++;
+    if ((bits[n] as number) & STOP_FOREIGN) balance--;
   }
   return balance >= 0;
-}
-
-function add(terms: Map<number, number>, hash: number, flags: number): void {
-  terms.set(hash, (terms.get(hash) ?? 0) | flags);
 }

@@ -1,65 +1,148 @@
-import { createLexicon, type Word } from "./lexicon.ts";
+import { isLetter, isNumeral, isOfWord } from "./letters.ts";
+import { ACRONYM, foldWord, Lexicon, UPPER } from "./lexicon.ts";
 
-/** A word where it stands. */
-export interface PlacedWord {
-  readonly word: Word;
-  /** It has a capital, and not only because a sentence or a headline gives it one. */
-  readonly capital: boolean;
+/** The words of a text where they stand. Made once, and filled by each reading. */
+export class WordList {
+  count = 0;
+  /** What `from` and `to` count in. */
+  text = "";
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** As in `WordTable`. */
+  readonly english: Uint32Array;
+  readonly foreign: Uint32Array;
+  readonly country: Uint32Array;
+  readonly bits: Uint8Array;
+  /** 1: it has a capital, and not only because a sentence or a headline gives it one. */
+  readonly capital: Uint8Array;
+
+  /** @param most words that are read of a text */
+  constructor(most: number) {
+    this.from = new Int32Array(most);
+    this.to = new Int32Array(most);
+    this.english = new Uint32Array(most);
+    this.foreign = new Uint32Array(most);
+    this.country = new Uint32Array(most);
+    this.bits = new Uint8Array(most);
+    this.capital = new Uint8Array(most);
+  }
+
+  /** The n-th word, folded. */
+  wordAt(n: number): string {
+    return foldWord(this.text.slice(this.from[n], this.to[n]));
+  }
 }
 
-const WORD = /\p{N}[\p{N}.,:]*\p{N}|[\p{L}\p{M}\p{N}]+(?:['’&][\p{L}\p{M}]+)*/gu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const INITIALS = /\b(?:[A-Z]\.){2,}/g;
-/** `.` `!` `?` `:` `"` `…` and opening quotes: what a sentence may begin after. */
-const ENDS = new Set([0x2e, 0x21, 0x3f, 0x3a, 0x22, 0x2026, 0x201c, 0xab]);
 /** Longer texts are no headlines: their capitals count. */
 const LONGEST_HEADLINE = 160;
+const [POINT, COMMA, COLON, APOSTROPHE, AMPERSAND, RAISED_COMMA] = [0x2e, 0x2c, 0x3a, 0x27, 0x26, 0x2019];
 
-export type ReadWords = (text: string, most: number) => readonly PlacedWord[];
+export type ReadWords = (text: string, into: WordList) => void;
 
 /**
  * Cuts plain texts into words. Scripts without spaces are cut by `Intl.Segmenter`; initials are one word (`U.S.` is
  * `US`).
  */
 export function createWordReader(): ReadWords {
-  const lookUp = createLexicon();
+  const lexicon = new Lexicon();
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
-  const addUnspaced = (words: PlacedWord[], run: string) => {
-    for (const { segment, isWordLike } of segmenter.segment(run))
-      if (isWordLike) words.push({ word: lookUp(segment.normalize("NFKC")), capital: false });
+  const add = (list: WordList, from: number, to: number, mayCount: boolean) => {
+    const at = lexicon.find(list.text, from, to);
+    const { english, foreign, country, bits } = lexicon.words;
+    const n = list.count++;
+    const found = bits[at] as number;
+    list.from[n] = from;
+    list.to[n] = to;
+    list.english[n] = english[at] as number;
+    list.foreign[n] = foreign[at] as number;
+    list.country[n] = country[at] as number;
+    list.bits[n] = found;
+    list.capital[n] = found & UPPER && (mayCount || found & ACRONYM) ? 1 : 0;
   };
-  return (text, most) => {
-    const plain = text.includes(".")
-      ? text.replace(INITIALS, (letters) => letters.replaceAll(".", ""))
-      : text;
-    const headline = isHeadlineCase(plain);
-    const words: PlacedWord[] = [];
+  const addUnspaced = (list: WordList, from: number, to: number) => {
+    for (const { segment, index, isWordLike } of segmenter.segment(list.text.slice(from, to)))
+      if (isWordLike && list.count < list.from.length)
+        add(list, from + index, from + index + segment.length, false);
+  };
+  return (text, into) => {
+    into.count = 0;
+    into.text = hasInitials(text) ? text.replace(INITIALS, withoutPoints) : text;
+    const headline = isHeadlineCase(into.text);
+    const { length } = into.text;
     let end = 0;
-    for (const match of plain.matchAll(WORD)) {
-      if (words.length >= most) break;
-      const raw = match[0];
-      const from = end;
-      end = match.index + raw.length;
-      if (isUnspaced(raw)) {
-        addUnspaced(words, raw);
-        continue;
-      }
-      const word = lookUp(raw);
-      const counts = word.acronym || (!headline && !beginsSentence(plain, from, match.index));
-      words.push({ word, capital: word.upper && counts });
+    for (let at = nextWord(into.text, 0); at < length && into.count < into.from.length; ) {
+      const before = end;
+      end = endOfWord(into.text, at);
+      if (isUnspaced(into.text, at, end)) addUnspaced(into, at, end);
+      else add(into, at, end, !headline && !beginsSentence(into.text, before, at));
+      at = nextWord(into.text, end);
     }
-    return words;
   };
 }
 
-function isUnspaced(run: string): boolean {
-  return run.charCodeAt(0) > 0xdff && UNSPACED.test(run);
+function withoutPoints(letters: string): string {
+  return letters.replaceAll(".", "");
 }
+
+/** Looks at what follows each point only: most texts have points and no initials. */
+function hasInitials(text: string): boolean {
+  for (let at = text.indexOf("."); at >= 0; at = text.indexOf(".", at + 1))
+    if (text.charCodeAt(at + 2) === POINT) return true;
+  return false;
+}
+
+function nextWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isOfWord(text, at)) at++;
+  return at;
+}
+
+/** A number with its points and commas, else letters and numerals with what an apostrophe joins. */
+function endOfWord(text: string, from: number): number {
+  const number = isNumeral(text, from) ? endOfNumber(text, from) : 0;
+  if (number > from + 1) return number;
+  let at = from;
+  while (isOfWord(text, at)) at++;
+  while (joins(text.charCodeAt(at)) && isLetter(text, at + 1)) {
+    at++;
+    while (isLetter(text, at)) at++;
+  }
+  return at;
+}
+
+function endOfNumber(text: string, from: number): number {
+  let end = from + 1;
+  for (let at = end; at < text.length; at++) {
+    if (isNumeral(text, at)) end = at + 1;
+    else if (!isPoint(text.charCodeAt(at))) break;
+  }
+  return end;
+}
+
+function isPoint(unit: number): boolean {
+  return unit === POINT || unit === COMMA || unit === COLON;
+}
+
+function joins(unit: number): boolean {
+  return unit === APOSTROPHE || unit === AMPERSAND || unit === RAISED_COMMA;
+}
+
+function isUnspaced(text: string, from: number, to: number): boolean {
+  return text.charCodeAt(from) > 0xdff && UNSPACED.test(text.slice(from, to));
+}
+
+/** `.` `!` `?` `:` `"` `…` and opening quotes: what a sentence may begin after. */
+const ENDS = new Set([0x2e, 0x21, 0x3f, 0x3a, 0x22, 0x2026, 0x201c, 0xab]);
 
 function beginsSentence(text: string, from: number, to: number): boolean {
   if (from === 0) return true;
-  for (let i = from; i < to; i++) if (ENDS.has(text.charCodeAt(i))) return true;
+  for (let i = from; i < to; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 0x20 && ENDS.has(unit)) return true;
+  }
   return false;
 }
 

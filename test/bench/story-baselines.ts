@@ -1,14 +1,17 @@
-import { createWordReader } from "../../src/cluster/words.ts";
+import { createWordReader, WordList } from "../../src/cluster/words.ts";
 import type { Row } from "./story-sets.ts";
 
 /** Gives each row a story, as other programs do. */
 type Baseline = (rows: readonly Row[]) => readonly string[];
 
 const read = createWordReader();
-const wordsOf = (text: string) =>
-  read(text, 400)
-    .filter(({ word }) => word.english !== 0)
-    .map(({ word }) => word.text);
+const words = new WordList(400);
+
+function wordsOf(text: string): string[] {
+  read(text, words);
+  const all = Array.from({ length: words.count }, (_, n) => (words.english[n] === 0 ? "" : words.wordAt(n)));
+  return all.filter((word) => word !== "");
+}
 
 /** Titles that are letter for letter the same. */
 const exactTitle: Baseline = (rows) => rows.map(({ title }) => title.toLowerCase().trim());

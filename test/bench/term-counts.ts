@@ -1,7 +1,7 @@
 import { countryOf } from "../../src/cluster/countries.ts";
-import type { Word } from "../../src/cluster/lexicon.ts";
+import { DIGITS } from "../../src/cluster/lexicon.ts";
 import { stem } from "../../src/cluster/stem.ts";
-import { createWordReader } from "../../src/cluster/words.ts";
+import { createWordReader, WordList } from "../../src/cluster/words.ts";
 import type { StorySet } from "./story-sets.ts";
 
 /** Terms seen in fewer documents than this are left out: they say more about one story than about the language. */
@@ -12,10 +12,12 @@ const OWN = 2;
 /** How many documents of a set have each stem: common terms only, the commonest first. */
 export function countTerms({ rows }: StorySet): { documents: number; terms: Record<string, number> } {
   const read = createWordReader();
+  const [titleWords, bodyWords] = [new WordList(40), new WordList(140)];
   const counts = new Map<string, number>();
   for (const { title, summary } of rows) {
-    const placed = [...read(title, 40), ...read(summary ?? "", 140)];
-    const stems = new Set(placed.map(({ word }) => termOf(word)));
+    read(title, titleWords);
+    read(summary ?? "", bodyWords);
+    const stems = new Set([...termsOf(titleWords), ...termsOf(bodyWords)]);
     for (const text of stems) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   counts.delete("");
@@ -27,9 +29,12 @@ export function countTerms({ rows }: StorySet): { documents: number; terms: Reco
   };
 }
 
-/** A term as `terms.ts` makes it, in letters; empty for a word that every text has. */
-function termOf(word: Word): string {
-  if (word.country) return `@${countryOf(word.text)}`;
-  if (word.english === 0) return "";
-  return word.number ? word.text : stem(word.text, true);
+/** Terms as `terms.ts` makes them, in letters; empty for a word that every text has. */
+function termsOf(words: WordList): string[] {
+  return Array.from({ length: words.count }, (_, n) => {
+    const text = words.wordAt(n);
+    if (words.country[n]) return `@${countryOf(text)}`;
+    if (words.english[n] === 0) return "";
+    return (words.bits[n] as number) & DIGITS ? text : stem(text, true);
+  });
 }
