@@ -1,22 +1,20 @@
-// CPU a page, all in one run: ours against Readability on jsdom and on linkedom, defuddle and article-extractor.
+// CPU a page, all in one run: ours against Readability on jsdom and on linkedom, defuddle and article-extractor; and how
+// long the main thread is kept from its event loop while another thread reads pages.
 //   node --import tsx test/bench/extract.ts [DIR of .html or .html.gz files] [--json]
 // Without a folder the pages are invented ones of the size of a real page.
-import { readdirSync, readFileSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { gunzipSync } from "node:zlib";
+import { spawnSync } from "node:child_process";
+import path from "node:path";
 import { extractFromHtml } from "@extractus/article-extractor";
 import { Readability } from "@mozilla/readability";
 import { Defuddle } from "defuddle/node";
 // @ts-expect-error: jsdom comes without types
 import { JSDOM, VirtualConsole } from "jsdom";
 import { parseHTML } from "linkedom";
-import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
 import { extractPage } from "../../src/lead/extract/extract-page.ts";
-import { inventPage } from "../support/invent-page.ts";
+import { pagesFor, URL_OF_PAGE } from "./support/bench-pages.ts";
 
 const [dir] = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));
-const URL_OF_PAGE = "https://outlet.example/2026/11/22/story";
-const pages = dir ? readPages(dir) : Array.from({ length: 20 }, (_, i) => Buffer.from(inventPage(i, 120)));
+const pages = pagesFor(dir);
 const texts = pages.map((page) => page.toString("utf8"));
 
 type Reader = (text: string, index: number) => unknown;
@@ -35,8 +33,6 @@ const readers: Record<string, Reader> = {
   "article-extractor": (text) => extractFromHtml(text, URL_OF_PAGE),
 };
 
-// First, before the others leave their garbage on the main heap: no process of Lede's holds a jsdom.
-const blocked = await eventLoopDelay();
 const ms: Record<string, number> = {};
 for (const [name, read] of Object.entries(readers)) ms[name] = await cpuOf(name, read);
 const base = ms["readability + linkedom"] ?? 1;
@@ -44,17 +40,13 @@ for (const [name, value] of Object.entries(ms))
   console.log(
     `${name.padEnd(24)} ${value.toFixed(1).padStart(7)} ms CPU a page  ${(value / base).toFixed(2)}x`,
   );
-console.log(`main event loop while threads extract: blocked at most ${blocked.toFixed(1)} ms`);
-if (process.argv.includes("--json")) console.log(JSON.stringify({ pages: pages.length, ms, blocked }));
-
-function readPages(folder: string): Buffer[] {
-  return readdirSync(folder)
-    .filter((file) => /\.html(?:\.gz)?$/.test(file))
-    .sort()
-    .slice(0, 24)
-    .map((file) => readFileSync(`${folder}/${file}`))
-    .map((bytes) => (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes));
-}
+const mainThread = turnsOfMainThread();
+const clocked = mainThread.passed.map((longest) => longest.toFixed(1)).join(", ");
+console.log(
+  `main thread while another reads pages: computes at most ${mainThread.computed.toFixed(1)} ms in one turn of its event loop; ` +
+    `longest turn by the clock, waiting for a processor included, in ${mainThread.passed.length} rounds: ${clocked} ms`,
+);
+if (process.argv.includes("--json")) console.log(JSON.stringify({ pages: pages.length, ms, mainThread }));
 
 /** Mean CPU, ms; the first five pages warm the compiler up. What a reader throws on counts as read. */
 async function cpuOf(name: string, read: Reader): Promise<number> {
@@ -76,14 +68,11 @@ async function cpuOf(name: string, read: Reader): Promise<number> {
   return (user + system) / 1000 / pages.length / rounds;
 }
 
-async function eventLoopDelay(): Promise<number> {
-  const extractor = createExtractor({ threads: 1 });
-  await extractor.extract({ bytes: pages[0] as Uint8Array, url: URL_OF_PAGE });
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  const monitor = monitorEventLoopDelay({ resolution: 1 });
-  monitor.enable();
-  for (const bytes of pages) await extractor.extract({ bytes, url: URL_OF_PAGE });
-  monitor.disable();
-  await extractor.close();
-  return monitor.max / 1e6 - 1;
+/** In a process of its own, which holds what Lede's holds and none of the peers. */
+function turnsOfMainThread(): { computed: number; passed: number[] } {
+  const script = path.join(import.meta.dirname, "extract-turns.ts");
+  const { stdout } = spawnSync(process.execPath, ["--import", "tsx", script, ...(dir ? [dir] : [])], {
+    encoding: "utf8",
+  });
+  return JSON.parse(stdout);
 }
