@@ -34,8 +34,9 @@ export interface SourceState {
   readonly goneAt?: EpochMs | undefined;
   /** Decayed new entries a day (half-life 10 d) and when that was true. */
   readonly rate?: { readonly perDay: number; readonly at: EpochMs } | undefined;
-  /** New entries by hour of the week (168, UTC, Monday 0 h first), decayed. */
-  readonly profile?: readonly number[] | undefined;
+  /** New entries by hour of the day (24, UTC) and by day of the week (7, Monday first), decayed. */
+  readonly hours?: readonly number[] | undefined;
+  readonly days?: readonly number[] | undefined;
   /** From the last document: title, site, hubs, pacing hints. */
   readonly document?: SourceDocument | undefined;
 }

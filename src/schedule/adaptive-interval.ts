@@ -1,5 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { type Habit, HOURS_A_WEEK, hourOfWeek } from "./publishing-habit.ts";
+import { dayOfWeek, type Habit, hourOfDay } from "./publishing-habit.ts";
 
 /**
  * How much expected news a poll is worth: a source of one entry an hour is polled every 30 minutes or so. Greater
@@ -14,7 +14,7 @@ const EVEN_ENTRIES_A_DAY_HOUR = 0.5;
 const EVEN_ENTRIES_A_WEEKDAY = 3;
 
 /**
- * How long to wait, ms: until the integral of sqrt(weight * rate * profile(t)) reaches `patience` (square-root rule: with
+ * How long to wait, ms: until the integral of sqrt(weight * rate * intensity(t)) reaches `patience` (square-root rule: with
  * a given number of requests in all, delays are smallest when a source is polled in proportion to the root of its
  * rate), within [least, most].
  */
@@ -28,13 +28,13 @@ export function adaptiveInterval(
     most,
   }: { now: EpochMs; weight: number; patience: number; least: number; most: number },
 ): number {
-  const intensity = weekIntensity(habit.profile);
+  const { byHour, byDay } = intensities(habit);
   const perDay = habit.rate.perDay * Math.max(0.01, weight);
   let gathered = 0;
   let at = now;
   while (at - now < most) {
     const hourEnd = Math.floor(at / HOUR_MS) * HOUR_MS + HOUR_MS;
-    const pace = Math.sqrt(perDay * (intensity[hourOfWeek(at)] ?? 1));
+    const pace = Math.sqrt(perDay * (byHour[hourOfDay(at)] ?? 1) * (byDay[dayOfWeek(at)] ?? 1));
     const needed = ((patience - gathered) / pace) * DAY_MS;
     if (needed <= hourEnd - at) return clamp(at + needed - now, least, most);
     gathered += (pace * (hourEnd - at)) / DAY_MS;
@@ -44,26 +44,19 @@ export function adaptiveInterval(
 }
 
 /**
- * Relative intensity of each hour of the week, mean about 1: hour of the day times day of the week, since a source of
- * ten entries a day fills 24 and 7 bins long before 168. Hours next to each other share what they have.
+ * Relative intensity of the hours of the day and of the days of the week, mean about 1: an hour of the week has the
+ * product, since a source of ten entries a day fills 24 and 7 bins long before 168. Hours next to each other share what
+ * they have.
  */
-function weekIntensity(profile: readonly number[]): readonly number[] {
-  const total = profile.reduce((sum, count) => sum + count, 0);
-  const hours = new Array<number>(24).fill(0);
-  const days = new Array<number>(7).fill(0);
-  profile.forEach((count, i) => {
-    hours[i % 24] = (hours[i % 24] ?? 0) + count;
-    days[Math.floor(i / 24)] = (days[Math.floor(i / 24)] ?? 0) + count;
-  });
+function intensities({ hours, days }: Habit) {
+  const total = days.reduce((sum, count) => sum + count, 0);
   const smooth = hours.map(
     (count, i) => count / 2 + ((hours[(i + 23) % 24] ?? 0) + (hours[(i + 1) % 24] ?? 0)) / 4,
   );
-  const byHour = relative(smooth, total / 24, EVEN_ENTRIES_A_DAY_HOUR);
-  const byDay = relative(days, total / 7, EVEN_ENTRIES_A_WEEKDAY);
-  return Array.from(
-    { length: HOURS_A_WEEK },
-    (_, i) => (byHour[i % 24] ?? 1) * (byDay[Math.floor(i / 24)] ?? 1),
-  );
+  return {
+    byHour: relative(smooth, total / 24, EVEN_ENTRIES_A_DAY_HOUR),
+    byDay: relative(days, total / 7, EVEN_ENTRIES_A_WEEKDAY),
+  };
 }
 
 function relative(counts: readonly number[], mean: number, even: number): readonly number[] {

@@ -4,6 +4,7 @@ import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { DAY_MS, HOUR_MS, LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
+import { habitOf } from "./publishing-habit.ts";
 import { freshness, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";
 
@@ -57,8 +58,7 @@ function refusalHints({ outcome, now, settings }: PollResult): Wait[] {
 function ownWait(result: PollResult, before: SourceState, failures: number, hinted: boolean): Wait {
   const { source, settings, now, outcome, random } = result;
   const { least = LEAST_MS, most = MOST_MS } = settings;
-  const habit = before.rate && before.profile ? { rate: before.rate, profile: before.profile } : undefined;
-  const wish = wishedWait({ ...source, every: source.every ?? settings.every }, habit, {
+  const wish = wishedWait({ ...source, every: source.every ?? settings.every }, habitOf(before), {
     now,
     settings,
     pushed: false,

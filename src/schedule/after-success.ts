@@ -4,7 +4,7 @@ import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { HOUR_MS, LEAST_MS, MOST_MS } from "./poll-settings.ts";
-import { type Habit, learnHabit } from "./publishing-habit.ts";
+import { habitOf, learnHabit } from "./publishing-habit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { watchRedirect } from "./watch-redirect.ts";
 import { wishedWait } from "./wished-wait.ts";
@@ -46,14 +46,9 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
     ...due,
     failures: 0,
     ...watchRedirect(before, outcome.kind === "failure" ? undefined : outcome.permanentUrl, now),
-    rate: habit.rate,
-    profile: habit.profile,
+    ...habit,
     document: described,
   };
-}
-
-function habitOf({ rate, profile }: SourceState): Habit | undefined {
-  return rate && profile ? { rate, profile } : undefined;
 }
 
 /** A 304 freshens the stored answer, whose own `max-age` counts when the 304 has none (RFC 9111 section 4.3.4). */
