@@ -26,6 +26,8 @@ export interface LeadOptions {
   readonly prefer: readonly string[];
   /** The lead that readers know; it stays unless another one is 15 % better. */
   readonly current?: ArticleId | undefined;
+  /** How typical each member is, where the caller knows already. */
+  readonly centralities?: readonly number[] | undefined;
 }
 
 export interface LeadChoice {
@@ -60,7 +62,7 @@ export function chooseLead(members: readonly LeadCandidate[], options: LeadOptio
 
 /** All members as leads, the best first. */
 function rankLeads(members: readonly LeadCandidate[], options: LeadOptions): readonly LeadChoice[] {
-  const central = centralities(members);
+  const central = options.centralities ?? centralities(members);
   const first = Math.min(...members.map(dateOf));
   return members
     .map((member, n) => scoreLead(member, { ...options, centrality: central[n] ?? 0, first }))

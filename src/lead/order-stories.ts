@@ -1,22 +1,23 @@
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 
-export interface OrderMember {
+/** A member, as far as counting voices goes. */
+export interface Voice {
   readonly id: ArticleId;
-  readonly sourceId: SourceId;
   readonly outlet: string;
-  readonly sourceWeight: number;
-  readonly publishedAt: EpochMs | undefined;
-  readonly seenAt: EpochMs;
   /** The article whose text this one repeats. */
   readonly syndicatedOf: ArticleId | undefined;
 }
 
+/** What ranks a story. */
 export interface OrderCandidate {
   readonly id: StoryId;
-  /** Asked only of stories that may have a place: choosing a lead costs far more than ranking. */
-  readonly leadSource: () => SourceId;
-  readonly members: readonly OrderMember[];
+  /** Independent ones: see `countVoices`. */
+  readonly voices: number;
+  /** Of its newest member. */
+  readonly newestAt: EpochMs;
+  /** `weight` of its most trusted source: 1 is usual. */
+  readonly weight: number;
 }
 
 export interface OrderOptions {
@@ -25,6 +26,8 @@ export interface OrderOptions {
   readonly stories: number;
   /** Stories that one source may lead. */
   readonly perSource: number;
+  /** Asked only of stories that may have a place: choosing a lead costs far more than ranking. */
+  readonly leadSource: (id: StoryId) => SourceId;
 }
 
 export interface RankedStory {
@@ -38,6 +41,8 @@ const WEIGHTS = { outlets: 4, recency: 3, source: 1.5 };
 const HALF_LIFE_MS = 8 * 3_600_000;
 /** Independent voices that count as everybody. */
 const EVERYBODY = 16;
+/** Times the stories of an edition that are put in order at first: some sources may be beyond their share. */
+const SPARE = 4;
 
 /**
  * The stories of an edition in order, the front page's lead first: what many independent outlets carry, what is
@@ -46,16 +51,13 @@ const EVERYBODY = 16;
  */
 export function orderStories(
   candidates: readonly OrderCandidate[],
-  { now, stories, perSource }: OrderOptions,
+  { now, stories, perSource, leadSource }: OrderOptions,
 ): readonly RankedStory[] {
-  const ranked = candidates
-    .map((story) => ({ story, score: scoreOf(story, now) }))
-    .sort((a, b) => b.score - a.score || (a.story.id < b.story.id ? 1 : -1));
   const led = new Map<SourceId, number>();
   const chosen: RankedStory[] = [];
-  for (const { story, score } of ranked) {
+  for (const { story, score } of bestFirst(candidates, now, stories * SPARE)) {
     if (chosen.length >= stories) break;
-    const source = story.leadSource();
+    const source = leadSource(story.id);
     const before = led.get(source) ?? 0;
     if (before >= perSource) continue;
     led.set(source, before + 1);
@@ -64,34 +66,55 @@ export function orderStories(
   return chosen;
 }
 
+interface Scored {
+  readonly story: OrderCandidate;
+  readonly score: number;
+}
+
+/** All candidates by score. Only the first `few` are put in order at once: an edition seldom looks further. */
+function* bestFirst(candidates: readonly OrderCandidate[], now: EpochMs, few: number): Generator<Scored> {
+  const scores = Float64Array.from(candidates, (story) => scoreOf(story, now));
+  const cut = scores.length > few ? (scores.toSorted()[scores.length - few] as number) : 0;
+  const scored = candidates.map((story, n) => ({ story, score: scores[n] as number }));
+  yield* scored.filter(({ score }) => score >= cut).sort(byScore);
+  yield* scored.filter(({ score }) => score < cut).sort(byScore);
+}
+
+function byScore(a: Scored, b: Scored): number {
+  return b.score - a.score || (a.story.id < b.story.id ? 1 : -1);
+}
+
 function scoreOf(story: OrderCandidate, now: EpochMs): number {
-  let score = 0;
-  for (const [, value, by] of termsOf(story, now)) score += value * by;
-  return score;
+  return (
+    WEIGHTS.outlets * breadth(story) + WEIGHTS.recency * recency(story, now) + WEIGHTS.source * trust(story)
+  );
 }
 
 function reasonsOf(story: OrderCandidate, now: EpochMs): readonly Reason[] {
-  return termsOf(story, now)
+  const terms = [
+    ["outlets", breadth(story), WEIGHTS.outlets],
+    ["recency", recency(story, now), WEIGHTS.recency],
+    ["source", trust(story), WEIGHTS.source],
+  ] as const;
+  return terms
     .map(([name, value, by]) => ({ name, value, contribution: value * by }))
     .sort((a, b) => b.contribution - a.contribution);
 }
 
-function termsOf({ members }: OrderCandidate, now: EpochMs) {
-  let newest = Number.NEGATIVE_INFINITY;
-  let weight = 0;
-  for (const member of members) {
-    newest = Math.max(newest, member.publishedAt ?? member.seenAt);
-    weight = Math.max(weight, member.sourceWeight);
-  }
-  return [
-    ["outlets", Math.min(1, Math.log2(countVoices(members)) / Math.log2(EVERYBODY)), WEIGHTS.outlets],
-    ["recency", 2 ** (-Math.max(0, now - newest) / HALF_LIFE_MS), WEIGHTS.recency],
-    ["source", weight / (1 + weight), WEIGHTS.source],
-  ] as const;
+function breadth({ voices }: OrderCandidate): number {
+  return Math.min(1, Math.log2(voices) / Math.log2(EVERYBODY));
+}
+
+function recency({ newestAt }: OrderCandidate, now: EpochMs): number {
+  return 2 ** (-Math.max(0, now - newestAt) / HALF_LIFE_MS);
+}
+
+function trust({ weight }: OrderCandidate): number {
+  return weight / (1 + weight);
 }
 
 /** Independent voices: an outlet speaks once, and who repeats an article's text does not speak at all. */
-export function countVoices(members: readonly OrderMember[]): number {
+export function countVoices(members: readonly Voice[]): number {
   if (members.length < 2) return 1;
   const outletOf = new Map(members.map((m) => [m.id, m.outlet.toLowerCase()]));
   const voices = new Set<string>();

@@ -58,8 +58,7 @@ function chosen(
 
 function newest(desk: Desk): EpochMs {
   let clock = 0;
-  for (const story of desk.stories())
-    for (const member of story.members) clock = Math.max(clock, member.seenAt);
+  for (const story of desk.stories()) clock = Math.max(clock, story.lastSeenAt);
   return clock;
 }
 
@@ -73,18 +72,25 @@ function orderFeed(deps: ComposeDeps, feed: FeedSettings, { clock, leads }: Orde
   const candidates: OrderCandidate[] = [];
   for (const story of deps.desk.stories()) {
     if (deps.now - story.newestAt > feed.window || !belongs(deps, feed, story)) continue;
-    candidates.push({
-      id: story.id,
-      leadSource: () => leadSource(deps, story, { clock, leads }),
-      members: story.members.map((m) => ({ ...m, sourceWeight: weightOf(deps, m) })),
-    });
+    const { id, voices, newestAt } = story;
+    candidates.push({ id, voices, newestAt, weight: heaviest(deps, story) });
   }
-  return orderStories(candidates, { now: clock, stories: feed.stories, perSource: feed.perSource });
+  const { stories, perSource } = feed;
+  const leadSource = (id: StoryId) => leadSourceOf(deps, id, { clock, leads });
+  return orderStories(candidates, { now: clock, stories, perSource, leadSource });
 }
 
-function leadSource(deps: ComposeDeps, story: DeskStory, { clock, leads }: Ordering): SourceId {
-  const lead = leads.get(story.id) ?? choose(deps, story, { clock, current: undefined });
-  if (lead) leads.set(story.id, lead);
+function heaviest(deps: ComposeDeps, { members }: DeskStory): number {
+  let most = 0;
+  for (const member of members) most = Math.max(most, weightOf(deps, member));
+  return most;
+}
+
+function leadSourceOf(deps: ComposeDeps, id: StoryId, { clock, leads }: Ordering): SourceId {
+  const story = deps.desk.story(id);
+  if (!story) return "";
+  const lead = leads.get(id) ?? choose(deps, story, { clock, current: undefined });
+  if (lead) leads.set(id, lead);
   return (story.members.find((m) => m.id === lead?.id) ?? story.members[0])?.sourceId ?? "";
 }
 
@@ -114,7 +120,8 @@ function choose(
   const members = story.members.map(
     (member): LeadCandidate => ({ ...member, sourceWeight: weightOf(deps, member) }),
   );
-  return chooseLead(members, { now: clock, weights, prefer, current: current?.leadId });
+  const centralities = story.centralities();
+  return chooseLead(members, { now: clock, weights, prefer, current: current?.leadId, centralities });
 }
 
 function weightOf({ sources }: ComposeDeps, member: DeskArticle): number {

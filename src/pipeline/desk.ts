@@ -1,3 +1,5 @@
+import { centralities } from "../lead/centrality.ts";
+import { countVoices } from "../lead/order-stories.ts";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 
@@ -28,6 +30,12 @@ export interface DeskStory {
   readonly members: readonly DeskArticle[];
   /** Of its newest member. */
   readonly newestAt: EpochMs;
+  /** When its last member was first seen. */
+  readonly lastSeenAt: EpochMs;
+  /** Independent outlets that tell it. */
+  readonly voices: number;
+  /** How typical each member is of the story, 0-1. */
+  readonly centralities: () => readonly number[];
 }
 
 /** The stories in the window, as the one publishing process sees them. */
@@ -52,6 +60,15 @@ export function createDesk(): Desk {
   const stories = new Map<StoryId, Map<ArticleId, DeskArticle>>();
   const whereabouts = new Map<ArticleId, StoryId>();
   const heirs = new Map<StoryId, StoryId[]>();
+  /** Summed up once for each set of members: most stories are the same at every publication. */
+  const summaries = new Map<StoryId, DeskStory>();
+  const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
+    const known = summaries.get(id);
+    if (known) return known;
+    const summary = deskStory(id, members);
+    summaries.set(id, summary);
+    return summary;
+  };
   const absorb = (from: StoryId, into: StoryId) => {
     heirs.set(into, [...(heirs.get(into) ?? []), from, ...(heirs.get(from) ?? [])]);
     heirs.delete(from);
@@ -66,9 +83,13 @@ export function createDesk(): Desk {
   return {
     place: (storyId, article) => {
       const before = whereabouts.get(article.id);
-      if (before !== undefined && before !== storyId) stories.get(before)?.delete(article.id);
+      if (before !== undefined && before !== storyId) {
+        stories.get(before)?.delete(article.id);
+        summaries.delete(before);
+      }
       membersOf(storyId).set(article.id, article);
       whereabouts.set(article.id, storyId);
+      summaries.delete(storyId);
     },
     merge: (from, into) => {
       for (const article of stories.get(from)?.values() ?? []) {
@@ -76,6 +97,8 @@ export function createDesk(): Desk {
         whereabouts.set(article.id, into);
       }
       stories.delete(from);
+      summaries.delete(from);
+      summaries.delete(into);
       absorb(from, into);
     },
     absorb,
@@ -87,10 +110,10 @@ export function createDesk(): Desk {
     },
     story: (id) => {
       const members = stories.get(id);
-      return members?.size ? deskStory(id, members) : undefined;
+      return members?.size ? summaryOf(id, members) : undefined;
     },
     stories: function* () {
-      for (const [id, members] of stories) if (members.size > 0) yield deskStory(id, members);
+      for (const [id, members] of stories) if (members.size > 0) yield summaryOf(id, members);
     },
     forget: (before) => {
       for (const [id, members] of stories) {
@@ -98,6 +121,7 @@ export function createDesk(): Desk {
           if (ageOf(article) >= before) continue;
           members.delete(article.id);
           whereabouts.delete(article.id);
+          summaries.delete(id);
         }
         if (members.size === 0) stories.delete(id);
       }
@@ -113,7 +137,18 @@ export function createDesk(): Desk {
 
 function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): DeskStory {
   const list = [...members.values()];
-  return { id, members: list, newestAt: Math.max(...list.map(ageOf)) };
+  let typical: readonly number[] | undefined;
+  return {
+    id,
+    members: list,
+    newestAt: Math.max(...list.map(ageOf)),
+    lastSeenAt: Math.max(...list.map((article) => article.seenAt)),
+    voices: countVoices(list),
+    centralities: () => {
+      typical ??= centralities(list);
+      return typical;
+    },
+  };
 }
 
 /** The moment that an article counts as of: its own date, or when it was first seen. */

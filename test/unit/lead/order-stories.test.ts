@@ -2,31 +2,46 @@ import { describe, expect, test } from "vitest";
 import {
   countVoices,
   type OrderCandidate,
-  type OrderMember,
   orderStories,
+  type Voice,
 } from "../../../src/lead/order-stories.ts";
 
 const HOUR = 3_600_000;
 const NOW = 1_780_000_000_000;
 const OPTIONS = { now: NOW, stories: 60, perSource: 10 };
 
-const member = (id: string, given: Partial<OrderMember> = {}): OrderMember => ({
+interface Member extends Voice {
+  readonly sourceId: string;
+  readonly sourceWeight: number;
+  readonly publishedAt: number;
+}
+
+interface Told extends OrderCandidate {
+  readonly ledBy: string;
+}
+
+const member = (id: string, given: Partial<Member> = {}): Member => ({
   id,
   sourceId: `source-${id}`,
   outlet: `outlet-${id}`,
   sourceWeight: 1,
   publishedAt: NOW - HOUR,
-  seenAt: NOW - HOUR,
   syndicatedOf: undefined,
   ...given,
 });
-const story = (id: string, members: readonly OrderMember[]): OrderCandidate => ({
+const story = (id: string, members: readonly Member[]): Told => ({
   id,
-  leadSource: () => members[0]?.sourceId ?? "",
-  members,
+  voices: countVoices(members),
+  newestAt: Math.max(...members.map((one) => one.publishedAt)),
+  weight: Math.max(...members.map((one) => one.sourceWeight)),
+  ledBy: members[0]?.sourceId ?? "",
 });
-const ids = (stories: readonly OrderCandidate[], options: Partial<typeof OPTIONS> = {}) =>
-  orderStories(stories, { ...OPTIONS, ...options }).map(({ id }) => id);
+const order = (stories: readonly Told[], options: Partial<typeof OPTIONS> = {}) => {
+  const ledBy = new Map(stories.map((one) => [one.id, one.ledBy]));
+  return orderStories(stories, { ...OPTIONS, ...options, leadSource: (id) => ledBy.get(id) ?? "" });
+};
+const ids = (stories: readonly Told[], options: Partial<typeof OPTIONS> = {}) =>
+  order(stories, options).map(({ id }) => id);
 
 describe("the order of an edition", () => {
   test("puts what many outlets carry before what one carries, though that is fresher", () => {
@@ -58,7 +73,7 @@ describe("the order of an edition", () => {
   });
 
   test("explains every place by terms that add up", () => {
-    const [first] = orderStories([story("a", [member("1"), member("2")])], OPTIONS);
+    const [first] = order([story("a", [member("1"), member("2")])]);
     expect(first?.reasons.map(({ name }) => name).sort()).toEqual(["outlets", "recency", "source"]);
     expect(first?.reasons.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(
       first?.score ?? 0,
@@ -84,6 +99,15 @@ describe("room", () => {
       ids([...busy, story("other", [member("o", { publishedAt: NOW - 9 * HOUR })])], { perSource: 2 }),
     ).toEqual(["busy-1", "busy-2", "other"]);
   });
+
+  test("is filled to the last story, however many of the best come from one source", () => {
+    const busy = Array.from({ length: 40 }, (_, n) =>
+      story(`busy-${n}`, [member(`b${n}`, { sourceId: "busy" })]),
+    );
+    const old = story("old", [member("o", { publishedAt: NOW - 90 * HOUR })]);
+    expect(ids([...busy, old], { stories: 3, perSource: 2 })).toHaveLength(3);
+    expect(ids([...busy, old], { stories: 3, perSource: 2 }).at(-1)).toBe("old");
+  });
 });
 
 describe("voices", () => {
@@ -107,4 +131,4 @@ describe("voices", () => {
   ])("$name", ({ members, voices }) => expect(countVoices(members)).toBe(voices));
 });
 
-test("an edition without stories is empty", () => expect(orderStories([], OPTIONS)).toEqual([]));
+test("an edition without stories is empty", () => expect(order([])).toEqual([]));
