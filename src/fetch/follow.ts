@@ -13,7 +13,7 @@ import type { LookUp } from "./look-up.ts";
 import { mediaType } from "./media-type.ts";
 import type { PerHost } from "./per-host.ts";
 import { type Chain, isRedirect, nextHop, withoutHash } from "./redirect.ts";
-import { registrableDomain } from "./registrable-domain.ts";
+import { domainOf } from "./registrable-domain.ts";
 import { requestHeaders } from "./request-headers.ts";
 
 export interface FollowContext {
@@ -88,7 +88,7 @@ function allowed(address: string | URL, route: Route): URL {
 async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
   const { context, request, route, cancellation } = run;
   if (request.kind === "page") await context.askRobots(url, request);
-  const release = await context.slots.take(registrableDomain(url.hostname), cancellation);
+  const release = await context.slots.take(domainOf(url.href), cancellation);
   const began = performance.now();
   try {
     if (run.left <= 0) throw timedOut(`${url.host} was reached too late`);

@@ -119,11 +119,5 @@ function spokenFor(
 
 /** Whether an article stands on the site that its feed comes from. */
 function isAtHome({ url, sourceId }: Article, feedUrl: TakeInDeps["feedUrl"]): boolean {
-  return siteOf(url) === siteOf(feedUrl(sourceId) ?? "");
-}
-
-/** The registrable domain; of a bare address with its port, where several sites share a machine. */
-function siteOf(url: string): string {
-  const domain = domainOf(url);
-  return /^[\d.]+$|^\[|^localhost$/.test(domain) ? new URL(url).host : domain;
+  return domainOf(url) === domainOf(feedUrl(sourceId) ?? "");
 }

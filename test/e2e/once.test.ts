@@ -7,6 +7,7 @@ import { writeDemoConfig } from "../../src/demo/demo-config.ts";
 import { expectedOfDemo } from "../../src/demo/expected.ts";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
 import { judgeDemoFeed } from "../support/demo-verdict.ts";
+import { startLoopback } from "../support/loopback.ts";
 import { freshPrefix } from "../support/redis.ts";
 import { type LedeOptions, runLede } from "../support/run-lede.ts";
 
@@ -140,3 +141,43 @@ describe("a round in which every source fails", () => {
     expect(await published("feed.atom")).toBe(before);
   }, 60_000);
 });
+
+describe("a server that wants to be left alone", () => {
+  test("silences nobody else on its machine", async () => {
+    const busy = await startLoopback((_request, response) => {
+      response.writeHead(429, { "retry-after": "600" }).end();
+    });
+    const [good] = world.sources;
+    await writeFile(
+      path.join(folder, "busy.yaml"),
+      [
+        "output: { dir: ./busy }",
+        "lead: { fullText: never }",
+        "network: { allow: [127.0.0.1/32] }",
+        "sources:",
+        `  - { id: busy, url: "${busy.url("/feed")}" }`,
+        `  - { id: good, url: "${good?.url}" }`,
+      ].join("\n"),
+    );
+    const { status, stdout } = await runLede(["once", "--json", "--config", "busy.yaml"], {
+      ...options,
+      env: { LEDE_PREFIX: freshPrefix() },
+    });
+    await busy.close();
+    expect(status).toBe(0);
+    const { sources } = JSON.parse(stdout) as OnceSummary;
+    expect(sources.failures.map(({ id, code }) => [id, code])).toEqual([["busy", "FETCH_RATE_LIMITED"]]);
+    expect(sources.ok).toBe(1);
+  }, 60_000);
+});
+
+test("an address that nobody reported is answered in a sentence", async () => {
+  const { status, stdout, stderr } = await runLede(
+    ["explain", "http://nowhere.example/x", "--config", "lede.yaml"],
+    options,
+  );
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain(
+    "lede: no article or story is known by this address or id: http://nowhere.example/x\n",
+  );
+}, 60_000);

@@ -3,13 +3,15 @@ import { type Explanation, explainTarget } from "../../pipeline/explain.ts";
 import { withRuntime } from "../../runtime/with-runtime.ts";
 import type { RunCommand } from "../command.ts";
 
+const UNKNOWN = "no article or story is known by this address or id";
+
 /** `lede explain URL-or-id`: its entries, what merged them, its story with the scores, why this lead. */
 export const explain: RunCommand = (invocation) =>
   withRuntime(invocation, async (runtime) => {
     const target = invocation.args[0] ?? "";
     const explanation = await explainTarget(runtime, target);
     if (!explanation) {
-      invocation.log.error({ target }, "no article or story is known by this address or id");
+      process.stderr.write(`lede: ${UNKNOWN}: ${target}\n`);
       return 1;
     }
     if (invocation.json) invocation.print(JSON.stringify(explanation));
