@@ -7,7 +7,7 @@ import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs } from "../model/brand.ts";
 import type { Fetch } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
-import type { Extracted } from "../queue/extract-worker.ts";
+import type { Extracted, ExtractFailed } from "../queue/extract-worker.ts";
 import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
 import type { Claims } from "../store/claims.ts";
 import type { ScheduleStore } from "../store/schedule-store.ts";
@@ -44,11 +44,10 @@ export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<E
   const place = await deps.schedule.takeHost(domain, token, deps.perHost);
   if (place !== true) return { kind: "busy", waitMs: place };
   try {
-    await keep(deps, stored.article, await read(deps, stored));
+    return { kind: "done", failure: await keep(deps, stored.article, await read(deps, stored)) };
   } finally {
     await deps.schedule.releaseHost(domain, token);
   }
-  return { kind: "done" };
 }
 
 function read(
@@ -71,17 +70,19 @@ function read(
   );
 }
 
-async function keep(deps: AttachDeps, article: Article, text: FullText): Promise<void> {
+async function keep(deps: AttachDeps, article: Article, text: FullText): Promise<ExtractFailed | undefined> {
   const { articles, claims, stats, now } = deps;
   await articles.setFullText(article.id, text);
   if (text.kind === "text") {
     // Another feed may carry the article under the address that its page names.
     await claims.addAliases(aliasOf(article, text.addresses), now());
     stats.count(now(), { extracted: 1 });
-    return;
+    return undefined;
   }
+  const failure = { url: article.url, code: text.code, message: text.message };
   stats.count(now(), { notExtracted: 1, [`code:${text.code}`]: 1 });
-  await stats.extractionFailed({ at: now(), url: article.url, code: text.code, message: text.message });
+  await stats.extractionFailed({ at: now(), ...failure });
+  return failure;
 }
 
 /** An article whose extraction ended its worker every time is published with the feed's text. */

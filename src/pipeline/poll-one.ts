@@ -1,4 +1,4 @@
-import { domainOf } from "../fetch/registrable-domain.ts";
+import { registrableDomain } from "../fetch/registrable-domain.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
@@ -27,7 +27,7 @@ export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
 export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promise<Polled | undefined> {
   let signs: readonly NetworkSign[] = [];
   const networkDown = (outcome: FetchOutcome) => {
-    signs = withSign(signs, networkSign(outcome, domainOf(outcome.url), deps.now()));
+    signs = withSign(signs, networkSign(outcome, machineOf(outcome.url), deps.now()));
     return isNetworkDown(signs, deps.now());
   };
   return async (begun) => {
@@ -42,6 +42,11 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
     return polled(poll, taken, deps.now());
   };
+}
+
+/** Several dead servers on one machine say nothing about the network. */
+function machineOf(url: string): string {
+  return URL.canParse(url) ? registrableDomain(new URL(url).hostname) : url;
 }
 
 /** Polls of one source that may end their worker before it is left alone for a day. */
@@ -72,6 +77,7 @@ function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Poll
     result,
     holdMs: 0,
     newArticles: 0,
+    failure,
   };
 }
 
@@ -83,7 +89,13 @@ function polled(poll: Poll, taken: TakenIn, now: EpochMs): Polled {
     result: resultOf(poll, taken),
     holdMs: hold ? Math.max(0, hold.until - now) : 0,
     newArticles: taken.new + taken.changed,
+    failure: spoken(failureOf(poll)),
   };
+}
+
+/** What is said of a failure in results and logs. */
+function spoken(failure: Failure | undefined): Pick<Failure, "code" | "message"> | undefined {
+  return failure && { code: failure.code, message: failure.message };
 }
 
 /** What went wrong, with the document or with having it. */
@@ -107,8 +119,8 @@ function countersOf(poll: Poll, taken: TakenIn): Record<string, number> {
 }
 
 function resultOf(poll: Poll, taken: TakenIn): RoundResult {
-  const failure = failureOf(poll);
-  if (failure) return { kind: "failed", code: failure.code, message: failure.message };
+  const failure = spoken(failureOf(poll));
+  if (failure) return { kind: "failed", ...failure };
   const { changed: _changed, ...counts } = taken;
   // The same bytes as the last time are as good as a 304, whatever the server calls it.
   return { kind: poll.feed ? "ok" : "not-modified", ...counts };

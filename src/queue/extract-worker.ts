@@ -5,8 +5,17 @@ import type { ArticleId } from "../model/brand.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { ExtractJob } from "./queues.ts";
 
-/** Done, or the domain is busy: after how many ms to come back. */
-export type Extracted = { readonly kind: "done" } | { readonly kind: "busy"; readonly waitMs: number };
+/** Done, perhaps in vain, or the domain is busy: after how many ms to come back. */
+export type Extracted =
+  | { readonly kind: "done"; readonly failure?: ExtractFailed | undefined }
+  | { readonly kind: "busy"; readonly waitMs: number };
+
+/** Why an article has no full text: for the log. */
+export interface ExtractFailed {
+  readonly url: string;
+  readonly code: string;
+  readonly message: string;
+}
 
 export interface ExtractWorkerDeps {
   readonly connection: Redis;
@@ -45,11 +54,13 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
 }
 
 async function processExtract(
-  { extract }: ExtractWorkerDeps,
+  { extract, log }: ExtractWorkerDeps,
   job: Job<ExtractJob>,
   token?: string,
 ): Promise<void> {
   const result = await extract(job.data.articleId);
+  // The feed's own text is published in its place: nothing that a person has to look after.
+  if (result.kind === "done" && result.failure) log.info({ ...result.failure }, "no full text");
   if (result.kind === "done") return;
   await job.moveToDelayed(Date.now() + result.waitMs, token);
   throw new DelayedError("the article's domain is busy");

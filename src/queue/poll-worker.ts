@@ -2,6 +2,7 @@ import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { EpochMs } from "../model/brand.ts";
+import type { Failure } from "../model/failure.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule-store.ts";
 import type { PollJob, Queues } from "./queues.ts";
@@ -12,6 +13,8 @@ export interface Polled extends Settlement {
   readonly holdMs: number;
   readonly counters: Readonly<Record<string, number>>;
   readonly newArticles: number;
+  /** Why there is no feed: for the log. */
+  readonly failure?: Pick<Failure, "code" | "message"> | undefined;
 }
 
 /** What `lede once` is told of a source. */
@@ -98,11 +101,12 @@ interface OnePoll {
 }
 
 async function pollOne(
-  { poll, schedule, count }: PollWorkerDeps,
+  { poll, schedule, count, log }: PollWorkerDeps,
   { visit, source, outcome }: OnePoll,
 ): Promise<void> {
   const polled = await poll(source);
   if (!polled) return schedule.answer(source, REMOVED);
+  if (polled.failure) log.warn({ source: source.sourceId, ...polled.failure }, "poll failed");
   if (await schedule.settle(visit, source, polled)) count(polled.counters);
   outcome.holdMs = Math.max(outcome.holdMs, polled.holdMs);
   outcome.newArticles += polled.newArticles;

@@ -91,3 +91,26 @@ test("a round that waits for its sources has them all in one visit", async () =>
   await claimDue({ queues, schedule });
   await vi.waitFor(() => expect([...polled].sort()).toEqual(ids));
 });
+
+test("a source that fails is in the log, with its code and a sentence", async () => {
+  const lines: string[] = [];
+  const heard = pino({ level: "warn" }, { write: (line) => lines.push(line) });
+  await schedule.sync([{ id: "a1", host: "a.example", firstDue: Date.now() - 1_000 }]);
+  const failure = { code: "FETCH_DNS", message: "There is no host named a.example." } as const;
+  worker = createPollWorker({
+    connection: redis,
+    prefix,
+    queues,
+    schedule,
+    log: heard,
+    now: Date.now,
+    concurrency: 1,
+    perHost: 1,
+    gap: () => 0,
+    count: () => {},
+    poll: async () => ({ ...inAnHour(), failure }),
+  });
+  await claimDue({ queues, schedule });
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ source: "a1", ...failure, msg: "poll failed" });
+});
