@@ -1,10 +1,9 @@
-import { MIN_INTERVAL } from "../src/config/defaults.ts";
 import type { Config } from "../src/model/config.ts";
 import { createPollOne } from "../src/pipeline/poll-one.ts";
 import { createPollWorker } from "../src/queue/poll-worker.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { takeInDeps } from "../src/runtime/take-in-deps.ts";
-import type { ScheduleSettings } from "../src/schedule/poll-settings.ts";
+import { LEAST_MS, type ScheduleSettings } from "../src/schedule/poll-settings.ts";
 import type { Running } from "./running.ts";
 
 /** Visits at the same time: sick servers each hold one for as long as a timeout. */
@@ -50,15 +49,15 @@ function websubOf({ config, subscriptions }: Runtime) {
   return callback === undefined ? undefined : { callback, subscriptions };
 }
 
-/** A least interval under the usual one was lifted in the configuration, and so is meant. */
+/** An interval under the usual least was written by hand, and so is meant. */
 function settingsOf({ schedule, sources }: Config): ScheduleSettings {
   const least = sources.reduce(
     (shortest, source) => Math.min(shortest, source.every ?? shortest),
     schedule.every,
   );
-  return { every: schedule.every, least: Math.min(MIN_INTERVAL, least) };
+  return { every: schedule.every, least: Math.min(LEAST_MS, least) };
 }
 
 function isLocal(host: string): boolean {
-  return host === "localhost" || /^[\d.]+$|^\[/.test(host);
+  return /^(?:localhost|[\d.]+|\[.+\])(?::\d+)?$/.test(host);
 }

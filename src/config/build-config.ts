@@ -123,10 +123,13 @@ function buildSource(source: SourceSettings & { readonly id: string }, { schedul
   };
 }
 
-/** The registrable domain, where platforms that give each customer a name of his own count as suffixes. */
+/**
+ * The registrable domain, where platforms that give each customer a name of his own count as suffixes. Where there is
+ * none, host and port: several outlets on one machine are still several.
+ */
 function outletOf(url: string): string {
-  const { hostname } = new URL(url);
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+  const { hostname, host } = new URL(url);
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? host;
 }
 
 function fullTextRule(given: NonNullable<SourceSettings["fullText"]>): FullTextRule {

@@ -1,7 +1,8 @@
 import { headerFields, userAgentField } from "./check-headers.ts";
+import { MIN_INTERVAL } from "./defaults.ts";
 import { deriveId } from "./derive-id.ts";
-
 import { type Complaint, nearest } from "./explain-issue.ts";
+import { isOwn } from "./own-network.ts";
 import { formatDuration, parseDuration } from "./values.ts";
 import { isMapping, listOf, textOf, type WrittenSource, writtenSources } from "./written-source.ts";
 
@@ -9,7 +10,6 @@ import { isMapping, listOf, textOf, type WrittenSource, writtenSources } from ".
 interface Whole {
   readonly data: Readonly<Record<string, unknown>>;
   readonly sources: readonly WrittenSource[];
-  readonly minInterval: number;
 }
 
 /** Words that are paths of the output or of the server already. */
@@ -28,17 +28,16 @@ const RESERVED = new Set([
 /**
  * The mistakes that no single value shows: ids given twice, names of sources that are not there, intervals below the
  * minimum, a timetable that is no cron expression. Works on data that may have any other mistake as well.
- *
- * @param minInterval ms
  */
-export async function checkWhole(data: unknown, minInterval: number): Promise<Complaint[]> {
+export async function checkWhole(data: unknown): Promise<Complaint[]> {
   if (!isMapping(data)) return [];
-  const whole = { data, sources: writtenSources(data), minInterval };
+  const whole = { data, sources: writtenSources(data) };
   return [
     ...duplicateSources(whole),
     ...feedIds(whole),
     ...unknownPreferences(whole),
-    ...intervals(whole),
+    ...tooOften(whole),
+    ...contradictions(whole),
     ...userAgentField(data),
     ...whole.sources.flatMap(headerFields),
     ...(await timetables(whole)),
@@ -96,12 +95,36 @@ function timed({ data, sources }: Whole): readonly Pick<WrittenSource, "path" | 
   return [...(isMapping(schedule) ? [{ path: ["schedule"], fields: schedule }] : []), ...sources];
 }
 
-function intervals(whole: Whole): Complaint[] {
-  return timed(whole).flatMap(({ path, fields }) => {
+/** Who is asked often has to have agreed to it: a server that `network.allow` opens is the user's own. */
+function tooOften({ data, sources }: Whole): Complaint[] {
+  const everywhere = allowed(data);
+  const strangers = sources.filter(({ url, fields }) => !isOwn(url, [...everywhere, ...allowed(fields)]));
+  const schedule = data["schedule"];
+  const untimed = strangers.some(
+    ({ fields }) => fields["every"] === undefined && fields["cron"] === undefined,
+  );
+  const bound = [
+    ...(untimed && isMapping(schedule) ? [{ path: ["schedule"], fields: schedule }] : []),
+    ...strangers,
+  ];
+  return bound.flatMap(({ path, fields }) => {
     const every = parseDuration(textOf(fields["every"]) ?? "");
+    if (every === undefined || every >= MIN_INTERVAL) return [];
+    const message = `no source is polled more often than every ${formatDuration(MIN_INTERVAL)}, but those of your own network (network.allow)`;
+    return [{ path: [...path, "every"], message }];
+  });
+}
+
+function allowed(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  const network = fields["network"];
+  return listOf(isMapping(network) ? network["allow"] : undefined).filter(
+    (block) => typeof block === "string",
+  );
+}
+
+function contradictions(whole: Whole): Complaint[] {
+  return timed(whole).flatMap(({ path, fields }) => {
     const found: Complaint[] = [];
-    if (every !== undefined && every < whole.minInterval)
-      found.push({ path: [...path, "every"], message: tooOften(whole.minInterval) });
     if (fields["every"] !== undefined && fields["cron"] !== undefined)
       found.push({ path, key: "cron", message: "either every or cron, not both" });
     if (fields["timezone"] !== undefined && fields["cron"] === undefined)
@@ -110,16 +133,12 @@ function intervals(whole: Whole): Complaint[] {
   });
 }
 
-function tooOften(minInterval: number): string {
-  return `no source is polled more often than every ${formatDuration(minInterval)}`;
-}
-
 async function timetables(whole: Whole): Promise<Complaint[]> {
   const written = timed(whole).filter(({ fields }) => typeof fields["cron"] === "string");
   if (written.length === 0) return [];
   const { whyNotCron } = await import("./check-cron.ts"); // its parser takes longer to load than the rest together
   return written.flatMap(({ path, fields }) => {
-    const message = whyNotCron(String(fields["cron"]), whole.minInterval);
+    const message = whyNotCron(String(fields["cron"]));
     return message ? [{ path: [...path, "cron"], message }] : [];
   });
 }

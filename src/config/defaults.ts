@@ -7,8 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** No source is polled more often than this, ms: what a publisher may fairly be asked to bear. */
-export const MIN_INTERVAL = 5 * MINUTE;
+/** No server of others is polled more often than this, ms, whatever the YAML says. */
+export const MIN_INTERVAL = MINUTE;
 
 export const defaultTitle = "Lede";
 export const defaultDescription = "Every story once, from the feeds that you trust.";

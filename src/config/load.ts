@@ -4,18 +4,16 @@ import type { Config } from "../model/config.ts";
 import { buildConfig } from "./build-config.ts";
 import { checkWhole } from "./check-whole.ts";
 import { ConfigError, type Mistake } from "./config-error.ts";
-import { MIN_INTERVAL } from "./defaults.ts";
 import { type Complaint, explainIssues } from "./explain-issue.ts";
 import { keysAt } from "./keys-at.ts";
 import { type Environment, readYaml, type YamlReading } from "./read-yaml.ts";
 import { configSchema } from "./schema.ts";
-import { parseDuration } from "./values.ts";
 
 /**
  * Reads `lede.yaml`.
  *
  * @param file path of the YAML
- * @param env what `${NAME}` stands for; `LEDE_TEST_MIN_INTERVAL` lifts the least interval between polls (tests, demo)
+ * @param env what `${NAME}` stands for
  * @throws ConfigError with every mistake in the file, or that there is no such file
  */
 export async function loadConfig(file: string, env: Environment = process.env): Promise<Config> {
@@ -29,7 +27,7 @@ export async function parseConfig(file: string, text: string, env: Environment):
   const data = withoutNulls(reading.data ?? {});
   const parsed = configSchema.safeParse(data, { reportInput: true });
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, (at) => keysAt(configSchema, at));
-  const complaints = [...issues, ...(await checkWhole(data, minInterval(env)))];
+  const complaints = [...issues, ...(await checkWhole(data))];
   const mistakes = [...reading.mistakes, ...locate(complaints, reading)];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigError(file, inOrder(mistakes));
   return buildConfig(file, parsed.data);
@@ -49,10 +47,6 @@ function whyNotRead({ code, message }: NodeJS.ErrnoException): string {
   if (code === "EISDIR") return "this is a folder: name the YAML file in it";
   if (code === "EACCES") return "the file may not be read by this user";
   return `cannot be read: ${message}`;
-}
-
-function minInterval(env: Environment): number {
-  return parseDuration(env["LEDE_TEST_MIN_INTERVAL"] ?? "") ?? MIN_INTERVAL;
 }
 
 /** `feeds:` with nothing after it, or with every line commented out, says nothing. */

@@ -6,7 +6,7 @@ export interface DemoSettings {
   /** Absolute. */
   readonly outputDir: string;
   readonly port: number;
-  /** Seconds between two polls of every source; 5 minutes is the least that others are polled. */
+  /** Seconds between two polls of every source. */
   readonly pollSeconds: number;
 }
 

@@ -47,14 +47,13 @@ export async function prepareDemo(places: DemoPlaces, world: World, port: number
 
 /**
  * What the environment has to say for a demo: a data folder, a Redis and key names of its own, so that it never
- * touches the real wire's; and leave to poll more often than every five minutes.
+ * touches the real wire's.
  */
 export function demoEnvironment({ folder }: DemoPlaces): Record<string, string> {
   return {
     LEDE_DATA: folder,
     LEDE_REDIS: "private",
     LEDE_PREFIX: `{lede-demo-${randomBytes(4).toString("hex")}}`,
-    LEDE_TEST_MIN_INTERVAL: "5s",
   };
 }
 

@@ -20,7 +20,7 @@ const LEDE = path.resolve("src/cli/lede.mjs");
 export function startLede(args: readonly string[], { cwd, env = {} }: LedeOptions): ChildProcess {
   return spawn(process.execPath, [LEDE, ...args], {
     cwd,
-    env: { ...process.env, REDIS_URL: inject("redisSocket"), LEDE_TEST_MIN_INTERVAL: "1s", ...env },
+    env: { ...process.env, REDIS_URL: inject("redisSocket"), ...env },
   });
 }
 

@@ -24,7 +24,7 @@ await inTemporaryFolder(async (folder) => {
   const redis = await startPrivateRedis(folder);
   const configFile = path.join(folder, "lede.yaml");
   await writeFile(configFile, yaml(port, redis.socket));
-  const wire = start("watched-wire.ts", [configFile], { LEDE_TEST_MIN_INTERVAL: "1s", LEDE_DATA: folder });
+  const wire = start("watched-wire.ts", [configFile], { LEDE_DATA: folder });
   try {
     await told(wire);
     await followed(wire, 2 * EVERY_S + 15); // every first poll, spread wide by chance
