@@ -26,6 +26,8 @@ export function renderEdition(edition: Edition, context: PublishContext): readon
       : []),
     ...(formats.includes("html") ? [{ path: "style.css", bytes: readAsset("assets/style.css") }] : []),
     { path: "icon.png", bytes: readAsset("assets/icon.png") },
+    // RFC 4287 section 4.2.8: a logo is twice as wide as high.
+    { path: "logo.png", bytes: readAsset("assets/logo.png") },
   ];
 }
 

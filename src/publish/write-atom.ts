@@ -41,6 +41,7 @@ function feedHead(edition: SafeEdition, place: AtomPlace): string {
     textElement("updated", new Date(edition.updatedAt).toISOString()),
     textElement("generator", generator.name, { uri: generator.uri, version: generator.version }),
     edition.home ? textElement("icon", `${edition.root}icon.png`) : "",
+    edition.home ? textElement("logo", `${edition.root}logo.png`) : "",
     ...feedLinks(edition, place),
     day ? element("fh:archive", {}) : "",
   ]

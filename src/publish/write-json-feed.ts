@@ -21,6 +21,7 @@ export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "
     next_url: home && newestArchive(edition, "json"),
     icon: root && `${root}icon.png`,
     favicon: root && `${root}icon.png`,
+    authors: [{ name: edition.title, url: home }],
     language: edition.language,
     hubs: hubs(edition, place),
     items: edition.stories.map((story) => item(edition, story)),

@@ -44,6 +44,8 @@ describe("Atom", () => {
     expect(hrefs(linksOf(feed, "hub"))).toEqual(["https://hub.example/"]);
     expect(hrefs(linksOf(feed, "prev-archive"))).toEqual(["https://wire.example/archive/2026-11-21.atom"]);
     expect(textsOf(feed, "updated")[0]).toBe("2026-11-22T06:30:00.000Z");
+    expect(textsOf(feed, "icon")[0]).toBe("https://wire.example/icon.png");
+    expect(textsOf(feed, "logo")[0]).toBe("https://wire.example/logo.png");
   });
 
   test("gives a story one alternate, its coverage as related, and its source", () => {
@@ -173,6 +175,7 @@ describe("JSON Feed", () => {
       home_page_url: "https://wire.example/",
       next_url: "https://wire.example/archive/2026-11-21.json",
       hubs: [{ type: "WebSub", url: "https://hub.example/" }],
+      authors: [{ name: feed.title, url: "https://wire.example/" }],
     });
   });
 

@@ -67,6 +67,7 @@ describe("the published files", () => {
     { name: "", type: "text/html; charset=utf-8" },
     { name: "style.css", type: "text/css; charset=utf-8" },
     { name: "icon.png", type: "image/png" },
+    { name: "logo.png", type: "image/png" },
     { name: "favicon.ico", type: "image/png" },
     { name: "archive/2026-11-21.atom", type: "application/atom+xml; charset=utf-8" },
     { name: "story/01JD0000000000000000000000/", type: "text/html; charset=utf-8" },
