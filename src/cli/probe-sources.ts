@@ -69,12 +69,11 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
   });
   if (read.kind === "failure") {
     const announced = read.announced.map((feed) => feed.url);
-    const names = announced.length > 0 ? ` It names: ${announced.join(" ")}` : "";
     return {
       ...base,
       code: read.code,
       announced,
-      sentence: `${read.code}: ${read.message} ${read.remedy}${names}`,
+      sentence: `${read.code}: ${read.message} ${read.remedy}`,
     };
   }
   const { title, entries } = read.feed;

@@ -69,10 +69,18 @@ function refusal(text: string, url: string): ReadOutcome {
   return {
     kind: "failure",
     code: "PARSE_HTML",
-    message: `${where} is a web page, not a feed`,
-    remedy: first
-      ? `use the feed that the page announces: ${first.url}`
-      : "the page announces no feed: look for one on the site",
+    message: `${where} is a web page, not a feed${first ? `; it announces ${named(announced)}` : ""}`,
+    remedy: first ? `put ${first.url} in its place` : "the page announces no feed: look for one on the site",
     announced,
   };
+}
+
+/** So many addresses as a sentence can carry. */
+const MOST_NAMED = 3;
+
+function named(feeds: readonly AnnouncedFeed[]): string {
+  const shown = feeds.slice(0, MOST_NAMED).map((feed) => feed.url);
+  return feeds.length > MOST_NAMED
+    ? `${shown.join(", ")} and ${feeds.length - MOST_NAMED} more`
+    : shown.join(", ");
 }

@@ -101,6 +101,15 @@ describe("readFeed refuses", () => {
     });
   });
 
+  test("a page with many feeds, three of which it names in its sentence", async () => {
+    const links = ["a", "b", "c", "d", "e"].map(
+      (at) => `<link rel="alternate" type="application/rss+xml" href="/${at}">`,
+    );
+    expect(await read(`<html><head>${links.join("")}</head>`)).toMatchObject({
+      message: expect.stringMatching(/feed; it announces \S+\/a, \S+\/b, \S+\/c and 2 more$/),
+    });
+  });
+
   test("a page, and says which feeds it announces", async () => {
     const outcome = await read(
       '<html><head><link rel="alternate" type="application/rss+xml" href="/rss"></head>',
@@ -108,6 +117,8 @@ describe("readFeed refuses", () => {
     expect(outcome).toMatchObject({
       code: "PARSE_HTML",
       announced: [{ url: "https://feeds.example/rss" }],
+      message:
+        "https://feeds.example/dir/feed.xml is a web page, not a feed; it announces https://feeds.example/rss",
       remedy: expect.stringContaining("https://feeds.example/rss"),
     });
   });
