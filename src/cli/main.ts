@@ -61,12 +61,24 @@ async function run({
     return await (await command.load())(invocation);
   } catch (error) {
     if (error instanceof UsageError) return usageFailure(error);
-    if (error instanceof ConfigError) return spoken(error.message, 2);
-    if (error instanceof RedisUnavailable) return spoken(`lede: ${error.code}: ${error.message}`, 1);
+    if (error instanceof ConfigError) return failed(error, error.message, 2, invocation);
+    if (error instanceof RedisUnavailable)
+      return failed(error, `lede: ${error.code}: ${error.message}`, 1, invocation);
     if (error instanceof ListenError) return spoken(`lede: ${error.message}`, 1);
     log.fatal({ err: error }, "the command failed");
     return 1;
   }
+}
+
+/** A failure with a code: its sentence for a person, and its object where a machine reads. */
+function failed<Status extends number>(
+  { code, message }: ConfigError | RedisUnavailable,
+  text: string,
+  status: Status,
+  { json, print }: Invocation,
+): Status {
+  if (json) print(JSON.stringify({ failure: { code, message } }));
+  return spoken(text, status);
 }
 
 /** An error that a person can mend: its own words, without a trace. */

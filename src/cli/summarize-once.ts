@@ -35,7 +35,7 @@ interface Round {
 
 /** Adds up a round. */
 export function summarize({ config, results, published, main, durationMs }: Round): OnceSummary {
-  const all = [...results];
+  const all = inOrder(results, config);
   const read = all.map(([, r]) => r).filter((r) => r.kind !== "failed");
   const failures = all.flatMap(([id, r]) =>
     r.kind === "failed" ? [{ id, code: r.code, message: r.message }] : [],
@@ -56,6 +56,12 @@ export function summarize({ config, results, published, main, durationMs }: Roun
     outputs: published?.outputs ?? [],
     durationMs,
   };
+}
+
+/** As the YAML lists them, not as they happened to answer. */
+function inOrder(results: Round["results"], { sources }: Config): [string, RoundResult][] {
+  const place = new Map<string, number>(sources.map(({ id }, index) => [id, index]));
+  return [...results].sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
 
 /** One for each story: too many for a summary. */

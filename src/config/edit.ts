@@ -1,4 +1,4 @@
-import { chmod, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
@@ -30,8 +30,10 @@ export async function appendToFile(file: string, sources: readonly NewSource[]):
     if (error.code === "ENOENT") return "";
     throw error;
   });
+  const changed = appendSources(target, text, sources);
   const temporary = `${target}.${process.pid}.tmp`;
-  await writeFile(temporary, appendSources(target, text, sources));
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(temporary, changed);
   const mode = await stat(target).then(
     (found) => found.mode,
     () => undefined,

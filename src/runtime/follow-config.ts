@@ -7,12 +7,15 @@ export function followConfig(runtime: Runtime): Promise<ConfigWatch> {
   return watchConfig({
     file: runtime.config.file,
     onConfig: (config) => {
+      runtime.trouble = undefined;
       runtime
         .reload(config)
         .then(() => log.info({ sources: config.sources.length }, "configuration changed"))
         .catch((err: Error) => log.error({ err }, "the new configuration could not be put in force"));
     },
-    onMistakes: (error) =>
-      log.error({ mistakes: error.message }, "the new configuration has mistakes; the last good one stays"),
+    onMistakes: ({ code, message }) => {
+      runtime.trouble = `The YAML has mistakes, the last good one stays in force (${code}): ${message.replaceAll("\n", "; ")}`;
+      log.error({ code, mistakes: message }, "the new configuration has mistakes; the last good one stays");
+    },
   });
 }

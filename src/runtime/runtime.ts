@@ -35,6 +35,8 @@ export interface Runtime extends Stores {
   /** Puts another configuration in force and tells those who asked to be told. */
   reload(config: Config): Promise<void>;
   onReload(listener: () => void | Promise<void>): void;
+  /** What is wrong with an edit of the YAML that could not be put in force: a sentence for `/status`. */
+  trouble: string | undefined;
   readonly log: Logger;
   readonly now: () => EpochMs;
   readonly prefix: string;
@@ -87,6 +89,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
       for (const listener of listeners) await listener();
     },
     onReload: (listener) => listeners.push(listener),
+    trouble: undefined,
     log,
     now: Date.now,
     prefix,

@@ -38,7 +38,7 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
     hours,
     extractions,
-    warnings,
+    warnings: runtime.trouble === undefined ? warnings : [runtime.trouble, ...warnings],
     counters: totals,
     running,
   };

@@ -1,6 +1,5 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
 import { makeWire, stop, until } from "../support/wire.ts";
@@ -55,7 +54,13 @@ test("sources are added and removed while it runs, and a bad edit changes nothin
   };
   await until("the first source", async () => ((await ids()).includes(first?.id ?? "") ? true : undefined));
   await writeFile(path.join(wire.folder, "lede.yaml"), "sources: nonsense");
-  await sleep(1_000);
+  const warned = await until("the bad edit on the status page", async () => {
+    const { warnings } = (await (await fetch(`http://127.0.0.1:${wire.port}/status.json`)).json()) as {
+      warnings: string[];
+    };
+    return warnings.find((warning) => warning.includes("CONFIG_INVALID"));
+  });
+  expect(warned).toContain("lede.yaml:1:10: must be a list");
   expect(await ids()).toEqual([first?.id]);
   await writeFile(path.join(wire.folder, "lede.yaml"), yaml(wire.port, [second]));
   await until("the second source", async () => ((await ids()).join() === second?.id ? true : undefined));
@@ -72,4 +77,17 @@ test("a port that is taken is named, and nothing is left running", async () => {
   });
   expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
   expect(said).toContain(`lede: Port ${taken} on 127.0.0.1 is taken by another program.`);
+}, 60_000);
+
+test("a signal that comes while it starts stops it as well", async () => {
+  const wire = await makeWire(
+    (port) => `serve: { port: ${port} }\nsources: ["http://nowhere.invalid/feed"]\n`,
+  );
+  const child = wire.start("run");
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  await new Promise<void>((resolve) => {
+    child.stderr?.on("data", (chunk: Buffer) => chunk.toString().includes("using redis") && resolve());
+  });
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
 }, 60_000);

@@ -72,8 +72,19 @@ describe("lede check", () => {
     expect(status).toBe(2);
     expect(JSON.parse(stdout)).toEqual({
       valid: false,
+      code: "CONFIG_INVALID",
       mistakes: [{ line: 1, col: 10, message: "must name at least one feed" }],
     });
+  });
+
+  test("so does every command that reads the file", async () => {
+    const file = await yaml("sources: []\n");
+    const { status, stdout, stderr } = await runLede(["once", "--json", "--config", file], {
+      cwd: path.dirname(file),
+    });
+    expect(status).toBe(2);
+    expect(stderr.trim()).toBe("lede.yaml:1:10: must name at least one feed");
+    expect(JSON.parse(stdout)).toEqual({ failure: { code: "CONFIG_INVALID", message: stderr.trim() } });
   });
 
   test("with --probe says what every source answers", async () => {
@@ -104,6 +115,13 @@ describe("lede add", () => {
     );
     const again = await invoke(add, { config: file, args: [site.url("/")], options: { json: true } });
     expect(JSON.parse(again.stdout)).toMatchObject({ added: false, url: site.url("/news.rss") });
+  });
+
+  test("makes the folder in which the file is to lie", async () => {
+    const file = path.join(await temporaryFolder(), "new/lede.yaml");
+    const opml = await yaml(`<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>`);
+    expect(await invoke(importOpml, { config: file, args: [opml] })).toMatchObject({ status: 0 });
+    expect(await readFile(file, "utf8")).toContain("https://a.example/feed");
   });
 
   test("leaves the file alone when there is no feed", async () => {

@@ -13,7 +13,7 @@ export const check: RunCommand = async (invocation) => {
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigError && json)) throw error;
-    print(JSON.stringify({ valid: false, mistakes: error.mistakes }));
+    print(JSON.stringify({ valid: false, code: error.code, mistakes: error.mistakes }));
     return 2;
   }
 };
