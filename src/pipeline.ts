@@ -60,11 +60,11 @@ export async function publishEditions(
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
   const feeds = await feedsOf(runtime);
-  const states = await statesOf(runtime);
+  const mastheads = await room.mastheads(config, runtime.schedule);
   const composing = { desk: room.desk, config, sources, now, publications: stories.publications };
   const compose = async () => {
     const chosen = await composeEditions(composing, feeds);
-    return { chosen, context: await loadContext({ ...runtime, states }, storiesOf(chosen)) };
+    return { chosen, context: await loadContext({ ...runtime, sources, mastheads }, storiesOf(chosen)) };
   };
   let { chosen, context } = await compose();
   // A text that arrived, or could not be had, counts in the choice of a lead.
@@ -78,7 +78,7 @@ export async function publishEditions(
   // The first edition of all comes whole, not story by story.
   if (isPartial(ready, chosen) && (await stories.statuses()).length === 0)
     return { awaited, ...counts, outputs: [] };
-  const issuing = { ...runtime, config, states, now, generator: GENERATOR };
+  const issuing = { ...runtime, config, sources, mastheads, now, generator: GENERATOR };
   const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
   const firstStart = Number(await stories.fact("firstStart", String(now)));
   const issued = await issueEditions(
@@ -89,10 +89,4 @@ export async function publishEditions(
   await pingHubs(runtime.fetch, config, issued.outputs);
   await rememberPublication(runtime, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
-}
-
-async function statesOf({ config, schedule }: Runtime) {
-  const ids = config.sources.map((source) => source.id);
-  const states = await schedule.states(ids);
-  return new Map(ids.map((id, n) => [id as string, states[n]]));
 }

@@ -48,9 +48,13 @@ export interface SourceFailure {
   readonly since: EpochMs;
 }
 
-export interface SourceDocument {
+/** What a publication says of a source; of its last document. */
+export interface Masthead {
   readonly title?: string | undefined;
   readonly siteUrl?: string | undefined;
+}
+
+export interface SourceDocument extends Masthead {
   readonly feedUrl?: string | undefined;
   readonly language?: string | undefined;
   readonly icon?: string | undefined;

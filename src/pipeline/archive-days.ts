@@ -1,4 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { Story } from "../model/story.ts";
 import { renderArchive } from "../publish/archive.ts";
@@ -9,6 +10,7 @@ import { loadContext } from "./issue-editions.ts";
 import { type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
 
 export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
+  readonly config: Config;
   readonly stories: StoryStore;
   readonly now: EpochMs;
   readonly feed: FeedSettings;

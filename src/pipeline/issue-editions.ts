@@ -2,7 +2,7 @@ import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Edition, FeedSettings } from "../model/edition.ts";
 import type { Source } from "../model/source.ts";
-import type { SourceState } from "../model/source-state.ts";
+import type { Masthead } from "../model/source-state.ts";
 import type { Publication, Story } from "../model/story.ts";
 import { renderEdition } from "../publish/render-edition.ts";
 import type { OutputFile, PublishContext } from "../publish/safe-edition.ts";
@@ -23,7 +23,8 @@ export interface IssueDeps {
   readonly firstStart: EpochMs;
   readonly stories: StoryStore;
   readonly config: Config;
-  readonly states: ReadonlyMap<string, SourceState | undefined>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly mastheads: ReadonlyMap<string, Masthead>;
   readonly now: EpochMs;
   readonly generator: PublishContext["generator"];
   /** Stories that merged into one: what a reader knows of them goes on in it. */
@@ -108,9 +109,11 @@ export function storiesOf(chosen: readonly ChosenEdition[]): readonly ChosenStor
   return [...new Map(chosen.flatMap((c) => c.stories).map((story) => [story.id, story])).values()];
 }
 
+type ContextDeps = Pick<IssueDeps, "articles" | "stories" | "sources" | "mastheads">;
+
 /** Loads what is told: the articles of the chosen stories, why they belong together, their sources. */
 export async function loadContext(
-  { articles, stories, config, states }: Pick<IssueDeps, "articles" | "stories" | "config" | "states">,
+  { articles, stories, sources, mastheads }: ContextDeps,
   all: readonly ChosenStory[],
 ): Promise<TellingContext> {
   const ids = [...new Set(all.flatMap((story) => story.memberIds))];
@@ -120,19 +123,16 @@ export async function loadContext(
   const memberships = new Map(
     await Promise.all(all.map(async ({ id }) => [id, await stories.members(id)] as const)),
   );
-  const sources = new Map(
-    config.sources.map((source: Source) => [source.id as string, { source, state: states.get(source.id) }]),
-  );
-  return { articles: found, memberships, sources };
+  return { articles: found, memberships, sources, mastheads };
 }
 
 function render(
-  { config, states, generator }: IssueDeps,
+  { config, mastheads, generator }: IssueDeps,
   editions: readonly Edition[],
 ): readonly OutputFile[] {
   const sources = config.sources.map(({ id, name, url, tags }) => {
-    const document = states.get(id)?.document;
-    return { id, title: name ?? document?.title ?? id, feedUrl: url, siteUrl: document?.siteUrl, tags };
+    const masthead = mastheads.get(id);
+    return { id, title: name ?? masthead?.title ?? id, feedUrl: url, siteUrl: masthead?.siteUrl, tags };
   });
   const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
   const files = editions.flatMap((one) => renderEdition(one, { generator, sources, feeds }));

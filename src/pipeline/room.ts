@@ -2,12 +2,14 @@ import { createGrouper, type Grouper } from "../cluster/create-grouper.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import { createDesk, type Desk } from "./desk.ts";
+import { createMastheads, type Mastheads } from "./mastheads.ts";
 import { windowOf } from "./window.ts";
 
 /** What the publishing process holds in memory: the stories in the window and the index that finds them. */
 export interface Room {
   readonly desk: Desk;
   readonly grouper: Grouper;
+  readonly mastheads: Mastheads;
 }
 
 /**
@@ -19,7 +21,8 @@ const THRESHOLD = 0.7;
 /** An empty one. */
 export function openRoom({ cluster }: Config): Room {
   const { window, threshold = THRESHOLD, never } = cluster;
-  return { desk: createDesk(), grouper: createGrouper({ window, threshold, never }) };
+  const grouper = createGrouper({ window, threshold, never });
+  return { desk: createDesk(), grouper, mastheads: createMastheads() };
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */

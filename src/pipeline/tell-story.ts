@@ -3,7 +3,7 @@ import { cleanFeedHtml } from "../lead/extract/clean-html.ts";
 import type { Article } from "../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Source } from "../model/source.ts";
-import type { SourceState } from "../model/source-state.ts";
+import type { Masthead } from "../model/source-state.ts";
 import type { Membership, Publication, Reason, Story, StoryArticle } from "../model/story.ts";
 import type { StoredArticle } from "../store/article-store.ts";
 
@@ -21,7 +21,8 @@ export interface ChosenStory {
 export interface TellingContext {
   readonly articles: ReadonlyMap<ArticleId, StoredArticle>;
   readonly memberships: ReadonlyMap<StoryId, readonly Membership[]>;
-  readonly sources: ReadonlyMap<string, { readonly source: Source; readonly state: SourceState | undefined }>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly mastheads: ReadonlyMap<string, Masthead>;
 }
 
 /** The lead's own words at most this long: a book in a feed would make every reader of it slow. */
@@ -58,14 +59,19 @@ function dateOf(article: Article): EpochMs {
   return article.publishedAt ?? article.seenAt;
 }
 
-function storyArticle(stored: StoredArticle, { sources }: TellingContext, html: string): StoryArticle {
+function storyArticle(
+  stored: StoredArticle,
+  { sources, mastheads }: TellingContext,
+  html: string,
+): StoryArticle {
   const { article, fullText } = stored;
-  const known = sources.get(article.sourceId);
+  const source = sources.get(article.sourceId);
+  const masthead = source && mastheads.get(source.id);
   return {
     article,
-    sourceName: known?.source.name ?? known?.state?.document?.title ?? article.outlet,
-    sourceUrl: known?.source.url ?? article.url,
-    siteUrl: known?.state?.document?.siteUrl,
+    sourceName: source?.name ?? masthead?.title ?? article.outlet,
+    sourceUrl: source?.url ?? article.url,
+    siteUrl: masthead?.siteUrl,
     fullText,
     html,
   };

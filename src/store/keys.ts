@@ -13,6 +13,8 @@ export interface Keys {
   readonly hold: (host: string) => string;
   /** hash: `state` (SourceState), `host`, `open` (a poll began and did not settle). */
   readonly source: (id: SourceId) => string;
+  /** hash: source id -> Masthead. */
+  readonly mastheads: string;
   /** set of all configured source ids. */
   readonly sources: string;
   /** hash: source id -> the round that asked for it now. */
@@ -49,7 +51,7 @@ export interface Keys {
   readonly subscriptions: string;
   /** hash: callback token -> source id. */
   readonly subscriptionTokens: string;
-  /** hash: facts of the installation (`version`, `firstStart`). */
+  /** hash: facts of the installation (`version`, `firstStart`; `mastheads`: how often one changed). */
   readonly meta: string;
 }
 
@@ -65,6 +67,7 @@ export function createKeys(prefix: string): Keys {
     inFlight: (host) => key("in-flight", host),
     hold: (host) => key("hold", host),
     source: (id) => key("source", id),
+    mastheads: key("mastheads"),
     sources: key("sources"),
     forced: key("forced"),
     round: (id) => key("round", id),

@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../model/brand.ts";
-import type { SourceState } from "../model/source-state.ts";
+import type { Masthead, SourceState } from "../model/source-state.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript, type LuaValue } from "./script.ts";
 
@@ -60,6 +60,9 @@ export interface ScheduleStore {
   takeHost(host: string, token: string, mostInFlight: number): Promise<true | number>;
   releaseHost(host: string, token: string): Promise<void>;
   states(ids: readonly SourceId[]): Promise<readonly (SourceState | undefined)[]>;
+  mastheads(ids: readonly SourceId[]): Promise<readonly (Masthead | undefined)[]>;
+  /** Grows whenever a masthead changes. */
+  mastheadsVersion(): Promise<number>;
 }
 
 /** @param leaseMs how long a worker may be silent before its sources are given to another */
@@ -86,7 +89,8 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
       const claim = [host, token, sourceId, leaseEnd];
       const settled = [JSON.stringify(state), Math.ceil(state.nextPollAt), leaseMs];
       const answer = round === undefined ? ["", ""] : [round, JSON.stringify(result)];
-      return (await settlePoll([keys.hosts], [...claim, ...settled, ...answer])) === 1;
+      const last = [...answer, JSON.stringify(mastheadOf(state))];
+      return (await settlePoll([keys.hosts], [...claim, ...settled, ...last])) === 1;
     },
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
@@ -109,6 +113,8 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
       await redis.zrem(keys.inFlight(host), `x:${token}`);
     },
     states: (ids) => loadStates(redis, keys, ids),
+    mastheads: (ids) => loadMastheads(redis, keys, ids),
+    mastheadsVersion: async () => Number((await redis.hget(keys.meta, "mastheads")) ?? 0),
   };
 }
 
@@ -153,6 +159,23 @@ async function loadStates(
   return states;
 }
 
+function mastheadOf({ document }: SourceState): Masthead {
+  return { title: document?.title, siteUrl: document?.siteUrl };
+}
+
+async function loadMastheads(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly SourceId[],
+): Promise<(Masthead | undefined)[]> {
+  const mastheads: (Masthead | undefined)[] = [];
+  for (let i = 0; i < ids.length; i += 1_000) {
+    const texts = await redis.hmget(keys.mastheads, ...ids.slice(i, i + 1_000));
+    for (const text of texts) mastheads.push(text ? (JSON.parse(text) as Masthead) : undefined);
+  }
+  return mastheads;
+}
+
 /** In batches, since a pipeline of a million commands would hold them all in memory. */
 async function syncSources(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]) {
   const known = new Set(await redis.smembers(keys.sources));
@@ -187,6 +210,7 @@ async function removeSource(redis: Redis, keys: Keys, id: SourceId): Promise<voi
   const batch = redis.pipeline();
   if (host) batch.zrem(keys.due(host), id);
   batch.srem(keys.sources, id);
+  batch.hdel(keys.mastheads, id);
   batch.expire(keys.source(id), 30 * 86_400);
   await batch.exec();
 }

@@ -1,7 +1,7 @@
 -- One source of a visit is done: its state and its next due time; the visit's lease is renewed.
 -- KEYS[1] hosts zset (gives the prefix)
 -- ARGV[1] host  ARGV[2] token  ARGV[3] source id  ARGV[4] the lease end it was claimed with  ARGV[5] state
--- ARGV[6] next due time, ms  ARGV[7] lease, ms  ARGV[8] round or ""  ARGV[9] result for the round
+-- ARGV[6] next due time, ms  ARGV[7] lease, ms  ARGV[8] round or ""  ARGV[9] result for the round  ARGV[10] masthead
 -- Output: 1, or 0 when another worker has claimed the source since (nothing is written then)
 local prefix = string.sub(KEYS[1], 1, -6)
 local time = redis.call('TIME')
@@ -19,6 +19,10 @@ redis.call('ZADD', due, ARGV[6], id)
 local key = prefix .. 'source:' .. id
 redis.call('HSET', key, 'state', ARGV[5])
 redis.call('HDEL', key, 'open', 'strikes')
+if redis.call('HGET', prefix .. 'mastheads', id) ~= ARGV[10] then
+  redis.call('HSET', prefix .. 'mastheads', id, ARGV[10])
+  redis.call('HINCRBY', prefix .. 'meta', 'mastheads', 1)
+end
 redis.call('ZADD', prefix .. 'in-flight:' .. host, 'XX', now + lease, token)
 redis.call('ZADD', KEYS[1], 'XX', now + lease, host)
 return 1

@@ -1,7 +1,7 @@
 import type { Grouper, Grouping } from "../../../src/cluster/create-grouper.ts";
 import type { ArticleId, StoryId } from "../../../src/model/brand.ts";
-import { createDesk } from "../../../src/pipeline/desk.ts";
 import { createNewsroom } from "../../../src/pipeline/newsroom.ts";
+import { openRoom } from "../../../src/pipeline/room.ts";
 import { startPublishing } from "../../../src/queue/publish-worker.ts";
 import type { Runtime } from "../../../src/runtime/runtime.ts";
 import { createWriterLease } from "../../../src/store/writer-lease.ts";
@@ -10,7 +10,10 @@ import type { Running } from "../../../workers/running.ts";
 /** As `startPublish`, with the grouping switched off: every article is a story of its own. */
 export function startBarePublish(runtime: Runtime): Running {
   const { patient: connection, prefix, log, keys } = runtime;
-  const newsroom = createNewsroom(runtime, () => ({ desk: createDesk(), grouper: createLoneGrouper() }));
+  const newsroom = createNewsroom(runtime, (config) => ({
+    ...openRoom(config),
+    grouper: createLoneGrouper(),
+  }));
   const lease = createWriterLease(connection, keys);
   return startPublishing({
     connection,
