@@ -1,7 +1,7 @@
+import type { DocumentStore } from "./document-store.ts";
+import { MOST_POSTINGS } from "./postings.ts";
 import type { TermTable } from "./term-table.ts";
 
-/** Postings that are read of each term looked up. */
-const POSTINGS = 64;
 /** Places in the accumulator: at least twice the postings of one search. */
 const PLACES = 4096;
 
@@ -19,12 +19,12 @@ export interface CandidateSearch {
 
 export function createCandidateSearch(
   table: TermTable,
-  isAlive: (document: number) => boolean,
+  store: Pick<DocumentStore, "isAlive" | "oldest">,
 ): CandidateSearch {
   const documents = new Int32Array(PLACES).fill(-1);
   const sums = new Float32Array(PLACES);
   const touched = new Int32Array(PLACES);
-  const postings = new Int32Array(POSTINGS);
+  const postings = new Int32Array(MOST_POSTINGS);
   let count = 0;
 
   function add(document: number, weight: number): void {
@@ -46,25 +46,26 @@ export function createCandidateSearch(
         const length = table.postings(slots[n] as number, postings);
         for (let k = 0; k < length; k++) add(postings[k] as number, weight * weight);
       }
-      const best = createBest(most);
+      const best = createBest(most, store);
       for (let n = 0; n < count; n++) {
         const at = touched[n] as number;
         const document = documents[at] as number;
         documents[at] = -1;
-        best.offer(document, sums[at] as number, isAlive);
+        best.offer(document, sums[at] as number);
       }
       return best.sorted();
     },
   };
 }
 
-/** Documents that a key tells apart. */
+/** Documents that a key tells apart: so many numbers from the oldest one on. */
 const NUMBERS = 2 ** 24;
-/** Steps in which sums are told apart. */
-const FINE = 1e5;
+/** Steps in which sums are told apart: the highest (16 terms of a rank below 20) and a document fit into 53 bits. */
+const FINE = 2 ** 16;
 
 /** The best few of many: a heap whose root is the least of them. One number holds a sum and its document. */
-function createBest(most: number) {
+function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest">) {
+  const { oldest } = store;
   const heap = new Float64Array(most);
   let size = 0;
   const sink = (key: number) => {
@@ -80,15 +81,15 @@ function createBest(most: number) {
     heap[at] = key;
   };
   return {
-    offer: (document: number, sum: number, isWanted: (document: number) => boolean) => {
-      const key = Math.round(sum * FINE) * NUMBERS + document;
-      if ((size === most && key <= (heap[0] as number)) || !isWanted(document)) return;
+    offer: (document: number, sum: number) => {
+      const key = Math.round(sum * FINE) * NUMBERS + (document - oldest);
+      if ((size === most && key <= (heap[0] as number)) || !store.isAlive(document)) return;
       if (size === most) sink(key);
       else {
         heap[size++] = key;
         if (size === most) heap.sort();
       }
     },
-    sorted: () => Array.from(heap.subarray(0, size).sort().reverse(), (key) => key % NUMBERS),
+    sorted: () => Array.from(heap.subarray(0, size).sort().reverse(), (key) => (key % NUMBERS) + oldest),
   };
 }

@@ -1,3 +1,5 @@
+import { fold } from "./fold.ts";
+
 /** Languages whose names of countries are taken from the runtime's own data. */
 const LANGUAGES = "en de es fr it pt nl sv da nb fi pl cs hu ro tr ru uk el ar he fa hi id vi zh ja ko".split(
   " ",
@@ -189,10 +191,10 @@ function addName(found: Map<string, string>, name: string | undefined, code: str
   if (!name) return;
   const folded = name
     .replace(/ ?\(.*\)| SAR China$/, "")
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[-’'ʼ]/g, " ");
+    .replace(/[-’'ʼ]/g, " ")
+    .split(" ")
+    .map(fold)
+    .join(" ");
   const words = folded.split(" ");
   if (words.length > 2 || folded.length < 2 || AMBIGUOUS.has(folded)) return;
   if (!found.has(folded)) found.set(folded, code);

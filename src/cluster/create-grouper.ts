@@ -2,18 +2,19 @@ import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 import { createCandidateSearch } from "./candidates.ts";
 import { createCrowd } from "./crowd.ts";
-import { DocumentStore } from "./document-store.ts";
+import { DocumentStore, placeOf } from "./document-store.ts";
 import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./grouper.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
 import { FEATURE_COUNT, pairFeatures } from "./pair-features.ts";
 import { createPairModel, type PairWeights } from "./pair-model.ts";
 import { readData } from "./read-data.ts";
-import { indexedSlots, type ReadDocument, readDocument } from "./reader.ts";
-import { createStoryTable } from "./story-table.ts";
+import { type ReadDocument, readDocument } from "./reader.ts";
+import { apart, fromSteps } from "./steps.ts";
+import { StoryTable } from "./story-table.ts";
 import { hashTerm } from "./term-hash.ts";
 import { loadTermPrior } from "./term-prior.ts";
-import { createTermTable } from "./term-table.ts";
+import { TermTable } from "./term-table.ts";
 import { createTermReader } from "./terms.ts";
 import { datedAt } from "./url-date.ts";
 
@@ -38,8 +39,6 @@ const MEMBERS = 6;
 const MERGE_MEMBERS = 5;
 /** Members beyond which a story grows no more by merging. */
 const LARGEST_MERGE = 120;
-/** Forgotten documents take up room until they are so many, and this share of all. */
-const [WASTE, WASTE_SHARE] = [1_000, 0.25];
 
 /** A grouper without documents. Building the prior's table takes some ten milliseconds. */
 export function createGrouper(options: GrouperOptions): Grouper {
@@ -65,15 +64,13 @@ class StreamingGrouper implements Grouper {
   readonly #join: number;
   readonly #merge: number;
   readonly #features = new Float64Array(FEATURE_COUNT);
-  readonly #numbers = new Map<ArticleId, number>();
   /** Sides of `never` rules by document. */
   readonly #sides = new Map<number, ReadonlySet<number>>();
-  readonly #copies = new Map<number, number>();
-  #store = new DocumentStore();
-  #stories = createStoryTable(this.#store);
-  #crowd;
-  #table;
-  #search;
+  readonly #store = new DocumentStore();
+  readonly #stories = new StoryTable(this.#store);
+  readonly #crowd;
+  readonly #table;
+  readonly #search;
   /** Log odds of pairs with the document at hand. */
   readonly #pairs = new Map<number, number>();
 
@@ -86,22 +83,22 @@ class StreamingGrouper implements Grouper {
     this.#join = Math.log(threshold / (1 - threshold));
     this.#merge = this.#join + weights.mergeMargin;
     this.#crowd = createCrowd(options.window);
-    this.#table = createTermTable(loadTermPrior(weights.priorDocuments));
-    this.#search = createCandidateSearch(this.#table, (n) => this.#isAlive(n));
+    this.#table = new TermTable(loadTermPrior(weights.priorDocuments));
+    this.#search = createCandidateSearch(this.#table, this.#store);
   }
 
   get size(): number {
-    return this.#numbers.size;
+    return this.#store.alive;
   }
 
   add(doc: ClusterDoc): Grouping {
-    const known = this.#numbers.get(doc.id);
-    if (known !== undefined) return this.#alone(known);
+    const known = this.#store.numberOf(doc.id);
+    if (known >= 0) return this.#alone(known);
     const { number, read } = this.#insert(doc);
     const ranked = this.#rankStories(number, read);
     const best = ranked[0];
     if (!best || best.score < this.#join) {
-      this.#stories.join(this.#stories.create(doc.id as string, this.#seenAt(number)), number);
+      this.#stories.create(doc.id as string, number);
       return this.#alone(number);
     }
     const reasons = this.#reasons(number, best.with);
@@ -111,62 +108,46 @@ class StreamingGrouper implements Grouper {
     return {
       ...this.#alone(number),
       score: odds(best.score),
-      with: this.#store.ids[best.with],
+      with: this.#store.idOf(best.with),
       reasons,
       merged,
     };
   }
 
   restore(doc: ClusterDoc, storyId: StoryId): Pick<Grouping, "syndicatedOf"> {
-    const known = this.#numbers.get(doc.id);
-    if (known !== undefined) return this.#alone(known);
+    const known = this.#store.numberOf(doc.id);
+    if (known >= 0) return this.#alone(known);
     const { number, read } = this.#insert(doc);
     for (const slot of read.slots) this.#table.post(slot, number);
-    const story = this.#stories.byId(storyId) ?? this.#stories.create(storyId, this.#seenAt(number));
-    const members = this.#stories.sample(story, MEMBERS);
-    this.#stories.join(story, number);
-    for (const member of members) if (this.#noteCopy(number, member)) break;
+    const story = this.#stories.byId(storyId);
+    if (story === undefined) this.#stories.create(storyId, number);
+    else {
+      const members = this.#stories.sample(story, MEMBERS);
+      this.#stories.join(story, number);
+      for (const member of members) if (this.#noteCopy(number, member)) break;
+    }
     return this.#alone(number);
   }
 
   enrich(id: ArticleId, doc: ClusterDoc): readonly Merge[] {
-    const before = this.#numbers.get(id);
-    if (before === undefined) return [];
-    const story = this.#store.story[before] as number;
-    const seenAt = this.#seenAt(before);
+    const before = this.#store.numberOf(id);
+    if (before < 0) return [];
+    const story = this.#store.storyOf(before);
+    const seenAt = fromSteps(this.#store.chunkOf(before).seenAt[placeOf(before)] as number);
     const { number, read } = this.#insert({ ...doc, id, seenAt: Number.isNaN(seenAt) ? undefined : seenAt });
     this.#stories.join(story, number);
-    this.#crowd.remove(this.#store.time[before] as number);
     this.#drop(before);
     const ranked = this.#rankStories(number, read).filter((one) => one.story !== story);
     return this.#mergeAround(number, ranked);
   }
 
   forget(before: EpochMs): void {
-    const { time, seenAt, ids, size } = this.#store;
-    for (let n = 0; n < size; n++) {
-      const dated = time[n] as number;
-      if (!this.#isAlive(n) || dated >= before || (seenAt[n] as number) >= before || Number.isNaN(dated))
-        continue;
-      this.#crowd.remove(dated);
-      this.#drop(n);
-      this.#numbers.delete(ids[n] as ArticleId);
-    }
-    const waste = size - this.#numbers.size;
-    if (waste > WASTE && waste > size * WASTE_SHARE) this.#compact();
+    for (const number of this.#store.before(before)) this.#drop(number);
   }
 
   storyOf(id: ArticleId): StoryId | undefined {
-    const number = this.#numbers.get(id);
-    return number === undefined ? undefined : this.#stories.id(this.#store.story[number] as number);
-  }
-
-  #isAlive(n: number): boolean {
-    return (this.#store.story[n] as number) >= 0;
-  }
-
-  #seenAt(n: number): EpochMs {
-    return this.#store.seenAt[n] as number;
+    const number = this.#store.numberOf(id);
+    return number < 0 ? undefined : this.#stories.id(this.#store.storyOf(number));
   }
 
   /** Reads a document and makes it findable; it has no story yet. */
@@ -180,11 +161,9 @@ class StreamingGrouper implements Grouper {
       seenAt: doc.seenAt ?? time,
       dated: datedAt(doc),
       outlet: doc.outlet ? hashTerm(doc.outlet.toLowerCase()) : 0,
-      story: -1,
       neighbours: this.#crowd.around(time),
     };
     const number = this.#store.add(document, read.terms);
-    this.#numbers.set(doc.id, number);
     const sides = this.#never.sides(doc);
     if (sides) this.#sides.set(number, sides);
     return { number, read };
@@ -201,7 +180,7 @@ class StreamingGrouper implements Grouper {
       const score = this.#pair(number, candidate, this.#join - FAR);
       misses = score < this.#join - FAR ? misses + 1 : 0;
       if (misses > 0) continue;
-      const story = this.#store.story[candidate] as number;
+      const story = this.#store.storyOf(candidate);
       const other = best.get(story);
       if (other === undefined || score > this.#pair(number, other)) best.set(story, candidate);
     }
@@ -215,7 +194,8 @@ class StreamingGrouper implements Grouper {
   }
 
   #tooFar(a: number, b: number): boolean {
-    return Math.abs((this.#store.time[a] as number) - (this.#store.time[b] as number)) > this.#options.window;
+    const time = (n: number) => this.#store.chunkOf(n).time[placeOf(n)] as number;
+    return apart(time(a), time(b)) > this.#options.window;
   }
 
   /** Log odds of a pair with the document at hand; below `least` any lower number. */
@@ -235,8 +215,8 @@ class StreamingGrouper implements Grouper {
   }
 
   #outletPrior(a: number, b: number): number {
-    const outlet = this.#store.outlet[a] as number;
-    return outlet !== 0 && outlet === this.#store.outlet[b] ? SAME_OUTLET : 0;
+    const outlet = (n: number) => this.#store.chunkOf(n).outlet[placeOf(n)] as number;
+    return outlet(a) !== 0 && outlet(a) === outlet(b) ? SAME_OUTLET : 0;
   }
 
   #storyScore(number: number, story: number, best: number): number {
@@ -254,13 +234,12 @@ class StreamingGrouper implements Grouper {
   #mergeAround(number: number, others: readonly StoryScore[]): readonly Merge[] {
     const merged: Merge[] = [];
     for (const { story, score } of others.slice(0, 3)) {
-      const own = this.#store.story[number] as number;
+      const own = this.#store.storyOf(number);
       if (score < this.#join - FAR || story === own || this.#stories.size(story) === 0) continue;
       if (this.#stories.size(own) + this.#stories.size(story) > LARGEST_MERGE) continue;
       const together = this.#storiesScore(own, story);
       if (together < this.#mergeBar(own, story)) continue;
-      const { from, into } = this.#stories.merge(own, story);
-      merged.push({ from: this.#stories.id(from), into: this.#stories.id(into), score: odds(together) });
+      merged.push({ ...this.#stories.merge(own, story), score: odds(together) });
     }
     return merged;
   }
@@ -301,74 +280,36 @@ class StreamingGrouper implements Grouper {
   #noteCopy(number: number, member: number): boolean {
     pairFeatures(this.#store, number, member, this.#features);
     if (!isNearCopy(this.#features)) return false;
-    this.#copies.set(number, this.#copies.get(member) ?? member);
+    const original = this.#originalOf(member);
+    this.#store.chunkOf(number).copyOf[placeOf(number)] = original < 0 ? member : original;
     return true;
+  }
+
+  /** The document that another one repeats; -1: none that is there. */
+  #originalOf(number: number): number {
+    const original = this.#store.chunkOf(number).copyOf[placeOf(number)] as number;
+    return original >= 0 && this.#store.isAlive(original) ? original : -1;
   }
 
   /** What is known of a document without comparing it again. */
   #alone(number: number): Grouping {
-    const copied = this.#copies.get(number);
+    const original = this.#originalOf(number);
     return {
-      storyId: this.#stories.id(this.#store.story[number] as number),
+      storyId: this.#stories.id(this.#store.storyOf(number)),
       score: undefined,
       with: undefined,
       reasons: [],
       merged: [],
-      syndicatedOf: copied === undefined ? undefined : this.#store.ids[copied],
+      syndicatedOf: original < 0 ? undefined : this.#store.idOf(original),
     };
   }
 
   #drop(number: number): void {
+    this.#crowd.remove(fromSteps(this.#store.chunkOf(number).time[placeOf(number)] as number));
     this.#stories.leave(number);
-    this.#store.story[number] = -1;
+    this.#table.forgetDocument(this.#store.slotsOf(number));
+    this.#store.drop(number);
     this.#sides.delete(number);
-    this.#copies.delete(number);
-  }
-
-  /** Moves what is alive into new arrays. Frequencies fade by what is gone. */
-  #compact(): void {
-    const old = this.#store;
-    const stories = this.#stories;
-    const [sides, copies] = [new Map(this.#sides), new Map(this.#copies)];
-    this.#table = this.#table.faded(this.#numbers.size / old.size);
-    this.#store = new DocumentStore();
-    this.#stories = createStoryTable(this.#store);
-    this.#search = createCandidateSearch(this.#table, (n) => this.#isAlive(n));
-    this.#sides.clear();
-    this.#copies.clear();
-    const moved = new Map<number, number>();
-    for (let n = 0; n < old.size; n++) {
-      if ((old.story[n] as number) < 0) continue;
-      const number = this.#move(old, n);
-      moved.set(n, number);
-      const story = old.story[n] as number;
-      const id = stories.id(story);
-      this.#stories.join(
-        this.#stories.byId(id) ?? this.#stories.create(id, stories.createdAt(story)),
-        number,
-      );
-      const side = sides.get(n);
-      if (side) this.#sides.set(number, side);
-      const original = moved.get(copies.get(n) ?? -1);
-      if (original !== undefined) this.#copies.set(number, original);
-    }
-  }
-
-  #move(old: DocumentStore, n: number): number {
-    const terms = old.termsOf(n);
-    const document = {
-      id: old.ids[n] as string,
-      time: old.time[n] as number,
-      seenAt: old.seenAt[n] as number,
-      dated: old.dated[n] as number,
-      outlet: old.outlet[n] as number,
-      story: -1,
-      neighbours: old.neighbours[n] as number,
-    };
-    const number = this.#store.add(document, terms);
-    this.#numbers.set(document.id, number);
-    for (const slot of indexedSlots(terms, this.#table)) this.#table.post(slot, number);
-    return number;
   }
 }
 

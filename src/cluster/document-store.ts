@@ -1,13 +1,8 @@
 import type { EpochMs } from "../model/brand.ts";
-import { COUNTRY, ENTITY, IN_BODY, IN_LEAD, IN_TITLE, NUMBER } from "./terms.ts";
-
-/** Terms of one document with their weights at the time: how rare they were. */
-export interface WeighedTerms {
-  count: number;
-  readonly hashes: Uint32Array;
-  readonly weights: Float64Array;
-  readonly flags: Uint8Array;
-}
+import { CHUNK, DocumentChunk, FLAG_BITS, type WeighedTerms } from "./document-chunk.ts";
+import { createIdIndex } from "./id-index.ts";
+import { toSteps } from "./steps.ts";
+import { hashTerm } from "./term-hash.ts";
 
 export interface NewDocument {
   readonly id: string;
@@ -18,153 +13,116 @@ export interface NewDocument {
   readonly dated: EpochMs;
   /** Outlet, hashed; 0: unknown. */
   readonly outlet: number;
-  readonly story: number;
   /** Documents in the window when it came. */
   readonly neighbours: number;
 }
 
-const TITLE_COUNTRY = IN_TITLE | COUNTRY;
-const TITLE_NUMBER = IN_TITLE | NUMBER;
+const [SHIFT, MASK] = [Math.log2(CHUNK), CHUNK - 1];
+const MOST_NEIGHBOURS = 0xffff;
 
-/** Weights are kept in a byte, in steps of this. */
-export const STEP = 1 / 20;
-/** What a term of the body weighs beside one of the title. */
-export const BODY_SHARE = 0.7;
+/** The place of a document in its chunk. */
+export function placeOf(n: number): number {
+  return n & MASK;
+}
 
 /**
- * Documents in typed arrays, by number: 6 bytes a term and some 60 a document beside its id. Nothing checks that a
- * number exists: callers hold only numbers they were given.
+ * Documents by number; numbers count up and are never given twice. A chunk goes when the last of its documents is
+ * forgotten: they come and go in nearly the same order, so few are half empty.
  */
 export class DocumentStore {
-  size = 0;
-  ids: string[] = [];
-  /** The term hashes of all documents, each document's sorted. */
-  hashes = new Uint32Array(1 << 14);
-  weights = new Uint8Array(1 << 14);
-  flags = new Uint8Array(1 << 14);
-  /** Where a document's terms begin; one more than there are documents. */
-  start = new Uint32Array(257);
-  time = new Float64Array(256);
-  seenAt = new Float64Array(256);
-  dated = new Float64Array(256);
-  outlet = new Uint32Array(256);
-  story = new Int32Array(256);
-  /** The next member of the same story, in a ring. */
-  next = new Int32Array(256);
-  neighbours = new Uint32Array(256);
-  /** `IN_BODY` where there is a body. */
-  marks = new Uint8Array(256);
-  /** Countries and numbers in the title. */
-  titleCountries = new Uint8Array(256);
-  titleNumbers = new Uint8Array(256);
-  titleNorm = new Float32Array(256);
-  allNorm = new Float32Array(256);
-  entityNorm = new Float32Array(256);
-  leadNorm = new Float32Array(256);
-  weightSum = new Float32Array(256);
+  readonly #chunks: (DocumentChunk | undefined)[] = [];
+  readonly #ids = createIdIndex(this, CHUNK);
+  #size = 0;
+  #alive = 0;
+  /** The first chunk that may have documents. */
+  #first = 0;
 
-  /** @returns the document's number; numbers count up */
+  /** Documents that are not forgotten. */
+  get alive(): number {
+    return this.#alive;
+  }
+
+  /** The oldest document that may be there: numbers are told apart by how far they are from it. */
+  get oldest(): number {
+    return this.#first * CHUNK;
+  }
+
+  /** The chunk of a document that is there: callers hold only numbers they were given. */
+  chunkOf(n: number): DocumentChunk {
+    return this.#chunks[n >>> SHIFT] as DocumentChunk;
+  }
+
+  /** @returns the document's number */
   add(document: NewDocument, terms: WeighedTerms): number {
-    if (this.size === this.time.length) this.#growDocuments();
-    const from = this.start[this.size] as number;
-    while (from + terms.count > this.hashes.length) this.#growTerms();
-    const n = this.size++;
-    this.ids[n] = document.id;
-    this.time[n] = document.time;
-    this.seenAt[n] = document.seenAt;
-    this.dated[n] = document.dated;
-    this.outlet[n] = document.outlet;
-    this.story[n] = document.story;
-    this.next[n] = n;
-    this.neighbours[n] = document.neighbours;
-    this.start[n + 1] = from + terms.count;
-    for (let k = 0; k < terms.count; k++) {
-      this.hashes[from + k] = terms.hashes[k] as number;
-      this.weights[from + k] = Math.min(255, Math.round((terms.weights[k] as number) / STEP));
-      this.flags[from + k] = terms.flags[k] as number;
-    }
-    this.#sumUp(n);
+    const n = this.#size++;
+    if ((n & MASK) === 0) this.#chunks.push(new DocumentChunk());
+    const chunk = this.chunkOf(n);
+    const i = n & MASK;
+    const hash = hashTerm(document.id);
+    chunk.addTerms(terms);
+    chunk.addId(document.id, hash);
+    chunk.time[i] = toSteps(document.time);
+    chunk.seenAt[i] = toSteps(document.seenAt);
+    chunk.dated[i] = toSteps(document.dated);
+    chunk.outlet[i] = document.outlet;
+    chunk.neighbours[i] = Math.min(MOST_NEIGHBOURS, document.neighbours);
+    chunk.next[i] = n;
+    chunk.oldest = Math.min(chunk.oldest, chunk.youth(i));
+    chunk.count++;
+    chunk.alive++;
+    this.#alive++;
+    if (chunk.count === CHUNK) chunk.seal();
+    this.#ids.add(n, hash);
     return n;
   }
 
-  /** A document's terms, as they were added. */
-  termsOf(n: number): WeighedTerms {
-    const [from, to] = [this.start[n] as number, this.start[n + 1] as number];
-    return {
-      count: to - from,
-      hashes: this.hashes.subarray(from, to),
-      weights: Float64Array.from(this.weights.subarray(from, to), (steps) => steps * STEP),
-      flags: this.flags.subarray(from, to),
-    };
+  /** Forgets a document. */
+  drop(n: number): void {
+    const chunk = this.chunkOf(n);
+    this.#ids.remove(n);
+    chunk.story[n & MASK] = -1;
+    this.#alive--;
+    if (--chunk.alive > 0 || chunk.count < CHUNK) return;
+    this.#chunks[n >>> SHIFT] = undefined;
+    while (this.#first < this.#chunks.length && !this.#chunks[this.#first]) this.#first++;
   }
 
-  /** A term's weight by its place in the arrays. */
-  weightAt(place: number): number {
-    return (this.weights[place] as number) * STEP;
+  /** Whether a document is there and in a story. */
+  isAlive(n: number): boolean {
+    const chunk = this.#chunks[n >>> SHIFT];
+    return chunk !== undefined && (chunk.story[n & MASK] as number) >= 0;
   }
 
-  #sumUp(n: number): void {
-    let [title, all, entity, lead, sum] = [0, 0, 0, 0, 0];
-    for (let k = this.start[n] as number; k < (this.start[n + 1] as number); k++) {
-      const weight = this.weightAt(k);
-      const flags = this.flags[k] as number;
-      const square = weight * weight;
-      sum += weight;
-      if (flags & IN_TITLE) title += square;
-      all += flags & IN_TITLE ? square : square * BODY_SHARE * BODY_SHARE;
-      if (flags & ENTITY) entity += square;
-      if (flags & (IN_TITLE | IN_LEAD)) lead += square;
+  /** -1: no document has the id. */
+  numberOf(id: string): number {
+    return this.#ids.find(id, hashTerm(id));
+  }
+
+  idOf(n: number): string {
+    return this.chunkOf(n).idAt(n & MASK);
+  }
+
+  storyOf(n: number): number {
+    return this.chunkOf(n).story[n & MASK] as number;
+  }
+
+  /** The slots of a document's terms. */
+  slotsOf(n: number): Uint32Array {
+    const { terms, start } = this.chunkOf(n);
+    const i = n & MASK;
+    return terms.slice(start[i], start[i + 1]).map((term) => term >>> FLAG_BITS);
+  }
+
+  /** The documents last seen and dated before; those without a time stay for ever. */
+  before(instant: EpochMs): readonly number[] {
+    const least = toSteps(instant);
+    const found: number[] = [];
+    for (let c = this.#first; c < this.#chunks.length; c++) {
+      const chunk = this.#chunks[c];
+      if (!chunk || chunk.oldest >= least) continue;
+      for (let i = 0; i < chunk.count; i++)
+        if ((chunk.story[i] as number) >= 0 && chunk.youth(i) < least) found.push(c * CHUNK + i);
     }
-    this.titleNorm[n] = Math.sqrt(title) || 1;
-    this.allNorm[n] = Math.sqrt(all) || 1;
-    this.entityNorm[n] = Math.sqrt(entity) || 1;
-    this.leadNorm[n] = Math.sqrt(lead) || 1;
-    this.weightSum[n] = sum;
-    this.#mark(n);
+    return found;
   }
-
-  #mark(n: number): void {
-    let [marks, countries, numbers] = [0, 0, 0];
-    for (let k = this.start[n] as number; k < (this.start[n + 1] as number); k++) {
-      const flags = this.flags[k] as number;
-      marks |= flags & IN_BODY;
-      if ((flags & TITLE_COUNTRY) === TITLE_COUNTRY) countries++;
-      if ((flags & TITLE_NUMBER) === TITLE_NUMBER) numbers++;
-    }
-    this.marks[n] = marks;
-    this.titleCountries[n] = countries;
-    this.titleNumbers[n] = numbers;
-  }
-
-  #growTerms(): void {
-    const length = this.hashes.length * 2;
-    this.hashes = enlarged(this.hashes, new Uint32Array(length));
-    this.weights = enlarged(this.weights, new Uint8Array(length));
-    this.flags = enlarged(this.flags, new Uint8Array(length));
-  }
-
-  #growDocuments(): void {
-    const length = this.time.length * 2;
-    this.start = enlarged(this.start, new Uint32Array(length + 1));
-    this.time = enlarged(this.time, new Float64Array(length));
-    this.seenAt = enlarged(this.seenAt, new Float64Array(length));
-    this.dated = enlarged(this.dated, new Float64Array(length));
-    this.outlet = enlarged(this.outlet, new Uint32Array(length));
-    this.story = enlarged(this.story, new Int32Array(length));
-    this.next = enlarged(this.next, new Int32Array(length));
-    this.neighbours = enlarged(this.neighbours, new Uint32Array(length));
-    this.marks = enlarged(this.marks, new Uint8Array(length));
-    this.titleCountries = enlarged(this.titleCountries, new Uint8Array(length));
-    this.titleNumbers = enlarged(this.titleNumbers, new Uint8Array(length));
-    this.titleNorm = enlarged(this.titleNorm, new Float32Array(length));
-    this.allNorm = enlarged(this.allNorm, new Float32Array(length));
-    this.entityNorm = enlarged(this.entityNorm, new Float32Array(length));
-    this.leadNorm = enlarged(this.leadNorm, new Float32Array(length));
-    this.weightSum = enlarged(this.weightSum, new Float32Array(length));
-  }
-}
-
-function enlarged<T extends { set(from: T): void }>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

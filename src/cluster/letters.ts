@@ -33,9 +33,10 @@ function firstKindOf(text: string, at: number, unit: number): number {
   return found;
 }
 
+/** Half of a pair without the other half is no letter. */
 function kindOfPair(text: string, at: number, unit: number): number {
-  const first = unit >= 0xdc00 ? at - 1 : at;
-  return kindOf(String.fromCodePoint(text.codePointAt(first) ?? 0));
+  const whole = text.codePointAt(unit >= 0xdc00 ? at - 1 : at) ?? 0;
+  return whole > 0xffff ? kindOf(String.fromCodePoint(whole)) : OTHER;
 }
 
 function kindOf(character: string): number {

@@ -1,4 +1,6 @@
-import { BODY_SHARE, type DocumentStore, STEP } from "./document-store.ts";
+import { BODY_SHARE, type DocumentChunk, FLAG_BITS, STEP } from "./document-chunk.ts";
+import { type DocumentStore, placeOf } from "./document-store.ts";
+import { apart } from "./steps.ts";
 import { COUNTRY, ENTITY, IN_BODY, IN_LEAD, IN_TITLE, NUMBER } from "./terms.ts";
 
 /** What is measured of two documents, in the order of the values. Each is 0-1 or close to it. */
@@ -69,18 +71,20 @@ const shared: Shared = emptyShared();
  */
 export function pairFeatures(store: DocumentStore, a: number, b: number, into: Float64Array): void {
   reset();
-  walkShared(store, a, b);
-  const titleA = store.titleNorm[a] as number;
-  const titleB = store.titleNorm[b] as number;
+  const [chunkA, chunkB] = [store.chunkOf(a), store.chunkOf(b)];
+  const [i, j] = [placeOf(a), placeOf(b)];
+  walkShared(chunkA, i, chunkB, j);
+  const titleA = chunkA.titleNorm[i] as number;
+  const titleB = chunkB.titleNorm[j] as number;
   const inB = Math.min(1, shared.ofA / (titleA * titleA));
   const inA = Math.min(1, shared.ofB / (titleB * titleB));
-  const lengthA = (store.start[a + 1] as number) - (store.start[a] as number);
-  const lengthB = (store.start[b + 1] as number) - (store.start[b] as number);
-  const union = (store.weightSum[a] as number) + (store.weightSum[b] as number) - shared.sum;
+  const lengthA = (chunkA.start[i + 1] as number) - (chunkA.start[i] as number);
+  const lengthB = (chunkB.start[j + 1] as number) - (chunkB.start[j] as number);
+  const union = (chunkA.weightSum[i] as number) + (chunkB.weightSum[j] as number) - shared.sum;
   into[0] = shared.title / (titleA * titleB);
-  into[1] = shared.all / ((store.allNorm[a] as number) * (store.allNorm[b] as number));
-  into[2] = shared.entity / ((store.entityNorm[a] as number) * (store.entityNorm[b] as number));
-  into[3] = shared.lead / ((store.leadNorm[a] as number) * (store.leadNorm[b] as number));
+  into[1] = shared.all / ((chunkA.allNorm[i] as number) * (chunkB.allNorm[j] as number));
+  into[2] = shared.entity / ((chunkA.entityNorm[i] as number) * (chunkB.entityNorm[j] as number));
+  into[3] = shared.lead / ((chunkA.leadNorm[i] as number) * (chunkB.leadNorm[j] as number));
   into[4] = Math.max(inA, inB);
   into[5] = Math.min(inA, inB);
   into[6] = shared.rare[0] / 10;
@@ -94,44 +98,37 @@ export function pairFeatures(store: DocumentStore, a: number, b: number, into: F
   into[14] = Math.min(1, shared.numbers / 10);
   into[16] = Math.min(1, shared.countries / 2);
   into[15] = conflict(
-    (store.titleNumbers[a] as number) - shared.numbersOfA,
-    (store.titleNumbers[b] as number) - shared.numbersOfB,
+    (chunkA.titleNumbers[i] as number) - shared.numbersOfA,
+    (chunkB.titleNumbers[j] as number) - shared.numbersOfB,
     shared.numbers,
   );
   into[17] = conflict(
-    (store.titleCountries[a] as number) - shared.countriesOfA,
-    (store.titleCountries[b] as number) - shared.countriesOfB,
+    (chunkA.titleCountries[i] as number) - shared.countriesOfA,
+    (chunkB.titleCountries[j] as number) - shared.countriesOfB,
     shared.countries,
   );
   into[18] = union > 0 ? shared.sum / union : 0;
-  const hours = Math.abs((store.dated[a] as number) - (store.dated[b] as number)) / HOUR_MS;
+  const hours = apart(chunkA.dated[i] as number, chunkB.dated[j] as number) / HOUR_MS;
   into[19] = distance(hours);
   into[20] = Number.isNaN(hours) ? 1 : 0;
-  into[21] = (store.marks[a] as number) & (store.marks[b] as number) & IN_BODY ? 1 : 0;
+  into[21] = (chunkA.marks[i] as number) & (chunkB.marks[j] as number) & IN_BODY ? 1 : 0;
   into[22] = Math.min(1, Math.min(lengthA, lengthB) / 40);
-  into[23] = Math.log(Math.max(FEWEST, Math.min(MOST, store.neighbours[a] as number))) / 10;
+  into[23] = Math.log(Math.max(FEWEST, Math.min(MOST, chunkA.neighbours[i] as number))) / 10;
 }
 
-function walkShared({ start, hashes, weights, flags }: DocumentStore, a: number, b: number): void {
-  let i = start[a] as number;
-  let j = start[b] as number;
-  const endA = start[a + 1] as number;
-  const endB = start[b + 1] as number;
-  while (i < endA && j < endB) {
-    const x = hashes[i] as number;
-    const y = hashes[j] as number;
-    if (x < y) i++;
-    else if (x > y) j++;
-    else {
-      addShared(
-        (weights[i] as number) * STEP,
-        flags[i] as number,
-        (weights[j] as number) * STEP,
-        flags[j] as number,
-      );
-      i++;
-      j++;
-    }
+function walkShared(a: DocumentChunk, i: number, b: DocumentChunk, j: number): void {
+  const [termsA, termsB] = [a.terms, b.terms];
+  let k = a.start[i] as number;
+  let m = b.start[j] as number;
+  const endA = a.start[i + 1] as number;
+  const endB = b.start[j + 1] as number;
+  while (k < endA && m < endB) {
+    const x = termsA[k] as number;
+    const y = termsB[m] as number;
+    const difference = (x >>> FLAG_BITS) - (y >>> FLAG_BITS);
+    if (difference < 0) k++;
+    else if (difference > 0) m++;
+    else addShared((a.weights[k++] as number) * STEP, x, (b.weights[m++] as number) * STEP, y);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { WeighedTerms } from "./document-store.ts";
+import type { WeighedTerms } from "./document-chunk.ts";
 import type { ClusterDoc } from "./grouper.ts";
 import type { TermTable } from "./term-table.ts";
 import { IN_TITLE, type ReadTerms, type TermList } from "./terms.ts";
@@ -12,7 +12,7 @@ const TITLE_BONUS = 1.3;
 /** More terms than a document is read for: numbers below fit into what is left of a sorted key. */
 const INDEXES = 256;
 
-/** A document as it is compared: its weightiest terms, sorted by hash, and those to look it up by. */
+/** A document as it is compared: its weightiest terms, sorted by slot, and those to look it up by. */
 export interface ReadDocument {
   readonly terms: WeighedTerms;
   readonly slots: readonly number[];
@@ -27,7 +27,7 @@ const ranks = new Float64Array(INDEXES);
 const idfs = new Float64Array(INDEXES);
 const kept: WeighedTerms = {
   count: 0,
-  hashes: new Uint32Array(MOST_TERMS),
+  slots: new Uint32Array(MOST_TERMS),
   weights: new Float64Array(MOST_TERMS),
   flags: new Uint8Array(MOST_TERMS),
 };
@@ -44,13 +44,12 @@ export function readDocument(doc: ClusterDoc, table: TermTable, read: ReadTerms)
   }
   const rarest = byRank(all.count, MOST_TERMS);
   const indexed = rarest.slice(0, INDEXED);
-  const found = {
+  keep(rarest, table);
+  return {
     slots: indexed.map((n) => slots[n] as number),
     weights: indexed.map((n) => ranks[n] as number),
     terms: kept,
   };
-  keep(rarest.sort((a, b) => a - b));
-  return found;
 }
 
 /** Equal ranks are told apart by the hash, so that the order of words does not matter. */
@@ -64,23 +63,21 @@ function sortByHash(all: TermList): void {
   }
 }
 
-function keep(indexes: readonly number[]): void {
+/** Sorted by slot: two documents are compared by walking both at once. */
+function keep(indexes: readonly number[], table: TermTable): void {
   kept.count = indexes.length;
   for (let k = 0; k < indexes.length; k++) {
     const n = indexes[k] as number;
-    kept.hashes[k] = hashes[n] as number;
+    keys[k] = (slots[n] as number) * INDEXES + n;
+  }
+  keys.subarray(0, kept.count).sort();
+  for (let k = 0; k < kept.count; k++) {
+    const n = (keys[k] as number) % INDEXES;
+    kept.slots[k] = slots[n] as number;
     kept.weights[k] = idfs[n] as number;
     kept.flags[k] = flags[n] as number;
+    table.keep(slots[n] as number);
   }
-}
-
-/** The slots of the terms by which a stored document is found: as `readDocument` chose them. */
-export function indexedSlots(terms: WeighedTerms, table: TermTable): readonly number[] {
-  for (let n = 0; n < terms.count; n++)
-    ranks[n] = rankOf(terms.weights[n] as number, terms.flags[n] as number);
-  return byRank(terms.count, INDEXED)
-    .map((n) => table.slotOf(terms.hashes[n] as number))
-    .filter((slot) => slot >= 0);
 }
 
 function rankOf(weight: number, bits: number): number {

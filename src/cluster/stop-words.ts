@@ -1,3 +1,5 @@
+import { fold } from "./fold.ts";
+
 /** English words that say nothing about a story. */
 const ENGLISH: ReadonlySet<string> = new Set(
   `a about above after again against all also am amid an and any are as at be because been before being below between both
@@ -10,7 +12,7 @@ year years one two first last day days time week weeks monday tuesday wednesday 
   ),
 );
 
-/** The same, folded, in other languages that feeds are often written in: `die` and `war` mean something in English. */
+/** The same in other languages that feeds are often written in: `die` and `war` mean something in English. */
 const OTHERS: ReadonlySet<string> = new Set(
   `de la el en y los las un una del que se por con para su al lo como mas pero sus le ya o este si porque esta entre cuando
 muy sin sobre ser tiene tambien me hasta hay donde han quien desde todo nos durante todos uno les ni contra otros ese eso
@@ -34,7 +36,9 @@ ve bir bu da de icin ile cok olarak daha gibi en kadar sonra ise
 的 了 在 是 和 与 及 也 将 被 对 为 从 到 中 上 下 一 不 有 这 那 他 她 年 月 日 称 说 等
 の に は を た が で て と し れ さ も な から まで より へ や です ます する した して いる ある
 من في على الى إلى عن مع هذا هذه التي الذي ان أن بعد قبل بين كان لا ما او أو كما قد و
-के में की है से को का पर और ने कि एक यह नहीं भी हो`.split(/\s+/),
+के में की है से को का पर और ने कि एक यह नहीं भी हो`
+    .split(/\s+/)
+    .map(fold),
 );
 
 /** Whether a folded word is one that every text has. */

@@ -5,8 +5,8 @@ import { hashTerm } from "./term-hash.ts";
 export interface TermPrior {
   /** Documents that the prior stands for. */
   readonly weight: number;
-  /** Share of documents with the term, 0-1. */
-  share(hash: number): number;
+  /** Hash of a term to the share of documents with it, 0-1. */
+  readonly shares: ReadonlyMap<number, number>;
 }
 
 interface Frequencies {
@@ -20,9 +20,5 @@ export function loadTermPrior(weight: number): TermPrior {
   const { documents, terms } = readData<Frequencies>("term-frequencies.json");
   const shares = new Map<number, number>();
   for (const [term, count] of Object.entries(terms)) shares.set(hashTerm(term), count / documents);
-  return createTermPrior(weight, shares);
-}
-
-export function createTermPrior(weight: number, shares: ReadonlyMap<number, number>): TermPrior {
-  return { weight, share: (hash) => shares.get(hash) ?? 0 };
+  return { weight, shares };
 }

@@ -1,165 +1,167 @@
+import { Postings } from "./postings.ts";
 import type { TermPrior } from "./term-prior.ts";
 
-/** Postings that a term keeps: its newest documents. */
-const MOST_POSTINGS = 256;
-/** Sizes of posting lists; a single posting is kept in place. */
-const SIZES = [1, 4, 16, 64, MOST_POSTINGS];
+/** The table grows by this, and is at most so full. */
+const [GROWTH, FULLEST] = [1.5, 0.75];
+/** While a window's worth of documents is forgotten, what is common fades so many times, by this. */
+const [FADES, FADING] = [4, 0.75];
 
-/** Terms by hash: how many documents have them, and which documents to look at for them. */
-export interface TermTable {
-  /** Counts one more document; its terms are counted one by one. */
-  countDocument(): void;
-  /** Adds one document to the term's frequency. @returns its slot */
-  count(hash: number): number;
-  /** The slot of a term that was counted, else -1. */
-  slotOf(hash: number): number;
-  /** ln of how rare the term is among the documents counted and the prior's; at least 0.05. */
-  idf(slot: number): number;
-  post(slot: number, document: number): void;
-  /** The newest documents of a term, newest first. @returns how many were written to `into` */
-  postings(slot: number, into: Int32Array): number;
-  /** A table without postings, its frequencies faded to `share` of what they are; terms that fade away are gone. */
-  faded(share: number): TermTable;
-  /** Frequencies to start from. */
-  seed(terms: readonly { readonly hash: number; readonly count: number }[], documents: number): void;
-  readonly size: number;
-}
+/**
+ * Terms by hash: how many documents have them, and which documents to look at for them. Some 30 bytes a term. A term
+ * keeps its slot as long as a document keeps the term; what no document has any more is dropped little by little.
+ */
+export class TermTable {
+  readonly #prior: TermPrior;
+  readonly #priorShare: Float32Array;
+  readonly #postings = new Postings();
+  #documents = 0;
+  /** Slots that were ever used. */
+  #size = 0;
+  #live = 0;
+  #capacity = 0;
+  /** Each slot one more than it is, by hash; 0: free. */
+  #places = new Int32Array(0);
+  /** 0: a free slot. */
+  #hashes = new Uint32Array(0);
+  /** Documents that keep the term, and those that only had it: nobody knows when these go. */
+  #kept = new Uint32Array(0);
+  #passing = new Uint32Array(0);
+  readonly #freeSlots: number[] = [];
+  /** Where the sweep is, and how far it is behind. */
+  #swept = 0;
+  #owed = 0;
 
-/** Everything is kept in typed arrays: some 25 bytes a term. */
-export function createTermTable(prior: TermPrior): TermTable {
-  let capacity = 1 << 12;
-  let size = 0;
-  let documents = 0;
-  let table = new Int32Array(capacity * 2);
-  let hashes = new Uint32Array(capacity);
-  let frequency = new Uint32Array(capacity);
-  let priorShare = new Float32Array(capacity);
-  let place = new Int32Array(capacity);
-  let sizeClass = new Uint8Array(capacity);
-  let posted = new Uint32Array(capacity);
-  let arena = new Int32Array(1 << 14);
-  let arenaEnd = 0;
-  const free: number[][] = SIZES.map(() => []);
-
-  function slotOf(hash: number): number {
-    const mask = table.length - 1;
-    let at = hash & mask;
-    for (let slot = table[at] as number; slot !== 0; slot = table[at] as number) {
-      if (hashes[slot - 1] === hash) return slot - 1;
-      at = (at + 1) & mask;
-    }
-    return -1;
+  constructor(prior: TermPrior) {
+    this.#prior = prior;
+    const known = [...prior.shares];
+    this.#reserve(Math.max(1 << 12, Math.ceil(known.length * GROWTH)));
+    for (const [hash] of known) this.#insert(hash);
+    this.#priorShare = Float32Array.from(known, ([, share]) => share);
   }
 
-  function insert(hash: number): number {
-    if (size === capacity) grow();
-    const slot = size++;
-    hashes[slot] = hash;
-    priorShare[slot] = prior.share(hash);
-    link(hash, slot);
+  /** Terms that are known. */
+  get size(): number {
+    return this.#live;
+  }
+
+  /** Counts one more document; its terms are counted one by one. */
+  countDocument(): void {
+    this.#documents++;
+  }
+
+  /** Adds one document to the term's frequency. @returns its slot */
+  count(hash: number): number {
+    const found = this.#slotOf(hash);
+    const slot = found < 0 ? this.#insert(hash) : found;
+    this.#passing[slot] = (this.#passing[slot] as number) + 1;
     return slot;
   }
 
-  function link(hash: number, slot: number): void {
-    const mask = table.length - 1;
-    let at = hash & mask;
-    while (table[at] !== 0) at = (at + 1) & mask;
-    table[at] = slot + 1;
+  /** The document that was counted keeps the term, and will tell when it goes. */
+  keep(slot: number): void {
+    this.#passing[slot] = (this.#passing[slot] as number) - 1;
+    this.#kept[slot] = (this.#kept[slot] as number) + 1;
   }
 
-  function grow(): void {
-    capacity *= 2;
-    hashes = enlarge(hashes, new Uint32Array(capacity));
-    frequency = enlarge(frequency, new Uint32Array(capacity));
-    priorShare = enlarge(priorShare, new Float32Array(capacity));
-    place = enlarge(place, new Int32Array(capacity));
-    sizeClass = enlarge(sizeClass, new Uint8Array(capacity));
-    posted = enlarge(posted, new Uint32Array(capacity));
-    table = new Int32Array(capacity * 2);
-    for (let slot = 0; slot < size; slot++) link(hashes[slot] as number, slot);
+  /** A document goes, with the terms that it kept. */
+  forgetDocument(slots: Uint32Array): void {
+    for (const slot of slots) this.#kept[slot] = (this.#kept[slot] as number) - 1;
+    this.#owed += Math.min(this.#size, (FADES * this.#size) / this.#documents);
+    this.#documents--;
+    for (; this.#owed >= 1; this.#owed--) this.#sweepOne();
   }
 
-  function allocate(sizeIndex: number): number {
-    const reused = free[sizeIndex]?.pop();
-    if (reused !== undefined) return reused;
-    const length = SIZES[sizeIndex] as number;
-    if (arenaEnd + length > arena.length) arena = enlarge(arena, new Int32Array(arena.length * 2));
-    arenaEnd += length;
-    return arenaEnd - length;
+  /** ln of how rare the term is among the documents counted and the prior's; at least 0.05. */
+  idf(slot: number): number {
+    const { weight } = this.#prior;
+    const share = slot < this.#priorShare.length ? (this.#priorShare[slot] as number) : 0;
+    const expected = share * weight + (this.#kept[slot] as number) + (this.#passing[slot] as number) + 0.5;
+    return Math.max(0.05, Math.log((weight + this.#documents + 1) / expected));
   }
 
-  function promote(slot: number): void {
-    const from = sizeClass[slot] as number;
-    const old = place[slot] as number;
-    const fresh = allocate(from + 1);
-    if (from === 0) arena[fresh] = old;
-    else {
-      arena.copyWithin(fresh, old, old + (SIZES[from] as number));
-      free[from]?.push(old);
+  post(slot: number, document: number): void {
+    this.#postings.post(slot, document);
+  }
+
+  /** The newest documents of a term, newest first. @returns how many were written to `into` */
+  postings(slot: number, into: Int32Array): number {
+    return this.#postings.read(slot, into);
+  }
+
+  #sweepOne(): void {
+    this.#swept = this.#swept + 1 < this.#size ? this.#swept + 1 : 0;
+    const slot = this.#swept;
+    const passing = Math.floor((this.#passing[slot] as number) * FADING);
+    this.#passing[slot] = passing;
+    if (passing > 0 || (this.#kept[slot] as number) > 0 || slot < this.#priorShare.length) return;
+    if (this.#hashes[slot] !== 0) this.#remove(slot);
+  }
+
+  #homeOf(hash: number): number {
+    return Math.floor((hash / 2 ** 32) * this.#places.length);
+  }
+
+  #after(at: number): number {
+    return at + 1 === this.#places.length ? 0 : at + 1;
+  }
+
+  #slotOf(hash: number): number {
+    for (let at = this.#homeOf(hash); ; at = this.#after(at)) {
+      const slot = (this.#places[at] as number) - 1;
+      if (slot < 0 || this.#hashes[slot] === hash) return slot;
     }
-    place[slot] = fresh;
-    sizeClass[slot] = from + 1;
   }
 
-  return {
-    countDocument() {
-      documents++;
-    },
-    slotOf,
-    faded(share) {
-      const fresh = createTermTable(prior);
-      const keep: { hash: number; count: number }[] = [];
-      for (let slot = 0; slot < size; slot++) {
-        const count = Math.round((frequency[slot] as number) * share);
-        if (count > 0) keep.push({ hash: hashes[slot] as number, count });
-      }
-      fresh.seed(keep, Math.round(documents * share));
-      return fresh;
-    },
-    seed(terms, total) {
-      documents = total;
-      for (const { hash, count } of terms) frequency[insert(hash)] = count;
-    },
-    count(hash) {
-      const found = slotOf(hash);
-      const slot = found < 0 ? insert(hash) : found;
-      frequency[slot] = (frequency[slot] as number) + 1;
-      return slot;
-    },
-    idf(slot) {
-      const expected = (priorShare[slot] as number) * prior.weight + (frequency[slot] as number) + 0.5;
-      return Math.max(0.05, Math.log((prior.weight + documents + 1) / expected));
-    },
-    post(slot, document) {
-      const n = posted[slot] as number;
-      posted[slot] = n + 1;
-      if (n === 0) {
-        place[slot] = document;
-        return;
-      }
-      const length = SIZES[sizeClass[slot] as number] as number;
-      if (n === length && length < MOST_POSTINGS) promote(slot);
-      arena[(place[slot] as number) + (n % MOST_POSTINGS)] = document;
-    },
-    postings(slot, into) {
-      const n = posted[slot] as number;
-      if (n === 0) return 0;
-      const at = place[slot] as number;
-      if (n === 1) {
-        into[0] = at;
-        return 1;
-      }
-      const length = Math.min(n, MOST_POSTINGS, into.length);
-      for (let k = 0; k < length; k++) into[k] = arena[at + ((n - 1 - k) % MOST_POSTINGS)] as number;
-      return length;
-    },
-    get size() {
-      return size;
-    },
-  };
+  #insert(hash: number): number {
+    const slot = this.#freeSlots.pop() ?? this.#size++;
+    if (slot === this.#capacity) this.#reserve(Math.ceil(this.#capacity * GROWTH));
+    this.#hashes[slot] = hash;
+    this.#live++;
+    this.#link(slot);
+    return slot;
+  }
+
+  #link(slot: number): void {
+    let at = this.#homeOf(this.#hashes[slot] as number);
+    while (this.#places[at] !== 0) at = this.#after(at);
+    this.#places[at] = slot + 1;
+  }
+
+  #reserve(capacity: number): void {
+    this.#capacity = capacity;
+    this.#hashes = enlarged(this.#hashes, capacity);
+    this.#kept = enlarged(this.#kept, capacity);
+    this.#passing = enlarged(this.#passing, capacity);
+    this.#postings.reserve(capacity);
+    this.#places = new Int32Array(Math.ceil(capacity / FULLEST));
+    for (let slot = 0; slot < capacity; slot++) if (this.#hashes[slot] !== 0) this.#link(slot);
+  }
+
+  #remove(slot: number): void {
+    this.#unlink(slot);
+    this.#postings.clear(slot);
+    this.#hashes[slot] = 0;
+    this.#freeSlots.push(slot);
+    this.#live--;
+  }
+
+  /** Closes the gap: whatever was pushed past it moves up, so that no search ends too early. */
+  #unlink(slot: number): void {
+    const { length } = this.#places;
+    let free = this.#homeOf(this.#hashes[slot] as number);
+    while (this.#places[free] !== slot + 1) free = this.#after(free);
+    for (let at = this.#after(free); this.#places[at] !== 0; at = this.#after(at)) {
+      const home = this.#homeOf(this.#hashes[(this.#places[at] as number) - 1] as number);
+      if ((at - home + length) % length < (at - free + length) % length) continue;
+      this.#places[free] = this.#places[at] as number;
+      free = at;
+    }
+    this.#places[free] = 0;
+  }
 }
 
-function enlarge<T extends Int32Array | Uint32Array | Uint8Array | Float32Array>(from: T, to: T): T {
+function enlarged(from: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const to = new Uint32Array(length);
   to.set(from);
   return to;
 }

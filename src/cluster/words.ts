@@ -130,8 +130,11 @@ function joins(unit: number): boolean {
   return unit === APOSTROPHE || unit === AMPERSAND || unit === RAISED_COMMA;
 }
 
+/** Numerals and Latin letters may stand in the run too: `9日間`. */
 function isUnspaced(text: string, from: number, to: number): boolean {
-  return text.charCodeAt(from) > 0xdff && UNSPACED.test(text.slice(from, to));
+  for (let at = from; at < to; at++)
+    if (text.charCodeAt(at) > 0xdff) return UNSPACED.test(text.slice(from, to));
+  return false;
 }
 
 /** `.` `!` `?` `:` `"` `…` and opening quotes: what a sentence may begin after. */

@@ -1,7 +1,7 @@
 import { createGrouper } from "../../src/cluster/create-grouper.ts";
 import type { PairWeights } from "../../src/cluster/pair-model.ts";
 import { hashTerm } from "../../src/cluster/term-hash.ts";
-import { createTermPrior, type TermPrior } from "../../src/cluster/term-prior.ts";
+import type { TermPrior } from "../../src/cluster/term-prior.ts";
 import { type FitOptions, fitWeights, type Lesson } from "./fit-weights.ts";
 import { meanScore, type PartitionScore, partitionScore } from "./partition-score.ts";
 import { collectPairs, WINDOW_MS } from "./story-pairs.ts";
@@ -27,10 +27,8 @@ export function trainingSets(dir: string): readonly (Omit<Lesson, "pairs"> & { r
 
 export function priorOf(set: StorySet, weight: number): TermPrior {
   const { documents, terms } = countTerms(set);
-  return createTermPrior(
-    weight,
-    new Map(Object.entries(terms).map(([term, count]) => [hashTerm(term), count / documents])),
-  );
+  const shares = new Map(Object.entries(terms).map(([term, count]) => [hashTerm(term), count / documents]));
+  return { weight, shares };
 }
 
 export function lessonsOf(dir: string, priorDocuments: number): readonly Lesson[] {

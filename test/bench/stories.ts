@@ -22,6 +22,8 @@ const HOUR = 3_600_000;
 const NOW = 1_780_000_000_000;
 /** Articles measured at each size, after one tenth as many to warm up. */
 const MEASURED = 3_000;
+/** Forgotten one by one afterwards, of the window's seventy-two. */
+const HOURS_FORGOTTEN = 24;
 
 const random = createRandom(17);
 const SYLLABLES = "ka lo mer tin sul von ra de mi no pe ter gal ist or en ba ru sha wil dor fen".split(" ");
@@ -89,7 +91,20 @@ function measure(size: number) {
   const batch = Array.from({ length: MEASURED }, next);
   const from = cpu();
   for (const doc of batch) grouper.add(doc);
-  return { size, microseconds: (cpu() - from) / MEASURED, bytes };
+  const microseconds = (cpu() - from) / MEASURED;
+  const longestAdd = Math.max(
+    ...Array.from({ length: MEASURED }, next).map((doc) => msOf(() => grouper.add(doc))),
+  );
+  const forgets = Array.from({ length: HOURS_FORGOTTEN }, (_, hour) =>
+    msOf(() => grouper.forget(NOW + (hour + 1) * HOUR)),
+  );
+  return { size, microseconds, bytes, longestAdd, longestForget: Math.max(...forgets), left: grouper.size };
+}
+
+function msOf(work: () => void): number {
+  const from = performance.now();
+  work();
+  return performance.now() - from;
 }
 
 async function measureClaims() {
@@ -148,7 +163,7 @@ function feedEntry(feed: number, n: number) {
 const sizes = SIZES.map((size) => {
   const found = measure(size);
   console.log(
-    `${String(size).padStart(9)} articles in the window: ${found.microseconds.toFixed(0).padStart(4)} us CPU an article, ${found.bytes.toFixed(0)} bytes`,
+    `${String(size).padStart(9)} articles in the window: ${found.microseconds.toFixed(0).padStart(4)} us CPU an article, ${found.bytes.toFixed(0)} bytes; longest pause ${found.longestAdd.toFixed(1)} ms to add one, ${found.longestForget.toFixed(1)} ms to forget an hour`,
   );
   return found;
 });

@@ -1,10 +1,11 @@
 import { createCandidateSearch } from "../../src/cluster/candidates.ts";
 import { createCrowd } from "../../src/cluster/crowd.ts";
-import { DocumentStore } from "../../src/cluster/document-store.ts";
+import { DocumentStore, placeOf } from "../../src/cluster/document-store.ts";
 import { FEATURE_COUNT, pairFeatures } from "../../src/cluster/pair-features.ts";
 import { readDocument } from "../../src/cluster/reader.ts";
+import { apart, toSteps } from "../../src/cluster/steps.ts";
 import type { TermPrior } from "../../src/cluster/term-prior.ts";
-import { createTermTable } from "../../src/cluster/term-table.ts";
+import { TermTable } from "../../src/cluster/term-table.ts";
 import { createTermReader } from "../../src/cluster/terms.ts";
 import { datedAt } from "../../src/cluster/url-date.ts";
 import { docOf, foldOf, type StorySet } from "./story-sets.ts";
@@ -28,8 +29,8 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior): Pairs {
   const same: number[] = [];
   const folds: number[] = [];
   const store = new DocumentStore();
-  const table = createTermTable(prior);
-  const candidates = createCandidateSearch(table, () => true);
+  const table = new TermTable(prior);
+  const candidates = createCandidateSearch(table, store);
   const crowd = createCrowd(WINDOW_MS);
   const read = createTermReader();
   const values = new Float64Array(FEATURE_COUNT);
@@ -39,12 +40,10 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior): Pairs {
     const { terms, slots, weights } = readDocument(doc, table, read);
     crowd.add(time);
     const neighbours = crowd.around(time);
-    store.add(
-      { id: row.id, time, seenAt: time, dated: datedAt(doc), outlet: 0, story: n, neighbours },
-      terms,
-    );
+    store.add({ id: row.id, time, seenAt: time, dated: datedAt(doc), outlet: 0, neighbours }, terms);
+    store.chunkOf(n).story[placeOf(n)] = n;
     for (const found of candidates.find(slots, weights, CANDIDATES)) {
-      if (Math.abs(time - (store.time[found] as number)) > WINDOW_MS) continue;
+      if (apart(toSteps(time), store.chunkOf(found).time[placeOf(found)] as number) > WINDOW_MS) continue;
       pairFeatures(store, n, found, values);
       features.push(...values);
       const other = rows[found]?.cluster ?? "";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { FEATURE_COUNT, FEATURES } from "../../../src/cluster/pair-features.ts";
 import { createPairModel, type PairWeights } from "../../../src/cluster/pair-model.ts";
+import { readData } from "../../../src/cluster/read-data.ts";
 
 const WEIGHTS: PairWeights = {
   description: "",
@@ -31,4 +32,31 @@ test("what features contributed differs between two pairs by just as much as the
   const sum = (of: Float64Array) =>
     model.explain(of).reduce((total, { contribution }) => total + contribution, 0);
   expect(sum(a) - sum(b)).toBeCloseTo(score(a) - score(b));
+});
+
+test("giving up early never changes what is decided, nor the score of what is not given up", () => {
+  const shipped = readData<PairWeights>("weights.json");
+  const { score: quick } = createPairModel(shipped);
+  let state = 7;
+  const chance = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  let above = 0;
+  const wrong: unknown[] = [];
+  for (let n = 0; n < 5_000; n++) {
+    const likeness = chance();
+    const given = Float64Array.from({ length: FEATURE_COUNT }, () =>
+      chance() < 0.7 ? likeness * chance() : chance(),
+    );
+    const full = quick(given, Number.NEGATIVE_INFINITY);
+    for (const least of [-4, -1, 0, 0.85, 2]) {
+      const early = quick(given, least);
+      if (full >= least ? early !== full : early >= least) wrong.push({ full, early, least });
+      if (full >= least) above++;
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(above).toBeGreaterThan(500); // both sides were tried
+  expect(above).toBeLessThan(24_000);
 });
