@@ -15,6 +15,7 @@ export function startPublish(runtime: Runtime): Running {
     log,
     lease,
     takeOver: newsroom.takeOver,
+    isLost: newsroom.isLost,
     publish: newsroom.publish,
   });
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { cac } from "cac";
 import { ConfigError } from "../config/config-error.ts";
 import { ListenError } from "../serve/listen-error.ts";
+import { DataVersionError } from "../store/data-version.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { VERSION } from "../version.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
@@ -62,7 +63,7 @@ async function run({
   } catch (error) {
     if (error instanceof UsageError) return usageFailure(error);
     if (error instanceof ConfigError) return failed(error, error.message, 2, invocation);
-    if (error instanceof RedisUnavailable)
+    if (error instanceof RedisUnavailable || error instanceof DataVersionError)
       return failed(error, `lede: ${error.code}: ${error.message}`, 1, invocation);
     if (error instanceof ListenError) return spoken(`lede: ${error.message}`, 1);
     log.fatal({ err: error }, "the command failed");
@@ -72,7 +73,7 @@ async function run({
 
 /** A failure with a code: its sentence for a person, and its object where a machine reads. */
 function failed<Status extends number>(
-  { code, message }: ConfigError | RedisUnavailable,
+  { code, message }: ConfigError | RedisUnavailable | DataVersionError,
   text: string,
   status: Status,
   { json, print }: Invocation,

@@ -41,7 +41,7 @@ export async function withoutHeld(
       lead !== undefined &&
       awaited.has(leadId) &&
       !known.has(id) &&
-      now() - lead.article.seenAt < MOST_HELD_MS
+      Math.abs(now() - lead.article.seenAt) < MOST_HELD_MS
     );
   };
   const ready = chosen.map(({ feed, stories: all }) => ({

@@ -66,6 +66,8 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], c
     );
   }
   await deps.stories.savePublications(changedOnly(before, after));
+  // A Redis that was emptied meanwhile knew none of them, and readers would be told all of it again.
+  if (!(await deps.stories.isSetUp())) throw new Error("redis lost its data during the publication");
   const tell = (story: ChosenStory) => {
     const publication = after.get(story.id);
     return publication && tellStory(story, publication, context);

@@ -2,14 +2,18 @@ import type { Config } from "../model/config.ts";
 import { publishEditions } from "../pipeline.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { setUpStore } from "../runtime/set-up-store.ts";
+import { isSetUp } from "../store/data-version.ts";
 import { takeOver } from "./group-articles.ts";
 import { openRoom, type Room } from "./room.ts";
 import { windowOf } from "./window.ts";
 
 /** The one process that groups articles into stories and publishes them. */
 export interface Newsroom {
-  /** Builds the index from Redis. */
+  /** Sets Redis up from what is published, should it be empty, and builds the index from it. */
   takeOver(): Promise<void>;
+  /** Redis lost its data since. */
+  isLost(): Promise<boolean>;
   publish(job: PublishJob): Promise<PublishResult>;
 }
 
@@ -23,11 +27,18 @@ export function createNewsroom(runtime: Runtime, open: (config: Config) => Room 
     pending = result.catch(() => {});
     return result;
   };
-  const rebuild = () =>
-    inTurn(async () => {
-      room = open(runtime.config);
-      await takeOver({ ...runtime, ...room }, runtime.now() - windowOf(runtime.config));
-    });
-  runtime.onReload(rebuild);
-  return { takeOver: rebuild, publish: (job) => inTurn(() => publishEditions(runtime, room, job)) };
+  const rebuild = async () => {
+    room = open(runtime.config);
+    await takeOver({ ...runtime, ...room }, runtime.now() - windowOf(runtime.config));
+  };
+  runtime.onReload(() => inTurn(rebuild));
+  return {
+    takeOver: () =>
+      inTurn(async () => {
+        await setUpStore(runtime);
+        await rebuild();
+      }),
+    isLost: async () => !(await isSetUp(runtime.patient, runtime.keys)),
+    publish: (job) => inTurn(() => publishEditions(runtime, room, job)),
+  };
 }

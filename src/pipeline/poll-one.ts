@@ -6,6 +6,7 @@ import type { Source } from "../model/source.ts";
 import type { SourceFailure } from "../model/source-state.ts";
 import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
 import type { Poll } from "../poll.ts";
+import { createTurn } from "../queue/in-turn.ts";
 import type { Polled, RoundResult } from "../queue/poll-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
@@ -23,24 +24,37 @@ export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
   readonly websub?: Omit<KeepSubscribedDeps, "fetch" | "now"> | undefined;
 };
 
-/** Polls claimed sources, one call each; remembers among them whether the network itself is down. */
+/** A suspect waits so long for the one before it, ms. */
+const TURN_MS = 20_000;
+
+/**
+ * Polls claimed sources, one call each; remembers among them whether the network itself is down. Sources whose last
+ * poll was interrupted are polled one at a time, so that a document that ends its worker is told from those that were
+ * only read beside it.
+ */
 export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promise<Polled | undefined> {
   let signs: readonly NetworkSign[] = [];
   const networkDown = (outcome: FetchOutcome) => {
     signs = withSign(signs, networkSign(outcome, machineOf(outcome.url), deps.now()));
     return isNetworkDown(signs, deps.now());
   };
-  return async (begun) => {
-    const source = deps.source(begun.sourceId);
-    if (!source) return undefined;
-    if (begun.interrupted && (await deps.strike(source.id)) >= MOST_STRIKES)
-      return quarantined(source, begun, deps.now());
+  const suspects = createTurn(TURN_MS);
+  const pollSuspect = async (source: Source, begun: BegunSource) => {
+    const strikes = await deps.strike(source.id);
+    return strikes >= MOST_STRIKES ? quarantined(source, begun, deps.now()) : pollNow(source, begun);
+  };
+  const pollNow = async (source: Source, begun: BegunSource) => {
     const pushed = isPushed(await deps.websub?.subscriptions.of(source.id), deps.now());
     const { poll, taken } = await takeInSource({ ...deps, networkDown, pushed }, source, begun);
     // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
     if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
     return polled(poll, taken, deps.now());
+  };
+  return async (begun) => {
+    const source = deps.source(begun.sourceId);
+    if (!source) return undefined;
+    return begun.interrupted ? suspects.run(() => pollSuspect(source, begun)) : pollNow(source, begun);
   };
 }
 
@@ -49,16 +63,18 @@ function machineOf(url: string): string {
   return URL.canParse(url) ? registrableDomain(new URL(url).hostname) : url;
 }
 
-/** Polls of one source that may end their worker before it is left alone for a day. */
+/** Polls of one source that may end their worker before it is left alone. */
 const MOST_STRIKES = 3;
-const QUARANTINE_MS = 24 * 3_600_000;
+/** The first time: whoever was killed three times by something else is not forgotten for long. Then for a day. */
+const QUARANTINE_MS = [3_600_000, 24 * 3_600_000] as const;
 
 /** A document that ends every worker that reads it must not take all others down with it. */
 function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Polled {
+  const again = state?.nextReason === "quarantine";
   const failure: SourceFailure = {
     code: "PARSE_TOO_COMPLEX",
     message: `Reading ${source.url} ended the worker ${MOST_STRIKES} times in a row`,
-    remedy: "It is left alone for a day; look at the log of that time, and report the feed.",
+    remedy: `It is left alone for ${again ? "a day" : "an hour"}; look at the log of that time, and report the feed.`,
     since: now,
   };
   const before = state ?? { url: source.url, validators: {}, failures: 0 };
@@ -67,7 +83,7 @@ function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Poll
     failures: before.failures + 1,
     failure,
     lastPollAt: now,
-    nextPollAt: now + QUARANTINE_MS,
+    nextPollAt: now + QUARANTINE_MS[again ? 1 : 0],
     nextReason: "quarantine",
   };
   const result: RoundResult = { kind: "failed", code: failure.code, message: failure.message };

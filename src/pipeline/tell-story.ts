@@ -84,7 +84,7 @@ function leadHtml({ article, fullText }: StoredArticle): string {
 }
 
 /** What makes readers be told of a change: another lead, another title, full text that arrived. */
-function significance({ article, fullText }: StoredArticle): string {
+export function significance({ article, fullText }: Pick<StoredArticle, "article" | "fullText">): string {
   const parts = [article.id, article.title, fullText?.kind === "text" ? "full" : ""];
   return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 16);
 }

@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { ArticleId } from "../model/brand.ts";
 import { limitedErrorLog } from "../store/connect.ts";
+import { createTurn, type Turn } from "./in-turn.ts";
 import type { ExtractJob } from "./queues.ts";
 
 /** Done, perhaps in vain, or the domain is busy: after how many ms to come back. */
@@ -30,13 +31,16 @@ export interface ExtractWorkerDeps {
 /** Starts at once. The caller owns the returned worker and must `close()` it. */
 export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob> {
   const { connection, prefix, concurrency, log } = deps;
-  const worker = new Worker<ExtractJob>("extract", (job, token) => processExtract(deps, job, token), {
+  const suspects = createTurn(SUSPECT_MS);
+  const work = (job: Job<ExtractJob>, token?: string) => processExtract({ ...deps, suspects }, job, token);
+  const worker = new Worker<ExtractJob>("extract", work, {
     connection,
     prefix,
     concurrency,
     lockDuration: 30_000,
     stalledInterval: 10_000,
-    maxStalledCount: 3,
+    // A page that ended its worker three times is not opened again.
+    maxStalledCount: 2,
     // The job's id is the article's: a finished job would stand in the way of trying again later.
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
@@ -53,15 +57,27 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
   return worker;
 }
 
+/** ms; the time that one page may take, and some. */
+const SUSPECT_MS = 60_000;
+
+/** Jobs that were in hand when their worker died come one at a time, so that only the one that ends it counts again. */
 async function processExtract(
-  { extract, log }: ExtractWorkerDeps,
+  { extract, log, suspects }: ExtractWorkerDeps & { readonly suspects: Turn },
   job: Job<ExtractJob>,
   token?: string,
 ): Promise<void> {
-  const result = await extract(job.data.articleId);
+  const suspect = job.stalledCounter > 0;
+  const result = await (suspect
+    ? inTurn(suspects, () => extract(job.data.articleId))
+    : extract(job.data.articleId));
   // The feed's own text is published in its place: nothing that a person has to look after.
   if (result.kind === "done" && result.failure) log.info({ ...result.failure }, "no full text");
   if (result.kind === "done") return;
   await job.moveToDelayed(Date.now() + result.waitMs, token);
   throw new DelayedError("the article's domain is busy");
+}
+
+/** Not waiting in the worker's hands, where the next death would count against it as well. */
+async function inTurn(suspects: Turn, work: () => Promise<Extracted>): Promise<Extracted> {
+  return suspects.taken ? { kind: "busy", waitMs: 500 } : suspects.run(work);
 }

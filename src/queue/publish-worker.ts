@@ -12,6 +12,8 @@ export interface PublishWorkerDeps {
   readonly lease: WriterLease;
   /** Builds the index anew from Redis: another process may have written since. */
   readonly takeOver: () => Promise<void>;
+  /** Redis lost its data: the index is of no more use. */
+  readonly isLost: () => Promise<boolean>;
   readonly publish: (job: PublishJob) => Promise<PublishResult>;
 }
 
@@ -31,7 +33,10 @@ export function startPublishing(deps: PublishWorkerDeps): Publishing {
   const beat = async () => {
     const held = await deps.lease.hold().catch(() => false);
     if (closing) return;
-    if (held && !worker) {
+    if (held && worker && (await deps.isLost())) {
+      deps.log.warn("redis lost its data; it is rebuilt from what is published");
+      await deps.takeOver();
+    } else if (held && !worker) {
       await deps.takeOver();
       worker = createPublishWorker(deps);
     } else if (!held && worker) {

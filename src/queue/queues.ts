@@ -43,6 +43,8 @@ export interface Queues {
   /** Asks for a publication soon; many requests within the delay are one, and none is lost while one runs. */
   requestPublication(): Promise<void>;
   requestFullText(ids: readonly ArticleId[]): Promise<void>;
+  /** Everything that waits for its time comes now: the clock was set back. */
+  hurry(): Promise<void>;
   status(): Promise<readonly QueueStatus[]>;
   close(): Promise<void>;
 }
@@ -96,6 +98,9 @@ export function createQueues({ connection, prefix, log, publishDelay }: QueuesDe
         opts: { jobId: `x-${articleId}` },
       }));
       if (jobs.length > 0) await extract.addBulk(jobs);
+    },
+    hurry: async () => {
+      await Promise.all([poll, extract, publish].map((queue) => queue.promoteJobs()));
     },
     status: () => Promise.all(all.map(queueStatus)),
     close: async () => {

@@ -14,6 +14,8 @@ export interface TickDeps {
 }
 
 const TICK_MS = 1_000;
+/** ms between two looks whether the beat is there. */
+const LOOK_MS = 10_000;
 const SCHEDULER = "every-second";
 /** Visits that may wait in the queue: claimed ones must begin before their lease ends. */
 const MOST_WAITING = 500;
@@ -45,7 +47,7 @@ export interface Ticking {
 
 /**
  * Claims due sources every second, for as long as at least one process ticks. The beat itself lives in Redis: it is
- * put back when Redis lost it, at every reconnection and once a minute.
+ * put back when Redis lost it, at every reconnection and every ten seconds.
  */
 export async function startTicking(deps: TickDeps): Promise<Ticking> {
   const { connection, prefix, queues, log } = deps;
@@ -64,7 +66,7 @@ export async function startTicking(deps: TickDeps): Promise<Ticking> {
   const repair = () =>
     repairBeat(queues).catch((err: Error) => log.warn({ err }, "the scheduler could not be repaired yet"));
   connection.on("ready", repair);
-  const timer = setInterval(repair, 60_000);
+  const timer = setInterval(repair, LOOK_MS);
   await repairBeat(queues);
   return {
     close: async () => {
@@ -77,8 +79,8 @@ export async function startTicking(deps: TickDeps): Promise<Ticking> {
 
 async function repairBeat(queues: Queues): Promise<void> {
   const found = await queues.tick.getJobScheduler(SCHEDULER);
-  const late = Date.now() - (found?.next ?? 0);
-  if (found && late < 2 * TICK_MS) return;
+  const off = Math.abs(Date.now() - (found?.next ?? 0));
+  if (found && off < 2 * TICK_MS) return; // early: the clock was set back
   await queues.tick.upsertJobScheduler(
     SCHEDULER,
     { every: TICK_MS },

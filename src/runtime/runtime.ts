@@ -10,6 +10,7 @@ import { createQueues, type Queues } from "../queue/queues.ts";
 import { type ArticleStore, createArticleStore } from "../store/article-store.ts";
 import { type Claims, createClaims } from "../store/claims.ts";
 import { connect } from "../store/connect.ts";
+import { upgradeData } from "../store/data-version.ts";
 import { createKeys, type Keys } from "../store/keys.ts";
 import { resolveRedis } from "../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../store/schedule-store.ts";
@@ -72,6 +73,12 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
   const patient = connect(found.url, "waits", log);
   const hasty = connect(found.url, "fails", log);
   await ready(hasty);
+  await upgradeData(hasty, keys).catch(async (error: Error) => {
+    patient.disconnect();
+    hasty.disconnect();
+    await found.release();
+    throw error;
+  });
   const fetcher = createFetcher(config.network);
   const queues = createQueues({ connection: hasty, prefix, log, publishDelay: PUBLISH_DELAY_MS });
   const stores = openStores(patient, keys, config);
@@ -99,7 +106,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     queues,
     ...stores,
     answering: openStores(hasty, keys, config),
-    claims: createClaims(patient, prefix, { windowMs: config.dedupe.window }),
+    claims: createClaims(patient, prefix, { windowMs: config.dedupe.window, guarded: true }),
     fetch: fetcher.fetch,
     close: async () => {
       await stores.stats.flush().catch(() => {}); // counts are worth no delay when Redis is away
@@ -113,14 +120,19 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
 }
 
 function openStores(redis: Redis, keys: Keys, config: Config): Stores {
-  const lifetime = windowOf(config) + MARGIN_MS;
+  const lifetime = lifetimeOf(config);
   return {
     schedule: createScheduleStore(redis, keys, leaseOf(config)),
-    articles: createArticleStore(redis, keys, lifetime),
+    articles: createArticleStore(redis, keys, lifetime, true),
     stories: createStoryStore(redis, keys, lifetime),
     stats: createStatsStore(redis, keys),
     subscriptions: createSubscriptionStore(redis, keys),
   };
+}
+
+/** ms that articles and stories are kept. */
+export function lifetimeOf(config: Config): number {
+  return windowOf(config) + MARGIN_MS;
 }
 
 function byId(config: Config): ReadonlyMap<string, Source> {

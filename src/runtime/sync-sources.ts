@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EpochMs } from "../model/brand.ts";
 import type { ScheduledSource } from "../store/schedule-store.ts";
+import { awaitSetUp } from "./await-set-up.ts";
 import { type PolledSource, type PolledSources, polledSources } from "./polled-sources.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -13,6 +14,7 @@ const SPREAD_PER_SOURCE_MS = 100;
  */
 export async function syncSources(runtime: Runtime): Promise<PolledSources> {
   const { config, schedule, now, log } = runtime;
+  await awaitSetUp(runtime);
   const sources = await polledSources(runtime);
   const { polled, same } = sources;
   const { added, removed } = await schedule.sync(spread(polled, config.schedule.every, now()));

@@ -1,11 +1,15 @@
 -- Stores new articles and queues them for the grouping: one call instead of a transaction of three commands each.
 -- KEYS[1] list of incoming articles (gives the prefix)
 -- ARGV[1] lifetime, ms; 0: for ever
--- ARGV[2..] triples: article id, when it was seen (ms), article as JSON
+-- ARGV[2] "1": refuse while nobody has set the store up (a Redis that lost its data)
+-- ARGV[3..] triples: article id, when it was seen (ms), article as JSON
 -- Output: 1
 local prefix = string.sub(KEYS[1], 1, -9)
 local lifetime = tonumber(ARGV[1])
-for i = 2, #ARGV, 3 do
+if ARGV[2] == '1' and redis.call('HEXISTS', prefix .. 'meta', 'data') == 0 then
+  return redis.error_reply('NOTSETUP redis does not know yet what was published')
+end
+for i = 3, #ARGV, 3 do
   local id = ARGV[i]
   local key = prefix .. 'article:' .. id
   redis.call('HSET', key, 'a', ARGV[i + 2])

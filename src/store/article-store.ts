@@ -41,15 +41,23 @@ export interface ArticleStore {
 /** Articles in one batch of commands. */
 const BATCH = 500;
 
-/** @param lifetimeMs how long an article is kept after it was seen; Infinity: for ever */
-export function createArticleStore(redis: Redis, keys: Keys, lifetimeMs: number): ArticleStore {
+/**
+ * @param lifetimeMs how long an article is kept after it was seen; Infinity: for ever
+ * @param guarded nothing is added while nobody has set the store up
+ */
+export function createArticleStore(
+  redis: Redis,
+  keys: Keys,
+  lifetimeMs: number,
+  guarded = false,
+): ArticleStore {
   const addArticles = defineScript(redis, "add-articles-1");
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   return {
     add: async (articles) => {
       for (const some of batches(articles)) {
         const triples = some.flatMap((article) => [article.id, article.seenAt, JSON.stringify(article)]);
-        if (triples.length > 0) await addArticles([keys.incoming], [lifetime, ...triples]);
+        if (triples.length > 0) await addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...triples]);
       }
     },
     addEntry: async (id, entry) => {

@@ -4,7 +4,8 @@
 -- ARGV[2] now, ms
 -- ARGV[3] span, ms: keys are kept for the current span and two more; 0: for ever
 -- ARGV[4] first 23 characters of the ids that new articles get; three more count them
--- ARGV[5...] entries: kind (g: head is a guid, t: a title) .. title hash (4) .. hash of all keys (4)
+-- ARGV[5] "1": refuse while nobody has set the store up (a Redis that lost its data)
+-- ARGV[6...] entries: kind (g: head is a guid, t: a title) .. title hash (4) .. hash of all keys (4)
 --   .. title signature (12) .. head key (18) .. url keys (18 each)
 -- Output: for each entry its outcome and the article's id (26): n new, s seen in this source, j joined (known from
 --   another source), e edited (its title changed)
@@ -13,6 +14,9 @@
 -- url key -> id .. source hash .. title signature.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED = 3600000, 5, 3
+if ARGV[5] == '1' and redis.call('HEXISTS', string.sub(claims, 1, -7) .. 'meta', 'data') == 0 then
+  return redis.error_reply('NOTSETUP redis does not know yet what was published')
+end
 local current, lifetime, spans = 0, nil, { 0 }
 if span > 0 then
   current = math.floor(now / span)
@@ -131,7 +135,7 @@ local function claimByUrl(entry)
   return 'n' .. id
 end
 
-for n = 5, #ARGV do entries[n - 4] = read(ARGV[n]) end
+for n = 6, #ARGV do entries[n - 5] = read(ARGV[n]) end
 local outcomes = {}
 for n, entry in ipairs(entries) do
   if not entry.known then entry.known, entry.fresh = written[entry.head], true end

@@ -42,6 +42,8 @@ export interface ClaimsOptions {
   readonly windowMs: number;
   /** Thirteen characters of Crockford's base 32; default: random. */
   readonly random?: () => string;
+  /** Refuse while nobody has set the store up: a Redis that lost its data would call everything new. */
+  readonly guarded?: boolean;
 }
 
 const KINDS: Readonly<Record<string, Claim["kind"]>> = { n: "new", s: "seen", j: "joined", e: "edited" };
@@ -62,6 +64,7 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
         now,
         span,
         stem,
+        options.guarded ? 1 : 0,
         ...entries.map(encodeEntry),
       ]);
       return (outcomes as readonly string[]).map(readClaim);

@@ -9,8 +9,9 @@ export type Patience =
   | "fails";
 
 const OPTIONS = {
-  waits: { maxRetriesPerRequest: null },
-  fails: { maxRetriesPerRequest: 1, enableOfflineQueue: false },
+  // Longer than any command that blocks (10 s): a line that fell silent is given up, and what was asked on it asked again.
+  waits: { maxRetriesPerRequest: null, socketTimeout: 15_000 },
+  fails: { maxRetriesPerRequest: 1, enableOfflineQueue: false, socketTimeout: 5_000 },
 } as const;
 
 /** One line a minute for each kind of trouble: an unreachable Redis repeats the same error thousands of times. */

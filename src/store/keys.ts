@@ -51,7 +51,9 @@ export interface Keys {
   readonly subscriptions: string;
   /** hash: callback token -> source id. */
   readonly subscriptionTokens: string;
-  /** hash: facts of the installation (`version`, `firstStart`; `mastheads`: how often one changed). */
+  /** string: Redis's clock when it was last looked at, ms. */
+  readonly clock: string;
+  /** hash: facts of the installation (`data`, `tagBase`, `firstStart`; `mastheads`: how often one changed). */
   readonly meta: string;
 }
 
@@ -86,6 +88,7 @@ export function createKeys(prefix: string): Keys {
     writer: key("writer"),
     subscriptions: key("subscriptions"),
     subscriptionTokens: key("subscription-tokens"),
+    clock: key("clock"),
     meta: key("meta"),
   };
 }

@@ -3,6 +3,7 @@ import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { Masthead, SourceState } from "../model/source-state.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript, type LuaValue } from "./script.ts";
+import { turnBack } from "./turn-back.ts";
 
 /** Sources of one domain that a worker is to poll, one after the other. */
 export interface Visit {
@@ -41,6 +42,12 @@ export interface ScheduledSource {
 export interface ScheduleStore {
   /** Makes Redis know exactly these sources; known ones keep their due time. Returns how many were added and removed. */
   sync(sources: readonly ScheduledSource[]): Promise<{ added: number; removed: number }>;
+  /** Whether Redis knows any source at all: one that lost its data knows none. */
+  isEmpty(): Promise<boolean>;
+  /** By how many ms the clock was set back since the last look; 0: it was not. */
+  clockSetBack(): Promise<number>;
+  /** Moves all that waits by so many ms. */
+  turnBack(ms: number): Promise<void>;
   claim(visits: number, sourcesPerVisit: number): Promise<readonly Visit[]>;
   begin(visit: Visit): Promise<readonly BegunSource[]>;
   settle(visit: Visit, claimed: Claimed, settlement: Settlement): Promise<boolean>;
@@ -71,9 +78,13 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
   const beginVisit = defineScript(redis, "begin-visit-1");
   const settlePoll = defineScript(redis, "settle-poll-1");
   const endVisit = defineScript(redis, "end-visit-1");
+  const lookAtClock = defineScript(redis, "look-at-clock-1");
   const takeHost = defineScript(redis, "take-host-1");
   return {
     sync: (sources) => syncSources(redis, keys, sources),
+    isEmpty: async () => (await redis.exists(keys.sources)) === 0,
+    clockSetBack: async () => Number(await lookAtClock([keys.clock], [])),
+    turnBack: (ms) => turnBack(redis, keys, ms),
     claim: async (visits, perVisit) =>
       ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs])) as LuaValue[][]).map(readVisit),
     begin: async (visit) => {

@@ -3,6 +3,7 @@ import type { EpochMs, StoryId } from "../model/brand.ts";
 import type { PublicationStatus } from "../model/status.ts";
 import type { Membership, Publication } from "../model/story.ts";
 import { failOnError } from "./article-store.ts";
+import { isSetUp } from "./data-version.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript } from "./script.ts";
 
@@ -33,6 +34,10 @@ export interface StoryStore {
   statuses(): Promise<readonly PublicationStatus[]>;
   /** A fact of the installation, kept from its first start. */
   fact(name: string, initial: string): Promise<string>;
+  /** Whether somebody has set the store up. */
+  isSetUp(): Promise<boolean>;
+  /** Puts a fact back that a lost Redis forgot. */
+  recall(name: string, value: string): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
@@ -74,6 +79,10 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     fact: async (name, initial) => {
       await redis.hsetnx(keys.meta, name, initial);
       return (await redis.hget(keys.meta, name)) ?? initial;
+    },
+    isSetUp: () => isSetUp(redis, keys),
+    recall: async (name, value) => {
+      await redis.hset(keys.meta, name, value);
     },
   };
 }

@@ -16,7 +16,11 @@ export function createWriterLease(redis: Redis, keys: Keys): WriterLease {
   return {
     hold: async () => {
       if ((await redis.set(keys.writer, token, "PX", LEASE_MS, "NX")) === "OK") return true;
-      if ((await redis.get(keys.writer)) !== token) return false;
+      if ((await redis.get(keys.writer)) !== token) {
+        // The clock was set back: the lease would last for as long as that was.
+        if ((await redis.pttl(keys.writer)) > 2 * LEASE_MS) await redis.pexpire(keys.writer, LEASE_MS);
+        return false;
+      }
       // Between these two commands the lease could only pass on by expiring, which renewing every third of it rules out.
       await redis.pexpire(keys.writer, LEASE_MS);
       return true;

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { PublishedFeed } from "./demo-verdict.ts";
+import { freePort } from "./free-port.ts";
 import { freshPrefix } from "./redis.ts";
 import { startLede } from "./run-lede.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -35,15 +35,6 @@ export async function makeWire(yaml: (port: number, folder: string) => string): 
     },
     feed: () => readFile(path.join(folder, "public/feed.json"), "utf8").then(JSON.parse, () => undefined),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** Ends a process and gives its exit status. */

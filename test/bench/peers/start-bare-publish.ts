@@ -21,6 +21,7 @@ export function startBarePublish(runtime: Runtime): Running {
     log,
     lease,
     takeOver: newsroom.takeOver,
+    isLost: newsroom.isLost,
     publish: newsroom.publish,
   });
 }

@@ -1,0 +1,89 @@
+import { all, attribute, fieldsOf, textOf, type XmlNode } from "../../parse/xml/node.ts";
+import { readTree } from "../../parse/xml/tree.ts";
+import {
+  dateOf,
+  type PublishedArticle,
+  type PublishedStory,
+  plainTitle,
+  splitEntryId,
+  withoutCoverage,
+} from "./published-story.ts";
+import { NOTHING_MORE } from "./read-json.ts";
+
+/** The stories of an Atom document that Lede wrote. Entries that it did not write, or that are damaged, are left out. */
+export function readPublishedAtom(text: string): readonly PublishedStory[] {
+  const stories: PublishedStory[] = [];
+  readTree(text, undefined, {
+    root: () => {},
+    entry: (node) => {
+      const story = storyOf(node);
+      if (story) stories.push(story);
+    },
+  });
+  return stories;
+}
+
+function storyOf(node: XmlNode): PublishedStory | undefined {
+  const fields = fieldsOf(node);
+  const text = (name: string) => textIn(fields.get(name));
+  const entryId = text("id") ?? "";
+  const known = splitEntryId(entryId);
+  const publishedAt = dateOf(text("published"));
+  const links = [...all(fields, "link")];
+  const url = links.map((link) => hrefOf(link, "alternate")).find((href) => href !== undefined);
+  if (!known || publishedAt === undefined || url === undefined) return undefined;
+  const lead = { url, publishedAt, ...leadOf(node) };
+  const coverage = links.flatMap((link) => coverageOf(link) ?? []);
+  return {
+    ...known,
+    entryId,
+    publishedAt,
+    updatedAt: dateOf(text("updated")) ?? publishedAt,
+    lead,
+    coverage,
+  };
+}
+
+function leadOf(node: XmlNode): Omit<PublishedArticle, "url" | "publishedAt"> {
+  const fields = fieldsOf(node);
+  const text = (name: string) => textIn(fields.get(name)) ?? "";
+  const source = fields.get("source");
+  const author = fields.get("author");
+  const thumbnail = fields.get("media:thumbnail");
+  return {
+    title: plainTitle(text("title")),
+    outlet: undefined,
+    feedUrl: source && [...all(fieldsOf(source), "link")].map((link) => hrefOf(link, "self")).find(Boolean),
+    language: node.language,
+    summary: text("summary"),
+    html: withoutCoverage(text("content")),
+    author: author && textIn(fieldsOf(author).get("name")),
+    image: thumbnail && attribute(thumbnail, "url"),
+    categories: [...all(fields, "category")].flatMap((one) => attribute(one, "term") ?? []),
+  };
+}
+
+/** Titled `Outlet: headline`. */
+function coverageOf(link: XmlNode): PublishedArticle | undefined {
+  const url = hrefOf(link, "related");
+  if (url === undefined) return undefined;
+  const [, outlet, title = ""] = /^(.*?): (.*)$/s.exec(attribute(link, "title") ?? "") ?? [];
+  const language = attribute(link, "hreflang");
+  return {
+    url,
+    title: plainTitle(title),
+    outlet,
+    feedUrl: undefined,
+    publishedAt: undefined,
+    language,
+    ...NOTHING_MORE,
+  };
+}
+
+function textIn(node: XmlNode | undefined): string | undefined {
+  return node && textOf(node).trim();
+}
+
+function hrefOf(link: XmlNode, relation: string): string | undefined {
+  return attribute(link, "rel") === relation ? attribute(link, "href") : undefined;
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import {
+  dateOf,
+  type PublishedArticle,
+  type PublishedStory,
+  plainTitle,
+  splitEntryId,
+  withoutCoverage,
+} from "./published-story.ts";
+
+const covered = z.object({
+  title: z.string(),
+  url: z.string(),
+  outlet: z.string().optional(),
+  date_published: z.string().optional(),
+  language: z.string().optional(),
+});
+const item = z.object({
+  id: z.string(),
+  url: z.string(),
+  title: z.string(),
+  content_html: z.string().catch(""),
+  summary: z.string().catch(""),
+  image: z.string().optional().catch(undefined),
+  date_published: z.string(),
+  date_modified: z.string().optional(),
+  authors: z.array(z.object({ name: z.string() })).catch([]),
+  tags: z.array(z.string()).catch([]),
+  language: z.string().optional().catch(undefined),
+  _source: z.object({ outlet: z.string().optional(), feed_url: z.string().optional() }).catch({}),
+  _also: z.object({ items: z.array(covered) }).catch({ items: [] }),
+});
+const feed = z.object({ items: z.array(z.unknown()) });
+
+/** The stories of a JSON Feed that Lede wrote. Items that it did not write, or that are damaged, are left out. */
+export function readPublishedJson(text: string): readonly PublishedStory[] {
+  const read = feed.safeParse(parsed(text));
+  return read.success ? read.data.items.flatMap((one) => storyOf(item.safeParse(one))) : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a file that a crash left half written, on a file system that allows that
+  }
+}
+
+function storyOf(read: z.ZodSafeParseResult<z.infer<typeof item>>): PublishedStory[] {
+  const known = read.data && splitEntryId(read.data.id);
+  const publishedAt = dateOf(read.data?.date_published);
+  if (!read.data || !known || publishedAt === undefined) return [];
+  const { id: entryId, date_modified, _also } = read.data;
+  const updatedAt = dateOf(date_modified) ?? publishedAt;
+  const lead = leadOf(read.data, publishedAt);
+  return [{ ...known, entryId, publishedAt, updatedAt, lead, coverage: _also.items.map(coverageOf) }];
+}
+
+function leadOf(read: z.infer<typeof item>, publishedAt: number): PublishedArticle {
+  const { url, title, summary, image, language, tags, authors, _source } = read;
+  return {
+    url,
+    title: plainTitle(title),
+    outlet: _source.outlet,
+    feedUrl: _source.feed_url,
+    publishedAt,
+    language,
+    summary,
+    html: withoutCoverage(read.content_html),
+    author: authors[0]?.name,
+    image,
+    categories: tags,
+  };
+}
+
+function coverageOf({ url, title, outlet, date_published, language }: z.infer<typeof covered>) {
+  return {
+    url,
+    title: plainTitle(title),
+    outlet,
+    feedUrl: undefined,
+    publishedAt: dateOf(date_published),
+    language,
+    ...NOTHING_MORE,
+  };
+}
+
+/** Of an article that is only named. */
+export const NOTHING_MORE = { summary: "", html: "", author: undefined, image: undefined, categories: [] };

@@ -1,0 +1,30 @@
+/** Lets one piece of work run at a time; whoever waited long enough goes on beside it. */
+export interface Turn {
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Somebody has it, or waits for it. */
+  readonly taken: boolean;
+}
+
+/** @param patienceMs a turn is waited for so long: work that hangs must not hold up all others */
+export function createTurn(patienceMs: number): Turn {
+  let last: Promise<void> = Promise.resolve();
+  let inside = 0;
+  return {
+    run: (work) => {
+      inside += 1;
+      const mine = Promise.race([last, patience(patienceMs)]).then(work);
+      const left = () => {
+        inside -= 1;
+      };
+      last = mine.then(left, left);
+      return mine;
+    },
+    get taken() {
+      return inside > 0;
+    },
+  };
+}
+
+function patience(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}

@@ -1,0 +1,21 @@
+import type { Runtime } from "./runtime.ts";
+
+/** A clock that is corrected by less needs no repair: everything comes that much later, once. */
+const STEP_MS = 5_000;
+
+/** What nothing else would notice: a Redis that was emptied while it ran, and a clock that was set back. */
+export async function watchSchedule(
+  { schedule, queues, log }: Pick<Runtime, "schedule" | "queues" | "log">,
+  sync: () => Promise<void>,
+): Promise<void> {
+  try {
+    if (await schedule.isEmpty()) await sync();
+    const ms = await schedule.clockSetBack();
+    if (ms < STEP_MS) return;
+    log.warn({ ms }, "the clock was set back; what waits is moved with it");
+    await schedule.turnBack(ms);
+    await queues.hurry();
+  } catch (err) {
+    log.warn({ err }, "the schedule could not be looked after; trying again");
+  }
+}

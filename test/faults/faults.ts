@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Stage } from "./stage.ts";
+
+/** Something that goes wrong, and ends. */
+export interface Fault {
+  readonly name: string;
+  /** How often the long form does it. */
+  readonly times: number;
+  /** Resolves when what was broken is whole again: recovery is counted from there. */
+  readonly strike: (stage: Stage) => Promise<void>;
+}
+
+/** Of a process: it is started again at once. */
+export function kill(part: string, times: number): Fault {
+  return {
+    name: `SIGKILL ${part}`,
+    times,
+    strike: async ({ lede, random }) => {
+      await sleep(500 * random());
+      for (const one of lede.all) if (one.part.join(" ") === part) one.kill();
+    },
+  };
+}
+
+export const REDIS_FAULTS: readonly Fault[] = [
+  // The two that a person will meet come first.
+  {
+    name: "Redis killed, AOF",
+    times: 3,
+    strike: async ({ redis, random }) => {
+      await redis.kill();
+      await sleep(1_000 + 4_000 * random());
+      await redis.start(true);
+    },
+  },
+  {
+    name: "Redis killed, nothing kept",
+    times: 3,
+    strike: async ({ redis, random }) => {
+      await redis.kill();
+      await sleep(500 + 2_000 * random());
+      await redis.start(false);
+    },
+  },
+  {
+    name: "Redis emptied under way",
+    times: 1,
+    strike: async ({ redis }) => {
+      await redis.command("flushall");
+    },
+  },
+  {
+    name: "Redis out of memory",
+    times: 2,
+    strike: async ({ redis }) => {
+      await redis.command("config", "set", "maxmemory", "1mb");
+      await sleep(10_000);
+      await redis.command("config", "set", "maxmemory", "0");
+    },
+  },
+];
+
+/** Of the line to Redis. */
+export function lineFaults(): readonly Fault[] {
+  return [
+    line("Redis slow (300 ms each way)", "slow", { times: 2, forMs: 15_000 }),
+    line("Redis in a black hole", "hole", { times: 2, forMs: 15_000 }),
+    line("connection to Redis cut", "cut", { times: 4, forMs: 4_000 }),
+  ];
+}
+
+function line(
+  name: string,
+  how: "slow" | "hole" | "cut",
+  { times, forMs }: { times: number; forMs: number },
+): Fault {
+  return {
+    name,
+    times,
+    strike: async ({ line: proxy, random }) => {
+      proxy.set(how);
+      await sleep(forMs * (0.5 + random() / 2));
+      proxy.set("open");
+    },
+  };
+}
+
+/** Of an installation that runs in parts. */
+export const FAULTS: readonly Fault[] = [
+  kill("worker poll", 3),
+  kill("worker extract", 3),
+  kill("worker publish", 3),
+  kill("schedule", 3),
+  ...REDIS_FAULTS,
+  ...lineFaults(),
+];

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { freePort } from "../support/free-port.ts";
+
+/** A Redis server that tests may kill. */
+export interface FragileRedis {
+  readonly port: number;
+  kill(): Promise<void>;
+  /** @param keep whether what it knew is there again (AOF) */
+  start(keep: boolean): Promise<void>;
+  command(...words: string[]): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** @param env of the server: a faked clock */
+export async function fragileRedis(dir: string, env: NodeJS.ProcessEnv = {}): Promise<FragileRedis> {
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+  const kill = async () => {
+    const ended = new Promise((resolve) => server?.once("exit", resolve));
+    server?.kill("SIGKILL");
+    await ended;
+  };
+  const command = async (...words: string[]) => {
+    const redis = new Redis(port, { retryStrategy: () => 50, maxRetriesPerRequest: 200 });
+    redis.on("error", () => {});
+    const [name = "ping", ...rest] = words;
+    return redis.call(name, ...rest).finally(() => redis.disconnect());
+  };
+  const start = async (keep: boolean) => {
+    if (!keep) await rm(dir, { recursive: true, force: true });
+    await mkdir(dir, { recursive: true });
+    const settings = { port, dir, save: "", appendonly: "yes", "maxmemory-policy": "noeviction" };
+    const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+    server = spawn("redis-server", [...flags, "--bind", "127.0.0.1"], {
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    await command("ping");
+    while (!String(await command("info", "persistence").catch(() => "")).includes("\nloading:0"))
+      await sleep(50);
+  };
+  await start(false);
+  return { port, kill, start, command, stop: kill };
+}

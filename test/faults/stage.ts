@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stringify } from "yaml";
+import { randomFrom } from "../unit/parse/mutate.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import { type Part, type Supervisor, supervise } from "./processes.ts";
+import { type SpoiledLine, startProxy } from "./proxy.ts";
+import { type FragileRedis, fragileRedis } from "./redis.ts";
+import { takeDiskAway } from "./special-faults.ts";
+import { type Outlet, startWire, type Wire } from "./wire.ts";
+
+/** One installation under test with all that can be done to it. */
+export interface Stage {
+  readonly folder: string;
+  readonly wire: Wire;
+  readonly redis: FragileRedis;
+  readonly line: SpoiledLine;
+  readonly lede: Supervisor;
+  readonly judge: Judge;
+  /** 0-1, from the seed. */
+  readonly random: () => number;
+  /** Polls and publishes a new article of every outlet (but those set aside), undefined: not in time. */
+  measure(withinMs: number): Promise<Recovery>;
+  /** Outlets that a fault has taken out of the wire, as it should. */
+  readonly setAside: Set<Outlet>;
+  /** The feeds grow, or stop growing. */
+  grow(articlesPerSecond: number): void;
+  yaml(name: string, changes?: StageYaml): Promise<void>;
+  readonly statusUrl: string;
+  /** Ends everything; gives the exit statuses. */
+  close(): Promise<readonly (number | null)[]>;
+}
+
+export interface Recovery {
+  /** ms until every source had been polled again. */
+  readonly polledMs: number | undefined;
+  /** ms until an article of every source, born when the fault ended, was published. */
+  readonly publishedMs: number | undefined;
+}
+
+export interface StageYaml {
+  readonly outlets?: readonly Outlet[];
+  readonly title?: string;
+}
+
+export interface StageOptions {
+  readonly outlets: number;
+  readonly seed: number;
+  readonly parts: readonly Part[];
+  /** For every process and for Redis, given the stage's folder. */
+  readonly env?: (folder: string) => Readonly<Record<string, string>>;
+  /** Before anything runs in the folder. */
+  readonly prepare?: (folder: string) => Promise<void>;
+  readonly port: number;
+}
+
+const LOOK_MS = 300;
+
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { outlets, seed, parts, port } = options;
+  const folder = await mkdtemp(path.join(tmpdir(), "lede-faults-"));
+  await mkdir(path.join(folder, "public"));
+  await options.prepare?.(folder);
+  const env = options.env?.(folder) ?? {};
+  const setAside = new Set<Outlet>();
+  const wire = await startWire(outlets, seed);
+  const redis = await fragileRedis(path.join(folder, "redis"), env);
+  const line = await startProxy(() => redis.port);
+  const yaml: Stage["yaml"] = async (name, changes) => {
+    const temporary = path.join(folder, `.${name}`);
+    await writeFile(temporary, yamlOf(wire, port, changes));
+    await rename(temporary, path.join(folder, name));
+  };
+  await yaml("lede.yaml");
+  const lede = supervise(folder, {
+    ...env,
+    REDIS_URL: `redis://127.0.0.1:${line.port}`,
+    LEDE_FOLDER: folder,
+    LEDE_TEST_MIN_INTERVAL: "1s",
+  });
+  const judge = createJudge(path.join(folder, "public/feed.atom"));
+  const random = randomFrom(seed);
+  const looking = setInterval(() => void judge.look(), LOOK_MS);
+  let growing: NodeJS.Timeout | undefined;
+  for (const part of parts) lede.start(part);
+  return {
+    folder,
+    wire,
+    redis,
+    line,
+    lede,
+    judge,
+    random,
+    yaml,
+    statusUrl: `http://127.0.0.1:${port}/status.json`,
+    setAside,
+    measure: (withinMs) =>
+      measure(
+        wire,
+        judge,
+        wire.outlets.filter((outlet) => !setAside.has(outlet)),
+        withinMs,
+      ),
+    grow: (perSecond) => {
+      clearInterval(growing);
+      const pick = () => wire.outlets[Math.floor(random() * wire.outlets.length)] as Outlet;
+      if (perSecond > 0) growing = setInterval(() => wire.grow(pick()), 1_000 / perSecond);
+    },
+    close: async () => {
+      clearInterval(growing);
+      clearInterval(looking);
+      const statuses = await lede.stop();
+      await line.close();
+      await redis.stop();
+      await wire.close();
+      takeDiskAway(path.join(folder, "public"));
+      await rm(folder, { recursive: true, force: true });
+      return statuses;
+    },
+  };
+}
+
+function yamlOf(wire: Wire, port: number, { outlets = wire.outlets, title = "Fault wire" }: StageYaml = {}) {
+  return stringify({
+    title,
+    link: `http://127.0.0.1:${port}/`,
+    serve: { host: "127.0.0.1", port },
+    output: { dir: "./public", formats: ["atom", "json"] },
+    edition: { stories: 1_000, window: "48h", perSource: 1_000 },
+    network: { allow: ["127.0.0.0/8"], timeout: "5s" },
+    schedule: { every: "2s" },
+    sources: outlets.map(({ id, feedUrl }, n) => ({
+      id,
+      url: feedUrl,
+      every: "2s",
+      fullText: n % 2 === 0 ? "auto" : "never",
+    })),
+  });
+}
+
+async function measure(
+  wire: Wire,
+  judge: Judge,
+  outlets: readonly Outlet[],
+  withinMs: number,
+): Promise<Recovery> {
+  const from = Date.now();
+  const probes = outlets.map((outlet) => wire.grow(outlet));
+  let polledMs: number | undefined;
+  let publishedMs: number | undefined;
+  while (Date.now() - from < withinMs && (polledMs === undefined || publishedMs === undefined)) {
+    const since = Date.now() - from;
+    if (outlets.every(({ polls }) => (polls.at(-1) ?? 0) >= from)) polledMs ??= since;
+    if (probes.every((article) => judge.has(article))) publishedMs ??= since;
+    await sleep(100);
+  }
+  return { polledMs, publishedMs };
+}
