@@ -176,21 +176,21 @@ function unlike<T>(items: readonly T[], keys: (item: T) => readonly string[]): T
 }
 
 /**
- * No two entries may share atom:updated, or validators take it for a machine's mistake. Those of the same
- * millisecond are told apart by microseconds that depend on the story alone, so that they stay.
+ * No two entries may share atom:updated, or validators take it for a machine's mistake. Every story carries
+ * microseconds that come from its id, whether or not another has its millisecond: what its neighbours do moves no
+ * date. Of two that still meet, the older keeps its own.
  */
 function tellApart(stories: readonly SafeStory[]): SafeStory[] {
-  const count = new Map<number, number>();
-  for (const { updatedAt } of stories) count.set(updatedAt, (count.get(updatedAt) ?? 0) + 1);
   const taken = new Set<string>();
-  return stories.map((story) => {
-    if (count.get(story.updatedAt) === 1) return story;
-    let micro = createHash("sha256").update(story.id).digest().readUInt32BE() % 1000;
-    const at = (n: number) => story.updated.replace("Z", `${String(n).padStart(3, "0")}Z`);
+  const apart = new Map<string, string>();
+  for (const { id, updated } of [...stories].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    let micro = createHash("sha256").update(id).digest().readUInt32BE() % 1000;
+    const at = (n: number) => updated.replace("Z", `${String(n).padStart(3, "0")}Z`);
     for (let tries = 0; taken.has(at(micro)) && tries < 1000; tries++) micro = (micro + 1) % 1000;
     taken.add(at(micro));
-    return { ...story, updated: at(micro) };
-  });
+    apart.set(id, at(micro));
+  }
+  return stories.map((story) => ({ ...story, updated: apart.get(story.id) ?? story.updated }));
 }
 
 function fileName(id: string): string {

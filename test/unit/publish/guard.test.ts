@@ -121,6 +121,21 @@ describe("the guard", () => {
     expect(story).toMatchObject({ publishedAt: NOW, updatedAt: NOW });
   });
 
+  test("keeps the moment of a story's last change, whatever its neighbours do", () => {
+    const edition = sampleEdition();
+    const at = (updatedAt: number) => {
+      const [first, ...others] = edition.stories.map((story) => ({
+        ...story,
+        publishedAt: NOW,
+        updatedAt: NOW,
+      }));
+      const moved = others.map((story) => ({ ...story, updatedAt }));
+      return guardEdition({ ...edition, stories: first ? [first, ...moved] : [] }, generator).stories[0]
+        ?.updated;
+    };
+    expect(at(NOW + 1)).toBe(at(NOW));
+  });
+
   test("never lets a story be updated before it was published", () => {
     const story = first(withFirst((one) => ({ ...one, updatedAt: one.publishedAt - 1 })));
     expect(story?.updatedAt).toBe(story?.publishedAt);
