@@ -48,7 +48,8 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
   const near = headImage(facts);
   const body = rule?.mode === "selector" ? selectBody(document, rule) : found(document, metadata);
   const text = body ? renderText(body) : "";
-  const verdict = judge({ ...seen, text }, feed);
+  // Who says where the text stands has looked at it: it is held to no likeness with the feed's.
+  const verdict = judge({ ...seen, text }, rule?.mode === "selector" ? undefined : feed);
   if (verdict || !body)
     return extractFailure(
       verdict?.code ?? "EXTRACT_EMPTY",

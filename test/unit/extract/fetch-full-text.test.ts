@@ -78,10 +78,15 @@ function articleAt(path: string, more: Partial<Article> = {}): Article {
 
 type Before = Extract<FullText, { kind: "none" }>;
 
-const read = (path: string, rule: FullTextRule = { mode: "always" }, before?: Before) =>
+const read = (
+  path: string,
+  rule: FullTextRule = { mode: "always" },
+  before?: Before,
+  more: Partial<Article> = {},
+) =>
   fetchFullText(
     { fetch: fetcher.fetch, extractor, now: () => 1234 },
-    { article: articleAt(path), rule, before },
+    { article: articleAt(path, more), rule, before },
   );
 
 const TRIED: Before = { kind: "none", code: "EXTRACT_EMPTY", message: "", at: 0, attempts: 1 };
@@ -141,6 +146,16 @@ test("takes the text from where the source's own rule says that it is", async ()
   const text = await read("/odd", { mode: "selector", selector: "#x", remove: [".promo"] });
   expect(text).toMatchObject({ kind: "text" });
   expect(text.kind === "text" && text.html).not.toContain("boat");
+});
+
+test("believes such a rule where the page shares no word with the feed", async () => {
+  const told = {
+    title: "Nine beekeepers elected councillors",
+    summary: "Votes were counted twice yesterday.",
+  };
+  const rule = { mode: "selector", selector: "#x", remove: [] } as const;
+  expect(await read("/odd", { mode: "always" }, undefined, told)).toMatchObject({ code: "EXTRACT_WALL" });
+  expect(await read("/odd", rule, undefined, told)).toMatchObject({ kind: "text" });
 });
 
 const long = inventParagraph(1, 20);
