@@ -1,3 +1,5 @@
+import { codeUnitAt } from "../charset/code-unit.ts";
+
 const LETTER = /[\p{L}\p{M}]/u;
 const NUMERAL = /\p{N}/u;
 const [UNKNOWN, OTHER, IS_LETTER, IS_NUMERAL] = [0, 1, 2, 3];
@@ -7,21 +9,22 @@ const kinds = new Uint8Array(0x10000);
 
 /** Whether a letter, a mark or a numeral (or one half of it) stands there. False beyond the end. */
 export function isOfWord(text: string, at: number): boolean {
-  return at < text.length && kindAt(text, at) > OTHER;
+  return kindAt(text, at) > OTHER;
 }
 
 /** Whether a letter or a mark stands there. */
 export function isLetter(text: string, at: number): boolean {
-  return at < text.length && kindAt(text, at) === IS_LETTER;
+  return kindAt(text, at) === IS_LETTER;
 }
 
 /** Whether a numeral of any script stands there. */
 export function isNumeral(text: string, at: number): boolean {
-  return at < text.length && kindAt(text, at) === IS_NUMERAL;
+  return kindAt(text, at) === IS_NUMERAL;
 }
 
 function kindAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+  const unit = codeUnitAt(text, at);
+  if (Number.isNaN(unit)) return OTHER;
   const kind = kinds[unit] as number;
   return kind === UNKNOWN ? firstKindOf(text, at, unit) : kind;
 }

@@ -1,3 +1,4 @@
+import { codeUnitAt } from "../charset/code-unit.ts";
 import { beginsCountry, countryOf } from "./countries.ts";
 import { fold, foldNumber, plainDigits } from "./fold.ts";
 import { stem } from "./stem.ts";
@@ -48,7 +49,7 @@ export class Lexicon {
   find(text: string, from: number, to: number): number {
     let [low, high] = [0x811c9dc5, 0x2c1b3c6d];
     for (let i = from; i < to; i++) {
-      const unit = text.charCodeAt(i);
+      const unit = codeUnitAt(text, i);
       low = Math.imul(low ^ unit, 0x01000193);
       high = Math.imul(high + unit, 0x9e3779b1);
       high ^= high >>> 15;

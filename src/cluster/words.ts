@@ -1,3 +1,4 @@
+import { codeUnitAt } from "../charset/code-unit.ts";
 import { isLetter, isNumeral, isOfWord } from "./letters.ts";
 import { ACRONYM, foldWord, Lexicon, UPPER } from "./lexicon.ts";
 
@@ -90,13 +91,14 @@ function withoutPoints(letters: string): string {
 /** Looks at what follows each point only: most texts have points and no initials. */
 function hasInitials(text: string): boolean {
   for (let at = text.indexOf("."); at >= 0; at = text.indexOf(".", at + 1))
-    if (text.charCodeAt(at + 2) === POINT) return true;
+    if (codeUnitAt(text, at + 2) === POINT) return true;
   return false;
 }
 
 function nextWord(text: string, from: number): number {
+  const { length } = text;
   let at = from;
-  while (at < text.length && !isOfWord(text, at)) at++;
+  while (at < length && !isOfWord(text, at)) at++;
   return at;
 }
 
@@ -106,7 +108,7 @@ function endOfWord(text: string, from: number): number {
   if (number > from + 1) return number;
   let at = from;
   while (isOfWord(text, at)) at++;
-  while (joins(text.charCodeAt(at)) && isLetter(text, at + 1)) {
+  while (joins(codeUnitAt(text, at)) && isLetter(text, at + 1)) {
     at++;
     while (isLetter(text, at)) at++;
   }
@@ -114,10 +116,11 @@ function endOfWord(text: string, from: number): number {
 }
 
 function endOfNumber(text: string, from: number): number {
+  const { length } = text;
   let end = from + 1;
-  for (let at = end; at < text.length; at++) {
+  for (let at = end; at < length; at++) {
     if (isNumeral(text, at)) end = at + 1;
-    else if (!isPoint(text.charCodeAt(at))) break;
+    else if (!isPoint(codeUnitAt(text, at))) break;
   }
   return end;
 }
@@ -133,7 +136,7 @@ function joins(unit: number): boolean {
 /** Numerals and Latin letters may stand in the run too: `9日間`. */
 function isUnspaced(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++)
-    if (text.charCodeAt(at) > 0xdff) return UNSPACED.test(text.slice(from, to));
+    if (codeUnitAt(text, at) > 0xdff) return UNSPACED.test(text.slice(from, to));
   return false;
 }
 
@@ -143,7 +146,7 @@ const ENDS = new Set([0x2e, 0x21, 0x3f, 0x3a, 0x22, 0x2026, 0x201c, 0xab]);
 function beginsSentence(text: string, from: number, to: number): boolean {
   if (from === 0) return true;
   for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i);
+    const unit = codeUnitAt(text, i);
     if (unit !== 0x20 && ENDS.has(unit)) return true;
   }
   return false;

@@ -1,3 +1,5 @@
+import { codeUnitAt } from "../charset/code-unit.ts";
+
 /** Characters of a signature; each is one minimum hash of six bits. */
 export const SIGNATURE_LENGTH = 12;
 
@@ -33,7 +35,8 @@ function words(title: string): readonly string[] {
 
 function hashWord(word: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  const { length } = word;
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ codeUnitAt(word, i), 0x01000193);
   return hash;
 }
 
