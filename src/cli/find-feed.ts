@@ -21,7 +21,7 @@ const MOST_TRIED = 5;
 export function asAddress(typed: string): string | undefined {
   const bare = typed.trim().replace(/^feed:(?:\/\/)?/i, "");
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `https://${bare}`;
-  return URL.canParse(address) ? new URL(address).href : undefined;
+  return URL.parse(address)?.href;
 }
 
 /**

@@ -77,7 +77,7 @@ function feedIds({ data }: Whole): Complaint[] {
 
 function unknownPreferences({ data, sources }: Whole): Complaint[] {
   const lead = data["lead"];
-  const ids = sources.map(({ id, url }) => id ?? (url && URL.canParse(url) ? deriveId(url) : ""));
+  const ids = sources.map(({ id, url }) => id ?? (url && URL.parse(url) ? deriveId(url) : ""));
   return listOf(isMapping(lead) ? lead["prefer"] : undefined).flatMap((name, index) => {
     if (typeof name !== "string" || ids.includes(name)) return [];
     const near = nearest(name, ids);

@@ -5,8 +5,9 @@ import ipaddr from "ipaddr.js";
  * `localhost` is known without asking anyone.
  */
 export function isOwn(address: string | undefined, blocks: readonly string[]): boolean {
-  if (address === undefined || !URL.canParse(address)) return false;
-  const { hostname } = new URL(address);
+  const url = address === undefined ? null : URL.parse(address);
+  if (!url) return false;
+  const { hostname } = url;
   const bare = hostname === "localhost" ? "127.0.0.1" : hostname.replace(/^\[|\]$/g, "");
   return ipaddr.isValid(bare) && blocks.some((block) => holds(block, ipaddr.parse(bare)));
 }

@@ -97,7 +97,7 @@ export const httpUrl = z
   .transform((value) => new URL(value).href);
 
 function isHttp(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? "");
 }
 
 /** A CIDR block; a single address is a block of its own. */

@@ -11,8 +11,9 @@ import { isTrackingFragment, isTrackingParameter } from "./tracking-parameters.t
  */
 export function canonicalUrl(address: string): string | undefined {
   const text = address.trim();
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  const url = unwrapRedirect(new URL(text));
+  const parsed = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  if (!parsed) return undefined;
+  const url = unwrapRedirect(parsed);
   const host = canonicalHost(url);
   const video = youtubeVideo(host, url);
   if (video) return `youtube.com/watch?v=${video}`;

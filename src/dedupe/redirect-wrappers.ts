@@ -96,6 +96,5 @@ function safeDecode(text: string): string {
 }
 
 function httpUrl(text: string): URL | undefined {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text);
+  return (/^https?:\/\//i.test(text) && URL.parse(text)) || undefined;
 }

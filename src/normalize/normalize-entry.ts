@@ -85,7 +85,7 @@ function addressesOf(entry: Entry): string[] {
 }
 
 function webAddress(text: string | undefined): string | undefined {
-  if (!text || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  if (!text || !/^https?:\/\//i.test(text) || !URL.parse(text)) return undefined;
   return text;
 }
 

@@ -73,7 +73,7 @@ class PageLinks implements ScanSink {
     const tag = name.toLowerCase();
     if (tag !== "link" && tag !== "a" && tag !== "base") return;
     const attributes = this.#attributes(marks);
-    const url = resolveAddress(attributes.get("href"), URL.canParse(this.#base) ? this.#base : undefined);
+    const url = resolveAddress(attributes.get("href"), URL.parse(this.#base) ? this.#base : undefined);
     if (url === undefined) return;
     if (tag === "base") this.#base = url;
     else if (tag === "link") this.#addLink(url, attributes);

@@ -49,7 +49,7 @@ function feedOf({ feed, entries, skipped }: Found): ReadOutcome {
 /** RFC 9110 section 8.7: the document may say where it belongs. */
 function baseOf({ url, headers }: ReadContext): string | undefined {
   const location = headers?.["content-location"];
-  const own = /^(?:https?|file):/i.test(url) && URL.canParse(url) ? url : undefined;
+  const own = /^(?:https?|file):/i.test(url) && URL.parse(url) ? url : undefined;
   const said = location === undefined ? null : URL.parse(location, own);
   return said && /^https?:$/.test(said.protocol) ? said.href : own;
 }

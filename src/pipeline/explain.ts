@@ -51,7 +51,7 @@ async function byId({ articles }: Stores, id: string): Promise<StoredArticle | u
 
 /** Looks through the window: a question that a person asks now and then. */
 async function byAddress({ articles }: Stores, address: string): Promise<StoredArticle | undefined> {
-  const wanted = URL.canParse(address) ? canonicalUrl(address) : undefined;
+  const wanted = URL.parse(address) ? canonicalUrl(address) : undefined;
   if (!wanted) return undefined;
   const ids = await articles.since(Number.NEGATIVE_INFINITY);
   for (let i = ids.length; i > 0; i -= 500) {

@@ -32,10 +32,11 @@ function linkField(field: string, base: string): { href: string; rels: readonly 
   return [...field.matchAll(/<([^>]*)>([^<]*)/g)].flatMap(([, target = "", parameters = ""]) => {
     const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters) ?? [];
     const rels = (quoted ?? token ?? "").toLowerCase().split(/\s+/);
-    return URL.canParse(target, base) ? [{ href: new URL(target, base).href, rels }] : [];
+    const url = URL.parse(target, base);
+    return url ? [{ href: url.href, rels }] : [];
   });
 }
 
 function isWeb(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
+  return /^https?:\/\//i.test(url) && URL.parse(url) !== null;
 }

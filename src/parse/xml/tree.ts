@@ -175,7 +175,7 @@ class TreeBuilder implements ScanSink {
     const isAtom = link.name === "atom:link" && (attribute(link, "rel") ?? "alternate") === "alternate";
     if (link.name !== "link" && !isAtom) return;
     const address = (isAtom ? (attribute(link, "href") ?? "") : textOf(link)).trim();
-    if (/^https?:/i.test(address) && URL.canParse(address)) this.#site ??= address;
+    if (/^https?:/i.test(address) && URL.parse(address)) this.#site ??= address;
   }
 
   #popTo(height: number): void {
