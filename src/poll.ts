@@ -26,6 +26,8 @@ export interface PollDeps {
   readonly networkDown?: (outcome: FetchOutcome) => boolean | Promise<boolean>;
   /** A hub delivers this source's news. */
   readonly pushed?: boolean;
+  /** ms until its lease has to be renewed. */
+  readonly renewalIn?: number | undefined;
 }
 
 export interface Poll {
@@ -69,6 +71,7 @@ export async function pollSource(
     settings: deps.settings,
     networkDown,
     pushed: deps.pushed ?? false,
+    renewalIn: deps.renewalIn,
   };
   return {
     state: afterPoll(result),

@@ -30,6 +30,8 @@ export interface SourceState {
   readonly movedTo?: string | undefined;
   /** A redirect asked to be waited for (Retry-After), and `nextPollAt` is when it may be followed. */
   readonly redirectWait?: boolean | undefined;
+  /** The first of the 410s that came one after another. */
+  readonly goneSince?: EpochMs | undefined;
   /** 410 or a confirmed end; polled no more until the configuration changes. */
   readonly goneAt?: EpochMs | undefined;
   /** Decayed new entries a day (half-life 10 d) and when that was true. */

@@ -2,6 +2,7 @@ import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
+import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { DAY_MS, HOUR_MS, LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
 import { habitOf } from "./publishing-habit.ts";
@@ -10,6 +11,8 @@ import { wishedWait } from "./wished-wait.ts";
 
 /** Two 410s so far apart are meant. */
 const GONE_APART_MS = HOUR_MS;
+/** A server that takes conditions for demands would say so for ever: the next request makes none. */
+const PRECONDITION_FAILED = "FETCH_HTTP_412";
 /** A server that seems dead may only be restarting, so that a new address is not given up at once. */
 const PATIENT_FAILURES = 3;
 
@@ -26,9 +29,11 @@ export function afterFailure(result: PollResult, before: SourceState, failure: F
     failures,
     failure: redirectWait ? before.failure : { code, message, remedy, since },
     redirectWait: redirectWait || undefined,
+    goneSince: code === "FETCH_GONE" ? (before.goneSince ?? now) : undefined,
+    ...(code === PRECONDITION_FAILED ? { validators: {}, validatorsFor: undefined } : {}),
     ...dueAfterFailure(result, before, failures),
   };
-  if (isGone(before, failure, now)) return { ...given, goneAt: now, nextPollAt: NEVER, nextReason: "gone" };
+  if (isGone(given, now)) return { ...given, goneAt: now, nextPollAt: NEVER, nextReason: "gone" };
   return before.movedTo !== undefined && pointsAtAddress(failure, failures)
     ? movedBack(given, result)
     : given;
@@ -43,6 +48,7 @@ function dueAfterFailure(result: PollResult, before: SourceState, failures: numb
     random,
     jitter: usualJitter,
     most: Math.max(MOST_REFUSED_MS, own.ms),
+    timetable: isRedirectWait(result.outcome) ? undefined : timetableOf(result.source),
     skipHours: before.document?.skipHours ?? [],
     skipDays: before.document?.skipDays ?? [],
   });
@@ -87,10 +93,9 @@ function isRedirectWait(outcome: FetchOutcome): boolean {
   return outcome.status !== undefined && outcome.status >= 300 && outcome.status < 400;
 }
 
-/** 410 may be a mistake: it takes a second one, an hour later or more. */
-function isGone(before: SourceState, failure: Failure, now: number): boolean {
-  if (failure.code !== "FETCH_GONE" || before.failure?.code !== "FETCH_GONE") return false;
-  return before.movedTo === undefined && now - before.failure.since >= GONE_APART_MS;
+/** 410 may be a mistake: it takes a second one, an hour later or more, and nothing else in between. */
+function isGone({ goneSince, movedTo }: SourceState, now: number): boolean {
+  return goneSince !== undefined && movedTo === undefined && now - goneSince >= GONE_APART_MS;
 }
 
 /** Whether a failure says that the address is wrong, rather than that the server has a bad day. */
@@ -103,5 +108,12 @@ function pointsAtAddress({ code }: Failure, failures: number): boolean {
 function movedBack(state: SourceState, { now, random, source, settings }: PollResult): SourceState {
   const ms = Math.max(source.every ?? settings.every, settings.least ?? LEAST_MS);
   const nextPollAt = now + Math.ceil(ms + random * usualJitter({ ms, reason: "moved-back" }));
-  return { ...state, movedTo: undefined, moved: undefined, nextPollAt, nextReason: "moved-back" };
+  return {
+    ...state,
+    movedTo: undefined,
+    moved: undefined,
+    goneSince: undefined,
+    nextPollAt,
+    nextReason: "moved-back",
+  };
 }

@@ -30,6 +30,8 @@ export interface PollResult {
   readonly networkDown?: boolean;
   /** A hub delivers this source's news: polling is only the safety net. */
   readonly pushed?: boolean;
+  /** ms until its lease has to be renewed, which happens after a poll. */
+  readonly renewalIn?: number | undefined;
 }
 
 /** How soon to look again whether the network is back. */

@@ -2,6 +2,7 @@ import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome, Validators } from "../model/document.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
+import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { HOUR_MS, LEAST_MS, MOST_MS } from "./poll-settings.ts";
 import { habitOf, learnHabit } from "./publishing-habit.ts";
@@ -24,7 +25,8 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
     entryTimes,
     lastPollAt: before.lastPollAt,
   });
-  const wish = wishedWait(source, habit, { now, settings, pushed: result.pushed ?? false, random });
+  const { pushed = false, renewalIn } = result;
+  const wish = wishedWait(source, habit, { now, settings, pushed, renewalIn, random });
   const first = before.lastPollAt === undefined && wish.reason !== "cron";
   const due = dueAfter(
     [{ ms: least, reason: "minimum" }, wish, ...hints(result, fresh, described?.minInterval)],
@@ -33,6 +35,7 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
       random,
       jitter: first ? () => Math.min(wish.ms, MOST_FIRST_JITTER_MS) : usualJitter,
       most: Math.max(most, wish.ms),
+      timetable: timetableOf(source),
       skipHours: described?.skipHours ?? [],
       skipDays: described?.skipDays ?? [],
     },

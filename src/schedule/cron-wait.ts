@@ -1,5 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
 import type { EpochMs } from "../model/brand.ts";
+import type { Source } from "../model/source.ts";
 
 /** ms from `now` to the next instant of a cron expression; undefined when it cannot be read or never comes. */
 export function cronWait(cron: string, timezone: string | undefined, now: EpochMs): number | undefined {
@@ -12,4 +13,13 @@ export function cronWait(cron: string, timezone: string | undefined, now: EpochM
   } catch {
     return undefined;
   }
+}
+
+/** The first instant of a source's timetable at or after another; undefined for a source that has none. */
+export function timetableOf({
+  cron,
+  timezone,
+}: Pick<Source, "cron" | "timezone">): ((at: EpochMs) => EpochMs) | undefined {
+  if (cron === undefined) return undefined;
+  return (at) => at - 1 + (cronWait(cron, timezone, at - 1) ?? 1);
 }

@@ -15,6 +15,8 @@ interface DueOptions {
   readonly jitter: (wait: Wait) => number;
   /** No wait is longer, before the hours and days that are to be skipped. */
   readonly most: number;
+  /** The next instant at or after another at which a source with a timetable may be polled. */
+  readonly timetable?: ((at: EpochMs) => EpochMs) | undefined;
   readonly skipHours: readonly number[];
   readonly skipDays: readonly number[];
 }
@@ -39,13 +41,16 @@ export function usualJitter({ ms, reason }: Wait): number {
 
 /**
  * Turns waits into an instant: the longest counts, the ceiling cuts it, chance only ever adds (a poll is never early),
- * and hours that the feed asks to be spared are passed over.
+ * a source with a timetable waits for its next instant even when a server's hint ends at another, and hours that the
+ * feed asks to be spared are passed over.
  */
 export function dueAfter(waits: readonly Wait[], options: DueOptions): Due {
-  const { now, random, jitter, most } = options;
+  const { now, random, jitter, most, timetable } = options;
   const longest = waits.reduce((a, b) => (b.ms > a.ms ? b : a));
   const wait = Math.min(longest.ms, most);
-  const at = now + Math.ceil(Math.min(wait + random * jitter(longest), most));
+  const earliest = now + Math.ceil(Math.min(wait + random * jitter(longest), most));
+  const onTime = timetable && longest.reason !== "cron";
+  const at = onTime ? timetable(earliest) + Math.floor(random * CRON_JITTER_MS) : earliest;
   const allowed = afterSkips(at, options);
   if (allowed === at) return { nextPollAt: at, nextReason: longest.reason };
   return { nextPollAt: allowed + Math.floor(random * AFTER_SKIP_MS), nextReason: "skip-hours" };

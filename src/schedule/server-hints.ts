@@ -16,7 +16,7 @@ const MOST_SECONDS = 10 * 365 * 86_400;
  */
 export function retryAfter(headers: ResponseHeaders, now: number): Hint | undefined {
   const field = headers["retry-after"]?.trim() ?? "";
-  if (/^\d+$/.test(field)) return hint(seconds(field), "retry-after");
+  if (/^\d+(\.\d+)?$/.test(field)) return hint(seconds(field), "retry-after");
   const date = parseHttpDate(field, now);
   return date === undefined ? undefined : hint(date - serverTime(headers, now), "retry-after");
 }
@@ -27,7 +27,8 @@ export function retryAfter(headers: ResponseHeaders, now: number): Hint | undefi
  */
 export function freshness(headers: ResponseHeaders, now: number): Hint | undefined {
   const control = directives(headers["cache-control"] ?? "");
-  if (control.has("no-cache") || control.has("no-store")) return undefined;
+  // `no-cache="Set-Cookie"` speaks of that field alone.
+  if (control.get("no-cache") === "" || control.has("no-store")) return undefined;
   const age = /^\d+$/.test(headers["age"] ?? "") ? seconds(headers["age"] ?? "") : 0;
   const maxAge = control.get("max-age");
   if (maxAge !== undefined) return hint(seconds(maxAge) - age, "max-age");

@@ -23,14 +23,18 @@ export function wishedWait(
     readonly now: EpochMs;
     readonly settings: ScheduleSettings;
     readonly pushed: boolean;
+    readonly renewalIn?: number | undefined;
     /** 0-1 */
     readonly random: number;
   },
 ): Wait {
-  const { now, settings, pushed, random } = given;
+  const { now, settings, pushed, renewalIn = Number.POSITIVE_INFINITY, random } = given;
   const { least = LEAST_MS, most = MOST_MS } = settings;
   const wish = unhurried(source, habit, { now, settings, random });
-  if (pushed) return { ms: Math.min(Math.max(wish.ms * PUSHED_FACTOR, least), most), reason: "websub" };
+  if (pushed) {
+    const slow = Math.min(wish.ms * PUSHED_FACTOR, Math.max(wish.ms, renewalIn), most);
+    return { ms: Math.max(slow, least), reason: "websub" };
+  }
   return wish.ms >= least ? wish : { ms: least, reason: "minimum" };
 }
 

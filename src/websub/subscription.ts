@@ -44,3 +44,9 @@ export function isPushed(subscription: Subscription | undefined, now: EpochMs): 
     subscription?.leaseUntil !== undefined && subscription.state !== "denied" && now < subscription.leaseUntil
   );
 }
+
+/** ms until a subscription that delivers has to be renewed, or ends; undefined when it does not deliver. */
+export function renewalIn(subscription: Subscription | undefined, now: EpochMs): number | undefined {
+  if (!subscription || !isPushed(subscription, now)) return undefined;
+  return Math.max(0, Math.min(renewAt(subscription), subscription.leaseUntil ?? now) - now);
+}

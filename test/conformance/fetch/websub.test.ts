@@ -4,7 +4,7 @@ import { acceptDelivery } from "../../../src/websub/accept-delivery.ts";
 import { discoverHub } from "../../../src/websub/discover-hub.ts";
 import { hubLinks, publishPing } from "../../../src/websub/publish-ping.ts";
 import { nextSubscription, subscribeRequest } from "../../../src/websub/subscribe-request.ts";
-import { isPushed, renewAt, type Subscription } from "../../../src/websub/subscription.ts";
+import { isPushed, renewAt, renewalIn, type Subscription } from "../../../src/websub/subscription.ts";
 import { verifyIntent } from "../../../src/websub/verify-intent.ts";
 import { DAY, HOUR, MINUTE, rss, START, startPoller } from "./poller.ts";
 import { startRawServer } from "./raw-server.ts";
@@ -144,6 +144,41 @@ describe("F99 poll backs off, not off", () => {
     expect(again).toMatchObject({ token, secret, attempts: 1 });
     expect(renewAt(again)).toBe(START + 8 * DAY + HOUR);
     expect(isPushed(again, START + 9 * DAY)).toBe(true);
+  });
+
+  test.each([
+    ["a lease of ten days", 10 * DAY, 3 * HOUR],
+    ["a lease of two hours", 2 * HOUR, HOUR],
+    ["a lease of ten minutes", 10 * MINUTE, 15 * MINUTE],
+  ])("F99 the next poll comes in time to renew %s", async (_name, lease, wait) => {
+    const subscription = active({ leaseUntil: START + lease });
+    const deps = { pushed: isPushed(subscription, START), renewalIn: renewalIn(subscription, START) };
+    const poller = await startPoller([{ body: rss() }], { source: { every: 15 * MINUTE }, deps });
+    await poller.poll();
+    expect(poller.wait()).toBe(wait);
+  });
+
+  test("F99 a renewal that the hub does not verify is no reason to sleep over the end of the lease", () => {
+    const late = active({ requestedAt: START + 9.5 * DAY, attempts: 5 });
+    expect(renewalIn(late, START + 9.5 * DAY)).toBe(DAY / 2);
+    expect(renewalIn(late, START + 10 * DAY)).toBeUndefined();
+  });
+
+  test.each([
+    ["none", undefined, DAY],
+    ["0", "0", DAY],
+    ["words", "for ever", DAY],
+    ["a hundred years", "3153600000", 365 * DAY],
+    ["an hour", "3600", HOUR],
+  ])("F99 a lease of %s seconds", (_name, seconds, lease) => {
+    const pending = active({ state: "pending", attempts: 1, leaseFrom: undefined, leaseUntil: undefined });
+    const query = new URLSearchParams({
+      "hub.mode": "subscribe",
+      "hub.topic": topic,
+      "hub.challenge": "c",
+      ...(seconds === undefined ? {} : { "hub.lease_seconds": seconds }),
+    });
+    expect(verifyIntent(pending, query, START).subscription?.leaseUntil).toBe(START + lease);
   });
 
   test("F99 a lease that ended or was refused means normal polling", () => {
