@@ -17,7 +17,7 @@ const IPV4: readonly Range[] = [
   ["168.63.129.16/32", "a cloud's inside"],
   ["169.254.0.0/16", "link-local, where clouds keep their metadata"],
   ["172.16.0.0/12", "a private network (RFC 1918)"],
-  ["192.0.0.0/24", "protocol assignments (RFC 6890)"],
+  ["192.0.0.0/24", "protocol assignments (RFC 6890)"], // .9 and .10 too: anycast, answered by the next router
   ["192.0.2.0/24", "for documentation (RFC 5737)"],
   ["192.88.99.0/24", "the former 6to4 relays (RFC 7526)"],
   ["192.168.0.0/16", "a private network (RFC 1918)"],
@@ -87,11 +87,11 @@ function whyNotIpv4(address: Address): string | undefined {
 function whyNotIpv6(address: ipaddr.IPv6): string | undefined {
   const bytes = address.toByteArray();
   if (address.match(NAT64 as [ipaddr.IPv6, number])) return whyNotEmbedded(bytes.slice(12));
-  if (address.match(SIX_TO_FOUR as [ipaddr.IPv6, number])) return whyNotEmbedded(bytes.slice(2, 6));
   if (!address.match(GLOBAL_UNICAST as [ipaddr.IPv6, number])) return "it is not a public IPv6 address";
   const special = SPECIAL_IPV6.find(([range]) => address.match(range as [ipaddr.IPv6, number]));
   if (special) return special[1];
-  return isIsatap(bytes) ? whyNotEmbedded(bytes.slice(12)) : undefined;
+  const router = address.match(SIX_TO_FOUR as [ipaddr.IPv6, number]) && whyNotEmbedded(bytes.slice(2, 6));
+  return router || (isIsatap(bytes) ? whyNotEmbedded(bytes.slice(12)) : undefined);
 }
 
 function whyNotEmbedded(bytes: readonly number[]): string | undefined {

@@ -12,20 +12,28 @@ const WHATWG = [
  */
 const DATA_STORES = [
   445, // SMB
+  623, // IPMI
   873, // rsync
+  1099, // Java RMI
+  1414, // IBM MQ
   1433, // SQL Server
   1434,
   1521, // Oracle
+  1527, // Derby
+  1883, // MQTT
   2181, // ZooKeeper
   2375, // Docker
   2376,
   2377,
   2379, // etcd
   2380,
+  3050, // Firebird
+  3260, // iSCSI
   3268, // Active Directory
   3269,
   3306, // MySQL
   3389, // RDP
+  4222, // NATS
   4369, // Erlang
   5432, // PostgreSQL
   5433,
@@ -33,14 +41,21 @@ const DATA_STORES = [
   5671,
   5900, // VNC
   5984, // CouchDB
+  5985, // WinRM
+  5986,
   6379, // Redis
   6380,
   6432, // PgBouncer
+  6443, // Kubernetes
   7199, // Cassandra
   7474, // Neo4j
   7687,
   8086, // InfluxDB
+  8200, // Vault
   8500, // Consul
+  8529, // ArangoDB
+  8883, // MQTT
+  8983, // Solr
   9042, // Cassandra
   9092, // Kafka
   9160,
@@ -48,13 +63,18 @@ const DATA_STORES = [
   9300,
   10250, // Kubernetes
   10255,
+  11210, // Couchbase
   11211, // memcached
+  15672, // RabbitMQ
   16379, // Redis Cluster
   26379, // Redis Sentinel
   27017, // MongoDB
   27018,
   27019,
   28015, // RethinkDB
+  33060, // MySQL
+  61613, // ActiveMQ
+  61616,
 ];
 
 const BLOCKED: ReadonlySet<number> = new Set([...WHATWG, ...DATA_STORES]);

@@ -40,6 +40,7 @@ const IN_FLIGHT = 128;
  */
 export function createFetcher(settings: NetworkSettings, deps: FetcherDeps = {}): Fetcher {
   const lookUp = deps.lookUp ?? createLookUp();
+  const now = deps.now ?? Date.now;
   const dispatchers = createDispatchers({
     allow: settings.allow,
     proxy: settings.proxy,
@@ -55,11 +56,12 @@ export function createFetcher(settings: NetworkSettings, deps: FetcherDeps = {})
     userAgent,
     headersTimeout: deps.headersTimeout ?? HEADERS_MS,
     lookUp,
+    now,
     slots: createPerHost({ perHost: settings.perHost, total: deps.inFlight ?? IN_FLIGHT }),
     route: dispatchers.route,
     askRobots: createRobots({
       load: (url, request) => loadRobots(fetch, url, request),
-      now: deps.now ?? Date.now,
+      now,
       agent: userAgent.split(/[/ ]/)[0] ?? userAgent,
     }),
   };

@@ -34,6 +34,8 @@ export interface Answer {
 /** Of an answer that is not wanted: enough to keep the connection, not enough to be kept busy. */
 const DISCARD_BYTES = 64 * 1024;
 const DISCARD_MS = 2_000;
+/** A body shows what it is at its beginning, which may come in pieces. */
+const SNIFFED_BYTES = 64;
 const NO_BYTES = Buffer.alloc(0);
 
 /**
@@ -131,10 +133,10 @@ class Reception implements Dispatcher.DispatchHandler {
       if (this.#length > DISCARD_BYTES) this.#succeed();
       return;
     }
-    if (this.#chunks.length === 0) this.#refuseMedia(chunk);
+    this.#chunks.push(chunk);
+    if (this.#length - chunk.length < SNIFFED_BYTES) this.#refuseMedia();
     if (this.#length > this.#options.maxBytes)
       this.#fail(tooLarge(this.#options.url.host, this.#options.maxBytes));
-    this.#chunks.push(chunk);
   }
 
   onResponseEnd(): void {
@@ -144,15 +146,19 @@ class Reception implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const { host } = this.#options.url;
-    if (this.#status === 0) this.#fail(isStale(error) ? staleConnection(error) : explainError(error, host));
+    if (this.#status === 0)
+      this.#fail(isStale(error) ? staleConnection(explainError(error, host)) : explainError(error, host));
     else if (this.#wanted) this.#fail(explainBroken(error, host));
     else this.#succeed();
   }
 
-  #refuseMedia(chunk: Buffer): void {
+  #refuseMedia(): void {
     const { textOnly, url } = this.#options;
     if (!textOnly || contentCodings(this.#headers["content-encoding"]).length > 0) return;
-    const media = mediaType(chunk, this.#headers["content-type"]);
+    const [first = NO_BYTES] = this.#chunks;
+    const start = this.#chunks.length > 1 ? Buffer.concat(this.#chunks) : first;
+    const isShort = start.length < SNIFFED_BYTES; // the rest will tell whether it is text after all
+    const media = mediaType(start, isShort ? undefined : this.#headers["content-type"]);
     if (media) this.#fail(notText(url, media, textOnly));
   }
 
@@ -183,17 +189,12 @@ class Reception implements Dispatcher.DispatchHandler {
  * once more (RFC 9112 section 9.3.1).
  */
 function isStale(error: Error): boolean {
-  const { code, socket } = error as { code?: string; socket?: { bytesRead?: number } };
-  return code === "UND_ERR_SOCKET" && (socket?.bytesRead ?? 0) > 0;
+  const { code, message, socket } = error as Error & { code?: string; socket?: { bytesRead?: number } };
+  return code === "UND_ERR_SOCKET" && message === "other side closed" && (socket?.bytesRead ?? 0) > 0;
 }
 
-function staleConnection(cause: Error): FetchError {
-  return new FetchError("The server closed the connection.", {
-    code: "FETCH_CONNECT",
-    remedy: "It is tried again.",
-    stale: true,
-    cause,
-  });
+function staleConnection({ message, code, remedy, cause }: FetchError): FetchError {
+  return new FetchError(message, { code, remedy, stale: true, cause });
 }
 
 /** A connection that ends within a body leaves half a document. */

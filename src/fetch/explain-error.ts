@@ -81,7 +81,7 @@ function explainHttp(code: string, host: string, cause: unknown): FetchError | u
     });
   if (code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH" || code === "HPE_INVALID_EOF_STATE")
     return truncated(host, cause);
-  if (code.startsWith("HPE_") || (cause as { name?: string } | null)?.name === "HTTPParserError")
+  if (isNotHttp(code, cause))
     return new FetchError(`What ${host} answered is not HTTP.`, {
       code: "FETCH_CONNECT",
       remedy: "Check the scheme and the port of the address.",
@@ -94,6 +94,13 @@ function explainHttp(code: string, host: string, cause: unknown): FetchError | u
       cause,
     });
   return undefined;
+}
+
+/** Also what the parser takes for HTTP and undici does not: a status below 100, an upgrade that nobody asked for. */
+function isNotHttp(code: string, cause: unknown): boolean {
+  const { name, message } = (cause ?? {}) as { name?: string; message?: string };
+  if (code === "UND_ERR_SOCKET") return message === "bad response" || message === "bad upgrade";
+  return code.startsWith("HPE_") || code === "ERR_ASSERTION" || name === "HTTPParserError";
 }
 
 function explainConnect(code: string, host: string, cause: unknown): FetchError {

@@ -3,28 +3,30 @@ import type { FetchOutcome, FetchRequest, Validators } from "../model/document.t
 import type { NetworkSettings } from "../model/source.ts";
 import { answerFailure } from "./answer-failure.ts";
 import type { Cancellation } from "./cancellation.ts";
-import { contentCodings, decodeBody } from "./decode-body.ts";
+import { contentCodings, decodeBody, decodeUnlabelled } from "./decode-body.ts";
 import type { Route } from "./dispatchers.ts";
 import { type Answer, exchange, notText } from "./exchange.ts";
 import { explainError, timedOut } from "./explain-error.ts";
-import { blocked } from "./fetch-error.ts";
+import { blocked, FetchError } from "./fetch-error.ts";
 import { judgeUrl, literalOf, whyNotAnswers } from "./guard.ts";
 import type { LookUp } from "./look-up.ts";
 import { mediaType } from "./media-type.ts";
 import type { PerHost } from "./per-host.ts";
 import { type Chain, isRedirect, nextHop, withoutHash } from "./redirect.ts";
 import { domainOf } from "./registrable-domain.ts";
-import { requestHeaders } from "./request-headers.ts";
+import { hasCredentials, requestHeaders } from "./request-headers.ts";
 
 export interface FollowContext {
   readonly settings: NetworkSettings;
   readonly userAgent: string;
   readonly headersTimeout: number;
   readonly lookUp: LookUp;
+  /** ms since the epoch. */
+  readonly now: () => number;
   readonly slots: PerHost;
   readonly route: (allow: readonly string[] | undefined, proxy: string | undefined) => Route;
-  /** Throws when the site closes the page to robots. */
-  readonly askRobots: (url: URL, request: FetchRequest) => Promise<void>;
+  /** The ms to leave between two pages. Throws when the site closes this one to robots. */
+  readonly askRobots: (url: URL, request: FetchRequest) => Promise<number>;
 }
 
 /** How far a fetch has come, for whoever has to explain its failure. */
@@ -45,6 +47,8 @@ interface Run {
   readonly maxBytes: number;
   /** ms left of the total deadline; waiting for a turn does not count. */
   left: number;
+  /** What the last hop's robots.txt asks for. */
+  crawlDelay: number;
 }
 
 /**
@@ -68,12 +72,17 @@ export async function follow(
     cancellation,
     maxBytes: request.maxBytes ?? context.settings.maxBytes,
     left: request.timeout ?? context.settings.timeout,
+    crawlDelay: 0,
   };
   let chain: Chain = { url, visited: [withoutHash(url)], permanent: true, sameMethod: true };
   for (;;) {
     const answer = await hop(run, chain);
     if (!isRedirect(answer.status)) return outcomeOf(run, chain, answer, progress.started);
-    chain = nextHop(chain, answer.status, answer.headers, request.waited ?? false);
+    chain = nextHop(chain, answer, {
+      waited: request.waited ?? false,
+      secret: hasCredentials(request.headers),
+      now: context.now(),
+    });
     progress.url = chain.url.href;
     allowed(chain.url, route);
   }
@@ -87,7 +96,7 @@ function allowed(address: string | URL, route: Route): URL {
 
 async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
   const { context, request, route, cancellation } = run;
-  if (request.kind === "page") await context.askRobots(url, request);
+  if (request.kind === "page") run.crawlDelay = await context.askRobots(url, request);
   const release = await context.slots.take(domainOf(url.href), cancellation);
   const began = performance.now();
   try {
@@ -145,6 +154,7 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
   const failure = answerFailure(url, status, headers);
   if (failure) throw failure;
   const bytes = await decoded(run, url, answer);
+  if (bytes.length === 0 && run.request.kind === "feed") throw nothingSent(url, status);
   return {
     kind: "document",
     url: withoutHash(url),
@@ -154,6 +164,7 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
     bytes,
     validators,
     hash: hash("sha256", bytes, "base64url"),
+    ...(run.crawlDelay > 0 ? { crawlDelay: run.crawlDelay } : {}),
     ms: since(started),
   };
 }
@@ -161,20 +172,25 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
 async function decoded({ request, maxBytes }: Run, url: URL, { headers, body }: Answer): Promise<Buffer> {
   const codings = contentCodings(headers["content-encoding"]);
   const wanted = textOnly(request);
-  if (codings.length === 0 && !(wanted && isGzip(body))) return body;
-  const bytes = await decodeBody(body, codings.length > 0 ? codings : ["gzip"], maxBytes, url.host);
-  const media = wanted && mediaType(bytes, undefined);
+  const bytes = codings.length > 0 ? await decodeBody(body, codings, maxBytes, url.host) : body;
+  if (!wanted) return bytes;
+  const plain = await decodeUnlabelled(bytes, maxBytes, url.host);
+  const media = plain === body ? undefined : mediaType(plain, undefined);
   if (media) throw notText(url, media, wanted);
-  return bytes;
+  return plain;
+}
+
+/** 204, 205, or a server that lost its document: what was read before stays. */
+function nothingSent(url: URL, status: number): FetchError {
+  return new FetchError(`${url.href} is empty (HTTP ${status}).`, {
+    code: "PARSE_NOT_A_FEED",
+    remedy: "It is tried again later; if it stays so, look for the feed's address on the site.",
+    status,
+  });
 }
 
 function textOnly({ kind }: FetchRequest): "feed" | "page" | undefined {
   return kind === "feed" || kind === "page" ? kind : undefined;
-}
-
-/** `feed.xml.gz`, served as the file that it is. */
-function isGzip(body: Buffer): boolean {
-  return body[0] === 0x1f && body[1] === 0x8b;
 }
 
 function isConditional({ request, origin }: Run, url: URL): boolean {

@@ -14,14 +14,28 @@ const OTHER_FAMILY_MS = 500;
  * getaddrinfo only for what they do not know: the hosts file, names without a dot, multicast DNS.
  */
 export function createLookUp(): LookUp {
-  const resolver = new dns.Resolver({ timeout: RESOLVER_MS, tries: 2 });
+  let resolver = newResolver();
   const hosts = namesInHostsFile();
+  const ask = async (name: string) => {
+    const asked = resolver;
+    try {
+      return await askNameServers(asked, name);
+    } catch (error) {
+      // It knows the servers of the network that it was made in, which may be another by now.
+      if (resolver === asked) resolver = newResolver();
+      throw error;
+    }
+  };
   return async (hostname) => {
     const name = hostname.replace(/\.$/, "").toLowerCase();
     if (!name.includes(".") || hosts.has(name) || /\.(localhost|local)$/.test(name))
       return systemLookUp(name);
-    return (await askNameServers(resolver, name)) ?? systemLookUp(name);
+    return (await ask(name)) ?? systemLookUp(name);
   };
+}
+
+function newResolver(): dns.Resolver {
+  return new dns.Resolver({ timeout: RESOLVER_MS, tries: 2 });
 }
 
 /**

@@ -24,22 +24,27 @@ export function isRedirect(status: number): boolean {
  * Where an answer sends the fetch (RFC 9110 section 15.4). The target is not judged here: the next hop is, as every
  * hop.
  *
- * @throws FetchError FETCH_REDIRECT without a readable target, in a loop, or after ten requests; FETCH_RATE_LIMITED when
+ * @throws FetchError FETCH_REDIRECT without a readable target, in a loop, after ten requests, or when a `secret` request
+ *   (one with credentials of its own) would go on unprotected; FETCH_RATE_LIMITED when
  *   the server asks to wait before the next request and `waited` does not say that this was done
  */
-export function nextHop(chain: Chain, status: number, headers: ResponseHeaders, waited: boolean): Chain {
+export function nextHop(
+  chain: Chain,
+  { status, headers }: { readonly status: number; readonly headers: ResponseHeaders },
+  { waited, secret, now }: { readonly waited: boolean; readonly secret: boolean; readonly now: number },
+): Chain {
   const { url, visited } = chain;
-  const location = utf8(headers["location"]);
-  if (location === undefined || !URL.canParse(location, url.href))
+  const location = escaped(headers["location"]);
+  const target = location === undefined ? null : URL.parse(location, url.href);
+  if (!target)
     throw redirectError(`${url.host} redirects without saying where to (HTTP ${status}).`, status, headers);
-  const target = new URL(location, url);
   if (target.hash === "") target.hash = url.hash;
   const key = withoutHash(target);
   if (visited.includes(key))
     throw redirectError(`${url.host} redirects in a circle (HTTP ${status}).`, status, headers);
   if (visited.length >= MAX_REQUESTS)
     throw redirectError(`${url.host} redirects more than ${MAX_REQUESTS - 1} times.`, status, headers);
-  if (!waited && asksToWait(headers["retry-after"]))
+  if (!waited && asksToWait(headers, now))
     throw new FetchError(`${url.host} asks to wait before its redirect is followed (HTTP ${status}).`, {
       code: "FETCH_RATE_LIMITED",
       remedy: "Nothing: Lede waits as long as the server asks.",
@@ -47,6 +52,8 @@ export function nextHop(chain: Chain, status: number, headers: ResponseHeaders, 
       headers,
     });
   const downgrade = url.protocol === "https:" && target.protocol === "http:";
+  if (downgrade && secret)
+    throw redirectError(`${url.host} redirects a private feed to an address without https.`, status, headers);
   return {
     url: target,
     visited: [...visited, key],
@@ -61,9 +68,11 @@ export function withoutHash(url: URL): string {
 }
 
 /** RFC 9110 section 10.2.3; text that is neither seconds nor a date asks for nothing. */
-function asksToWait(field: string | undefined): boolean {
+function asksToWait({ "retry-after": field, date }: ResponseHeaders, now: number): boolean {
   if (field === undefined) return false;
-  return /^\d+$/.test(field) ? Number(field) > 0 : Date.parse(field) > Date.now();
+  if (/^\d+(\.\d+)?$/.test(field)) return Number(field) > 0;
+  const server = Date.parse(date ?? "");
+  return Date.parse(field) > (Number.isNaN(server) ? now : server);
 }
 
 function redirectError(message: string, status: number, headers: ResponseHeaders): FetchError {
@@ -75,7 +84,7 @@ function redirectError(message: string, status: number, headers: ResponseHeaders
   });
 }
 
-/** Servers write Location in UTF-8 where they do not escape it; browsers read it so. */
-function utf8(field: string | undefined): string | undefined {
-  return field === undefined ? undefined : Buffer.from(field, "latin1").toString("utf8");
+/** Bytes beyond ASCII are escaped as they are: mostly UTF-8, but the server knows its own files best. */
+function escaped(field: string | undefined): string | undefined {
+  return field?.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -23,6 +23,8 @@ const RESERVED = new Set([
   "if-none-match",
   "if-modified-since",
 ]);
+/** Configured fields that tell nobody who asks. */
+const HARMLESS = /^(accept(-.*)?|user-agent|cache-control|pragma|from)$/i;
 const LEGAL_VALUE = /^[\t\x20-\x7e\x80-\xff]+$/;
 
 export interface HeaderContext {
@@ -56,6 +58,11 @@ export function requestHeaders(request: FetchRequest, context: HeaderContext): R
   if (context.sameOrigin) addConfigured(headers, request.headers);
   if (context.conditional) addValidators(headers, request);
   return headers;
+}
+
+/** Whether configured fields may be what opens a private feed: a password, a key, a cookie. */
+export function hasCredentials(configured: FetchRequest["headers"]): boolean {
+  return Object.keys(configured ?? {}).some((name) => !HARMLESS.test(name));
 }
 
 function addConfigured(headers: Record<string, string>, configured: FetchRequest["headers"]): void {

@@ -22,25 +22,31 @@ const robotsParser = robotsParserModule as unknown as typeof robotsParserModule.
 interface Known {
   readonly until: number;
   readonly allows: (url: string) => boolean;
+  /** ms; 0: none is asked for. */
+  readonly delay: number;
 }
 
 const KEEP_MS = 24 * 3_600_000;
 const KEEP_FAILED_MS = 10 * 60_000;
 const MAX_ORIGINS = 1_000;
-/** RFC 9309 section 2.5 asks for 500 KiB at least. */
-export const MAX_ROBOTS_BYTES = 512 * 1024;
+/** `Crawl-delay` is no standard, and some mean "stay away" by it: nobody waits longer. */
+const MOST_DELAY_MS = 30_000;
+/** Of rules that are longer the beginning counts (RFC 9309 section 2.5: 500 KiB at least). */
+const MAX_RULES = 512 * 1024;
+/** What is longer than this is no robots.txt. */
+export const MAX_ROBOTS_BYTES = 4 * 1024 * 1024;
 
 /**
  * Asks a site's robots.txt (RFC 9309) before one of its pages is read. Kept for a day, for a thousand sites.
  *
- * @returns a function that throws a FetchError EXTRACT_REFUSED for an address that its site closes to robots, or whose
- *   rules cannot be had because the server fails (section 2.3.1.4)
+ * @returns a function that gives the ms to leave between two pages (`Crawl-delay`), and throws a FetchError EXTRACT_REFUSED for an address that its site closes to robots, or whose
+ *   rules cannot be had because the server fails or asks for fewer requests (section 2.3.1.4)
  */
-export function createRobots(deps: RobotsDeps): (url: URL, request: FetchRequest) => Promise<void> {
+export function createRobots(deps: RobotsDeps): (url: URL, request: FetchRequest) => Promise<number> {
   const known = new Map<string, Promise<Known>>();
   return async (url, request) => {
     const rules = await rulesOf(deps, known, url.origin, request);
-    if (rules.allows(url.href)) return;
+    if (rules.allows(url.href)) return rules.delay;
     throw new FetchError(`${url.host} asks robots not to read this page.`, {
       code: "EXTRACT_REFUSED",
       remedy: "Nothing: the feed's own text is shown.",
@@ -74,8 +80,14 @@ async function rulesOf(
 async function load(deps: RobotsDeps, origin: string, request: FetchRequest): Promise<Known> {
   const address = `${origin}/robots.txt`;
   const { status, text } = await deps.load(address, request);
-  if (status >= 500) return { until: deps.now() + KEEP_FAILED_MS, allows: () => false };
-  if (status >= 300) return { until: deps.now() + KEEP_MS, allows: () => true };
-  const rules = robotsParser(address, text);
-  return { until: deps.now() + KEEP_MS, allows: (url) => rules.isAllowed(url, deps.agent) !== false };
+  if (status >= 500 || status === 429)
+    return { until: deps.now() + KEEP_FAILED_MS, allows: () => false, delay: 0 };
+  if (status >= 300) return { until: deps.now() + KEEP_MS, allows: () => true, delay: 0 };
+  const rules = robotsParser(address, text.slice(0, MAX_RULES));
+  const seconds = rules.getCrawlDelay(deps.agent) ?? 0;
+  return {
+    until: deps.now() + KEEP_MS,
+    allows: (url) => rules.isAllowed(url, deps.agent) !== false,
+    delay: seconds > 0 ? Math.min(seconds * 1_000, MOST_DELAY_MS) : 0,
+  };
 }

@@ -24,6 +24,8 @@ export type FetchOutcome =
       readonly validators: Validators;
       /** Of the decoded bytes, for servers that never say 304. */
       readonly hash: string;
+      /** ms that robots.txt asks to leave between two requests for pages. */
+      readonly crawlDelay?: number;
       readonly ms: number;
     }
   | {

@@ -51,6 +51,42 @@ describe("F102 bad certificate", () => {
   });
 });
 
+describe("a redirect from https to http", () => {
+  async function followDown(headers?: Record<string, string>) {
+    const plain = await startRawServer(() => ({ body: rss() }));
+    const secure = createServer({ key: pem("good.key"), cert: pem("good.pem") }, (_, response) => {
+      response.writeHead(301, { location: `http://example.org:${plain.port}/feed` }).end();
+    });
+    await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
+    const { port } = secure.address() as AddressInfo;
+    const fetcher = createFetcher(settings, { lookUp: async () => ["127.0.0.1"], ca: pem("ca.pem") });
+    onTestFinished(async () => {
+      await Promise.all([fetcher.close(), plain.close()]);
+      secure.close();
+    });
+    const url = `https://example.org:${port}/feed`;
+    const outcome = await fetcher.fetch({ url, kind: "feed", ...(headers ? { headers } : {}) });
+    return { outcome, plain };
+  }
+
+  test.each([[undefined], [{ "Accept-Language": "de" }]])(
+    "is followed with %j, and not believed",
+    async (headers) => {
+      const { outcome } = await followDown(headers);
+      expect(outcome).toMatchObject({ kind: "document", permanentUrl: undefined });
+    },
+  );
+
+  test.each([[{ Authorization: "Basic dTpw" }], [{ "X-Api-Key": "k" }], [{ Cookie: "a=b" }]])(
+    "is refused with %j",
+    async (headers) => {
+      const { outcome, plain } = await followDown(headers);
+      expect(outcome).toMatchObject({ code: "FETCH_REDIRECT", message: expect.stringContaining("private") });
+      expect(plain.requests).toEqual([]);
+    },
+  );
+});
+
 describe("F103 IDN, IPv6 literal, trailing dot host", () => {
   test.each([
     ["http://bücher.example", "xn--bcher-kva.example", "127.0.0.1"],

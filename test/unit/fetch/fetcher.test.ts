@@ -283,6 +283,7 @@ describe("through a proxy", () => {
     const { get } = await start(() => ({ body: FEED }), { proxy: proxy.url("") }, inner);
     expect(await get("/", { url: "http://intranet.example/" })).toMatchObject({ code: "FETCH_BLOCKED" });
     expect(await get("/", { url: "http://10.0.0.1/" })).toMatchObject({ code: "FETCH_BLOCKED" });
+    expect(await get("/", { url: "http://proxy.localhost/" })).toMatchObject({ code: "FETCH_BLOCKED" });
     await proxy.close();
     expect(proxy.requests).toEqual([]);
   });

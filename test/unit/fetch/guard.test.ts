@@ -103,6 +103,12 @@ describe("what is no web address is refused", () => {
   ])("and %s is one", (url) => expect(allowed(url)).toBe(true));
 });
 
+test("a name beyond ASCII is read the ten-thousandth time as it was the first", () => {
+  const address = Buffer.from("https://b\xfccher.example/", "latin1").toString("latin1");
+  const refused = Array.from({ length: 20_000 }, () => judgeUrl(address)).filter(({ allowed }) => !allowed);
+  expect(refused).toEqual([]);
+});
+
 describe("an allow list opens what it names and no more", () => {
   test.each([
     ["10.1.2.3", ["10.0.0.0/8"], true],
