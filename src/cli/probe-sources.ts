@@ -66,6 +66,7 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
     url: document.url,
     headers: document.headers,
     now: Date.now(),
+    reader: source.reader,
   });
   if (read.kind === "failure") {
     const announced = read.announced.map((feed) => feed.url);

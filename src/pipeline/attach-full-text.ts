@@ -8,6 +8,7 @@ import type { ArticleId, EpochMs } from "../model/brand.ts";
 import type { Fetch } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
 import type { Extracted, ExtractFailed } from "../queue/extract-worker.ts";
+import { hostHold } from "../schedule/host-hold.ts";
 import type { ArticleStore, StoredArticle } from "../store/article-store.ts";
 import type { Claims } from "../store/claims.ts";
 import type { ScheduleStore } from "../store/schedule-store.ts";
@@ -50,14 +51,24 @@ export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<E
   }
 }
 
-function read(
-  { fetch, extractor, now, source }: AttachDeps,
-  { article, fullText }: StoredArticle,
-): Promise<FullText> {
-  const configured = source(article.sourceId);
-  const sameServer = configured !== undefined && domainOf(configured.url) === domainOf(article.url);
+/** What a page's server asks of one client it asks of the polls too. */
+function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
+  return async (request) => {
+    const outcome = await fetch(request);
+    const hold = hostHold(outcome, now());
+    const delay = outcome.kind === "document" ? (outcome.crawlDelay ?? 0) : 0;
+    const ms = hold ? hold.until - now() : delay;
+    if (ms > 0) await schedule.hold(domainOf(outcome.url), ms);
+    return outcome;
+  };
+}
+
+function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<FullText> {
+  const { extractor, now } = deps;
+  const configured = deps.source(article.sourceId);
+  const sameServer = configured !== undefined && isOwnServer(configured.url, article.url);
   return fetchFullText(
-    { fetch, extractor, now },
+    { fetch: considerate(deps), extractor, now },
     {
       article,
       rule: configured?.fullText ?? { mode: "auto" },
@@ -68,6 +79,11 @@ function read(
       ...(sameServer && { headers: configured.headers }),
     },
   );
+}
+
+/** Of the same domain, and not less safe: credentials that went through https are not sent in the clear. */
+function isOwnServer(feed: string, page: string): boolean {
+  return domainOf(feed) === domainOf(page) && (feed.startsWith("http:") || page.startsWith("https:"));
 }
 
 async function keep(deps: AttachDeps, article: Article, text: FullText): Promise<ExtractFailed | undefined> {

@@ -1,4 +1,4 @@
-import { registrableDomain } from "../fetch/registrable-domain.ts";
+import { domainOf, registrableDomain } from "../fetch/registrable-domain.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
@@ -12,7 +12,7 @@ import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
 import { observation } from "../serve/metrics.ts";
 import type { BegunSource } from "../store/schedule-store.ts";
-import { isPushed } from "../websub/subscription.ts";
+import { isPushed, renewalIn } from "../websub/subscription.ts";
 import { type KeepSubscribedDeps, keepSubscribed } from "./keep-subscribed.ts";
 import type { TakenIn } from "./take-in.ts";
 
@@ -44,8 +44,12 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     return strikes >= MOST_STRIKES ? quarantined(source, begun, deps.now()) : pollNow(source, begun);
   };
   const pollNow = async (source: Source, begun: BegunSource) => {
-    const pushed = isPushed(await deps.websub?.subscriptions.of(source.id), deps.now());
-    const { poll, taken } = await takeInSource({ ...deps, networkDown, pushed }, source, begun);
+    const subscription = await deps.websub?.subscriptions.of(source.id);
+    const lease = {
+      pushed: isPushed(subscription, deps.now()),
+      renewalIn: renewalIn(subscription, deps.now()),
+    };
+    const { poll, taken } = await takeInSource({ ...deps, networkDown, ...lease }, source, begun);
     // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
     if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);
@@ -60,7 +64,8 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
 
 /** Several dead servers on one machine say nothing about the network. */
 function machineOf(url: string): string {
-  return URL.canParse(url) ? registrableDomain(new URL(url).hostname) : url;
+  const parsed = URL.parse(url);
+  return parsed ? registrableDomain(parsed.hostname) : url;
 }
 
 /** Polls of one source that may end their worker before it is left alone. */
@@ -104,6 +109,7 @@ function polled(poll: Poll, taken: TakenIn, now: EpochMs): Polled {
     counters: countersOf(poll, taken),
     result: resultOf(poll, taken),
     holdMs: hold ? Math.max(0, hold.until - now) : 0,
+    holdHost: domainOf(poll.outcome.url),
     newArticles: taken.new + taken.changed,
     failure: spoken(failureOf(poll)),
   };

@@ -8,9 +8,11 @@ import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/sch
 import type { PollJob, Queues } from "./queues.ts";
 import { claimDue } from "./tick-worker.ts";
 
-/** What polling one source came to, and how long its domain asked to be left alone. */
+/** What polling one source came to, and how long which domain asked to be left alone. */
 export interface Polled extends Settlement {
   readonly holdMs: number;
+  /** Default: the visit's own; another when a redirect led there. */
+  readonly holdHost?: string;
   readonly counters: Readonly<Record<string, number>>;
   readonly newArticles: number;
   /** Why there is no feed: for the log. */
@@ -108,6 +110,8 @@ async function pollOne(
   if (!polled) return schedule.answer(source, REMOVED);
   if (polled.failure) log.warn({ source: source.sourceId, ...polled.failure }, "poll failed");
   if (await schedule.settle(visit, source, polled)) count(polled.counters);
-  outcome.holdMs = Math.max(outcome.holdMs, polled.holdMs);
+  const { holdMs, holdHost = visit.host } = polled;
+  if (holdHost === visit.host) outcome.holdMs = Math.max(outcome.holdMs, holdMs);
+  else if (holdMs > 0) await schedule.hold(holdHost, holdMs);
   outcome.newArticles += polled.newArticles;
 }

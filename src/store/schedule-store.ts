@@ -59,6 +59,8 @@ export interface ScheduleStore {
   strike(id: SourceId): Promise<number>;
   /** Tells a waiting round about a source that was claimed and not polled. */
   answer(claimed: Claimed, result: unknown): Promise<void>;
+  /** The domain asked to be left alone for so long. */
+  hold(host: string, ms: number): Promise<void>;
   /** For how many ms each domain asked to be left alone; 0: it did not. */
   holds(hosts: readonly string[]): Promise<readonly number[]>;
   roundSize(round: string): Promise<number>;
@@ -80,6 +82,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
   const endVisit = defineScript(redis, "end-visit-1");
   const lookAtClock = defineScript(redis, "look-at-clock-1");
   const takeHost = defineScript(redis, "take-host-1");
+  const holdHost = defineScript(redis, "hold-host-1");
   return {
     sync: (sources) => syncSources(redis, keys, sources),
     isEmpty: async () => (await redis.exists(keys.sources)) === 0,
@@ -109,6 +112,9 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     strike: (id) => redis.hincrby(keys.source(id), "strikes", 1),
     answer: async ({ round, sourceId }, result) => {
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
+    },
+    hold: async (host, ms) => {
+      await holdHost([keys.hosts], [host, Math.ceil(ms)]);
     },
     holds: (hosts) => Promise.all(hosts.map(async (host) => Math.max(0, await redis.pttl(keys.hold(host))))),
     roundSize: (round) => redis.hlen(keys.round(round)),

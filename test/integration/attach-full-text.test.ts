@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { defaultNetwork } from "../../src/config/defaults.ts";
 import { createFetcher } from "../../src/fetch/create-fetcher.ts";
+import { domainOf } from "../../src/fetch/registrable-domain.ts";
 import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
 import { type AttachDeps, attachFullText } from "../../src/pipeline/attach-full-text.ts";
 import { takeIn } from "../../src/pipeline/take-in.ts";
@@ -22,13 +23,23 @@ let site: Loopback;
 let redis: Redis;
 let deps: AttachDeps & Parameters<typeof takeIn>[0];
 
+/** What the site answers instead of a page, and its robots.txt. */
+let refusal: { status: number; headers: Record<string, string> } | undefined;
+let robots = "";
+
 beforeAll(async () => {
   const page = inventPage(1).replace("</head>", `<link rel="canonical" href="${CANONICAL}"></head>`);
-  site = await startLoopback((_, response) => response.setHeader("content-type", "text/html").end(page));
+  site = await startLoopback((request, response) => {
+    if (request.url === "/robots.txt") return response.end(robots);
+    if (refusal) return response.writeHead(refusal.status, refusal.headers).end();
+    return response.setHeader("content-type", "text/html").end(page);
+  });
 });
 afterAll(() => Promise.all([site.close(), extractor.close(), fetcher.close()]));
 
 beforeEach(() => {
+  refusal = undefined;
+  robots = "";
   redis = connectRedis();
   const keys = createKeys(freshPrefix());
   deps = {
@@ -69,4 +80,48 @@ test("a page is fetched once, however often its text is asked for", async () => 
   await attachFullText(deps, id);
   await attachFullText(deps, id);
   expect(site.received.filter(({ path }) => path !== "/robots.txt").length).toBe(before + 1);
+});
+
+const domain = () => domainOf(site.url("/"));
+
+test("a page that answers 429 makes its domain be left alone, by polls too", async () => {
+  refusal = { status: 429, headers: { "retry-after": "600" } };
+  await poll("roundup", site.url("/go/one"));
+  const [id = ""] = await deps.articles.incoming(10);
+  await attachFullText(deps, id);
+  const [held = 0] = await deps.schedule.holds([domain()]);
+  expect(held).toBeGreaterThan(590_000);
+  expect(await deps.schedule.takeHost(domain(), "t", 1)).toBeGreaterThan(590_000);
+});
+
+test("the delay that robots.txt asks for is kept between two pages", async () => {
+  robots = "User-agent: *\nCrawl-delay: 20";
+  const patient = createFetcher({ ...defaultNetwork, allow: ["127.0.0.1/32"] });
+  await poll("roundup", site.url("/go/two"));
+  const [id = ""] = await deps.articles.incoming(10);
+  await attachFullText({ ...deps, fetch: patient.fetch }, id);
+  await patient.close();
+  const [held = 0] = await deps.schedule.holds([domain()]);
+  expect(held).toBeGreaterThan(15_000);
+  expect(held).toBeLessThanOrEqual(20_000);
+});
+
+test.each([
+  ["on the feed's own server", (url: string) => url, "key"],
+  ["on another", () => "http://localhost.example/feed", undefined],
+  [
+    "on the feed's own server, but without its https",
+    (url: string) => url.replace("http:", "https:"),
+    undefined,
+  ],
+])("a source's credentials go to pages %s: %s", async (_name, feedOf, key) => {
+  await poll("private", site.url("/go/three"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const source = makeSource({
+    id: "private",
+    url: feedOf(site.url("/feed")),
+    headers: { "X-Api-Key": "key" },
+  });
+  await attachFullText({ ...deps, source: () => source }, id);
+  expect(site.received.at(-1)?.headers["x-api-key"]).toBe(key);
 });

@@ -83,6 +83,25 @@ test("a visit to a domain that answers slowly ends, and the sources that are lef
   );
 });
 
+test("a redirect to a domain that answers 429 makes that domain be left alone, not the source's own", async () => {
+  await schedule.sync(ids.map((id) => ({ id, host: "a.example", firstDue: Date.now() - 1_000 })));
+  const polled: string[] = [];
+  worker = createPollWorker({
+    ...{ connection: redis, prefix, queues, schedule, log, now: () => 0, count: () => {} },
+    ...{ concurrency: 1, perHost: 1, gap: () => 0 },
+    poll: async ({ sourceId }) => {
+      polled.push(sourceId);
+      return { ...inAnHour(), holdMs: 600_000, holdHost: "b.example" };
+    },
+  });
+  await claimDue({ queues, schedule });
+  await vi.waitFor(() => expect(polled).toHaveLength(ids.length));
+  await vi.waitFor(async () => expect(await queues.poll.getActiveCount()).toBe(0));
+  const [own, other] = await schedule.holds(["a.example", "b.example"]);
+  expect(own).toBe(0);
+  expect(other).toBeGreaterThan(500_000);
+});
+
 test("a round that waits for its sources has them all in one visit", async () => {
   const sources = ids.map((id) => ({ id, host: "a.example", firstDue: Date.now() + 3_600_000 }));
   await schedule.sync(sources);

@@ -138,6 +138,18 @@ describe("a visit", () => {
   });
 });
 
+describe("a hold", () => {
+  test("keeps visits and page requests away; a shorter one changes nothing, a longer one counts", async () => {
+    await schedule.sync([source("a1", "a.example")]);
+    await schedule.hold("a.example", 60_000);
+    await schedule.hold("a.example", 1_000);
+    expect(await schedule.claim(10, 10)).toEqual([]);
+    expect(await schedule.takeHost("a.example", "t", 2)).toBeGreaterThan(50_000);
+    await schedule.hold("a.example", 600_000);
+    expect((await schedule.holds(["a.example"]))[0]).toBeGreaterThan(590_000);
+  });
+});
+
 describe("places for article pages", () => {
   test("are as many as the limit, counted with the visit", async () => {
     await schedule.sync([source("a1", "a.example")]);
