@@ -1,35 +1,54 @@
 import { Buffer } from "node:buffer";
 import { windows1252toString } from "@exodus/bytes/single-byte.js";
-import type { DecodedText } from "./decode.ts";
 
 /** Valid multi-byte sequences for each stray byte, from which on a document passes for UTF-8. */
 const VALID_PER_STRAY = 10;
 
+/** UTF-8 that holds a few bytes of windows-1252, as templates with text pasted from elsewhere do. */
+export interface MixedText {
+  /** Positions of the bytes that belong to no valid sequence, in order. */
+  readonly strays: readonly number[];
+  /** Where the text ends: before a sequence that the end of the document cut short. */
+  readonly end: number;
+}
+
 /**
- * Reads UTF-8 that holds a few bytes of windows-1252, as templates with text pasted from elsewhere do: the
- * valid sequences as UTF-8, each other byte as windows-1252. A sequence cut short by the end of the document
- * is dropped.
+ * Finds out whether the bytes are nearly UTF-8.
  *
  * @param allowed `strays: false` when the document says to be in another charset: then it must be valid
  *   UTF-8 but for its end
  * @returns undefined when the document is not nearly UTF-8
  */
-export function decodeMixed(
-  bytes: Uint8Array,
-  allowed: { readonly strays: boolean },
-): DecodedText | undefined {
+export function nearlyUtf8(bytes: Uint8Array, allowed: { readonly strays: boolean }): MixedText | undefined {
   const { strays, valid, end } = findStrays(bytes);
   if (valid === 0 || strays.length * VALID_PER_STRAY > valid) return undefined;
-  if (strays.length > 0 && !allowed.strays) return undefined;
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, end);
+  return strays.length > 0 && !allowed.strays ? undefined : { strays, end };
+}
+
+/** Text of the bytes from `from` to `to`: the valid sequences as UTF-8, each other byte as windows-1252. */
+export function mixedText(bytes: Uint8Array, { strays }: MixedText, from: number, to: number): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: string[] = [];
-  let from = 0;
-  for (const at of strays) {
-    parts.push(buffer.toString("utf8", from, at), windows1252toString(bytes.subarray(at, at + 1)));
-    from = at + 1;
+  let done = from;
+  for (let n = firstFrom(strays, from); n < strays.length; n++) {
+    const at = strays[n] as number;
+    if (at >= to) break;
+    parts.push(buffer.toString("utf8", done, at), windows1252toString(bytes.subarray(at, at + 1)));
+    done = at + 1;
   }
-  parts.push(buffer.toString("utf8", from, end));
-  return { text: parts.join(""), charset: "utf-8", replaced: strays.length > 0 || end < bytes.length };
+  parts.push(buffer.toString("utf8", done, to));
+  return parts.join("");
+}
+
+/** Index of the first of the sorted numbers that is not below `least`. */
+function firstFrom(sorted: readonly number[], least: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Positions of bytes that belong to no valid sequence; `end` is before a sequence that the end cut short. */

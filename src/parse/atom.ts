@@ -2,7 +2,7 @@ import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, resolveAddress } from "./address.ts";
 import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
-import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type EntryDraft, type FeedDraft, pictureOf } from "./draft.ts";
 import {
   each,
   firstAddress,
@@ -23,6 +23,7 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
   const fields = fieldsOf(feed);
   return {
     format: "atom",
+    reader: "lede",
     id: firstText(fields, "id", "dc:identifier"),
     title: constructLine(fields.get("title") ?? fields.get("dc:title")),
     link: pageOf(linksOf(fields, "link")),
@@ -44,11 +45,13 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
         .map(({ url }) => url),
     ),
     pacing: pacingOf(fields),
+    entries: [],
+    skipped: 0,
   };
 }
 
 /** Reads one Atom entry. Its author is its own, or that of its `source`; the feed's is filled in later. */
-export function readAtomEntry(entry: XmlNode): Entry {
+export function readAtomEntry(entry: XmlNode): EntryDraft {
   const fields = fieldsOf(entry);
   const links = linksOf(fields, "link");
   const media = readMedia(fields);

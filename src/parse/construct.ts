@@ -2,7 +2,15 @@ import { Buffer } from "node:buffer";
 import { resolveAddress } from "./address.ts";
 import { cutText, holdsAddress, oneLine, plainLine, resolveMarkup, resolveSourceSet } from "./html-text.ts";
 import { limits } from "./limits.ts";
-import { attribute, escapeText, hasElements, markupOf, textOf, type XmlNode } from "./xml/node.ts";
+import {
+  attribute,
+  escapeText,
+  hasElements,
+  type MarkupForm,
+  markupOf,
+  textOf,
+  type XmlNode,
+} from "./xml/node.ts";
 
 /** Elements that tell HTML from text with a `<` in it. */
 const MARKUP =
@@ -16,7 +24,7 @@ function looksLikeHtml(text: string): boolean {
 /** An RSS element whose text is HTML, escaped, in CDATA, or standing there as elements. */
 export function htmlOf(node: XmlNode): string | undefined {
   if (!hasElements(node)) return bodyOf(resolveMarkup(textOf(node), node.base));
-  return bodyOf(markupOf(node, (text) => (looksLikeHtml(text) ? text : escapeText(text)), rewriteAddress));
+  return bodyOf(markupOf(node, LOOSE_MARKUP));
 }
 
 /** One line of plain text from an RSS element. */
@@ -27,7 +35,7 @@ export function lineOf(node: XmlNode | undefined): string | undefined {
 /** An Atom text construct (RFC 4287 section 3.1), or content (4.1.3), as HTML. */
 export function constructHtml(node: XmlNode): string | undefined {
   const form = formOf(node);
-  if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), escapeText, rewriteAddress));
+  if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), MARKUP_FORM));
   const text = form === "base64" ? decodeBase64(textOf(node)) : textOf(node);
   return bodyOf(form === "text" ? escapeText(text) : resolveMarkup(text, node.base));
 }
@@ -74,6 +82,14 @@ function rewriteAddress(value: string, name: string, node: XmlNode): string {
   if (!holdsAddress(name) || value.startsWith("#")) return value;
   return resolveAddress(value, node.base) ?? value;
 }
+
+/** XHTML. */
+const MARKUP_FORM: MarkupForm = { write: escapeText, rewrite: rewriteAddress, most: limits.body };
+/** Elements that stand in RSS, among text that may be HTML once more. */
+const LOOSE_MARKUP: MarkupForm = {
+  ...MARKUP_FORM,
+  write: (text) => (looksLikeHtml(text) ? text : escapeText(text)),
+};
 
 function bodyOf(html: string): string | undefined {
   const trimmed = html.trim();

@@ -2,7 +2,7 @@ import { resolveAddress } from "./address.ts";
 import { oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
-import { type ScanSink, scan } from "./xml/scan.ts";
+import { type Marks, type ScanSink, scan } from "./xml/scan.ts";
 
 /** A feed that a page names. */
 export interface AnnouncedFeed {
@@ -22,7 +22,7 @@ const FEED_ADDRESS = /(?:^|[/.?=_-])(?:rss|atom|feed|feeds|rdf|index\.xml|feed\.
  * @param url the page's address; a `base` element goes before it
  */
 export function announcedFeeds(html: string, url: string): readonly AnnouncedFeed[] {
-  const page = new PageLinks(html, url);
+  const page = new PageLinks(url);
   scan(html, page);
   const announced = [
     ...page.alternates.filter((feed) => !isComments(feed)),
@@ -56,29 +56,33 @@ function isComments({ url, title }: AnnouncedFeed): boolean {
   return /comment/i.test(url) || /\bcomments?\b|kommentare|commentaires|comentarios/i.test(title ?? "");
 }
 
+const MOST_LINKS = 2000;
+
 /** Gathers the links of one page while it is scanned. */
 class PageLinks implements ScanSink {
-  readonly done = false;
   readonly alternates: AnnouncedFeed[] = [];
   readonly anchors: AnnouncedFeed[] = [];
-  readonly #html: string;
   #base: string;
 
-  constructor(html: string, url: string) {
-    this.#html = html;
+  constructor(url: string) {
     this.#base = url;
   }
 
-  open(name: string, marks: readonly number[]): void {
+  open(html: string, name: string, marks: Marks): void {
     const tag = name.toLowerCase();
     if (tag !== "link" && tag !== "a" && tag !== "base") return;
-    const attributes = this.#attributes(marks);
+    const attributes = attributesIn(html, marks);
     const url = resolveAddress(attributes.get("href"), URL.parse(this.#base) ? this.#base : undefined);
     if (url === undefined) return;
     if (tag === "base") this.#base = url;
     else if (tag === "link") this.#addLink(url, attributes);
     else if (FEED_ADDRESS.test(url) && /^https?:/i.test(url))
       this.anchors.push({ url, title: titleIn(attributes), type: undefined });
+  }
+
+  /** More than that no page announces. */
+  get done(): boolean {
+    return this.alternates.length + this.anchors.length > MOST_LINKS;
   }
 
   text(): void {}
@@ -93,16 +97,15 @@ class PageLinks implements ScanSink {
     if (wanted && !isOembed(url, type))
       this.alternates.push({ url, title: titleIn(attributes), type: type || undefined });
   }
+}
 
-  #attributes(marks: readonly number[]): Map<string, string> {
-    const attributes = new Map<string, string>();
-    for (let i = 0; i < marks.length; i += 4) {
-      const name = this.#html.slice(marks[i], marks[i + 1]).toLowerCase();
-      if (!attributes.has(name))
-        attributes.set(name, decodeEntities(this.#html.slice(marks[i + 2], marks[i + 3])));
-    }
-    return attributes;
+function attributesIn(html: string, { at, count }: Marks): Map<string, string> {
+  const attributes = new Map<string, string>();
+  for (let i = 0; i < count; i += 4) {
+    const name = html.slice(at[i], at[i + 1]).toLowerCase();
+    if (!attributes.has(name)) attributes.set(name, decodeEntities(html.slice(at[i + 2], at[i + 3])));
   }
+  return attributes;
 }
 
 function titleIn(attributes: ReadonlyMap<string, string>): string | undefined {

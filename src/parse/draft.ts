@@ -2,8 +2,17 @@ import type { Enclosure, Entry, ParsedFeed } from "../model/entry.ts";
 import { limits } from "./limits.ts";
 import { firstImage, isPictureType } from "./media.ts";
 
-/** What a format's reader makes of a document; `assembleFeed` completes it. */
-export type FeedDraft = Omit<ParsedFeed, "reader" | "entries" | "skipped">;
+/** What a document says of itself. The entries come to it last. */
+export type FeedDraft = Omit<ParsedFeed, "entries" | "skipped"> & {
+  entries: readonly Entry[];
+  skipped: number;
+};
+
+/** An entry while it may still inherit from its feed. */
+export type EntryDraft = Omit<Entry, "author" | "categories"> & {
+  author: string | undefined;
+  categories: readonly string[];
+};
 
 /** Different values only, in order, empty ones left out; at most as many as an entry may have. */
 export function distinct(values: Iterable<string | undefined>): string[] {

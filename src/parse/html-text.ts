@@ -1,7 +1,7 @@
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
-import { endOfName, readTag } from "./xml/scan.ts";
+import { endOfName, noMarks, readTag } from "./xml/scan.ts";
 
 const TAGS =
   /<\/?(?:a|abbr|acronym|b|big|blockquote|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|td|tr|tt|u|ul|var|wbr)(?:\s[^<>]*)?\/?>/gi;
@@ -62,17 +62,17 @@ export function holdsAddress(attribute: string): boolean {
  */
 export function resolveMarkup(html: string, base: string | undefined): string {
   if (base === undefined || !html.includes("<")) return html;
-  const marks: number[] = [];
+  const marks = noMarks();
   let resolved = "";
   let copied = 0;
   let at = html.indexOf("<");
-  while (at >= 0) {
+  while (at >= 0 && resolved.length < limits.body) {
     const end = isLetter(html.charCodeAt(at + 1)) ? readTag(html, endOfName(html, at + 1), marks) : at + 1;
     if (end < 0) break;
-    for (let i = 0; end > at + 1 && i < marks.length; i += 4) {
-      const from = marks[i + 2] as number;
-      const to = marks[i + 3] as number;
-      const value = resolvedValue(html, marks[i] as number, marks[i + 1] as number, from, to, base);
+    for (let i = 0; end > at + 1 && i < marks.count; i += 4) {
+      const from = marks.at[i + 2] as number;
+      const to = marks.at[i + 3] as number;
+      const value = resolvedValue(html, marks.at[i] as number, marks.at[i + 1] as number, from, to, base);
       if (value === undefined) continue;
       resolved += html.slice(copied, from) + value;
       copied = to;

@@ -2,11 +2,10 @@ import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { parseDate } from "./date/parse-date.ts";
-import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
 import { cutText, languageTag, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { NO_PACING } from "./pacing.ts";
-import type { Found } from "./read-xml.ts";
 import { escapeText } from "./xml/node.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,7 +15,7 @@ type Json = Readonly<Record<string, unknown>>;
  *
  * @returns undefined when the text is no JSON, or JSON that is no feed
  */
-export function readJsonFeed(text: string, base: string | undefined): Found | undefined {
+export function readJsonFeed(text: string, base: string | undefined): FeedDraft | undefined {
   const document = parseJson(text);
   if (!isObject(document)) return undefined;
   const items = document["items"];
@@ -25,11 +24,12 @@ export function readJsonFeed(text: string, base: string | undefined): Found | un
     return undefined;
   const feed = readHead(document, base);
   const all: unknown[] = Array.isArray(items) ? items : [];
-  const entries = all
+  feed.entries = all
     .slice(0, limits.entries)
     .map((item) => (isObject(item) ? readItem(item, base, feed.author) : undefined))
     .filter((entry) => entry !== undefined) as Entry[];
-  return { feed, entries, skipped: all.length - entries.length };
+  feed.skipped = all.length - feed.entries.length;
+  return feed;
 }
 
 function parseJson(text: string): unknown {
@@ -42,10 +42,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readHead(document: Json, base: string | undefined): Found["feed"] {
+function readHead(document: Json, base: string | undefined): FeedDraft {
   const address = (name: string) => resolveAddress(text(document[name]), base);
   return {
     format: "json",
+    reader: "lede",
     id: undefined,
     title: line(document["title"]),
     link: address("home_page_url"),
@@ -66,6 +67,8 @@ function readHead(document: Json, base: string | undefined): Found["feed"] {
       ),
     ),
     pacing: NO_PACING,
+    entries: [],
+    skipped: 0,
   };
 }
 

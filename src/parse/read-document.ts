@@ -1,12 +1,12 @@
-import { decodeText } from "../charset/decode.ts";
+import { type Decoding, decodingOf, piecesOf } from "../charset/decode.ts";
 import type { ResponseHeaders } from "../model/document.ts";
 import type { ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";
 import { holdsControls, withoutControls } from "./controls.ts";
 import { type AnnouncedFeed, announcedFeeds } from "./discover.ts";
 import { readJsonFeed } from "./json-feed.ts";
-import { type Found, readXml } from "./read-xml.ts";
-import { readWithRssParser } from "./second-opinion.ts";
+import { IN_PLACE_BYTES, limits } from "./limits.ts";
+import { readXml } from "./read-xml.ts";
 
 /** What reading a document came to. `announced`: the feeds that an HTML page names, best first. */
 export type ReadOutcome =
@@ -20,30 +20,85 @@ export interface ReadContext {
   readonly reader?: "auto" | "rss-parser" | undefined;
 }
 
-/** Reads a document in this thread, however long it takes. Never throws. */
+/** Bytes that are decoded and read in one go: about a millisecond's work, and text that the allocator likes. */
+const PIECE = 48 * 1024;
+/** Characters of a page in which the feeds that it announces are looked for. */
+const MOST_OF_PAGE = 2_000_000;
+
+/**
+ * Reads a document in this thread, XML in slices of time, JSON and what rss-parser reads in one go. Never throws.
+ */
 export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
-  const { headers = {}, reader = "auto" } = context;
-  const { text: decoded, charset } = decodeText(bytes, { contentType: headers["content-type"], kind: "xml" });
-  const text = charset.startsWith("utf-16") || holdsControls(bytes) ? withoutControls(decoded) : decoded;
+  const decoding = decodingOf(bytes, { contentType: context.headers?.["content-type"], kind: "xml" });
   const base = baseOf(context);
-  const ours = () => {
-    const found = JSON_OBJECT.test(text) ? readJsonFeed(text, base) : readXml(text, base);
-    return found && feedOf(found);
-  };
-  const theirs = async () => {
-    const feed = MAY_BE_XML_FEED.test(text) ? await readWithRssParser(text, base) : undefined;
-    return feed && { kind: "feed" as const, feed };
-  };
-  const read = reader === "auto" ? (ours() ?? (await theirs())) : ((await theirs()) ?? ours());
-  return read ?? refusal(text, context.url);
+  const preferred = context.reader === "rss-parser" ? await secondOpinion(decoding, base) : undefined;
+  if (preferred) return { kind: "feed", feed: preferred };
+  const found = isJson(bytes)
+    ? readJsonFeed(textOf(decoding), base)
+    : await readXml(cleanPieces(decoding), base);
+  if (found === "overdue") return tooComplex(context.url, "took too long to read");
+  if (found) return { kind: "feed", feed: found };
+  return await refused(decoding, context, base);
 }
 
-const JSON_OBJECT = /^\s*\{/;
+/** The document begins as JSON does, in any charset. */
+export function isJson(bytes: Uint8Array): boolean {
+  let at = 0;
+  while (at < bytes.length && BEFORE_TEXT.has(bytes[at] as number)) at += 1;
+  return bytes[at] === BRACE;
+}
+
+/** White space, byte order marks, and the empty half of characters in UTF-16. */
+const BEFORE_TEXT = new Set([0x20, 9, 10, 13, 0, 0xef, 0xbb, 0xbf, 0xfe, 0xff]);
+const BRACE = 0x7b;
+
+function* cleanPieces(decoding: Decoding): Generator<string> {
+  const wide = decoding.charset.startsWith("utf-16");
+  for (const { bytes, text } of piecesOf(decoding, PIECE))
+    yield wide || holdsControls(bytes) ? withoutControls(text) : text;
+}
+
+/** The text up to about so many characters. */
+function textOf(decoding: Decoding, most = Number.POSITIVE_INFINITY): string {
+  let text = "";
+  for (const piece of cleanPieces(decoding)) {
+    text += piece;
+    if (text.length >= most) break;
+  }
+  return text;
+}
+
 /** What rss-parser could make something of. */
 const MAY_BE_XML_FEED = /<(?:rss|feed|rdf:RDF)[\s>]/;
 
-function feedOf({ feed, entries, skipped }: Found): ReadOutcome {
-  return { kind: "feed", feed: { ...feed, reader: "lede", entries, skipped } };
+async function secondOpinion(decoding: Decoding, base: string | undefined): Promise<ParsedFeed | undefined> {
+  const text = textOf(decoding);
+  if (!MAY_BE_XML_FEED.test(text)) return undefined;
+  // It takes as long to load as some hundred feeds to read, and nearly no process needs it.
+  const { readWithRssParser } = await import("./second-opinion.ts");
+  return await readWithRssParser(text, base);
+}
+
+/** Our reader has found no feed. Of a large document there is no second opinion: it would hold the event loop. */
+async function refused(
+  decoding: Decoding,
+  context: ReadContext,
+  base: string | undefined,
+): Promise<ReadOutcome> {
+  const ask = context.reader !== "rss-parser" && decoding.bytes.length <= IN_PLACE_BYTES;
+  const theirs = ask ? await secondOpinion(decoding, base) : undefined;
+  return theirs ? { kind: "feed", feed: theirs } : refusal(textOf(decoding, MOST_OF_PAGE), context.url);
+}
+
+/** The failure of a document that cannot be read within the limits. */
+export function tooComplex(url: string, what: string): ReadOutcome {
+  return {
+    kind: "failure",
+    code: "PARSE_TOO_COMPLEX",
+    message: `${url === "" ? "the document" : url} ${what}`,
+    remedy: "the publisher should offer a shorter feed; until then leave this source out",
+    announced: [],
+  };
 }
 
 /** RFC 9110 section 8.7: the document may say where it belongs. */
@@ -51,7 +106,8 @@ function baseOf({ url, headers }: ReadContext): string | undefined {
   const location = headers?.["content-location"];
   const own = /^(?:https?|file):/i.test(url) && URL.parse(url) ? url : undefined;
   const said = location === undefined ? null : URL.parse(location, own);
-  return said && /^https?:$/.test(said.protocol) ? said.href : own;
+  const base = said && /^https?:$/.test(said.protocol) ? said.href : own;
+  return base !== undefined && base.length <= limits.base ? base : undefined;
 }
 
 function refusal(text: string, url: string): ReadOutcome {

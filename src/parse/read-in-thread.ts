@@ -1,7 +1,7 @@
 import { deserialize } from "node:v8";
 import type { Entry } from "../model/entry.ts";
 import { ThreadError, ThreadPool } from "../thread/thread-pool.ts";
-import type { ReadContext, ReadOutcome } from "./read-document.ts";
+import { type ReadContext, type ReadOutcome, tooComplex } from "./read-document.ts";
 import type { PackedOutcome } from "./read-thread.ts";
 
 /** ms for one document. The largest that is fetched takes a fraction of it. */
@@ -27,7 +27,7 @@ export async function readInThread(bytes: Uint8Array, context: ReadContext): Pro
   try {
     return await unpack(await pool.run<PackedOutcome>({ bytes, context: { url, headers, reader } }));
   } catch (error) {
-    return tooComplex(url, error);
+    return tooComplex(url, REASONS[error instanceof ThreadError ? error.reason : "crash"]);
   } finally {
     reading -= 1;
     if (reading === 0) idle = setTimeout(giveBack, IDLE).unref();
@@ -57,18 +57,8 @@ async function unpack(packed: PackedOutcome): Promise<ReadOutcome> {
   return { kind: "feed", feed: { ...packed.head, entries } };
 }
 
-function tooComplex(url: string, error: unknown): ReadOutcome {
-  const reason = error instanceof ThreadError ? error.reason : "crash";
-  const what = {
-    deadline: "took too long to read",
-    memory: "took too much memory to read",
-    crash: "could not be read",
-  };
-  return {
-    kind: "failure",
-    code: "PARSE_TOO_COMPLEX",
-    message: `${url === "" ? "the document" : url} ${what[reason]}`,
-    remedy: "the publisher should offer a shorter feed; until then leave this source out",
-    announced: [],
-  };
-}
+const REASONS = {
+  deadline: "took too long to read",
+  memory: "took too much memory to read",
+  crash: "could not be read",
+};

@@ -1,47 +1,71 @@
-import type { Entry } from "../model/entry.ts";
 import { readAtomEntry, readAtomFeed } from "./atom.ts";
-import type { FeedDraft } from "./draft.ts";
+import type { EntryDraft, FeedDraft } from "./draft.ts";
 import { limits } from "./limits.ts";
+import { Pace } from "./pace.ts";
 import { readRssChannel } from "./rss-channel.ts";
 import { bylineOf } from "./rss-fields.ts";
 import { readRssItem } from "./rss-item.ts";
 import { fieldsOf, type XmlNode } from "./xml/node.ts";
-import { readTree } from "./xml/tree.ts";
-
-/** What a reader found: the feed, its entries, and how many of these it left out. */
-export interface Found {
-  readonly feed: FeedDraft;
-  readonly entries: Entry[];
-  readonly skipped: number;
-}
+import { TreeReader, type TreeSink } from "./xml/tree.ts";
 
 /**
  * Reads RSS 0.9x, 1.0, 2.0 and Atom 0.3, 1.0, well-formed or not. An entry that cannot be read is left out and
- * counted; it never costs the feed.
+ * counted; it never costs the feed. A large document is read in slices of time, with the event loop in between.
  *
+ * @param pieces the text, cut anywhere
  * @param base address that relative ones in the document start from
- * @returns undefined when the text holds no feed
+ * @returns undefined when the text holds no feed; "overdue" when reading it took longer than a feed may
  */
-export function readXml(text: string, base: string | undefined): Found | undefined {
-  let root: XmlNode | undefined;
-  const entries: Entry[] = [];
-  let skipped = 0;
-  readTree(text, base, {
-    root: (node) => {
-      root = node;
-    },
-    entry: (node) => {
-      const entry = entries.length < limits.entries ? readEntry(node) : undefined;
-      if (entry) entries.push(entry);
-      else skipped += 1;
-    },
-  });
-  if (!root || !isFeed(root, entries.length + skipped)) return undefined;
-  const { feed, byline } = readHead(root);
-  return { feed, entries: entries.map((entry) => inherit(entry, feed, byline)), skipped };
+export async function readXml(
+  pieces: Iterator<string>,
+  base: string | undefined,
+  pace = new Pace(),
+): Promise<FeedDraft | "overdue" | undefined> {
+  const gathered = new Gathered();
+  const reader = new TreeReader(base, gathered);
+  let piece = pieces.next();
+  while (!piece.done && !reader.done) {
+    const following = pieces.next();
+    reader.write(piece.value, following.done === true);
+    let more = true;
+    while (more) {
+      more = reader.step();
+      if (pace.isOver) return "overdue";
+      if (pace.isDue) await pace.turn();
+    }
+    piece = following;
+  }
+  reader.end();
+  return gathered.feed();
 }
 
-function readEntry(node: XmlNode): Entry | undefined {
+/** What was found in a document so far. */
+class Gathered implements TreeSink {
+  #root: XmlNode | undefined;
+  readonly #entries: EntryDraft[] = [];
+  #skipped = 0;
+
+  root(node: XmlNode): void {
+    this.#root = node;
+  }
+
+  entry(node: XmlNode): void {
+    const entry = this.#entries.length < limits.entries ? readEntry(node) : undefined;
+    if (entry) this.#entries.push(entry);
+    else this.#skipped += 1;
+  }
+
+  feed(): FeedDraft | undefined {
+    if (!this.#root || !isFeed(this.#root, this.#entries.length + this.#skipped)) return undefined;
+    const { feed, byline } = readHead(this.#root);
+    for (const entry of this.#entries) inherit(entry, feed, byline);
+    feed.entries = this.#entries;
+    feed.skipped = this.#skipped;
+    return feed;
+  }
+}
+
+function readEntry(node: XmlNode): EntryDraft | undefined {
   try {
     return node.name === "entry" ? readAtomEntry(node) : readRssItem(node);
   } catch {
@@ -70,10 +94,7 @@ function readHead(root: XmlNode): { readonly feed: FeedDraft; readonly byline: s
 }
 
 /** An entry without an author has the feed's (RFC 4287 section 4.2.1), one without categories those of its section. */
-function inherit(entry: Entry, feed: FeedDraft, byline: string | undefined): Entry {
-  const author = entry.author ?? byline;
-  const categories = entry.categories.length > 0 ? entry.categories : feed.categories;
-  return author === entry.author && categories === entry.categories
-    ? entry
-    : { ...entry, author, categories };
+function inherit(entry: EntryDraft, feed: FeedDraft, byline: string | undefined): void {
+  entry.author ??= byline;
+  if (entry.categories.length === 0) entry.categories = feed.categories;
 }

@@ -20,6 +20,7 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
   const generator = fields.get("admin:generatoragent");
   return {
     format,
+    reader: "lede",
     id: firstLine(fields, "atom:id") ?? attribute(channel, "rdf:about"),
     title: firstLine(fields, "title", "dc:title", "itunes:title") ?? constructLine(fields.get("atom:title")),
     link: pageOf(fields),
@@ -48,6 +49,8 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     feedUrl: linkOf(fields, "atom:link", "self")?.url,
     hubs: distinct(linksOf(fields, "atom:link").map(({ rel, url }) => (rel === "hub" ? url : undefined))),
     pacing: pacingOf(fields),
+    entries: [],
+    skipped: 0,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, resolveAddress } from "./address.ts";
 import { linkOf, linksOf } from "./atom-links.ts";
 import { constructLine, htmlOf } from "./construct.ts";
-import { distinct, distinctEnclosures, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type EntryDraft, pictureOf } from "./draft.ts";
 import {
   each,
   firstAddress,
@@ -19,7 +19,7 @@ import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** Reads one item of RSS of any version, with the modules that feeds use. */
-export function readRssItem(item: XmlNode): Entry {
+export function readRssItem(item: XmlNode): EntryDraft {
   const fields = fieldsOf(item);
   const media = readMedia(fields);
   const permalink = permalinkOf(fields.get("guid"));

@@ -1,3 +1,5 @@
+import type { Kind } from "./kinds.ts";
+
 /** The prefix that the readers know a namespace by; the empty one is RSS, whose elements have none. */
 const PREFIXES: Readonly<Record<string, string>> = {
   "http://www.w3.org/2005/atom": "atom",
@@ -73,20 +75,31 @@ export interface Scope {
   readonly outer: Scope | undefined;
   /** Addresses by prefix, both in the form of `comparable`. */
   readonly declared: ReadonlyMap<string, string>;
-  /** Names that were resolved in this scope already. */
-  readonly names: Map<string, string>;
+  /** Kinds of the tags that were met in this scope already. */
+  readonly kinds: Map<string, Kind>;
 }
 
-/** A scope in which nothing but the usual prefixes is known. */
-export function outermostScope(): Scope {
-  return { outer: undefined, declared: new Map(), names: new Map() };
+/** A scope for an element that declares namespaces, by prefix. */
+export function scopeWith(declarations: ReadonlyMap<string, string>, outer: Scope | undefined): Scope {
+  const declared = new Map<string, string>();
+  for (const [prefix, uri] of declarations) declared.set(prefix.toLowerCase(), comparable(uri));
+  return { outer, declared, kinds: new Map() };
 }
 
-/** A scope for an element that declares namespaces. */
-export function innerScope(outer: Scope, declarations: ReadonlyMap<string, string>): Scope {
-  const declared = new Map([...declarations].map(([prefix, uri]) => [prefix.toLowerCase(), comparable(uri)]));
-  return { outer, declared, names: new Map() };
+/** The namespaces that an element declares, by prefix; undefined when it declares none. */
+export function declarationsIn(attributes: readonly string[]): Map<string, string> | undefined {
+  let declarations: Map<string, string> | undefined;
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i] as string;
+    if (!name.startsWith("xmlns")) continue;
+    if (name !== "xmlns" && name.charCodeAt(5) !== COLON) continue;
+    declarations ??= new Map();
+    declarations.set(name.slice(6), attributes[i + 1] as string);
+  }
+  return declarations;
 }
+
+const COLON = 58;
 
 /** Publishers differ in case, scheme and final slash of one and the same namespace. */
 function comparable(uri: string): string {
@@ -112,15 +125,11 @@ export function addressOf(scope: Scope, prefix: string): string | undefined {
  * is `entry`, an Atom link in RSS is `atom:link`, whatever the document's own prefixes.
  */
 export function knownName(scope: Scope, tag: string, home: Home): string {
-  const known = scope.names.get(tag);
-  if (known !== undefined) return known;
   const lower = tag.toLowerCase();
   const colon = lower.indexOf(":");
   const prefix = colon < 0 ? "" : lower.slice(0, colon);
   const space = spaceOf(scope, prefix, home);
-  const name = space === "" ? lower.slice(colon + 1) : `${space}:${lower.slice(colon + 1)}`;
-  scope.names.set(tag, name);
-  return name;
+  return space === "" ? lower.slice(colon + 1) : `${space}:${lower.slice(colon + 1)}`;
 }
 
 /** The namespace whose elements are called without a prefix: the root's own. */

@@ -1,7 +1,13 @@
+import type { Kind } from "./kinds.ts";
+import type { Scope } from "./namespaces.ts";
+
 /** One element of a document. */
 export interface XmlNode {
-  /** As `knownName` gives it. */
+  /** The name that readers know it by, as `knownName` gives it. */
   readonly name: string;
+  readonly kind: Kind;
+  /** What the prefixes mean within it. */
+  readonly scope: Scope;
   /** As written. */
   readonly tag: string;
   /** Names (lower case) and decoded values in turn. */
@@ -50,7 +56,11 @@ export function* all(fields: Fields, name: string): Generator<XmlNode> {
 
 /** Value of an attribute; its name in lower case. */
 export function attribute(node: XmlNode, name: string): string | undefined {
-  const { attributes } = node;
+  return valueIn(node.attributes, name);
+}
+
+/** Value in a list of names and values in turn. */
+export function valueIn(attributes: readonly string[], name: string): string | undefined {
   for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return attributes[i + 1];
   return undefined;
 }
@@ -92,43 +102,37 @@ const VOID = new Set([
   "wbr",
 ]);
 
-/**
- * The inside of an element as HTML, in order, names without prefix.
- *
- * @param write what text becomes; elements' attributes are always escaped
- * @param rewrite the value of an attribute, given the element and the attribute's name
- */
-export function markupOf(
-  node: XmlNode,
-  write: (text: string) => string,
-  rewrite: (value: string, name: string, node: XmlNode) => string,
-): string {
-  const out: string[] = [];
-  gatherMarkup(node, write, rewrite, out);
-  return out.join("");
+/** How elements become HTML. */
+export interface MarkupForm {
+  /** What text becomes. Elements' attributes are always escaped. */
+  readonly write: (text: string) => string;
+  /** The value of an attribute, given the element and the attribute's name. */
+  readonly rewrite: (value: string, name: string, node: XmlNode) => string;
+  /** Characters after which no further parts are added. */
+  readonly most: number;
 }
 
-function gatherMarkup(
-  node: XmlNode,
-  write: (text: string) => string,
-  rewrite: (value: string, name: string, node: XmlNode) => string,
-  out: string[],
-): void {
+/** The inside of an element as HTML, in order, names without prefix. */
+export function markupOf(node: XmlNode, form: MarkupForm): string {
+  return addMarkup("", node, form);
+}
+
+function addMarkup(before: string, node: XmlNode, form: MarkupForm): string {
+  let html = before;
   for (const part of node.parts) {
-    if (typeof part === "string") {
-      out.push(write(part));
-      continue;
-    }
-    const tag = part.tag.slice(part.tag.indexOf(":") + 1);
-    const lower = tag.toLowerCase();
-    out.push("<", tag, attributesOf(part, rewrite));
-    if (part.parts.length === 0 && VOID.has(lower)) out.push("/>");
-    else {
-      out.push(">");
-      gatherMarkup(part, isRaw(lower) ? asIs : write, rewrite, out);
-      out.push("</", tag, ">");
-    }
+    if (html.length > form.most) break;
+    html = typeof part === "string" ? html + form.write(part) : addElement(html, part, form);
   }
+  return html;
+}
+
+function addElement(before: string, node: XmlNode, form: MarkupForm): string {
+  const tag = node.tag.slice(node.tag.indexOf(":") + 1);
+  const lower = tag.toLowerCase();
+  const opened = `${before}<${tag}${attributesOf(node, form.rewrite)}`;
+  if (node.parts.length === 0 && VOID.has(lower)) return `${opened}/>`;
+  const inside = addMarkup(`${opened}>`, node, isRaw(lower) ? { ...form, write: asIs } : form);
+  return `${inside}</${tag}>`;
 }
 
 function isRaw(tag: string): boolean {
@@ -145,10 +149,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   "math:math": ' xmlns="http://www.w3.org/1998/Math/MathML"',
 };
 
-function attributesOf(
-  node: XmlNode,
-  rewrite: (value: string, name: string, node: XmlNode) => string,
-): string {
+function attributesOf(node: XmlNode, rewrite: MarkupForm["rewrite"]): string {
   let written = FOREIGN[node.name] ?? "";
   for (let i = 0; i < node.attributes.length; i += 2) {
     const name = node.attributes[i] as string;

@@ -1,43 +1,132 @@
-/** What `scan` reports, in document order. Names and values are as written. */
+/** What a scan reports, in document order. Names and values are as written. */
 export interface ScanSink {
-  /** Character data, entities not decoded. */
-  text(raw: string): void;
+  /** Character data: what `text` holds between two positions, entities not decoded. */
+  text(text: string, from: number, to: number): void;
   /** The inside of a CDATA section. */
-  cdata(text: string): void;
-  /** `marks` as `readTag` fills them; only valid during the call. */
-  open(name: string, marks: readonly number[], selfClosing: boolean): void;
-  close(name: string): void;
+  cdata(inside: string): void;
+  /** `marks` are positions in `text`; only valid during the call. */
+  open(text: string, name: string, marks: Marks, selfClosing: boolean): void;
+  /** An end tag; its name lies between two positions. */
+  close(text: string, from: number, to: number): void;
   doctype(inside: string): void;
   /** True ends the scan. */
   readonly done: boolean;
 }
 
-/**
- * Reads markup as a lenient reader should: whatever is no tag is text, and no input is refused. Time is linear
- * in the length of the text, also for input made to be slow: every search that may fail is remembered.
- */
+/** Where the attributes of a tag stand: for each of them start and end of its name and of its value. */
+export interface Marks {
+  /** How many of the positions are this tag's. */
+  count: number;
+  readonly at: number[];
+}
+
+/** Positions kept of one tag: those of 250 attributes. With more it is no tag that anyone wrote, and ends with the next `>`. */
+const MOST_MARKS = 1000;
+
+/** An empty list, to be filled by `readTag`. */
+export function noMarks(): Marks {
+  return { count: 0, at: [] };
+}
+
+/** Reads one text as a `Scanner` does. */
 export function scan(text: string, sink: ScanSink): void {
-  const find = rememberingSearches(text);
-  const marks: number[] = [];
-  let at = 0;
-  while (at < text.length && !sink.done) {
-    const open = text.indexOf("<", at);
-    if (open < 0) {
-      sink.text(text.slice(at));
-      return;
-    }
-    if (open > at) sink.text(text.slice(at, open));
-    const next = text.charCodeAt(open + 1);
-    if (isNameStart(next)) at = scanTag(text, open, marks, sink);
-    else if (next === SLASH) at = scanEndTag(text, open, sink);
-    else if (next === BANG) at = scanDeclaration(text, open, find, sink);
-    else if (next === QUESTION) at = endOfInstruction(text, open, find);
-    else {
-      sink.text("<");
-      at = open + 1;
-    }
+  scanText(placeIn(text, sink, true), 0, text.length);
+}
+
+/** Characters read in one step. */
+const STEP = 64 * 1024;
+
+/**
+ * Reads markup as a lenient reader should: whatever is no tag is text, and no input is refused. The text may come
+ * in pieces, cut anywhere: what a piece has only the beginning of waits for the next ones. Time is linear in the
+ * length of the text, also for input made to be slow: every search that may fail is remembered, and a beginning is
+ * looked at again only when the text has doubled.
+ */
+export class Scanner {
+  readonly #sink: ScanSink;
+  #place: Place;
+  #at = 0;
+  /** Length that the text must have before it is worth while to look at it again. */
+  #wanted = 0;
+
+  constructor(sink: ScanSink) {
+    this.#sink = sink;
+    this.#place = placeIn("", sink, false);
+  }
+
+  /** @param last there are no further pieces */
+  write(piece: string, last: boolean): void {
+    const waiting = this.#place.text.slice(this.#at);
+    this.#place = placeIn(waiting + piece, this.#sink, last);
+    this.#at = 0;
+  }
+
+  /** Reads on in what was written. True when there is more of it to be read at once. */
+  step(): boolean {
+    const { text, last } = this.#place;
+    if (text.length < this.#wanted && !last) return false;
+    const until = this.#at + STEP;
+    this.#at = scanText(this.#place, this.#at, until);
+    const more = this.#at >= until && this.#at < text.length && !this.#sink.done;
+    if (!more) this.#wanted = 2 * (text.length - this.#at);
+    return more;
   }
 }
+
+/** Where in a text a scan is. */
+interface Place {
+  readonly text: string;
+  /** The last `<`. */
+  open: number;
+  readonly find: Search;
+  readonly sink: ScanSink;
+  readonly marks: Marks;
+  /** The text ends here: nothing is still to come. */
+  readonly last: boolean;
+}
+
+function placeIn(text: string, sink: ScanSink, last: boolean): Place {
+  return { text, open: 0, find: rememberingSearches(text), sink, last, marks: noMarks() };
+}
+
+/** Reads from `from` to `until` or somewhat further. Returns the position up to which the text was read. */
+function scanText(place: Place, from: number, until: number): number {
+  const { text, sink, last } = place;
+  const end = Math.min(until, text.length);
+  let at = from;
+  while (at < end && !sink.done) {
+    const open = text.indexOf("<", at);
+    if (open < 0) return scanRest(place, at);
+    if (!last && text.length - open < LONGEST_OPENING) return at;
+    if (open > at) sink.text(text, at, open);
+    place.open = open;
+    at = scanMarkup(place);
+    if (at < 0) return last ? text.length : open;
+  }
+  return at;
+}
+
+/** There is no further markup in this text: it may end within the character data, or in the next text. */
+function scanRest({ text, sink, last }: Place, at: number): number {
+  if (!last) return at;
+  sink.text(text, at, text.length);
+  return text.length;
+}
+
+/** Position after the markup; -1 when the text ends within it. */
+function scanMarkup(place: Place): number {
+  const { text, open, sink } = place;
+  const next = text.charCodeAt(open + 1);
+  if (isNameStart(next)) return scanTag(place);
+  if (next === SLASH) return scanEndTag(place);
+  if (next === BANG) return scanDeclaration(place);
+  if (next === QUESTION) return endOfInstruction(place);
+  sink.text(text, open, open + 1);
+  return open + 1;
+}
+
+/** Characters of `<![CDATA[` and `<!DOCTYPE`. */
+const LONGEST_OPENING = 9;
 
 const TAB = 9;
 const SPACE = 32;
@@ -50,8 +139,10 @@ const EQUALS = 61;
 const GREATER = 62;
 const QUESTION = 63;
 
+type Search = (needle: string, from: number) => number;
+
 /** `indexOf` for positions that only grow: a needle is looked for at most once in any part of the text. */
-function rememberingSearches(text: string): (needle: string, from: number) => number {
+function rememberingSearches(text: string): Search {
   const found = new Map<string, number>();
   return (needle, from) => {
     const last = found.get(needle);
@@ -72,12 +163,12 @@ function isSpace(code: number): boolean {
   return code === SPACE || (code >= TAB && code <= 13);
 }
 
-function scanTag(text: string, open: number, marks: number[], sink: ScanSink): number {
+function scanTag({ text, open, sink, last, marks }: Place): number {
   const nameEnd = endOfName(text, open + 1);
-  const end = readTag(text, nameEnd, marks);
-  if (end < 0) return text.length; // cut off within the tag
-  const last = text.charCodeAt(end - 1);
-  sink.open(text.slice(open + 1, nameEnd), marks, last === GREATER && text.charCodeAt(end - 2) === SLASH);
+  const end = readTag(text, nameEnd, marks, last);
+  if (end < 0) return -1;
+  const closing = text.charCodeAt(end - 1) === GREATER && text.charCodeAt(end - 2) === SLASH;
+  sink.open(text, text.slice(open + 1, nameEnd), marks, closing);
   return end;
 }
 
@@ -95,18 +186,20 @@ export function endOfName(text: string, at: number): number {
  * Reads the attributes of a start tag, quoted, unquoted, without value, or run together.
  *
  * @param at just after the tag's name
- * @param marks is emptied, then gets four positions for every attribute: start and end of name and of value
+ * @param marks is emptied, then filled
+ * @param last false: the text goes on, so that a quote may be closed later
  * @returns the position after the tag; -1 when the text ends within it
  */
-export function readTag(text: string, at: number, marks: number[]): number {
-  marks.length = 0;
+export function readTag(text: string, at: number, marks: Marks, last = true): number {
+  marks.count = 0;
   let i = at;
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (code === GREATER) return i + 1;
     if (code === LESS) return i; // the tag was never closed: the next one begins
+    if (marks.count >= MOST_MARKS) return text.indexOf(">", i) + 1 || -1;
     if (code === SLASH || code === EQUALS || isQuote(code) || isSpace(code)) i += 1;
-    else i = readAttribute(text, i, marks);
+    else i = readAttribute(text, i, marks, last);
   }
   return -1;
 }
@@ -115,24 +208,34 @@ function isQuote(code: number): boolean {
   return code === DOUBLE_QUOTE || code === SINGLE_QUOTE;
 }
 
-function readAttribute(text: string, start: number, marks: number[]): number {
+function readAttribute(text: string, start: number, marks: Marks, last: boolean): number {
   let nameEnd = start;
   while (nameEnd < text.length && !endsAttributeName(text.charCodeAt(nameEnd))) nameEnd += 1;
   let at = skipSpace(text, nameEnd);
   if (text.charCodeAt(at) !== EQUALS) {
-    marks.push(start, nameEnd, nameEnd, nameEnd);
+    mark(marks, start, nameEnd, nameEnd, nameEnd);
     return nameEnd;
   }
   at = skipSpace(text, at + 1);
   const quote = text.charCodeAt(at);
-  const end = isQuote(quote) ? endOfQuoted(text, at + 1, quote) : -1;
+  const end = isQuote(quote) ? endOfQuoted(text, at + 1, quote) : SLIP;
+  if (end === OPEN_END && !last) return text.length;
   if (end >= 0) {
-    marks.push(start, nameEnd, at + 1, end);
+    mark(marks, start, nameEnd, at + 1, end);
     return end + 1;
   }
   const valueEnd = endOfUnquoted(text, at);
-  marks.push(start, nameEnd, at, valueEnd);
+  mark(marks, start, nameEnd, at, valueEnd);
   return valueEnd;
+}
+
+function mark(marks: Marks, start: number, nameEnd: number, from: number, to: number): void {
+  const { at } = marks;
+  at[marks.count] = start;
+  at[marks.count + 1] = nameEnd;
+  at[marks.count + 2] = from;
+  at[marks.count + 3] = to;
+  marks.count += 4;
 }
 
 function endsAttributeName(code: number): boolean {
@@ -145,12 +248,16 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** -1 when the quote is never closed, or only after the end of an item: then the quote is a slip. */
+/** The quote is not closed in this text. */
+const OPEN_END = -1;
+/** There is no quote, or one that is closed only after the end of an item, which is a slip. */
+const SLIP = -2;
+
 function endOfQuoted(text: string, from: number, quote: number): number {
   const end = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", from);
   if (end - from < 12) return end;
   const value = text.slice(from, end);
-  return value.includes("</") && /<\/(?:item|entry)\b/i.test(value) ? -1 : end;
+  return value.includes("</") && /<\/(?:item|entry)\b/i.test(value) ? SLIP : end;
 }
 
 function endOfUnquoted(text: string, from: number): number {
@@ -162,46 +269,60 @@ function endOfUnquoted(text: string, from: number): number {
   return end;
 }
 
-function scanEndTag(text: string, open: number, sink: ScanSink): number {
+function scanEndTag({ text, open, sink, last }: Place): number {
   const start = skipSpace(text, open + 2);
   const nameEnd = endOfName(text, start);
-  if (nameEnd > start) sink.close(text.slice(start, nameEnd));
-  for (let at = nameEnd; at < text.length; at++) {
+  const end = endOfEndTag(text, nameEnd);
+  if (end < 0 && !last) return -1;
+  if (nameEnd > start) sink.close(text, start, nameEnd);
+  return end < 0 ? text.length : end;
+}
+
+function endOfEndTag(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === GREATER) return at + 1;
     if (code === LESS) return at;
   }
-  return text.length;
+  return -1;
 }
 
-type Search = ReturnType<typeof rememberingSearches>;
-
-function scanDeclaration(text: string, open: number, find: Search, sink: ScanSink): number {
-  if (text.startsWith("<![CDATA[", open)) {
-    const end = find("]]>", open + 9);
-    sink.cdata(end < 0 ? text.slice(open + 9) : text.slice(open + 9, end));
-    return end < 0 ? text.length : end + 3;
-  }
+function scanDeclaration(place: Place): number {
+  const { text, open, find, last } = place;
+  if (text.startsWith("<![CDATA[", open)) return scanSection(place);
   if (text.startsWith("<!--", open)) {
     const end = find("-->", open + 4);
     if (end >= 0) return end + 3;
+    if (!last) return -1; // of a comment that nothing ends only the first tag is one
   }
   const close = find(">", open);
-  if (close < 0) return text.length;
+  if (close < 0) return -1;
   const subset = text.startsWith("<!DOCTYPE", open) ? find("[", open) : -1;
-  if (subset < 0 || subset > close) return close + 1;
+  return subset < 0 || subset > close ? close + 1 : scanSubset(place, subset, close);
+}
+
+function scanSection({ text, open, find, sink, last }: Place): number {
+  const end = find("]]>", open + LONGEST_OPENING);
+  if (end < 0 && !last) return -1;
+  sink.cdata(text.slice(open + LONGEST_OPENING, end < 0 ? text.length : end));
+  return end < 0 ? text.length : end + 3;
+}
+
+/** The declarations within a document type; without an end it is one tag. */
+function scanSubset({ text, find, sink, last }: Place, subset: number, close: number): number {
   const end = find("]", subset);
   const after = end < 0 ? -1 : text.indexOf(">", end);
-  if (after < 0) return close + 1;
+  if (after < 0) return last ? close + 1 : -1;
   sink.doctype(text.slice(subset + 1, end));
   return after + 1;
 }
 
 /** An instruction without its `?` before the `>` ends at the `>`. */
-function endOfInstruction(text: string, open: number, find: Search): number {
+function endOfInstruction({ open, find, last }: Place): number {
   const proper = find("?>", open + 2);
   const tag = find("<", open + 2);
   if (proper >= 0 && (tag < 0 || proper < tag)) return proper + 2;
+  if (tag < 0 && !last) return -1;
   const close = find(">", open);
-  return close < 0 ? text.length : close + 1;
+  return close < 0 ? -1 : close + 1;
 }

@@ -1,8 +1,10 @@
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
-import { addressOf, type Home, innerScope, knownName, outermostScope, type Scope } from "./namespaces.ts";
-import { attribute, noAttributes, textOf, type XmlNode } from "./node.ts";
-import { type ScanSink, scan } from "./scan.ts";
+import { type Kind, kindOf } from "./kinds.ts";
+import { declarationsIn, type Home, scopeWith } from "./namespaces.ts";
+import { attribute, noAttributes, textOf, valueIn, type XmlNode } from "./node.ts";
+import { canBeRoot, localName, rootOf } from "./root.ts";
+import { type Marks, Scanner, type ScanSink } from "./scan.ts";
 
 /** Who makes something of a document while it is read. */
 export interface TreeSink {
@@ -13,190 +15,212 @@ export interface TreeSink {
 }
 
 /**
- * Reads a document into elements. Entries are handed over one by one and forgotten, so that memory is that of
- * the largest entry. End tags close what they can; forgotten ones are made up for; elements over the limits of
- * depth and number are left out with their text kept. Never throws but what `sink` throws.
- *
- * @param base address of the document
+ * Reads a document, which may come in pieces, into elements. Entries are handed over one by one and forgotten, so
+ * that memory is that of the largest entry. End tags close what they can; forgotten ones are made up for; elements
+ * over the limits of depth and number are left out with their text kept. Never throws but what `sink` throws.
  */
-export function readTree(text: string, base: string | undefined, sink: TreeSink): void {
-  const builder = new TreeBuilder(text, base, sink);
-  scan(text, builder);
-  builder.end();
+export class TreeReader {
+  readonly #builder: TreeBuilder;
+  readonly #scanner: Scanner;
+
+  /** @param base address of the document */
+  constructor(base: string | undefined, sink: TreeSink) {
+    this.#builder = new TreeBuilder(base, sink);
+    this.#scanner = new Scanner(this.#builder);
+  }
+
+  /** The feed has ended, whatever may follow. */
+  get done(): boolean {
+    return this.#builder.done;
+  }
+
+  /** @param last there are no further pieces */
+  write(piece: string, last: boolean): void {
+    this.#scanner.write(piece, last);
+  }
+
+  /** Reads on in what was written. True when there is more of it to be read at once. */
+  step(): boolean {
+    return this.#scanner.step();
+  }
+
+  /** Closes what is still open: the document may have been cut off. */
+  end(): void {
+    this.#builder.end();
+  }
 }
 
-const ROOTS = new Set(["rss", "rdf", "feed", "channel", "item", "entry"]);
-/** In a web page only these begin a feed: it may have items of its own. */
-const FORMATS = new Set(["rss", "rdf", "feed"]);
-const ENTRIES = new Set(["item", "entry"]);
-const HOLDERS = new Set(["rss", "rdf:rdf", "channel", "feed", "items"]);
-/** White space between the elements within these means nothing. */
-const CONTAINERS = new Set([...HOLDERS, "item", "entry", "image", "author", "source", "media:group"]);
-const LINE_FIELDS = words(
-  "title link guid pubdate id updated published comments generator language copyright lastbuilddate dc:date dc:creator",
-);
-/** One of these within an element that holds one line means that the line's end tag was forgotten. */
-const FIELDS = words(
-  "title link guid pubdate id updated published description item entry category content summary author content:encoded enclosure comments",
-);
-
-interface Open {
-  readonly node: XmlNode;
-  readonly scope: Scope;
-  /** The tag in lower case: end tags are matched without regard to case. */
-  readonly tag: string;
+/** Reads a whole document in one go. */
+export function readTree(text: string, base: string | undefined, sink: TreeSink): void {
+  const reader = new TreeReader(base, sink);
+  reader.write(text, true);
+  while (reader.step());
+  reader.end();
 }
 
 /** The elements that are open at one moment of one document. */
 class TreeBuilder implements ScanSink {
   done = false;
-  readonly #text: string;
   readonly #base: string | undefined;
   readonly #sink: TreeSink;
-  readonly #stack: Open[] = [];
-  #current: Open | undefined;
+  readonly #stack: XmlNode[] = [];
+  #current: XmlNode | undefined;
   #home: Home = { uri: undefined, space: "" };
   /** Entities that the document declares itself, and how much longer they have made it. */
   #own: Map<string, string> | undefined;
   #expanded = 0;
+  /** Elements and characters of the open entry, or of all that stands outside of entries. */
   #elements = 0;
+  #characters = 0;
   #inPage = false;
   /** The channel's link, once it is read. */
   #site: string | undefined;
   /** Where on the stack the open entry is; -1: none is open. */
   #entryAt = -1;
 
-  constructor(text: string, base: string | undefined, sink: TreeSink) {
-    this.#text = text;
+  constructor(base: string | undefined, sink: TreeSink) {
     this.#base = base;
     this.#sink = sink;
   }
 
-  text(raw: string): void {
-    const node = this.#current?.node;
-    if (!node || (CONTAINERS.has(node.name) && isBlank(raw))) return;
-    node.parts.push(this.#decode(raw));
+  text(text: string, from: number, to: number): void {
+    const node = this.#current;
+    if (!node || (node.kind.container && isBlank(text, from, to))) return;
+    if (this.#isTooLong(to - from)) return;
+    node.parts.push(this.#decode(text.slice(from, to)));
   }
 
-  cdata(text: string): void {
-    this.#current?.node.parts.push(text);
+  cdata(inside: string): void {
+    if (this.#current && !this.#isTooLong(inside.length)) this.#current.parts.push(inside);
   }
 
   doctype(inside: string): void {
     if (!this.#current) this.#own = readDeclaredEntities(inside);
   }
 
-  open(tag: string, marks: readonly number[], selfClosing: boolean): void {
-    const attributes = this.#attributes(marks);
-    if (!this.#current) {
-      this.#openRoot(tag, attributes, selfClosing);
+  open(text: string, tag: string, marks: Marks, selfClosing: boolean): void {
+    const parent = this.#current;
+    if (!parent) {
+      if (localName(tag) === "html") this.#inPage = true;
+      if (canBeRoot(tag, this.#inPage)) this.#openRoot(tag, this.#attributes(text, marks), selfClosing);
       return;
     }
-    const scope = scopeFor(this.#current.scope, attributes);
-    const name = knownName(scope, tag, this.#home);
-    this.#closeForgotten(name);
+    if (marks.count > 0 && this.#isTooLong((marks.at[marks.count - 1] as number) - (marks.at[0] as number)))
+      return;
+    const attributes = marks.count === 0 ? noAttributes() : this.#attributes(text, marks);
+    const declarations = marks.count === 0 ? undefined : declarationsIn(attributes);
+    const scope = declarations ? scopeWith(declarations, parent.scope) : parent.scope;
+    const kind = kindOf(scope, tag, this.#home);
+    if (kind.field) this.#closeForgotten(kind);
     if (!this.#current || this.#stack.length >= limits.depth || this.#elements >= limits.elements) return;
-    this.#push(tag, name, attributes, scope);
+    this.#push(kind, tag, attributes, scope);
     if (selfClosing) this.#pop();
   }
 
-  close(tag: string): void {
-    if (this.#current?.node.tag === tag) {
+  close(text: string, from: number, to: number): void {
+    const open = this.#current?.tag ?? "";
+    if (open.length === to - from && text.startsWith(open, from)) {
       this.#pop();
       return;
     }
-    const lower = tag.toLowerCase();
+    const tag = text.slice(from, to).toLowerCase();
     const stack = this.#stack;
     let at = stack.length - 1;
-    while (at >= 0 && stack[at]?.tag !== lower) at -= 1;
+    while (at >= 0 && stack[at]?.kind.tag !== tag) at -= 1;
     if (at >= 0) this.#popTo(at);
   }
 
-  /** Closes all that is open: the document may have been cut off. */
+  /** Closes all that is open. */
   end(): void {
     this.#popTo(0);
   }
 
   #openRoot(tag: string, attributes: readonly string[], selfClosing: boolean): void {
-    const scope = scopeFor(outermostScope(), attributes);
-    const lower = tag.toLowerCase();
-    const colon = lower.indexOf(":");
-    const local = lower.slice(colon + 1);
-    if (local === "html") this.#inPage = true;
-    if (!(this.#inPage ? FORMATS : ROOTS).has(local)) return;
-    const atom = local === "feed" || local === "entry";
-    const uri = addressOf(scope, colon < 0 ? "" : lower.slice(0, colon));
-    this.#home = { uri: local === "rdf" ? undefined : uri, space: atom ? "atom" : "" };
-    this.#push(tag, local === "rdf" ? "rdf:rdf" : local, attributes, scope);
-    if (this.#current) this.#sink.root(this.#current.node);
+    const root = rootOf(tag, attributes);
+    this.#home = root.home;
+    this.#push(root.kind, tag, attributes, root.scope);
+    if (this.#current) this.#sink.root(this.#current);
     if (selfClosing) this.#pop();
   }
 
-  #push(tag: string, name: string, attributes: readonly string[], scope: Scope): void {
-    const parent = this.#current?.node;
+  #push(kind: Kind, tag: string, attributes: readonly string[], scope: XmlNode["scope"]): void {
+    const parent = this.#current;
+    const base = this.#outerBase(parent, kind);
+    const plain = attributes.length === 0;
     const node: XmlNode = {
-      name,
+      name: kind.name,
+      kind,
+      scope,
       tag,
       attributes,
       parts: [],
-      base: inherited(attributes, "xml:base", this.#outerBase(parent, name), joinAddress),
-      language: inherited(attributes, "xml:lang", parent?.language, ownValue),
+      base: plain ? base : baseIn(attributes, base),
+      language: plain ? parent?.language : languageIn(attributes, parent?.language),
       twin: undefined,
     };
     this.#elements += 1;
-    const isEntry = this.#entryAt < 0 && ENTRIES.has(name) && (!parent || HOLDERS.has(parent.name));
+    const isEntry = kind.entry && this.#entryAt < 0 && (!parent || parent.kind.holder);
     if (isEntry) this.#entryAt = this.#stack.length;
     else parent?.parts.push(node);
-    this.#current = { node, scope, tag: tag.toLowerCase() };
-    this.#stack.push(this.#current);
+    this.#current = node;
+    this.#stack.push(node);
   }
 
   #pop(): void {
     const closed = this.#stack.pop();
-    this.#current = this.#stack.at(-1);
-    if (closed && this.#current?.node.name === "channel") this.#noteSite(closed.node);
-    if (closed && this.#stack.length === this.#entryAt) {
-      this.#entryAt = -1;
-      this.#elements = 0;
-      this.#sink.entry(closed.node);
-    }
+    const height = this.#stack.length;
+    this.#current = height > 0 ? this.#stack[height - 1] : undefined;
+    if (!closed) return;
+    if (this.#site === undefined && this.#current?.name === "channel") this.#noteSite(closed);
+    if (height === this.#entryAt) this.#finishEntry(closed);
     // A lone item is a root too; others may follow it.
-    if (!this.#current && !ENTRIES.has(closed?.node.name ?? "")) this.done = true;
+    if (height === 0 && !closed.kind.entry) this.done = true;
+  }
+
+  #finishEntry(entry: XmlNode): void {
+    this.#entryAt = -1;
+    this.#elements = 0;
+    this.#characters = 0;
+    this.#sink.entry(entry);
   }
 
   /** RSS has no base address: what its items refer to is the site, wherever the feed itself is served. */
-  #outerBase(parent: XmlNode | undefined, name: string): string | undefined {
+  #outerBase(parent: XmlNode | undefined, kind: Kind): string | undefined {
     if (!parent) return this.#base;
-    const isItem = name === "item" && parent.base === this.#base;
-    return isItem ? (this.#site ?? parent.base) : parent.base;
+    if (!kind.entry || kind.name !== "item" || parent.base !== this.#base) return parent.base;
+    return this.#site ?? parent.base;
   }
 
   #noteSite(link: XmlNode): void {
     const isAtom = link.name === "atom:link" && (attribute(link, "rel") ?? "alternate") === "alternate";
     if (link.name !== "link" && !isAtom) return;
     const address = (isAtom ? (attribute(link, "href") ?? "") : textOf(link)).trim();
-    if (/^https?:/i.test(address) && URL.parse(address)) this.#site ??= address;
+    if (/^https?:/i.test(address) && isUsableBase(address)) this.#site = address;
   }
 
   #popTo(height: number): void {
     while (this.#stack.length > height) this.#pop();
   }
 
-  #closeForgotten(name: string): void {
-    if (!FIELDS.has(name)) return;
-    const parent = this.#current?.node.name ?? "";
-    if (ENTRIES.has(name)) this.#closeBeforeEntry(name);
-    else if (LINE_FIELDS.has(parent)) this.#pop();
+  #closeForgotten(kind: Kind): void {
+    if (kind.entry) this.#closeBeforeEntry(kind.name);
+    else if (this.#current?.kind.line) this.#pop();
   }
 
   /** An entry stands in no other, and in nothing that a forgotten end tag left open beside it. */
   #closeBeforeEntry(name: string): void {
     if (this.#entryAt >= 0) {
-      if (this.#stack[this.#entryAt]?.node.name === name) this.#popTo(this.#entryAt);
+      if (this.#stack[this.#entryAt]?.name === name) this.#popTo(this.#entryAt);
       return;
     }
-    const holder = this.#stack.findLastIndex(({ node }) => HOLDERS.has(node.name));
+    const holder = this.#stack.findLastIndex(({ kind }) => kind.holder);
     if (holder >= 0) this.#popTo(holder + 1);
+  }
+
+  /** Counts what an entry comes to; what is over the limit is left out. */
+  #isTooLong(characters: number): boolean {
+    this.#characters += characters;
+    return this.#characters > limits.entry;
   }
 
   #decode(raw: string): string {
@@ -206,59 +230,35 @@ class TreeBuilder implements ScanSink {
     return decoded;
   }
 
-  #attributes(marks: readonly number[]): readonly string[] {
-    if (marks.length === 0) return noAttributes();
+  #attributes(text: string, { at, count }: Marks): readonly string[] {
     const attributes: string[] = [];
-    for (let i = 0; i < marks.length; i += 4) {
-      const [start, nameEnd, from, to] = [marks[i], marks[i + 1], marks[i + 2], marks[i + 3]];
+    for (let i = 0; i < count; i += 4) {
       attributes.push(
-        this.#text.slice(start, nameEnd).toLowerCase(),
-        this.#decode(this.#text.slice(from, to)),
+        text.slice(at[i], at[i + 1]).toLowerCase(),
+        this.#decode(text.slice(at[i + 2], at[i + 3])),
       );
     }
     return attributes;
   }
 }
 
-function scopeFor(outer: Scope, attributes: readonly string[]): Scope {
-  let declarations: Map<string, string> | undefined;
-  for (let i = 0; i < attributes.length; i += 2) {
-    const name = attributes[i] as string;
-    if (!name.startsWith("xmlns")) continue;
-    declarations ??= new Map();
-    if (name === "xmlns") declarations.set("", attributes[i + 1] as string);
-    else if (name.charCodeAt(5) === COLON) declarations.set(name.slice(6), attributes[i + 1] as string);
-  }
-  return declarations ? innerScope(outer, declarations) : outer;
+function baseIn(attributes: readonly string[], outer: string | undefined): string | undefined {
+  const own = valueIn(attributes, "xml:base");
+  if (own === undefined) return outer;
+  const joined = own.length > limits.base ? undefined : URL.parse(own.trim(), outer)?.href;
+  return joined !== undefined && joined.length <= limits.base ? joined : outer;
 }
 
-const COLON = 58;
-
-function inherited(
-  attributes: readonly string[],
-  name: string,
-  outer: string | undefined,
-  join: (own: string, outer: string | undefined) => string | undefined,
-): string | undefined {
-  if (attributes.length === 0) return outer;
-  for (let i = 0; i < attributes.length; i += 2)
-    if (attributes[i] === name) return join((attributes[i + 1] as string).trim(), outer);
-  return outer;
+function isUsableBase(address: string): boolean {
+  return address.length <= limits.base && URL.parse(address) !== null;
 }
 
-function ownValue(own: string): string | undefined {
-  return own === "" ? undefined : own.replaceAll("_", "-");
+function languageIn(attributes: readonly string[], outer: string | undefined): string | undefined {
+  const own = valueIn(attributes, "xml:lang")?.trim();
+  return own === undefined ? outer : own.replaceAll("_", "-") || undefined;
 }
 
-function joinAddress(own: string, outer: string | undefined): string | undefined {
-  return URL.parse(own, outer)?.href ?? outer;
-}
-
-function isBlank(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 32) return false;
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 32) return false;
   return true;
-}
-
-function words(list: string): ReadonlySet<string> {
-  return new Set(list.split(" "));
 }

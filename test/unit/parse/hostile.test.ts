@@ -99,6 +99,15 @@ describe("text made to be slow is read in time", () => {
     { name: "images without a source", document: item(`<description>${many("&lt;img src ")}</description>`) },
     { name: "authors full of brackets", document: item(`<author>${many("(@ ").slice(0, 30_000)}</author>`) },
     { name: "items that are only opened", document: `<rss><channel>${many("<item>")}` },
+    { name: "attributes without end", document: item(`<title ${many("a=b ")}>x</title>`) },
+    {
+      name: "a long address that all others are resolved against",
+      document: `<feed xml:base="https://a.example/${"b".repeat(200_000)}/"><entry><content type="html">${many("&lt;a href=x>")}</content></entry></feed>`,
+    },
+    {
+      name: "elements that all resolve against a long address",
+      document: `<feed xml:base="https://a.example/${"b".repeat(2000)}/"><entry><content type="xhtml">${many(`<a ${"href='x' ".repeat(20)}/>`)}</content></entry></feed>`,
+    },
     { name: "JSON within JSON", document: `{"items":${"[".repeat(100_000)}` },
     {
       name: "links of a page",

@@ -8,7 +8,7 @@ const context = { url: "https://feeds.example/dir/feed.xml", now: Date.UTC(2026,
 const read = (document: string | Uint8Array) =>
   readFeed(typeof document === "string" ? Buffer.from(document) : document, context);
 
-async function feedIn(document: string) {
+async function feedIn(document: string | Uint8Array) {
   const outcome = await read(document);
   if (outcome.kind !== "feed") throw new Error(outcome.message);
   return outcome.feed;
@@ -257,12 +257,55 @@ describe("large documents", () => {
     return `<rss version="2.0"><channel><title>Large</title>${Array.from({ length: items }, (_, n) => item(n)).join("")}</channel></rss>`;
   };
 
-  test("read in a thread come back as if they had been read in place", async () => {
-    const feed = await feedIn(large(2500));
-    const small = await feedIn(large(1));
+  const json = (items: number) =>
+    JSON.stringify({
+      version: "https://jsonfeed.org/version/1.1",
+      title: "Large",
+      items: Array.from({ length: items }, (_, n) => ({
+        id: `g${n}`,
+        title: `Größe ${n}`,
+        content_text: "x ".repeat(500),
+      })),
+    });
+
+  test.each([
+    { name: "of XML, in slices of time", document: large },
+    { name: "of JSON, in a thread", document: json },
+  ])("$name, are read as small ones are", async ({ document }) => {
+    const feed = await feedIn(document(2500));
+    const small = await feedIn(document(1));
     expect(feed.entries).toHaveLength(2500);
     expect({ ...feed, entries: feed.entries.slice(0, 1) }).toStrictEqual(small);
     expect(feed.entries[2499]).toMatchObject({ title: "Größe 2499", id: "g2499" });
+  });
+
+  test("several at once are all read", async () => {
+    const feeds = await Promise.all([large(2500), json(2400), large(2600)].map((each) => feedIn(each)));
+    expect(feeds.map(({ entries }) => entries.length)).toEqual([2500, 2400, 2600]);
+  });
+
+  test("let others have their turn", async () => {
+    let turns = 0;
+    let reading = true;
+    const count = () => {
+      turns += 1;
+      if (reading) setImmediate(count);
+    };
+    setImmediate(count);
+    await feedIn(large(20_000));
+    reading = false;
+    expect(turns).toBeGreaterThan(3);
+  });
+
+  test("of windows-1252 come in pieces too", async () => {
+    const document = large(2500).replaceAll("ö", "\xf6").replaceAll("ß", "\xdf");
+    const feed = await feedIn(Buffer.from(document, "latin1"));
+    expect(feed.entries[2499]).toMatchObject({ title: "Größe 2499" });
+  });
+
+  test("beyond any feed are refused for their size", async () => {
+    const outcome = await readFeed(Buffer.alloc(65 * 1024 * 1024, "<rss>"), context);
+    expect(outcome).toMatchObject({ code: "PARSE_TOO_COMPLEX" });
   });
 
   test("leave the caller's bytes alone", async () => {
