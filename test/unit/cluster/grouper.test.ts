@@ -230,6 +230,23 @@ test("a text that another outlet repeats is told to be a copy of the first", () 
   expect(own).toMatchObject({ storyId: "01A", syndicatedOf: undefined });
 });
 
+test("a sentence about the same event in nearly the same words is no copy", () => {
+  const on = grouper();
+  on.add(
+    doc("01A", "Crane collapses in Port Velsen harbour, two workers hurt", {
+      summary: "A harbour crane collapsed in Port Velsen on Monday and two dock workers were hurt.",
+      outlet: "South",
+    }),
+  );
+  const other = on.add(
+    doc("01B", "Two dock workers hurt as crane collapses at Port Velsen", {
+      summary: "Two dock workers were hurt when a crane collapsed in the harbour of Port Velsen.",
+      outlet: "East",
+    }),
+  );
+  expect(other).toMatchObject({ storyId: "01A", syndicatedOf: undefined });
+});
+
 describe("other languages", () => {
   test.each([
     {
