@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Veil } from "../config/veil.ts";
 
 /** What a command is given. Results go to `print` (stdout), everything else to `log` (stderr). */
 export interface Invocation {
@@ -13,6 +14,8 @@ export interface Invocation {
   /** One line on stdout. */
   readonly print: (line: string) => void;
   readonly log: Logger;
+  /** What is hidden under it is in no line of `print` and `log`. */
+  readonly veil: Veil;
 }
 
 /** Exit status: 0 done, 1 the work failed, 2 wrong usage or configuration. */

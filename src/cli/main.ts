@@ -1,6 +1,7 @@
 import path from "node:path";
 import { cac } from "cac";
 import { ConfigError } from "../config/config-error.ts";
+import { createVeil } from "../config/veil.ts";
 import { ListenError } from "../serve/listen-error.ts";
 import { DataVersionError } from "../store/data-version.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
@@ -46,7 +47,8 @@ async function run({
   args: string[];
   options: Record<string, unknown>;
 }) {
-  const log = createLogger();
+  const veil = createVeil();
+  const log = createLogger(veil);
   // Whoever reads our output may have read enough of it (`| head`).
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const invocation: Invocation = {
@@ -55,8 +57,9 @@ async function run({
     configFile: path.resolve(String(options["config"])),
     configGiven: process.argv.some((arg) => arg.startsWith("--config")),
     json: options["json"] === true,
-    print: (line) => process.stdout.write(`${line}\n`),
+    print: (line) => process.stdout.write(`${veil.over(line)}\n`),
     log,
+    veil,
   };
   try {
     return await (await command.load())(invocation);
@@ -76,10 +79,10 @@ function failed<Status extends number>(
   { code, message }: ConfigError | RedisUnavailable | DataVersionError,
   text: string,
   status: Status,
-  { json, print }: Invocation,
+  { json, print, veil }: Invocation,
 ): Status {
   if (json) print(JSON.stringify({ failure: { code, message } }));
-  return spoken(text, status);
+  return spoken(veil.over(text), status);
 }
 
 /** An error that a person can mend: its own words, without a trace. */

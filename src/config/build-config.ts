@@ -19,9 +19,14 @@ import {
 } from "./defaults.ts";
 import { deriveId, withHash } from "./derive-id.ts";
 import type { Settings, SourceSettings } from "./schema.ts";
+import { shownAddress } from "./secrets.ts";
 
-/** Fills in every default. `output.dir` is taken from the folder that the program runs in. */
-export function buildConfig(file: string, settings: Settings): Config {
+/**
+ * Fills in every default. `output.dir` is taken from the folder that the program runs in.
+ *
+ * @param secrets what no output may show: a source's address is shown without them
+ */
+export function buildConfig(file: string, settings: Settings, secrets: readonly string[]): Config {
   const { lead, serve, websub, cluster } = settings;
   const edition = { ...defaultEdition, ...defined(settings.edition) };
   const output = { dir: defaultOutputDir, formats: defaultFormats, ...defined(settings.output) };
@@ -58,7 +63,8 @@ export function buildConfig(file: string, settings: Settings): Config {
     serve: { ...defaultServe, token: serve?.token, ...defined(serve) },
     websub: { hubs, callback: websub?.callback },
     network: network(settings),
-    sources: sources(settings),
+    sources: sources(settings, new Set(secrets)),
+    secrets,
     feeds: feeds(settings, { ...main, ...edition, formats: output.formats, hubs }),
   });
 }
@@ -74,14 +80,19 @@ function network({ network: given }: Settings): NetworkSettings {
 }
 
 /** An id that was given goes before one that is derived; of two that are derived the first in the file. */
-function sources(settings: Settings): Source[] {
+function sources(settings: Settings, secrets: ReadonlySet<string>): Source[] {
   const written = settings.sources.map((source) => (typeof source === "string" ? { url: source } : source));
   const taken = new Set(written.flatMap((source) => ("id" in source && source.id ? [source.id] : [])));
   return written.map((source: SourceSettings) => {
     const { url, credentials } = withoutCredentials(source.url);
     const id = source.id ?? freeId(url, taken);
     taken.add(id);
-    return buildSource({ ...source, id, url, headers: { ...credentials, ...source.headers } }, settings);
+    const built = buildSource(
+      { ...source, id, url, headers: { ...credentials, ...source.headers } },
+      settings,
+    );
+    const shownUrl = shownAddress(url, secrets);
+    return shownUrl === undefined ? built : { ...built, shownUrl };
   });
 }
 

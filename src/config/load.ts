@@ -8,6 +8,7 @@ import { type Complaint, explainIssues } from "./explain-issue.ts";
 import { keysAt } from "./keys-at.ts";
 import { type Environment, readYaml, type YamlReading } from "./read-yaml.ts";
 import { configSchema } from "./schema.ts";
+import { secretsOf } from "./secrets.ts";
 
 /**
  * Reads `lede.yaml`.
@@ -30,7 +31,8 @@ export async function parseConfig(file: string, text: string, env: Environment):
   const complaints = [...issues, ...(await checkWhole(data))];
   const mistakes = [...reading.mistakes, ...locate(complaints, reading)];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigError(file, inOrder(mistakes));
-  return buildConfig(file, parsed.data);
+  const secrets = secretsOf(parsed.data, reading.filledIn, env["REDIS_URL"]);
+  return buildConfig(file, parsed.data, secrets);
 }
 
 async function readText(file: string): Promise<string> {

@@ -26,6 +26,8 @@ export interface YamlReading {
   readonly brokenFrom: number;
   /** Offsets of values that are not there (a variable that is not set, a dead alias): reported, not to be judged. */
   readonly absent: ReadonlySet<number>;
+  /** What stood for `${NAME}`. */
+  readonly filledIn: ReadonlySet<string>;
   /** Offset of the value at a path, or of the nearest one above it. */
   readonly offsetOf: (path: YamlPath) => number;
   /** Offset of a key in the mapping at a path. */
@@ -71,7 +73,7 @@ export function readYaml(text: string, env: Environment): YamlReading {
     mistakes.push(at(offset, message));
   };
   dropDeadAliases(document, report);
-  fillIn(document, env, report);
+  const filledIn = fillIn(document, env, report);
   const data = toData(document);
   if (!data) mistakes.push(at(0, "its aliases stand for more than can be read"));
   const broken = document.errors.filter((error) => !HARMLESS.has(error.code)).map((error) => error.pos[0]);
@@ -80,6 +82,7 @@ export function readYaml(text: string, env: Environment): YamlReading {
     mistakes,
     brokenFrom: data ? Math.min(...broken, Number.POSITIVE_INFINITY) : 0,
     absent,
+    filledIn,
     offsetOf: (path) => start(nodeAt(document, path)),
     offsetOfKey: (path, key) => keyOffset(document, path, key),
     at,
@@ -119,7 +122,8 @@ function fillIn(
   document: Document,
   env: Environment,
   report: (offset: number, message: string) => void,
-): void {
+): ReadonlySet<string> {
+  const filledIn = new Set<string>();
   visit(document, {
     Scalar(_key, node) {
       if (typeof node.value !== "string" || !node.value.includes(OPEN)) return;
@@ -129,11 +133,13 @@ function fillIn(
           if (escaped) return all.slice(1).replace(OPEN, "{").replace(CLOSE, "}");
           const value = env[name] ?? otherwise;
           if (value === undefined) report(start(node), `the environment variable ${name} is not set`);
+          if (value) filledIn.add(value);
           return value ?? "";
         },
       );
     },
   });
+  return filledIn;
 }
 
 function nodeAt(document: Document, path: YamlPath): Node | null {

@@ -41,6 +41,8 @@ export interface Config {
   readonly websub: { readonly hubs: readonly string[]; readonly callback: string | undefined };
   readonly network: NetworkSettings;
   readonly sources: readonly Source[];
+  /** What no output may show: tokens, passwords, keys in addresses. */
+  readonly secrets?: readonly string[];
   /** `main` first. `tagBase` is filled in by the program at start. */
   readonly feeds: readonly Omit<FeedSettings, "tagBase">[];
 }

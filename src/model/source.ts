@@ -4,6 +4,8 @@ import type { SourceId } from "./brand.ts";
 export interface Source {
   readonly id: SourceId;
   readonly url: string;
+  /** The address that others may see, where `url` holds a secret. */
+  readonly shownUrl?: string;
   /** What a person calls it; undefined until a document names itself, when the YAML does not. */
   readonly name: string | undefined;
   /** The publisher; default: the registrable domain of the URL's host. */

@@ -132,9 +132,10 @@ function render(
   { config, mastheads, generator }: IssueDeps,
   editions: readonly Edition[],
 ): readonly OutputFile[] {
-  const sources = config.sources.map(({ id, name, url, tags }) => {
+  const sources = config.sources.map(({ id, name, url, shownUrl, tags }) => {
     const masthead = mastheads.get(id);
-    return { id, title: name ?? masthead?.title ?? id, feedUrl: url, siteUrl: masthead?.siteUrl, tags };
+    const title = name ?? masthead?.title ?? id;
+    return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags };
   });
   const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
   const files = editions.flatMap((one) => renderEdition(one, { generator, sources, feeds }));

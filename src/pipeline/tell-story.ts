@@ -70,7 +70,7 @@ function storyArticle(
   return {
     article,
     sourceName: source?.name ?? masthead?.title ?? article.outlet,
-    sourceUrl: source?.url ?? article.url,
+    sourceUrl: source?.shownUrl ?? source?.url ?? article.url,
     siteUrl: masthead?.siteUrl,
     fullText,
     html,

@@ -7,6 +7,7 @@ export function followConfig(runtime: Runtime): Promise<ConfigWatch> {
   return watchConfig({
     file: runtime.config.file,
     onConfig: (config) => {
+      runtime.veil.hide(config.secrets ?? []);
       runtime.trouble = undefined;
       runtime
         .reload(config)

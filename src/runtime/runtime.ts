@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import type { Veil } from "../config/veil.ts";
 import { createFetcher } from "../fetch/create-fetcher.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
@@ -39,6 +40,8 @@ export interface Runtime extends Stores {
   /** What is wrong with an edit of the YAML that could not be put in force: a sentence for `/status`. */
   trouble: string | undefined;
   readonly log: Logger;
+  /** What is secret in the YAML: over everything that is shown. */
+  readonly veil: Veil;
   readonly now: () => EpochMs;
   readonly prefix: string;
   readonly keys: Keys;
@@ -60,7 +63,7 @@ const PUBLISH_DELAY_MS = 2_000;
 const MARGIN_MS = 24 * 3_600_000;
 
 /** @throws an error with code REDIS_UNAVAILABLE when no Redis can be had */
-export async function openRuntime(config: Config, log: Logger): Promise<Runtime> {
+export async function openRuntime(config: Config, log: Logger, veil: Veil): Promise<Runtime> {
   const found = await resolveRedis({
     url: config.redis.url,
     dataDir: dataFolder("redis"),
@@ -98,6 +101,7 @@ export async function openRuntime(config: Config, log: Logger): Promise<Runtime>
     onReload: (listener) => listeners.push(listener),
     trouble: undefined,
     log,
+    veil,
     now: Date.now,
     prefix,
     keys,

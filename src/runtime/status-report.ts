@@ -27,7 +27,7 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));
-  return {
+  return under(runtime, {
     at: now,
     version,
     sources: config.sources.map((source, n) =>
@@ -41,7 +41,13 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     warnings: runtime.trouble === undefined ? warnings : [runtime.trouble, ...warnings],
     counters: totals,
     running,
-  };
+  });
+}
+
+/** Failures name addresses, and so do redirects and validators: what is secret in them stays here. */
+function under({ veil, config }: Runtime, report: StatusReport): StatusReport {
+  if ((config.secrets ?? []).length === 0) return report;
+  return JSON.parse(veil.over(JSON.stringify(report))) as StatusReport;
 }
 
 interface Seen {
@@ -51,14 +57,14 @@ interface Seen {
 }
 
 function sourceStatus(source: Source, polling: SourceState | undefined, { now, twin }: Seen): SourceStatus {
-  const { id, outlet, url, tags } = source;
+  const { id, outlet, tags } = source;
   const name = source.name ?? polling?.document?.title ?? id;
   const itemsPerDay = polling?.rate?.perDay ?? 0;
   return {
     id,
     name,
     outlet,
-    url,
+    url: source.shownUrl ?? source.url,
     tags,
     ...(twin === undefined ? stateOf(polling, now) : twinOf(twin)),
     itemsPerDay,

@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** How a line to Redis behaves. `cut`: refused; `hole`: accepted and never answered; `slow`: every piece is late. */
 export type Line = "open" | "cut" | "hole" | "slow";
@@ -51,12 +52,16 @@ export async function startProxy(target: () => number): Promise<SpoiledLine> {
 /** What was sent into the hole is lost for good, and the connection with it: nothing ever comes back on it. */
 function pass(from: Socket, to: Socket, line: () => Line): void {
   let lost = false;
+  let written = Promise.resolve();
   from.on("error", () => {});
   from.on("close", () => to.destroy());
   from.on("data", (piece) => {
     lost ||= line() === "hole";
     if (lost) return;
-    if (line() === "slow") setTimeout(() => to.write(piece), SLOW_MS);
-    else to.write(piece);
+    const late = line() === "slow" ? sleep(SLOW_MS) : undefined;
+    // In their order, also when the line is fast again before a late piece has gone.
+    written = Promise.all([written, late]).then(() => {
+      if (to.writable) to.write(piece);
+    });
   });
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { pino } from "pino";
 import type { RunCommand } from "../../src/cli/command.ts";
+import { createVeil } from "../../src/config/veil.ts";
 
 /** Runs a command in this process: its status and what it printed. */
 export async function invoke(
@@ -16,6 +17,7 @@ export async function invoke(
     json: options["json"] === true,
     print: (line) => printed.push(line),
     log: pino({ level: "silent" }),
+    veil: createVeil(),
   });
   return { status, stdout: printed.join("\n") };
 }

@@ -1,8 +1,10 @@
 /** Files that take longer than a person wants to wait at every run: many processes, a browser, feed readers, hostile pages. */
 export const LONG_TESTS: readonly string[] = [
   "test/e2e/browser.test.ts",
+  "test/e2e/lost-redis.test.ts",
   "test/e2e/many-workers.test.ts",
   "test/e2e/run.test.ts",
+  "test/e2e/secrets.test.ts",
   "test/e2e/websub.test.ts",
   "test/integration/redis-server.test.ts",
   "test/judge/judges.test.ts",

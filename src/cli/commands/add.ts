@@ -1,33 +1,33 @@
 import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
-import { loadConfig } from "../../config/load.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import type { Config } from "../../model/config.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { fileIsThere } from "../file-is-there.ts";
 import { asAddress, type FoundFeed, findFeed } from "../find-feed.ts";
 import { reportFailure } from "../report-failure.ts";
+import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede add URL`: finds the feed behind a page and appends it to the YAML. */
 export const add: RunCommand = async (invocation) => {
   const { args, configFile } = invocation;
   const address = asAddress(args[0] ?? "");
   if (!args[0] || !address) throw new UsageError("which address? lede add https://site.example/");
-  const config = await configIfThere(configFile);
+  const config = await configIfThere(invocation);
   const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
   const found = await findFeed(address, fetch).finally(close);
   if (found.kind === "failure") return reportFailure(found, invocation);
   const there = config?.sources.find(({ url }) => url === found.url);
   if (there) return report(found, there.id, false, invocation);
   await appendToFile(configFile, [{ url: found.url, name: found.feed.title }]);
-  const source = (await loadConfig(configFile)).sources.at(-1);
+  const source = (await veiledConfig(invocation)).sources.at(-1);
   return report(found, source?.id ?? "", true, invocation);
 };
 
 /** A YAML with mistakes is not the place to add to: they are reported first. */
-async function configIfThere(file: string): Promise<Config | undefined> {
-  return (await fileIsThere(file)) ? loadConfig(file) : undefined;
+async function configIfThere(invocation: Invocation): Promise<Config | undefined> {
+  return (await fileIsThere(invocation.configFile)) ? veiledConfig(invocation) : undefined;
 }
 
 function report(found: FoundFeed, id: string, added: boolean, { configFile, json, print }: Invocation): 0 {

@@ -1,13 +1,13 @@
 import { ConfigError, displayPath } from "../../config/config-error.ts";
-import { loadConfig } from "../../config/load.ts";
 import type { Config } from "../../model/config.ts";
 import type { Invocation, RunCommand } from "../command.ts";
+import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede check`: every mistake in the YAML; with `--probe` also what each source answers. */
 export const check: RunCommand = async (invocation) => {
-  const { configFile, json, print, options } = invocation;
+  const { json, print, options } = invocation;
   try {
-    const config = await loadConfig(configFile);
+    const config = await veiledConfig(invocation);
     if (options["probe"] === true) return await probe(config, invocation);
     print(json ? JSON.stringify({ valid: true, ...counts(config), mistakes: [] }) : summary(config));
     return 0;

@@ -6,7 +6,6 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { defaultNetwork } from "../../config/defaults.ts";
-import { loadConfig } from "../../config/load.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import { createExtractor, type Extractor } from "../../lead/extract/create-extractor.ts";
 import type { Extraction } from "../../lead/extract/extraction.ts";
@@ -15,6 +14,8 @@ import type { NetworkSettings } from "../../model/source.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
 const THREADS = 2;
+
+import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede extract`: the article in a page, for people, as `--json`, or as a line tool with `--jsonl`. */
 export const extract: RunCommand = async (invocation) => {
@@ -64,8 +65,8 @@ async function fetchAndExtract(
 }
 
 /** Of the configuration, where there is one or one was asked for. */
-async function settings({ configFile, configGiven }: Invocation): Promise<{ network: NetworkSettings }> {
-  if (configGiven || existsSync(configFile)) return loadConfig(configFile);
+async function settings(invocation: Invocation): Promise<{ network: NetworkSettings }> {
+  if (invocation.configGiven || existsSync(invocation.configFile)) return veiledConfig(invocation);
   return { network: defaultNetwork };
 }
 

@@ -4,7 +4,6 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { defaultNetwork } from "../../config/defaults.ts";
-import { loadConfig } from "../../config/load.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import type { ResponseHeaders } from "../../model/document.ts";
 import type { Failure } from "../../model/failure.ts";
@@ -13,6 +12,8 @@ import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { describeFeed, describeRefusal, feedAsJson } from "../feed-report.ts";
 
 type Answer = Awaited<ReturnType<typeof readFeed>> | Failure;
+
+import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede parse`: what Lede reads in a feed, for people, as `--json`, or as a line tool with `--jsonl`. */
 export const parse: RunCommand = async (invocation) => {
@@ -35,9 +36,9 @@ async function readLocal(target: string): Promise<Answer> {
 }
 
 /** Through the guarded fetcher, with the network settings of the configuration when there is one. */
-async function fetchAndRead({ configFile, configGiven }: Invocation, url: string): Promise<Answer> {
-  const configured = configGiven || existsSync(configFile);
-  const { network } = configured ? await loadConfig(configFile) : { network: defaultNetwork };
+async function fetchAndRead(invocation: Invocation, url: string): Promise<Answer> {
+  const configured = invocation.configGiven || existsSync(invocation.configFile);
+  const { network } = configured ? await veiledConfig(invocation) : { network: defaultNetwork };
   const fetcher = createFetcher(network);
   try {
     const outcome = await fetcher.fetch({ url, kind: "feed" });

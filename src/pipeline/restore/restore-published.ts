@@ -158,7 +158,7 @@ function draftOf(one: PublishedArticle, source: Source | undefined, seenAt: Epoc
 
 /** By the feed's address, else by the outlet's name, else by the domain. */
 function sourceFinder(sources: readonly Source[]): (one: PublishedArticle) => Source | undefined {
-  const byUrl = new Map(sources.map((source) => [source.url, source]));
+  const byUrl = new Map(sources.map((source) => [source.shownUrl ?? source.url, source]));
   const byOutlet = new Map([...sources].reverse().map((source) => [source.outlet, source]));
   const byDomain = new Map([...sources].reverse().map((source) => [domainOf(source.url), source]));
   return ({ feedUrl, outlet, url }) =>

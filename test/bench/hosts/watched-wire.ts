@@ -1,5 +1,6 @@
 import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
+import { createVeil } from "../../../src/config/veil.ts";
 import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
 import { startPoll } from "../../../workers/poll.ts";
 import { startSchedule } from "../../../workers/schedule.ts";
@@ -25,7 +26,8 @@ const [configFile = ""] = process.argv.slice(2);
 let polls: Watched[] = [];
 let memory: number[] = [];
 let cpu = process.cpuUsage();
-const runtime = watched(await openRuntime(await loadConfig(configFile), createLogger()));
+const veil = createVeil();
+const runtime = watched(await openRuntime(await loadConfig(configFile), createLogger(veil), veil));
 const workers = [await startSchedule(runtime), startPoll(runtime)];
 setInterval(() => memory.push(process.memoryUsage.rss()), 1_000).unref();
 process.on("message", () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
+import { createVeil } from "../../../src/config/veil.ts";
 import { pollRound } from "../../../src/runtime/poll-round.ts";
 import { publishRound } from "../../../src/runtime/publish-round.ts";
 import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
@@ -48,7 +49,8 @@ const { positionals, values: flags } = parseArgs({
 const [configFile = ""] = positionals;
 const { profiles } = flags;
 const startedAt = performance.now();
-const runtime = await openRuntime(await loadConfig(flags.warm ?? configFile), createLogger());
+const veil = createVeil();
+const runtime = await openRuntime(await loadConfig(flags.warm ?? configFile), createLogger(veil), veil);
 const workers = flags.bare
   ? [startBarePublish(runtime), startPoll(runtime)]
   : [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
