@@ -77,7 +77,7 @@ export function* describeOnce({
   outputs,
   durationMs,
 }: OnceSummary): Generator<string> {
-  yield `${sources.total} sources: ${sources.ok} read, ${sources.notModified} not modified, ${sources.failed} failed`;
+  yield `${sources.total} ${sources.total === 1 ? "source" : "sources"}: ${sources.ok} read, ${sources.notModified} not modified, ${sources.failed} failed`;
   for (const { id, code, message } of sources.failures) yield `  ${id}: ${message} [${code}]`;
   yield `${entries.seen} entries: ${entries.new} new, ${entries.duplicate} known already, ${entries.dropped} dropped`;
   yield `${articles} articles in ${stories} stories`;

@@ -95,8 +95,8 @@ export function tooComplex(url: string, what: string): ReadOutcome {
   return {
     kind: "failure",
     code: "PARSE_TOO_COMPLEX",
-    message: `${url === "" ? "the document" : url} ${what}`,
-    remedy: "the publisher should offer a shorter feed; until then leave this source out",
+    message: `${url === "" ? "The document" : url} ${what}.`,
+    remedy: "The publisher should offer a shorter feed; until then leave this source out.",
     announced: [],
   };
 }
@@ -111,13 +111,13 @@ function baseOf({ url, headers }: ReadContext): string | undefined {
 }
 
 function refusal(text: string, url: string): ReadOutcome {
-  const where = url === "" ? "the document" : url;
+  const where = url === "" ? "The document" : url;
   if (!/<(?:!doctype\s+html|html|meta|script|div)\b/i.test(text.slice(0, 65_536)))
     return {
       kind: "failure",
       code: "PARSE_NOT_A_FEED",
-      message: `${where} is not a feed: neither RSS nor Atom nor JSON Feed`,
-      remedy: "check the address: it should lead to the feed itself",
+      message: `${where} is not a feed: neither RSS nor Atom nor JSON Feed.`,
+      remedy: "Check the address: it should lead to the feed itself.",
       announced: [],
     };
   const announced = announcedFeeds(text, url);
@@ -125,8 +125,10 @@ function refusal(text: string, url: string): ReadOutcome {
   return {
     kind: "failure",
     code: "PARSE_HTML",
-    message: `${where} is a web page, not a feed${first ? `; it announces ${named(announced)}` : ""}`,
-    remedy: first ? `put ${first.url} in its place` : "the page announces no feed: look for one on the site",
+    message: `${where} is a web page, not a feed${first ? `; it announces ${named(announced)}` : ""}.`,
+    remedy: first
+      ? `Put ${first.url} in its place.`
+      : "The page announces no feed: look for one on the site.",
     announced,
   };
 }

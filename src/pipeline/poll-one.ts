@@ -78,7 +78,7 @@ function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Poll
   const again = state?.nextReason === "quarantine";
   const failure: SourceFailure = {
     code: "PARSE_TOO_COMPLEX",
-    message: `Reading ${source.url} ended the worker ${MOST_STRIKES} times in a row`,
+    message: `Reading ${source.url} ended the worker ${MOST_STRIKES} times in a row.`,
     remedy: `It is left alone for ${again ? "a day" : "an hour"}; look at the log of that time, and report the feed.`,
     since: now,
   };

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
+import { freePort } from "../support/free-port.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { makeWire, stop, until } from "../support/wire.ts";
 
 let world: World;
@@ -91,3 +94,18 @@ test("a signal that comes while it starts stops it as well", async () => {
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
 }, 60_000);
+
+test("what npm started ends with npm", async () => {
+  const folder = await temporaryFolder();
+  const npm = spawn("npm", ["run", "demo", "--", "--port", String(await freePort())], {
+    env: { ...process.env, LEDE_DATA: folder },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  // Its output closes when the last process that holds it has ended.
+  const ended = new Promise((resolve) => npm.once("close", resolve));
+  await new Promise<void>((resolve) => {
+    npm.stdout.on("data", (chunk: Buffer) => chunk.toString().includes("Sources are listed") && resolve());
+  });
+  npm.kill("SIGTERM");
+  await ended;
+}, 120_000);

@@ -15,7 +15,7 @@ export const status: RunCommand = (invocation) =>
 
 function* describe(report: StatusReport): Generator<string> {
   for (const warning of report.warnings) yield `! ${warning}`;
-  yield `${report.sources.length} sources`;
+  yield report.sources.length === 1 ? "1 source" : `${report.sources.length} sources`;
   for (const source of report.sources) yield* describeSource(source, report.at);
   yield "";
   yield "queues";

@@ -106,7 +106,7 @@ describe("readFeed refuses", () => {
       (at) => `<link rel="alternate" type="application/rss+xml" href="/${at}">`,
     );
     expect(await read(`<html><head>${links.join("")}</head>`)).toMatchObject({
-      message: expect.stringMatching(/feed; it announces \S+\/a, \S+\/b, \S+\/c and 2 more$/),
+      message: expect.stringMatching(/feed; it announces \S+\/a, \S+\/b, \S+\/c and 2 more\.$/),
     });
   });
 
@@ -118,7 +118,7 @@ describe("readFeed refuses", () => {
       code: "PARSE_HTML",
       announced: [{ url: "https://feeds.example/rss" }],
       message:
-        "https://feeds.example/dir/feed.xml is a web page, not a feed; it announces https://feeds.example/rss",
+        "https://feeds.example/dir/feed.xml is a web page, not a feed; it announces https://feeds.example/rss.",
       remedy: expect.stringContaining("https://feeds.example/rss"),
     });
   });
