@@ -3,6 +3,7 @@ import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
 import { readFeed } from "../parse/read-feed.ts";
+import { inWords } from "./report-failure.ts";
 
 /** What one source answered. */
 export interface Probe {
@@ -56,12 +57,7 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
   });
   if (document.kind === "not-modified")
     return { ...base, sentence: "answered 304 to an unconditional request" };
-  if (document.kind === "failure")
-    return {
-      ...base,
-      code: document.code,
-      sentence: `${document.code}: ${document.message} ${document.remedy}`,
-    };
+  if (document.kind === "failure") return { ...base, code: document.code, sentence: inWords(document) };
   const read = await readFeed(document.bytes, {
     url: document.url,
     headers: document.headers,
@@ -70,12 +66,7 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
   });
   if (read.kind === "failure") {
     const announced = read.announced.map((feed) => feed.url);
-    return {
-      ...base,
-      code: read.code,
-      announced,
-      sentence: `${read.code}: ${read.message} ${read.remedy}`,
-    };
+    return { ...base, code: read.code, announced, sentence: inWords(read) };
   }
   const { title, entries } = read.feed;
   return {
@@ -83,6 +74,6 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
     ok: true,
     title,
     entries: entries.length,
-    sentence: `${entries.length} entries, "${title}"`,
+    sentence: `${entries.length} ${entries.length === 1 ? "entry" : "entries"}, "${title ?? url}"`,
   };
 }

@@ -4,6 +4,11 @@ import type { Invocation } from "./command.ts";
 /** A failure as the result of a command: its sentence on stderr, or its object on stdout for a machine. */
 export function reportFailure({ code, message, remedy }: Failure, { json, print }: Invocation): 1 {
   if (json) print(JSON.stringify({ failure: { code, message, remedy } }));
-  else process.stderr.write(`lede: ${code}: ${message} ${remedy}\n`);
+  else process.stderr.write(`lede: ${inWords({ code, message, remedy })}\n`);
   return 1;
+}
+
+/** What happened and what can be done, each as a sentence. */
+export function inWords({ code, message, remedy }: Pick<Failure, "code" | "message" | "remedy">): string {
+  return `${code}: ${message}${/[.!?]$/.test(message) ? "" : "."} ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`;
 }

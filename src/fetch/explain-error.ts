@@ -3,6 +3,8 @@ import { FetchError } from "./fetch-error.ts";
 /** Node's and OpenSSL's names of what can be wrong with a certificate or a handshake. */
 const TLS_CODE =
   /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|INVALID_CA|EPROTO$|UND_ERR_PRX_TLS)/;
+/** What answers is no TLS server, or one of another century. */
+const NOT_TLS_CODE = /^(ERR_SSL_(WRONG_VERSION_NUMBER|UNSUPPORTED_PROTOCOL|PACKET_LENGTH_TOO_LONG)|EPROTO)$/;
 const TLS_WORDS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "its certificate has expired",
   CERT_NOT_YET_VALID: "its certificate is not valid yet",
@@ -61,6 +63,12 @@ function explainDns(code: string, host: string, cause: unknown): FetchError | un
 
 function explainTls(code: string, host: string, cause: unknown): FetchError | undefined {
   if (!TLS_CODE.test(code)) return undefined;
+  if (NOT_TLS_CODE.test(code))
+    return new FetchError(`${host} does not speak https there.`, {
+      code: "FETCH_TLS",
+      remedy: "Check the port of the address, or whether the site has http alone.",
+      cause,
+    });
   return new FetchError(
     `${host} could not prove who it is: ${TLS_WORDS[code] ?? `the secure connection failed (${code})`}.`,
     {

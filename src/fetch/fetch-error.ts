@@ -36,10 +36,10 @@ export class FetchError extends Error {
   }
 }
 
-/** An address that must not be reached. */
-export function blocked(reason: string): FetchError {
-  return new FetchError(`The address must not be fetched: ${reason}.`, {
-    code: "FETCH_BLOCKED",
-    remedy: "If it is yours and meant to be reached, list its address block under network: { allow: [...] }.",
-  });
+/** An address that must not be reached. `remedy`: where an exception in the configuration would not help. */
+export function blocked(
+  reason: string,
+  remedy = "If it is yours and meant to be reached, list its address block under network: { allow: [...] }.",
+): FetchError {
+  return new FetchError(`The address must not be fetched: ${reason}.`, { code: "FETCH_BLOCKED", remedy });
 }

@@ -90,7 +90,10 @@ export async function follow(
 
 function allowed(address: string | URL, route: Route): URL {
   const verdict = judgeUrl(address, route.allow);
-  if (!verdict.allowed) throw blocked(verdict.reason);
+  if (!verdict.allowed)
+    throw verdict.stage === "parse"
+      ? blocked(verdict.reason, "Correct the address, or look for another of the same feed.")
+      : blocked(verdict.reason);
   return verdict.url;
 }
 

@@ -28,9 +28,14 @@ beforeAll(async () => {
       "/news.rss": RSS,
       "/comments.rss": RSS,
       "/about": "<!doctype html><p>no feeds</p>",
+      "/several/page.html": `<!doctype html><link rel="alternate" type="application/rss+xml" href="feed.rss">`,
+      "/based": `<!doctype html><base href="/several/"><link rel="alternate" type="application/rss+xml" href="feed.rss">`,
+      "/several/feed.rss": RSS,
     }[request.url ?? ""];
+    const moved = { "/moved": 301, "/lent": 302 }[request.url ?? ""];
+    if (moved) return response.writeHead(moved, { location: "/several/feed.rss" }).end();
     const type = request.url?.endsWith(".rss") ? "application/rss+xml" : "text/html";
-    response.writeHead(page ? 200 : 404, { "content-type": type }).end(page ?? "not here");
+    return response.writeHead(page ? 200 : 404, { "content-type": type }).end(page ?? "not here");
   });
 });
 afterAll(() => site.close());
@@ -115,6 +120,43 @@ describe("lede add", () => {
     );
     const again = await invoke(add, { config: file, args: [site.url("/")], options: { json: true } });
     expect(JSON.parse(again.stdout)).toMatchObject({ added: false, url: site.url("/news.rss") });
+  });
+
+  test.each([
+    ["an empty list", "sources: [] # none yet\n"],
+    ["nothing after the key", "sources:\n"],
+    ["no such key", "title: Mine\n"],
+  ])("fills a file with %s", async (_name, text) => {
+    const file = await yaml(LOCAL + text);
+    const { status } = await invoke(add, { config: file, args: [site.url("/news.rss")] });
+    expect(status).toBe(0);
+    expect((await loadConfig(file)).sources.map(({ url }) => url)).toEqual([site.url("/news.rss")]);
+    const opml = await yaml(`<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>`);
+    const other = await yaml(LOCAL + text);
+    expect(await invoke(importOpml, { config: other, args: [opml] })).toMatchObject({ status: 0 });
+  });
+
+  test("reports every other mistake first", async () => {
+    const file = await yaml(`${LOCAL}titel: x\nsources: []\n`);
+    const { status, stderr } = await runLede(["add", site.url("/news.rss"), "--config", file], {
+      cwd: path.dirname(file),
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain("titel");
+    expect(await readFile(file, "utf8")).toBe(`${LOCAL}titel: x\nsources: []\n`);
+  });
+
+  test.each([
+    ["/several/page.html", "/several/feed.rss"],
+    ["/based", "/several/feed.rss"],
+    ["/several/feed.rss", "/several/feed.rss"],
+    ["/moved", "/several/feed.rss"],
+    ["/lent", "/lent"],
+  ])("%s leads to %s", async (asked, found) => {
+    const file = await yaml(`${LOCAL}sources: [https://a.example/feed]\r\n`);
+    const { stdout } = await invoke(add, { config: file, args: [site.url(asked)], options: { json: true } });
+    expect(JSON.parse(stdout)).toMatchObject({ added: true, url: site.url(found) });
+    expect((await loadConfig(file)).sources).toHaveLength(2);
   });
 
   test("makes the folder in which the file is to lie", async () => {

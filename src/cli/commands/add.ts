@@ -2,9 +2,8 @@ import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
-import type { Config } from "../../model/config.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
-import { fileIsThere } from "../file-is-there.ts";
+import { configToAddTo } from "../config-to-add-to.ts";
 import { asAddress, type FoundFeed, findFeed } from "../find-feed.ts";
 import { reportFailure } from "../report-failure.ts";
 import { veiledConfig } from "../veiled-config.ts";
@@ -14,7 +13,7 @@ export const add: RunCommand = async (invocation) => {
   const { args, configFile } = invocation;
   const address = asAddress(args[0] ?? "");
   if (!args[0] || !address) throw new UsageError("which address? lede add https://site.example/");
-  const config = await configIfThere(invocation);
+  const config = await configToAddTo(invocation);
   const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
   const found = await findFeed(address, fetch).finally(close);
   if (found.kind === "failure") return reportFailure(found, invocation);
@@ -25,11 +24,6 @@ export const add: RunCommand = async (invocation) => {
   return report(found, source?.id ?? "", true, invocation);
 };
 
-/** A YAML with mistakes is not the place to add to: they are reported first. */
-async function configIfThere(invocation: Invocation): Promise<Config | undefined> {
-  return (await fileIsThere(invocation.configFile)) ? veiledConfig(invocation) : undefined;
-}
-
 function report(found: FoundFeed, id: string, added: boolean, { configFile, json, print }: Invocation): 0 {
   const { url, feed, others } = found;
   const title = feed.title ?? url;
@@ -39,7 +33,7 @@ function report(found: FoundFeed, id: string, added: boolean, { configFile, json
   }
   const file = displayPath(configFile);
   print(added ? `added to ${file} as ${id}: ${title}` : `${file} has it already, as ${id}: ${title}`);
-  print(`  ${url}, ${feed.entries.length} entries`);
+  print(`  ${url}, ${feed.entries.length} ${feed.entries.length === 1 ? "entry" : "entries"}`);
   if (others.length > 0) print("the page names further feeds:");
   for (const other of others) print(`  ${other}`);
   return 0;

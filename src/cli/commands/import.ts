@@ -4,14 +4,15 @@ import { displayPath } from "../../config/config-error.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { loadConfig } from "../../config/load.ts";
 import { type OpmlSource, parseOpml } from "../../publish/parse-opml.ts";
-import { type RunCommand, UsageError } from "../command.ts";
-import { fileIsThere } from "../file-is-there.ts";
+import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { configToAddTo } from "../config-to-add-to.ts";
 
 /** `lede import FILE.opml`: appends the feeds of another reader to the YAML; those that it has already stay as they are. */
-export const importOpml: RunCommand = async ({ args, configFile, json, print }) => {
+export const importOpml: RunCommand = async (invocation) => {
+  const { args, configFile, json, print } = invocation;
   const sources = parseOpml(await readOpml(args[0] ?? ""));
   if (sources.length === 0) throw new UsageError(`${args[0]} names no feeds: is it an OPML file?`);
-  const there = await addressesIn(configFile);
+  const there = await addressesIn(invocation);
   const added = sources.filter(({ xmlUrl }) => !there.has(xmlUrl));
   await appendToFile(configFile, added.map(written));
   await loadConfig(configFile);
@@ -28,9 +29,9 @@ async function readOpml(file: string): Promise<string> {
   return decodeText(bytes, { contentType: undefined, kind: "xml" }).text;
 }
 
-async function addressesIn(configFile: string): Promise<ReadonlySet<string>> {
-  if (!(await fileIsThere(configFile))) return new Set();
-  return new Set((await loadConfig(configFile)).sources.map(({ url }) => url));
+async function addressesIn(invocation: Invocation): Promise<ReadonlySet<string>> {
+  const config = await configToAddTo(invocation);
+  return new Set(config?.sources.map(({ url }) => url));
 }
 
 function written({ xmlUrl, title, categories }: OpmlSource) {

@@ -3,6 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createFetcher } from "../../../src/fetch/create-fetcher.ts";
+import { startLoopback } from "../../support/loopback.ts";
 import { settings } from "./network-settings.ts";
 import { rss } from "./poller.ts";
 import { startRawServer } from "./raw-server.ts";
@@ -43,6 +44,21 @@ describe("F102 bad certificate", () => {
       remedy: expect.stringMatching(/\w/),
     });
     expect(asked()).toBe(0);
+  });
+
+  test("F102 a server without TLS is told apart from a bad certificate", async () => {
+    const server = await startLoopback((_, response) => response.end(rss()));
+    const fetcher = createFetcher(settings);
+    const outcome = await fetcher.fetch({
+      url: server.url("/feed").replace("http:", "https:"),
+      kind: "feed",
+    });
+    await fetcher.close();
+    await server.close();
+    expect(outcome).toMatchObject({
+      code: "FETCH_TLS",
+      message: expect.stringContaining("does not speak https"),
+    });
   });
 
   test("F102 a good one is accepted", async () => {
