@@ -18,8 +18,8 @@ export interface EntryKeys {
   readonly signature: string;
 }
 
-/** Characters of a key: 72 bits, the first four of them choose a bucket. */
-export const KEY_LENGTH = 18;
+/** Characters of a key: 72 bits, six each. */
+export const KEY_LENGTH = 12;
 
 /**
  * All canonical keys of one entry: its head key, then one for each address. Addresses that say nothing (a site's
@@ -111,5 +111,5 @@ function reusedHeads(all: readonly EntryKeys[]): ReadonlySet<string> {
 }
 
 function digest(text: string): string {
-  return hash("sha1", text, "hex").slice(0, KEY_LENGTH);
+  return hash("sha1", text, "base64url").slice(0, KEY_LENGTH);
 }

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Redis } from "ioredis";
 import { type EntryKeys, sourceHash } from "../dedupe/keys.ts";
 import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
@@ -59,15 +59,11 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
     claimFeed: async (sourceId, entries, now) => {
       if (entries.length === 0) return [];
       const stem = ulidTime(now) + random();
-      const outcomes = await claimFeed(keys, [
-        sourceHash(sourceId),
-        now,
-        span,
-        stem,
-        options.guarded ? 1 : 0,
-        ...entries.map(encodeEntry),
-      ]);
-      return (outcomes as readonly string[]).map(readClaim);
+      const lines = entries.map(encodeEntry).join("\n");
+      const guarded = options.guarded ? 1 : 0;
+      const args = [sourceHash(sourceId), now, span, stem, guarded, lines];
+      const outcomes = (await claimFeed(keys, args)) as string;
+      return entries.map((_, n) => readClaim(outcomes, n * OUTCOME));
     },
     addAliases: async ({ articleId, sourceId, signature, urls }, now) => {
       if (urls.length === 0) return [];
@@ -78,13 +74,27 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
 }
 
 function encodeEntry({ kind, head, urls, titleHash, signature }: EntryKeys): string {
-  const addresses = urls.join("");
-  const all = hash("sha1", head + addresses, "base64url").slice(0, 4);
-  return (kind === "guid" ? "g" : "t") + titleHash + all + signature + head + addresses;
+  const all = head + urls.join("");
+  return (kind === "guid" ? "g" : "t") + titleHash + shorten(all) + signature + all;
 }
 
-function readClaim(outcome: string): Claim {
-  return { kind: KINDS[outcome.charAt(0)] ?? "seen", articleId: outcome.slice(1) };
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Keys, which are hashes already, as four characters: whether they are the same as last time. */
+function shorten(keys: string): string {
+  let mixed = 0x811c9dc5;
+  for (let n = 0; n < keys.length; n++) mixed = Math.imul(mixed ^ keys.charCodeAt(n), 0x01000193);
+  let text = "";
+  for (let bits = 0; bits < 24; bits += 6) text += BASE64.charAt((mixed >>> bits) & 63);
+  return text;
+}
+
+/** Characters of an outcome: its letter and the article's id. */
+const OUTCOME = 27;
+
+function readClaim(outcomes: string, at: number): Claim {
+  const kind = KINDS[outcomes.charAt(at)] ?? "seen";
+  return { kind, articleId: outcomes.slice(at + 1, at + OUTCOME) };
 }
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -58,7 +58,7 @@ export function fitWeights(
   fold: number | undefined,
   options: FitOptions = FIT,
 ): PairWeights {
-  const random = createRandom(11);
+  const random = createRandom((options as { seed?: number }).seed ?? 11);
   const examples = gather(lessons, fold, options, random);
   const bias = even(examples);
   const slopes = Float64Array.from(FEATURES, (name) => options.given[name] ?? 0);

@@ -1,5 +1,5 @@
 // What grouping and claiming cost, an article.
-// usage: npm run bench -- stories [--sizes 1000,10000,100000] [--claims] [--json]
+// usage: npm run bench -- stories [--sizes 1000,10000,100000] [--claims] [--claimed ARTICLES] [--in-flight FEEDS] [--json]
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,9 @@ const flag = (name: string) => process.argv.indexOf(`--${name}`);
 const SIZES = (flag("sizes") > 0 ? (process.argv[flag("sizes") + 1] ?? "") : "1000,10000,100000")
   .split(",")
   .map(Number);
+const CLAIMED = flag("claimed") > 0 ? Number(process.argv[flag("claimed") + 1]) : 100_000;
+/** Feeds that are claimed at once: a worker polls many at a time. */
+const IN_FLIGHT = flag("in-flight") > 0 ? Number(process.argv[flag("in-flight") + 1]) : 8;
 const HOUR = 3_600_000;
 const NOW = 1_780_000_000_000;
 /** Articles measured at each size, after one tenth as many to warm up. */
@@ -124,20 +127,25 @@ async function measureClaims() {
   redis.on("error", () => {}); // not there yet
   try {
     const claims = createClaims(redis, "{bench}", { windowMs: 14 * 24 * HOUR });
-    const [feeds, entries] = [4_000, 25];
-    const empty = await usedMemory(redis);
-    const rounds: Record<string, number> = {};
+    const entries = 25;
+    const feeds = CLAIMED / entries;
+    const empty = await numberOf(redis, "used_memory");
+    const rounds: Record<string, { node: number; redis: number }> = {};
     for (const round of ["new", "unchanged"]) {
       let spent = 0;
-      for (let feed = 0; feed < feeds; feed++) {
-        const keys = keysOfFeed(Array.from({ length: entries }, (_, n) => feedEntry(feed, n)));
+      const redisBefore = await redisSeconds(redis);
+      for (let feed = 0; feed < feeds; feed += IN_FLIGHT) {
+        const batch = Array.from({ length: IN_FLIGHT }, (_, k) =>
+          keysOfFeed(Array.from({ length: entries }, (_, n) => feedEntry(feed + k, n))),
+        );
         const from = cpu();
-        await claims.claimFeed(`feed-${feed}`, keys, NOW);
+        await Promise.all(batch.map((keys, k) => claims.claimFeed(`feed-${feed + k}`, keys, NOW)));
         spent += cpu() - from;
       }
-      rounds[round] = spent / feeds / entries;
+      const redisSpent = ((await redisSeconds(redis)) - redisBefore) * 1e6;
+      rounds[round] = { node: spent / CLAIMED, redis: redisSpent / CLAIMED };
     }
-    return { ...rounds, redisBytes: ((await usedMemory(redis)) - empty) / feeds / entries };
+    return { ...rounds, redisBytes: ((await numberOf(redis, "used_memory")) - empty) / CLAIMED };
   } finally {
     redis.disconnect();
     server.kill("SIGTERM");
@@ -145,8 +153,12 @@ async function measureClaims() {
   }
 }
 
-async function usedMemory(redis: Redis): Promise<number> {
-  return Number(/used_memory:(\d+)/.exec(await redis.info("memory"))?.[1] ?? 0);
+async function numberOf(redis: Redis, name: string): Promise<number> {
+  return Number(new RegExp(`${name}:([\\d.]+)`).exec(await redis.info())?.[1] ?? 0);
+}
+
+async function redisSeconds(redis: Redis): Promise<number> {
+  return (await numberOf(redis, "used_cpu_user")) + (await numberOf(redis, "used_cpu_sys"));
 }
 
 function feedEntry(feed: number, n: number) {
@@ -171,5 +183,5 @@ const [small, large] = [sizes.find(({ size }) => size === 10_000), sizes.at(-1)]
 const growth = small && large ? large.microseconds / small.microseconds : undefined;
 if (growth) console.log(`growth from 10,000 to ${large?.size}: ${growth.toFixed(2)} times`);
 const claimed = process.argv.includes("--claims") ? await measureClaims() : undefined;
-if (claimed) console.log("claims, three keys an article, us of Node and bytes of Redis:", claimed);
+if (claimed) console.log("claims, three keys an article, us of Node and of Redis, bytes of Redis:", claimed);
 if (process.argv.includes("--json")) console.log(JSON.stringify({ sizes, growth, claims: claimed }));

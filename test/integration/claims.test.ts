@@ -227,6 +227,24 @@ test("addresses learned later lead to the article, and owners of taken ones are 
   expect(hit).toEqual({ kind: "joined", articleId: a?.articleId });
 });
 
+test("an address learned in one span leads to its article in the next, whoever else wrote nothing meanwhile", async () => {
+  const canonical = "https://herald.example/canonical/1";
+  const alias = { articleId: `01${"A".repeat(24)}`, sourceId: "herald", signature: "A".repeat(12) };
+  await claims.addAliases({ ...alias, urls: [urlKey(canonical) ?? ""] }, NOW);
+  const [hit] = await claim("other", [item(8, { url: canonical, addresses: [] })], NOW + 20 * DAY);
+  expect(hit).toEqual({ kind: "joined", articleId: alias.articleId });
+});
+
+test("a document of thousands of entries is claimed whole", async () => {
+  const all = Array.from({ length: 4_500 }, (_, n) => item(n));
+  const first = await claim("archive", all);
+  expect(new Set(kinds(first))).toEqual(new Set(["new"]));
+  const again = await claim("archive", [...all, item(4_500)], NOW + 20 * DAY);
+  expect(kinds(again).slice(0, 4_500)).toEqual(Array(4_500).fill("seen"));
+  expect(again.slice(0, 4_500).map((c) => c.articleId)).toEqual(first.map((c) => c.articleId));
+  expect(again[4_500]?.kind).toBe("new");
+});
+
 test("all keys of an installation share its hash tag", async () => {
   await claim("herald", [item(1), item(2)]);
   const keys = await redis.keys(`${prefix.replace("{", "\\{")}*`);
