@@ -12,6 +12,7 @@
 --
 -- Kept, for each span: that there is something ("1"); a hash per source, head key -> id .. title hash .. keys hash; a
 -- hash per bucket (the first two characters of a url key), rest of the key -> id .. source hash .. title signature.
+-- While "old" is there, heads of an earlier layout, in buckets too.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS = 3600000, 5, 3, 2000
 local sub, call = string.sub, redis.call
@@ -42,6 +43,14 @@ end
 
 -- What is known of a key, false: nothing; and whether the current span has it.
 local known, fresh = {}, {}
+-- Heads of an earlier layout are not kept by source (upgrade-claims.ts).
+local function findOldHeads(heads)
+  for _, head in ipairs(heads) do
+    for n = 1, #spans do
+      known[head] = known[head] or call('HGET', spans[n] .. ':old:' .. sub(head, 1, 2), sub(head, 3)) or nil
+    end
+  end
+end
 local function findHeads(heads)
   for from = 1, #heads, MOST_ARGUMENTS do
     local asked = {}
@@ -55,6 +64,7 @@ local function findHeads(heads)
       end
       asked = missing
     end
+    if #asked > 0 and call('EXISTS', claims .. ':old') == 1 then findOldHeads(asked) end
   end
 end
 local function findUrl(url)

@@ -1,11 +1,13 @@
 import type { Redis } from "ioredis";
 import type { Keys } from "./keys.ts";
+import { upgradeClaims } from "./upgrade-claims.ts";
 
 /**
  * What the data in Redis look like. 1: Lede 0.1.0, which did not say so. 2: says so, in `data` of the `meta` hash, and
- * only once what readers know is there: a Redis that was lost is told from a new one by what is published.
+ * only once what readers know is there: a Redis that was lost is told from a new one by what is published. 3: heads of
+ * claims are kept by source, keys are written shorter.
  */
-const DATA_VERSION = 2;
+const DATA_VERSION = 3;
 
 /** The data are of a later Lede than this one. */
 export class DataVersionError extends Error {
@@ -25,6 +27,7 @@ type Step = (redis: Redis, keys: Keys) => Promise<void>;
 const STEPS: readonly Step[] = [
   // 1 to 2: nothing moved. A round's leftovers and a beat of another version do no harm.
   async () => {},
+  upgradeClaims,
 ];
 
 /** `empty`: nobody has set it up; `set-up`: of this version. */
