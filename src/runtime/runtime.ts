@@ -73,8 +73,8 @@ export async function openRuntime(config: Config, log: Logger, veil: Veil): Prom
   log.info({ redis: found.describe }, "using redis");
   const prefix = process.env["LEDE_PREFIX"] ?? "{lede}";
   const keys = createKeys(prefix);
-  const patient = connect(found.url, "waits", log);
-  const hasty = connect(found.url, "fails", log);
+  const patient = connect(found, "waits", log);
+  const hasty = connect(found, "fails", log);
   await ready(hasty);
   await upgradeData(hasty, keys).catch(async (error: Error) => {
     patient.disconnect();

@@ -1,4 +1,4 @@
-import { Redis } from "ioredis";
+import { Cluster, Redis } from "ioredis";
 import type { Logger } from "pino";
 
 /** How a connection meets a Redis that is away. */
@@ -17,18 +17,39 @@ const OPTIONS = {
 /** One line a minute for each kind of trouble: an unreachable Redis repeats the same error thousands of times. */
 const LOG_GAP_MS = 60_000;
 
-/**
- * Opens a connection. The caller ends it with `disconnect()`.
- *
- * @param url `redis://`, `rediss://`, or the path of a unix socket
- */
-export function connect(url: string, patience: Patience, log: Logger): Redis {
-  const redis = new Redis(url, {
-    ...OPTIONS[patience],
-    retryStrategy: (times: number) => Math.min(times * 100, 2_000),
-  });
+/** Where a Redis is, and what it is. */
+export interface RedisPlace {
+  /** `redis://`, `rediss://`, or the path of a unix socket; of a cluster, one of its nodes. */
+  readonly url: string;
+  /** It is a node of a Redis Cluster: the others are asked for. */
+  readonly cluster: boolean;
+}
+
+const backOff = (times: number) => Math.min(times * 100, 2_000);
+
+/** Opens a connection. The caller ends it with `disconnect()`. */
+export function connect({ url, cluster }: RedisPlace, patience: Patience, log: Logger): Redis {
+  const redis = cluster
+    ? connectCluster(url, patience)
+    : new Redis(url, { ...OPTIONS[patience], retryStrategy: backOff });
   redis.on("error", limitedErrorLog(log, "redis connection"));
   return redis;
+}
+
+/** The same commands; all our keys have one hash tag, so that whatever belongs together is in one slot of one node. */
+function connectCluster(url: string, patience: Patience): Redis {
+  const { maxRetriesPerRequest, socketTimeout } = OPTIONS[patience];
+  const enableOfflineQueue = patience === "waits";
+  const { username, password, protocol } = new URL(url);
+  const redisOptions = {
+    maxRetriesPerRequest,
+    socketTimeout,
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(protocol === "rediss:" && { tls: {} }),
+  };
+  const cluster = new Cluster([url], { redisOptions, enableOfflineQueue, clusterRetryStrategy: backOff });
+  return cluster as unknown as Redis;
 }
 
 /** An error listener that writes each message at most once a minute. */

@@ -14,8 +14,17 @@ export interface FragileRedis {
   stop(): Promise<void>;
 }
 
-/** @param env of the server: a faked clock */
-export async function fragileRedis(dir: string, env: NodeJS.ProcessEnv = {}): Promise<FragileRedis> {
+export interface FragileRedisOptions {
+  /** Of the server: a faked clock. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Beside those of a Redis that keeps everything. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export async function fragileRedis(
+  dir: string,
+  { env = {}, settings: own = {} }: FragileRedisOptions = {},
+): Promise<FragileRedis> {
   const port = await freePort();
   let server: ChildProcess | undefined;
   const kill = async () => {
@@ -32,7 +41,7 @@ export async function fragileRedis(dir: string, env: NodeJS.ProcessEnv = {}): Pr
   const start = async (keep: boolean) => {
     if (!keep) await rm(dir, { recursive: true, force: true });
     await mkdir(dir, { recursive: true });
-    const settings = { port, dir, save: "", appendonly: "yes", "maxmemory-policy": "noeviction" };
+    const settings = { port, dir, save: "", appendonly: "yes", "maxmemory-policy": "noeviction", ...own };
     const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     server = spawn("redis-server", [...flags, "--bind", "127.0.0.1"], {
       env: { ...process.env, ...env },

@@ -66,7 +66,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const env = options.env?.(folder) ?? {};
   const setAside = new Set<Outlet>();
   const wire = await startWire(outlets, seed);
-  const redis = await fragileRedis(path.join(folder, "redis"), env);
+  const redis = await fragileRedis(path.join(folder, "redis"), { env });
   const line = await startProxy(() => redis.port);
   const yaml: Stage["yaml"] = async (name, changes) => {
     const temporary = path.join(folder, `.${name}`);

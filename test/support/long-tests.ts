@@ -1,6 +1,7 @@
 /** Files that take longer than a person wants to wait at every run: many processes, a browser, feed readers, hostile pages. */
 export const LONG_TESTS: readonly string[] = [
   "test/e2e/browser.test.ts",
+  "test/e2e/cluster.test.ts",
   "test/e2e/lost-redis.test.ts",
   "test/e2e/many-workers.test.ts",
   "test/e2e/run.test.ts",

@@ -9,6 +9,8 @@ export interface RedisFacts {
   readonly evicts: boolean;
   /** A replica refuses writes; a cluster node wants another client. */
   readonly standalone: boolean;
+  /** It is a node of a cluster. */
+  readonly cluster: boolean;
 }
 
 const OLDEST = [6, 2] as const;
@@ -50,6 +52,7 @@ function facts(info: string): RedisFacts {
     recent: isRecent(version),
     evicts: !["", "noeviction"].includes(read("maxmemory_policy")),
     standalone: read("role") !== "slave" && read("redis_mode") !== "cluster",
+    cluster: read("redis_mode") === "cluster",
   };
 }
 

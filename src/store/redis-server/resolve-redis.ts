@@ -24,6 +24,8 @@ export interface ResolveRedisOptions {
 export interface ResolvedRedis {
   /** `redis://`, `rediss://`, or the path of a unix socket: what ioredis takes. */
   readonly url: string;
+  /** One of the nodes of a Redis Cluster. */
+  readonly cluster: boolean;
   /** Private: it ends with the last process that uses it. */
   readonly owned: boolean;
   /** For a person; without the password. */
@@ -76,7 +78,14 @@ async function useNamed(url: string, { log, patience = 5_000 }: ResolveRedisOpti
       { redis: describe },
       "redis evicts keys when its memory is full: set maxmemory-policy noeviction",
     );
-  return { url, owned: false, describe, release: async () => {} };
+  const { cluster } = found;
+  return {
+    url,
+    cluster,
+    owned: false,
+    describe: cluster ? `${describe}, a cluster` : describe,
+    release: async () => {},
+  };
 }
 
 async function patiently(url: string, patience: number): Promise<RedisFacts> {
@@ -110,7 +119,7 @@ async function useLocal({ port = 6379, log }: ResolveRedisOptions): Promise<Reso
   const found = await inspectRedis(url, 500).catch(() => undefined);
   if (!found) return undefined;
   if (found.recent && !found.evicts && found.standalone)
-    return { url, owned: false, describe: url, release: async () => {} };
+    return { url, cluster: false, owned: false, describe: url, release: async () => {} };
   log.info({ redis: url, ...found }, "the redis of this machine is not fit: using a private one");
   return undefined;
 }
@@ -129,5 +138,5 @@ async function usePrivate(places: Places, { log, env }: ResolveRedisOptions): Pr
     );
   });
   const describe = `private, in ${places.dir}`;
-  return { url: places.redisSocket, owned: true, describe, release: () => lease.release() };
+  return { url: places.redisSocket, cluster: false, owned: true, describe, release: () => lease.release() };
 }
