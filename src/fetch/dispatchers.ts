@@ -7,7 +7,8 @@ import type { LookUp } from "./look-up.ts";
 export interface Route {
   readonly dispatcher: Dispatcher;
   readonly allow: AllowList;
-  readonly proxied: boolean;
+  /** Host and port of the proxy, without its password. */
+  readonly proxy: string | undefined;
 }
 
 interface DispatchersOptions {
@@ -52,13 +53,19 @@ export function createDispatchers({
 
   function open(list: AllowList, through: string | undefined): Route {
     const dispatcher = through
-      ? new ProxyAgent({ ...SETTINGS, connections, uri: through, proxyTunnel: false })
+      ? new ProxyAgent({
+          ...SETTINGS,
+          connections,
+          uri: through,
+          proxyTunnel: false,
+          ...(ca ? { requestTls: { ca } } : {}),
+        })
       : new Agent({
           ...SETTINGS,
           connections,
           connect: guardedConnector(list, lookUp, { timeout: CONNECT_MS, ...(ca ? { ca } : {}) }),
         });
-    return { dispatcher, allow: list, proxied: through !== undefined };
+    return { dispatcher, allow: list, proxy: through && URL.parse(through)?.host };
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import type { ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { contentCodings } from "./decode-body.ts";
-import { explainError, timedOut, tooLarge } from "./explain-error.ts";
+import { explainError, explainProxied, timedOut, tooLarge } from "./explain-error.ts";
 import { FetchError } from "./fetch-error.ts";
 import { mediaType } from "./media-type.ts";
 import { stopped } from "./per-host.ts";
@@ -21,6 +21,8 @@ export interface ExchangeOptions {
   readonly timeout: number;
   /** Pictures, films and archives are refused by their first bytes. */
   readonly textOnly: "feed" | "page" | undefined;
+  /** Host and port of the proxy that the request goes through. */
+  readonly proxy: string | undefined;
   readonly cancellation: Cancellation;
 }
 
@@ -145,10 +147,12 @@ class Reception implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const { host } = this.#options.url;
-    if (this.#status === 0)
-      this.#fail(isStale(error) ? staleConnection(explainError(error, host)) : explainError(error, host));
-    else if (this.#wanted) this.#fail(explainBroken(error, host));
+    const { proxy, url } = this.#options;
+    const { host } = url;
+    if (this.#status === 0) {
+      const explained = proxy ? explainProxied(error, host, proxy) : explainError(error, host);
+      this.#fail(isStale(error) ? staleConnection(explained) : explained);
+    } else if (this.#wanted) this.#fail(explainBroken(error, host));
     else this.#succeed();
   }
 

@@ -124,6 +124,33 @@ function explainConnect(code: string, host: string, cause: unknown): FetchError 
   });
 }
 
+/**
+ * As `explainError`, of a request through a proxy: what happens before there is an answer is the proxy's doing, but for
+ * the certificate of the site behind it.
+ */
+export function explainProxied(error: unknown, host: string, proxy: string): FetchError {
+  const { message = "" } = (error ?? {}) as { message?: string };
+  const refused = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+  if (refused !== undefined)
+    return new FetchError(`The proxy ${proxy} does not lead to ${host} (HTTP ${refused}).`, {
+      code: "FETCH_CONNECT",
+      remedy:
+        refused === "407"
+          ? "Put its user name and password into network: { proxy: ... }."
+          : "It is tried again; what stands in its way the proxy's own log says.",
+      cause: error,
+    });
+  const explained = explainError(error, proxy);
+  if (explained === error) return explained;
+  if (explained.code === "FETCH_TLS") return explainError(error, host);
+  return new FetchError(`The proxy cannot be used. ${explained.message}`, {
+    code: explained.code,
+    remedy: "Check network: { proxy: ... } and whether the proxy runs; it is tried again.",
+    local: true,
+    cause: error,
+  });
+}
+
 /** A deadline passed; `what` is a sentence without its stop. */
 export function timedOut(what: string, cause?: unknown): FetchError {
   return new FetchError(`${what}.`, {

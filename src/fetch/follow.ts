@@ -104,7 +104,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
   const began = performance.now();
   try {
     if (run.left <= 0) throw timedOut(`${url.host} was reached too late`);
-    if (route.proxied) await refuseInnerNames(context.lookUp, url, route);
+    if (route.proxy) await refuseInnerNames(context.lookUp, url, route);
     const sameOrigin = url.origin === run.origin;
     const body = sameMethod ? request.body : undefined;
     return await exchange({
@@ -122,6 +122,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
       headersTimeout: context.headersTimeout,
       timeout: run.left,
       textOnly: textOnly(request),
+      proxy: route.proxy,
       cancellation,
     });
   } catch (error) {

@@ -11,6 +11,8 @@ export interface PolledSource {
   readonly id: SourceId;
   /** The registrable domain of the address that is polled: what politeness counts by. */
   readonly host: string;
+  /** What is known of it was learnt at another address. */
+  readonly isChanged: boolean;
 }
 
 export interface PolledSources {
@@ -31,6 +33,7 @@ export async function polledSources({
   const place = (source: Source): PolledSource => ({
     id: source.id,
     host: hostOf(source, states.get(source.id), now()),
+    isChanged: (states.get(source.id)?.url ?? source.url) !== source.url,
   });
   return { polled: config.sources.filter((source) => !same.has(source.id)).map(place), same };
 }

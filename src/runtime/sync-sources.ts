@@ -25,12 +25,17 @@ export async function syncSources(runtime: Runtime): Promise<PolledSources> {
 
 /** When each source is polled first, should it be new: spread over seconds for a few, over the interval for many. */
 export function spread(
-  sources: readonly PolledSource[],
+  sources: readonly (Pick<PolledSource, "id" | "host"> & { readonly isChanged?: boolean })[],
   every: number,
   now: EpochMs,
 ): readonly ScheduledSource[] {
   const over = Math.min(every, sources.length * SPREAD_PER_SOURCE_MS);
-  return sources.map(({ id, host }) => ({ id, host, firstDue: now + phase(id) * over }));
+  return sources.map(({ id, host, isChanged = false }) => ({
+    id,
+    host,
+    isChanged,
+    firstDue: now + phase(id) * over,
+  }));
 }
 
 /** 0-1, the same for the same id at every start. */

@@ -37,6 +37,8 @@ export interface ScheduledSource {
   readonly host: string;
   /** Due time for a source that Redis does not know yet. */
   readonly firstDue: EpochMs;
+  /** Its address is another than the one that was polled: it is due as if it were new. */
+  readonly isChanged?: boolean;
 }
 
 export interface ScheduleStore {
@@ -206,6 +208,8 @@ async function syncSources(redis: Redis, keys: Keys, sources: readonly Scheduled
     keys,
     sources.filter((s) => known.has(s.id)),
   );
+  const changed = sources.filter((s) => known.has(s.id) && s.isChanged);
+  for (let i = 0; i < changed.length; i += 1_000) await beginAgain(redis, keys, changed.slice(i, i + 1_000));
   return { added: added.length, removed: removed.length };
 }
 
@@ -217,6 +221,16 @@ async function addSources(redis: Redis, keys: Keys, sources: readonly ScheduledS
     batch.hset(keys.source(id), "host", host);
     batch.persist(keys.source(id));
     batch.sadd(keys.sources, id);
+  }
+  await batch.exec();
+}
+
+/** What the old address asked for (a wait of days, its end) is nothing to the new one. */
+async function beginAgain(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
+  const batch = redis.pipeline();
+  for (const { id, host, firstDue } of sources) {
+    batch.zadd(keys.due(host), "LT", firstDue, id);
+    batch.zadd(keys.hosts, "LT", firstDue, host);
   }
   await batch.exec();
 }

@@ -138,6 +138,36 @@ describe("a visit", () => {
   });
 });
 
+describe("a restart", () => {
+  async function settleAll(nextPollAt: number) {
+    for (const visit of await schedule.claim(1_000, 10)) {
+      for (const claimed of await schedule.begin(visit))
+        await schedule.settle(visit, claimed, settled(nextPollAt));
+      await schedule.end(visit, 0, 0);
+    }
+  }
+
+  test("makes nothing due that is not, however often", async () => {
+    const sources = Array.from({ length: 100 }, (_, n) => source(`s${n}`, `h${n % 40}.example`));
+    await schedule.sync(sources);
+    await settleAll(Date.now() + 600_000);
+    for (let restart = 0; restart < 5; restart += 1) {
+      const again = createScheduleStore(redis, keys, LEASE_MS);
+      await again.sync(sources);
+      expect(await again.claim(1_000, 10)).toEqual([]);
+    }
+  });
+
+  test("with another address for a source makes it due, whatever its old server asked for", async () => {
+    const never = 8_640_000_000_000_000;
+    await schedule.sync([source("gone", "a.example"), source("fine", "a.example")]);
+    await settleAll(never);
+    await schedule.sync([{ ...source("gone", "a.example"), isChanged: true }, source("fine", "a.example")]);
+    const [visit] = await schedule.claim(10, 10);
+    expect(visit?.claims.map(({ sourceId }) => sourceId)).toEqual(["gone"]);
+  });
+});
+
 describe("a hold", () => {
   test("keeps visits and page requests away; a shorter one changes nothing, a longer one counts", async () => {
     await schedule.sync([source("a1", "a.example")]);

@@ -47,6 +47,8 @@ export interface Poller {
 }
 
 export interface PollerOptions {
+  /** One that runs already, with its script; whoever started it ends it. */
+  readonly server?: RawServer;
   readonly source?: Partial<Source>;
   readonly path?: string;
   readonly network?: Partial<NetworkSettings>;
@@ -62,7 +64,7 @@ export async function startPoller(
 ): Promise<Poller> {
   const answer: Script =
     typeof script === "function" ? script : (_request, n) => script[Math.min(n, script.length) - 1];
-  const server = await startRawServer(answer);
+  const server = options.server ?? (await startRawServer(answer));
   const fetcher = createFetcher(
     { ...settings, ...options.network },
     { now: () => poller.now, ...options.fetcher },
