@@ -34,7 +34,12 @@ export interface Wire {
 /** Items that a feed shows. */
 const SHOWN = 60;
 
-export async function startWire(count: number, seed: number): Promise<Wire> {
+/** @param at network (three numbers) and port of the outlets; default: free ports of 127.0.1.* */
+export async function startWire(
+  count: number,
+  seed: number,
+  at: { readonly network: string; readonly port: number } = { network: "127.0.1", port: 0 },
+): Promise<Wire> {
   const random = randomFrom(seed);
   const words = Array.from({ length: 7_000 }, () => inventWord(random));
   const sentence = (length: number) =>
@@ -45,7 +50,7 @@ export async function startWire(count: number, seed: number): Promise<Wire> {
   const wire: { onRequest: Wire["onRequest"] } = { onRequest: undefined };
   const servers = await Promise.all(
     Array.from({ length: count }, (_, n) =>
-      listen(`127.0.1.${n + 1}`, (request, response) => {
+      listen({ ...at, host: `${at.network}.${n + 1}` }, (request, response) => {
         const outlet = outlets[n];
         if (!outlet) throw new Error("asked before it was there");
         const path = request.url ?? "/";
@@ -98,9 +103,9 @@ function inventWord(random: () => number): string {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-async function listen(host: string, handler: Handler) {
+async function listen({ host, port: wanted }: { host: string; port: number }, handler: Handler) {
   const server = createServer(handler);
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, host, resolve));
   const { port } = server.address() as AddressInfo;
   const close = () =>
     new Promise<void>((resolve) => {
