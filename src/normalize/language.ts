@@ -12,6 +12,9 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Thai}/u, "th"],
 ];
 
+/** Some character of a script that may be in the list: most titles have none. */
+const NOT_LATIN = /[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\uffff]|[\ud800-\udbff]/;
+
 /**
  * The language of an entry: what it says of itself, else what its feed says, else what its script tells.
  *
@@ -19,8 +22,8 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
  */
 export function languageOf(declared: string | undefined, title: string): string | undefined {
   const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(declared ?? "")?.[1]?.toLowerCase();
-  const written = SCRIPTS.find(([script]) => script.test(title))?.[1];
-  if (!primary) return written;
   // An English-marked feed with Japanese headlines is common (a template's default): the script knows better.
-  return written && (primary === "en" || primary === "und") ? written : primary;
+  if (primary && primary !== "en" && primary !== "und") return primary;
+  const written = NOT_LATIN.test(title) ? SCRIPTS.find(([script]) => script.test(title))?.[1] : undefined;
+  return written ?? primary;
 }

@@ -4,7 +4,7 @@ import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
 import { languageOf } from "./language.ts";
-import { plainText, shorten } from "./plain-text.ts";
+import { plainText, shorten, singleSpaced } from "./plain-text.ts";
 import { droppedBy } from "./rules.ts";
 
 export type Normalized =
@@ -30,7 +30,7 @@ const MOST_SUMMARY = 500;
 export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
   const summary = plainText(entry.summary ?? entry.content ?? "", MOST_SUMMARY);
   const page = pageOf(entry);
-  const title = shorten(entry.title?.replace(/\s+/g, " ").trim() || summary || (page ?? ""), MOST_TITLE);
+  const title = shorten(singleSpaced(entry.title ?? "") || summary || (page ?? ""), MOST_TITLE);
   const url = page ?? webAddress(feed.link) ?? source.url;
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
   const draft = draftOf({ entry, feed, source, now, url, title, summary });
@@ -84,9 +84,13 @@ function addressesOf(entry: Entry): string[] {
   return [...new Set(all)];
 }
 
+/** Addresses that no parser could refuse: nearly all, and some are asked about three times. */
+const PLAIN_ADDRESS = /^https?:\/\/(?![^/?#]*xn--)(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}(?:[/?#][!-~]*)?$/i;
+
 function webAddress(text: string | undefined): string | undefined {
-  if (!text || !/^https?:\/\//i.test(text) || !URL.parse(text)) return undefined;
-  return text;
+  if (!text) return undefined;
+  if (PLAIN_ADDRESS.test(text)) return text;
+  return /^https?:\/\//i.test(text) && URL.parse(text) ? text : undefined;
 }
 
 function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {

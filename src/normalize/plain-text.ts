@@ -12,7 +12,12 @@ export function plainText(html: string, most: number): string {
   const text = (
     html.includes("<") ? withoutMarkup(html.slice(0, MOST_MARKUP)) : html.slice(0, MOST_MARKUP)
   ).replace(/&(?:#?\w{1,31};?)/g, (m) => decodeHTML(m));
-  return shorten(text.replace(/\s+/g, " ").trim(), most);
+  return shorten(singleSpaced(text), most);
+}
+
+/** White space as single spaces, none at the ends. What is single already is left alone: that is nearly all. */
+export function singleSpaced(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, " ").trim();
 }
 
 /** `text` itself when it fits, else what fits of it up to a word's end. */

@@ -44,8 +44,8 @@ export function constructHtml(node: XmlNode): string | undefined {
 export function constructLine(node: XmlNode | undefined): string | undefined {
   if (!node) return undefined;
   const form = formOf(node);
-  // Said to be text, it is: "&amp;" in it is an ampersand and four letters.
-  if (form === "xhtml" || attribute(node, "type") === "text")
+  // Said to be text, it is: "&amp;" in it is an ampersand and four letters. (Atom 0.3 says "text/plain".)
+  if (form === "xhtml" || /^\s*text(?:\/plain)?\s*$/i.test(attribute(node, "type") ?? ""))
     return oneLine(cutText(textOf(node), limits.line));
   return plainLine(form === "base64" ? decodeBase64(textOf(node)) : textOf(node));
 }

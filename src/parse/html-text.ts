@@ -46,7 +46,7 @@ export function cutText(text: string, length: number): string {
 }
 
 const ADDRESS_ATTRIBUTES = new Set(
-  "href src action background cite classid codebase data formaction icon longdesc lowsrc poster profile usemap".split(
+  "href src action background cite classid codebase data formaction icon longdesc lowsrc poster profile usemap xlink:href".split(
     " ",
   ),
 );

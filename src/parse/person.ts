@@ -9,7 +9,15 @@ export function nameOf(written: string | undefined): string | undefined {
   const mailFirst = /^(?:mailto:)?[^\s@()]+@[^\s@()]+\s*\((.+)\)$/.exec(line);
   if (mailFirst) return trimQuotes(mailFirst[1] as string);
   const nameFirst = /^([^()]*?)\s*\(\s*(?:mailto:)?[^\s@()]+@[^\s@()]+\s*\)$/.exec(line);
-  return nameFirst?.[1] ? trimQuotes(nameFirst[1]) : line.replace(/^\(|\)$/g, "");
+  return nameFirst?.[1] ? trimQuotes(nameFirst[1]) : (nameBeside(line) ?? line.replace(/^\(|\)$/g, ""));
+}
+
+/** What is left of a line without its mail address, when that may be a name. */
+function nameBeside(line: string): string | undefined {
+  if (line.length > 200) return undefined;
+  const rest = line.replace(/(?:mailto:)?[^\s@()[\]<>,;]+@[^\s@()[\]<>,;]+/, " ");
+  const name = rest.replace(/^[\s\p{P}<>|]+|[\s\p{P}<>|]+$/gu, "");
+  return name.includes("@") || !/\p{L}\p{L}/u.test(name) ? undefined : name;
 }
 
 function trimQuotes(name: string): string {

@@ -26,13 +26,16 @@ export function authorOf(
 ): string | undefined {
   const written = each(fields, own, personOf).find((name) => name !== undefined);
   if (written !== undefined && !written.includes("@")) return written;
-  const names = each(fields, NAMED_IN_MODULES, personOf);
-  return names.find((name) => name !== undefined) ?? written ?? distinct(each(fields, last, personOf))[0];
+  return bylineOf(fields) ?? written ?? distinct(each(fields, last, personOf))[0];
 }
 
-/** Who wrote all that is in a channel: a managing editor did not. */
-export function bylineOf(channel: Fields): string | undefined {
-  return each(channel, NAMED_IN_MODULES, personOf).find((name) => name !== undefined);
+/** Everyone whom one of the modules names as an author. Of a channel: a managing editor did not write all in it. */
+export function bylineOf(fields: Fields): string | undefined {
+  for (const name of NAMED_IN_MODULES) {
+    const people = fields.has(name) ? distinct(each(fields, [name], personOf)) : [];
+    if (people.length > 0) return people.join(", ");
+  }
+  return undefined;
 }
 
 /** The first mail address in these or in what the modules have. */
@@ -48,7 +51,7 @@ export function categoriesOf(fields: Fields): string[] {
     ...each(fields, ["category", "dc:subject"], lineOf),
     ...each(fields, ["media:category"], (node) => plainLine(attribute(node, "label")) ?? lineOf(node)),
     ...each(fields, ["itunes:category"], itunesCategories).flat(),
-    ...each(fields, ["itunes:keywords"], keywords).flat(),
+    ...each(fields, ["itunes:keywords", "media:keywords"], keywords).flat(),
     ...each(fields, ["atom:category"], (node) =>
       plainLine(attribute(node, "label") ?? attribute(node, "term")),
     ),

@@ -52,7 +52,13 @@ export function readRssItem(item: XmlNode): EntryDraft {
 }
 
 const CONTENTS = ["content:encoded", "encoded", "xhtml:body", "body", "fullitem", "fulltext", "xhtml:div"];
-const DESCRIPTIONS = ["description", "dc:description", "itunes:summary", "itunes:subtitle"];
+const DESCRIPTIONS = [
+  "description",
+  "dc:description",
+  "itunes:summary",
+  "itunes:subtitle",
+  "googleplay:description",
+];
 const PUBLICATIONS = [
   "pubdate",
   "dc:date",

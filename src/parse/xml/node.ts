@@ -151,12 +151,23 @@ const FOREIGN: Readonly<Record<string, string>> = {
 
 function attributesOf(node: XmlNode, rewrite: MarkupForm["rewrite"]): string {
   let written = FOREIGN[node.name] ?? "";
+  if (needsXlink(node.attributes)) written += ' xmlns:xlink="http://www.w3.org/1999/xlink"';
   for (let i = 0; i < node.attributes.length; i += 2) {
     const name = node.attributes[i] as string;
     if ((name.startsWith("xmlns") && name !== "xmlns:xlink") || name === "xml:base") continue;
     written += ` ${name}="${escapeAttribute(rewrite(node.attributes[i + 1] as string, name, node))}"`;
   }
   return written;
+}
+
+/** Its prefix may have been declared on an element that is not written. */
+function needsXlink(attributes: readonly string[]): boolean {
+  let uses = false;
+  for (let i = 0; i < attributes.length; i += 2) {
+    if (attributes[i] === "xmlns:xlink") return false;
+    if (attributes[i]?.startsWith("xlink:")) uses = true;
+  }
+  return uses;
 }
 
 function escapeAttribute(value: string): string {

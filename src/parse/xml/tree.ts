@@ -73,8 +73,9 @@ class TreeBuilder implements ScanSink {
   #elements = 0;
   #characters = 0;
   #inPage = false;
-  /** The channel's link, once it is read. */
+  /** The channel's link, and where it says that it is served, once these are read. */
   #site: string | undefined;
+  #self: string | undefined;
   /** Where on the stack the open entry is; -1: none is open. */
   #entryAt = -1;
 
@@ -188,14 +189,16 @@ class TreeBuilder implements ScanSink {
   #outerBase(parent: XmlNode | undefined, kind: Kind): string | undefined {
     if (!parent) return this.#base;
     if (!kind.entry || kind.name !== "item" || parent.base !== this.#base) return parent.base;
-    return this.#site ?? parent.base;
+    return this.#site ?? parent.base ?? this.#self;
   }
 
   #noteSite(link: XmlNode): void {
-    const isAtom = link.name === "atom:link" && (attribute(link, "rel") ?? "alternate") === "alternate";
-    if (link.name !== "link" && !isAtom) return;
-    const address = (isAtom ? (attribute(link, "href") ?? "") : textOf(link)).trim();
-    if (/^https?:/i.test(address) && isUsableBase(address)) this.#site = address;
+    const rel = link.name === "atom:link" ? (attribute(link, "rel") ?? "alternate") : undefined;
+    if (link.name !== "link" && rel !== "alternate" && rel !== "self") return;
+    const address = (rel ? (attribute(link, "href") ?? "") : textOf(link)).trim();
+    if (!/^https?:/i.test(address) || !isUsableBase(address)) return;
+    if (rel === "self") this.#self ??= address;
+    else this.#site = address;
   }
 
   #popTo(height: number): void {

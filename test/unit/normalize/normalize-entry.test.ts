@@ -62,6 +62,16 @@ describe("an entry becomes an article", () => {
       entry: { title: "港のフェリーが再開" },
       expected: { language: "ja" },
     },
+    {
+      name: "the language that is declared, whatever the script",
+      entry: { title: "Новости порта", language: "bg" },
+      expected: { language: "bg" },
+    },
+    {
+      name: "one line of a title that comes in several",
+      entry: { title: " The ferry\u00a0returns\n at  noon " },
+      expected: { title: "The ferry returns at noon" },
+    },
   ] satisfies { name: string; entry: Partial<Entry>; expected: object }[])(
     "has $name",
     ({ entry, expected }) => {
@@ -86,12 +96,17 @@ describe("an entry becomes an article", () => {
     });
   });
 
-  test.each(["javascript:alert(1)", "ftp://harbour.example/x", "/relative", "https://"])(
-    "never with the link %s",
-    (link) => {
-      expect(draftOf({ link }).url).toBe("https://harbour.example/");
-    },
-  );
+  test.each([
+    "javascript:alert(1)",
+    "ftp://harbour.example/x",
+    "/relative",
+    "https://",
+    "https://harbour.example:99999/x",
+    "https://xn--a.example/x",
+    "",
+  ])("never with the link %s", (link) => {
+    expect(draftOf({ link }).url).toBe("https://harbour.example/");
+  });
 });
 
 describe("the rules of a source", () => {

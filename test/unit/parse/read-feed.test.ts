@@ -148,9 +148,12 @@ describe("a title", () => {
     expect((await entryOf(`<title>${written}</title>`))?.title).toBe(title);
   });
 
-  test("said to be text in Atom is taken by its word", async () => {
+  test.each([
+    { name: "Atom", namespace: "http://www.w3.org/2005/Atom", type: "text" },
+    { name: "Atom 0.3", namespace: "http://purl.org/atom/ns#", type: "text/plain" },
+  ])("said to be text in $name is taken by its word", async ({ namespace, type }) => {
     const feed = await feedIn(
-      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="text">&amp;lt;b&gt; in HTML</title></entry></feed>',
+      `<feed xmlns="${namespace}"><entry><title type="${type}">&amp;lt;b&gt; in HTML</title></entry></feed>`,
     );
     expect(feed.entries[0]?.title).toBe("&lt;b> in HTML");
   });
@@ -193,6 +196,14 @@ describe("an entry's address", () => {
     expect((await entryOf("<link>one.html</link>"))?.link).toBe("https://feeds.example/dir/one.html");
   });
 
+  test("is relative to where the feed says it is served, when nobody knows better", async () => {
+    const document = `<rss xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+      <atom:link rel="self" href="https://self.example/rss/"/><item><link>one</link></item></channel></rss>`;
+    expect(await readFeed(Buffer.from(document), { url: "", now: 0 })).toMatchObject({
+      feed: { entries: [{ link: "https://self.example/rss/one" }] },
+    });
+  });
+
   test("is relative to Content-Location before that", async () => {
     const bytes = Buffer.from("<rss><channel><item><link>one</link></item></channel></rss>");
     const outcome = await readFeed(bytes, {
@@ -200,6 +211,59 @@ describe("an entry's address", () => {
       headers: { "content-location": "https://origin.example/x/" },
     });
     expect(outcome).toMatchObject({ feed: { entries: [{ link: "https://origin.example/x/one" }] } });
+  });
+});
+
+describe("an entry's author", () => {
+  test.each([
+    { name: "beside an address", written: "<author>a@b.example (Ann Bell)</author>", author: "Ann Bell" },
+    {
+      name: "before an address",
+      written: "<author>Ann Bell &lt;a@b.example&gt;</author>",
+      author: "Ann Bell",
+    },
+    {
+      name: "divided from an address",
+      written: "<author>Ann Bell - a@b.example</author>",
+      author: "Ann Bell",
+    },
+    { name: "in brackets", written: "<author>a@b.example [Ann Bell]</author>", author: "Ann Bell" },
+    { name: "an address alone", written: "<author>a@b.example</author>", author: "a@b.example" },
+    {
+      name: "several",
+      written:
+        "<dc:creator>Ann Bell</dc:creator><dc:creator>Cem Dag</dc:creator><author>a@b.example</author>",
+      author: "Ann Bell, Cem Dag",
+    },
+    {
+      name: "of the first module that names one",
+      written: "<dc:creator>Ann Bell</dc:creator><itunes:author>Studio</itunes:author>",
+      author: "Ann Bell",
+    },
+  ])("$name", async ({ written, author }) => {
+    expect((await entryOf(written))?.author).toBe(author);
+  });
+});
+
+describe("the modules", () => {
+  test("keywords of Media RSS are categories", async () => {
+    const entry = await entryOf("<category>Sea</category><media:keywords>ferry, harbour</media:keywords>");
+    expect(entry?.categories).toEqual(["Sea", "ferry", "harbour"]);
+  });
+
+  test("what Google Play has is used when there is nothing else", async () => {
+    const entry = await entryOf("<googleplay:description>An hour</googleplay:description>");
+    expect(entry?.summary).toBe("An hour");
+  });
+
+  test("a prefix that was declared outside of a drawing is declared within it", async () => {
+    const feed = await feedIn(
+      `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:xlink="http://www.w3.org/1999/xlink"><entry><content type="xhtml">
+       <svg xmlns="http://www.w3.org/2000/svg"><a xlink:href="/x"><g/></a></svg></content></entry></feed>`,
+    );
+    expect(feed.entries[0]?.content).toBe(
+      '<svg xmlns="http://www.w3.org/2000/svg"><a xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="https://feeds.example/x"><g></g></a></svg>',
+    );
   });
 });
 
