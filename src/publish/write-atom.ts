@@ -73,7 +73,8 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     ...story.categories.map((term) => element("category", { term })),
     textElement("rights", story.rights && unmistakable(story.rights)),
     textElement("summary", unmistakable(story.summary)),
-    textElement("content", storyHtml(story), { type: "html" }),
+    // Links are absolute already; the base is for what a reader resolves itself, such as `#notes`.
+    textElement("content", storyHtml(story), { type: "html", "xml:base": story.url }),
     story.image ? element("media:thumbnail", { url: story.image }) : "",
     source(edition, story),
   ];

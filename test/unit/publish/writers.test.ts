@@ -65,6 +65,9 @@ describe("Atom", () => {
     const content = textsOf(entry, "content")[0];
     expect(content).toMatch(/batteries that are charged at either bank\.<\/p><h4>Also covered by<\/h4><ul>/);
     expect(content).toContain("Opposition calls ferry deal “a blank cheque”</a> (Northern Mail)");
+    expect(elementsOf(entry, "content")[0]?.attributes["xml:base"]).toBe(
+      hrefs(linksOf(entry, "alternate"))[0],
+    );
   });
 
   test("names the language of a story that is told in another", () => {
