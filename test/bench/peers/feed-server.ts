@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { makeFeed, type World } from "./make-feed.ts";
+import { HOSTS } from "./row.ts";
 
 /**
  * A process that serves the feeds of a world at `/N.xml`, with validators, so that its CPU is nobody's. It is given
@@ -14,13 +16,20 @@ const feeds = Array.from({ length: Number(process.argv[3] ?? world.feeds) }, (_,
 });
 const modified = new Date(world.now).toUTCString();
 
-const server = createServer((request, response) => answer(request, response));
-server.keepAliveTimeout = 60_000;
-server.listen(0, "127.0.0.1", () => {
-  const bytes = feeds.reduce((sum, feed) => sum + feed.body.length, 0) / feeds.length;
-  process.send?.({ port: (server.address() as AddressInfo).port, bytes });
-});
+/** As many outlets' servers as a wire of that size has big ones: 127.0.0.1 to 127.0.0.HOSTS, one port. */
+let port = 0;
+for (let n = 1; n <= HOSTS; n++) port = await listen(`127.0.0.${n}`, port);
+const bytes = feeds.reduce((sum, feed) => sum + feed.body.length, 0) / feeds.length;
+process.send?.({ port, bytes });
 process.on("disconnect", () => process.exit(0));
+
+async function listen(address: string, onPort: number): Promise<number> {
+  const server = createServer((request, response) => answer(request, response));
+  server.keepAliveTimeout = 60_000;
+  server.listen(onPort, address);
+  await once(server, "listening");
+  return (server.address() as AddressInfo).port;
+}
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   const feed = feeds[Number(/^\/(\d+)\.xml$/.exec(request.url ?? "")?.[1])];

@@ -15,7 +15,7 @@ import { startBarePublish } from "./start-bare-publish.ts";
 
 /**
  * Lede as it runs for weeks: opened once, then a round whenever the parent says so. Given the YAML; `--warm` another
- * one, whose feeds it has polled before; `--profiles` a folder for CPU profiles; `--bare` to leave out grouping and
+ * one, whose feeds it polls first, as start-up; `--profiles` a folder for CPU profiles; `--bare` to leave out grouping and
  * extraction. The folder for its own data comes as LEDE_DATA.
  */
 export interface Asked {

@@ -83,7 +83,7 @@ function yaml(
 lead: { fullText: never }
 link: http://127.0.0.1/
 output: { dir: "${home}/public" }
-network: { allow: [127.0.0.1/32], perHost: ${perHost} }
+network: { allow: [127.0.0.0/8], perHost: ${perHost} }
 sources:
 ${sources.join("\n")}
 `;

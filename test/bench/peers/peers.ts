@@ -14,7 +14,7 @@ const { values: flags } = parseArgs({
     n: { type: "string", multiple: true },
     tool: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
-    warm: { type: "boolean", default: false },
+    cold: { type: "boolean", default: false },
     bare: { type: "boolean", default: false },
     "per-host": { type: "string", default: "1" },
     profiles: { type: "string" },
@@ -50,10 +50,9 @@ function isWanted({ name }: { readonly name: string }): boolean {
 }
 
 async function measureOurs({ urls, warmUrls }: Served, bare: boolean): Promise<readonly Row[]> {
-  const warm = flags.warm && !bare ? warmUrls : [];
   const options = {
     urls,
-    warmUrls: warm,
+    warmUrls: flags.cold ? [] : warmUrls,
     items: ITEMS,
     bare,
     perHost: Number(flags["per-host"]),

@@ -9,3 +9,6 @@ export interface Row {
   /** Highest resident memory, MB (10^6): of the largest single process; for Lede of process and Redis together. */
   readonly peakMb: number;
 }
+
+/** Addresses that the feeds are served at, 127.0.0.1 and up. */
+export const HOSTS = 50;
