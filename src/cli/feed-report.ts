@@ -29,6 +29,15 @@ const FORMATS = { rss: "RSS", rdf: "RSS 1.0 (RDF)", atom: "Atom", json: "JSON Fe
 
 /** A feed in lines for a person: what it is, and each entry with what a reader would see of it first. */
 export function describeFeed(feed: ParsedFeed): string[] {
+  return feedLines(feed).map(printable);
+}
+
+/** Control sequences in a document must not reach the terminal. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, "");
+}
+
+function feedLines(feed: ParsedFeed): string[] {
   const { entries, skipped } = feed;
   const facts = [
     FORMATS[feed.format],
@@ -71,11 +80,10 @@ function excerpt(html: string): string {
   return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).replace(/\s+\S*$/, "")} …`;
 }
 
-/** Near enough for a terminal; control sequences in the text must not reach it. */
+/** Near enough for a terminal. */
 function plain(html: string): string {
   return decodeHTML(html.replace(/<[^<>]*>/g, " "))
     .replace(/\s+/g, " ")
-    .replace(/\p{Cc}/gu, "")
     .trim();
 }
 
@@ -90,5 +98,5 @@ export function describeRefusal(
     `${failure.code}: ${failure.message}`,
     failure.remedy,
     ...announced.map(({ url, title }) => `  ${url}${title === undefined ? "" : `  (${title})`}`),
-  ];
+  ].map(printable);
 }

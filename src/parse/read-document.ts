@@ -116,8 +116,10 @@ function refusal(text: string, url: string): ReadOutcome {
     return {
       kind: "failure",
       code: "PARSE_NOT_A_FEED",
-      message: `${where} is not a feed: neither RSS nor Atom nor JSON Feed.`,
-      remedy: "Check the address: it should lead to the feed itself.",
+      message: `${where} is ${whatItIs(text)}.`,
+      remedy: /<opml[\s>]/i.test(text.slice(0, 4096))
+        ? "lede import FILE.opml takes the feeds in it into the configuration."
+        : "Check the address: it should lead to the feed itself.",
       announced: [],
     };
   const announced = announcedFeeds(text, url);
@@ -131,6 +133,13 @@ function refusal(text: string, url: string): ReadOutcome {
       : "The page announces no feed: look for one on the site.",
     announced,
   };
+}
+
+function whatItIs(text: string): string {
+  if (text.trim() === "") return "empty";
+  if (/^\s*\{/.test(text)) return "JSON, but not a JSON Feed, or not a whole one";
+  if (/<opml[\s>]/i.test(text.slice(0, 4096))) return "a list of feeds (OPML), not a feed";
+  return "not a feed: neither RSS nor Atom nor JSON Feed";
 }
 
 /** So many addresses as a sentence can carry. */

@@ -1,19 +1,19 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { createInterface } from "node:readline";
-import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import type { ResponseHeaders } from "../../model/document.ts";
 import type { Failure } from "../../model/failure.ts";
+import { limits } from "../../parse/limits.ts";
 import { readFeed } from "../../parse/read-feed.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { describeFeed, describeRefusal, feedAsJson } from "../feed-report.ts";
+import { veiledConfig } from "../veiled-config.ts";
 
 type Answer = Awaited<ReturnType<typeof readFeed>> | Failure;
-
-import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede parse`: what Lede reads in a feed, for people, as `--json`, or as a line tool with `--jsonl`. */
 export const parse: RunCommand = async (invocation) => {
@@ -28,11 +28,27 @@ export const parse: RunCommand = async (invocation) => {
   return answer.kind === "feed" ? 0 : 1;
 };
 
+/** Where the file came from nobody knows: what is relative in it stays relative. */
 async function readLocal(target: string): Promise<Answer> {
-  const bytes = await readFile(target).catch(() => {
-    throw new UsageError(`there is no file ${target}`);
+  const bytes = await bytesOf(target).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(whyUnread(target, error));
   });
-  return readFeed(bytes, { url: pathToFileURL(path.resolve(target)).href, now: Date.now() });
+  return readFeed(bytes, { url: target, now: Date.now() });
+}
+
+/** The bytes of a file, unpacked when they are gzip's, as feeds are kept on disk. */
+async function bytesOf(file: string): Promise<Uint8Array> {
+  const bytes = await readFile(file);
+  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  // One byte over the limit is enough to be refused for its size.
+  return packed ? await promisify(gunzip)(bytes, { maxOutputLength: limits.document + 1 }) : bytes;
+}
+
+function whyUnread(target: string, error: NodeJS.ErrnoException): string {
+  if (error.code === "EISDIR") return `${target} is a folder, not a file`;
+  if (error.code !== "ENOENT") return `${target} cannot be read: ${error.message}`;
+  const meant = /^[\w-]+(?:\.[\w-]+)+(?:[:/?].*)?$/.test(target) ? "; an address begins with https://" : "";
+  return `there is no file ${target}${meant}`;
 }
 
 /** Through the guarded fetcher, with the network settings of the configuration when there is one. */
@@ -78,7 +94,7 @@ async function answerLine(line: string): Promise<object> {
   try {
     const request = JSON.parse(line) as LineRequest;
     id = request.id;
-    const bytes = await readFile(request.path);
+    const bytes = await bytesOf(request.path);
     const { url = "", headers = {} } = request;
     return { id, ...asJson(await readFeed(bytes, { url, headers, now: Date.now() })) };
   } catch (error) {

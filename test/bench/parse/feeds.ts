@@ -8,8 +8,8 @@ const WORDS =
 function sentence(seed: number, length: number): string {
   let text = "";
   for (let i = 0, at = seed * 7919 + 17; i < length; i++) {
-    at = (at * 1103515245 + 12345) % 2147483648;
-    text += (i === 0 ? "" : " ") + WORDS[at % WORDS.length];
+    at = (Math.imul(at, 1103515245) + 12345) >>> 0;
+    text += (i === 0 ? "" : " ") + WORDS[(at >>> 16) % WORDS.length];
   }
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }

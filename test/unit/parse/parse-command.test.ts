@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { startLoopback } from "../../support/loopback.ts";
 
@@ -73,6 +76,16 @@ describe("lede parse", () => {
     ]);
   });
 
+  test("reads a file packed by gzip, and keeps control sequences from the terminal", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "lede-parse-"));
+    const file = path.join(folder, "feed.xml.gz");
+    await writeFile(file, gzipSync("<rss><channel><title>Ferries\u009b31m</title><item/></channel></rss>"));
+    const { stdout, status } = await parse([file]);
+    await rm(folder, { recursive: true });
+    expect(status).toBe(0);
+    expect(stdout).toContain("Ferries31m\nRSS · 1 entry\n");
+  });
+
   test("fetches an address through the guard, which refuses this machine", async () => {
     const server = await startLoopback((_request, response) => response.end("<rss/>"));
     const { stdout, status } = await parse([server.url("/feed")]);
@@ -87,6 +100,14 @@ describe("lede parse", () => {
     expect(await parse(["/no/such/feed.xml"])).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("/no/such/feed.xml"),
+    });
+    expect(await parse(["news.example/feed"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("an address begins with https://"),
+    });
+    expect(await parse([path.join(ROOT, "test")])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("is a folder"),
     });
   });
 });

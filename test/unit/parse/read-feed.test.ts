@@ -101,6 +101,14 @@ describe("readFeed refuses", () => {
     });
   });
 
+  test.each([
+    { name: "nothing", document: " \n", says: "is empty" },
+    { name: "JSON that is cut off", document: '{"items":[', says: "not a whole one" },
+    { name: "a list of feeds", document: "<opml version='2.0'><body/></opml>", says: "a list of feeds" },
+  ])("$name in words of its own", async ({ document, says }) => {
+    expect(await read(document)).toMatchObject({ message: expect.stringContaining(says) });
+  });
+
   test("a page with many feeds, three of which it names in its sentence", async () => {
     const links = ["a", "b", "c", "d", "e"].map(
       (at) => `<link rel="alternate" type="application/rss+xml" href="/${at}">`,
