@@ -10,8 +10,8 @@ export const USUAL_PATIENCE = 0.1;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** Entries that a profile must hold before it is believed as much as an even spread. */
-const EVEN_ENTRIES_A_DAY_HOUR = 0.5;
-const EVEN_ENTRIES_A_WEEKDAY = 3;
+const EVEN_ENTRIES_A_DAY_HOUR = 0.25;
+const EVEN_ENTRIES_A_WEEKDAY = 6;
 
 /**
  * How long to wait, ms: until the integral of sqrt(weight * rate * intensity(t)) reaches `patience` (square-root rule: with
