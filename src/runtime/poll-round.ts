@@ -41,7 +41,7 @@ export async function pollRound(
 const READ_ELSEWHERE: RoundResult = { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
 
 async function askFor(
-  { schedule, now }: Runtime,
+  { schedule }: Runtime,
   sources: readonly { id: string; host: string }[],
   round: string,
 ): Promise<void> {
@@ -49,7 +49,6 @@ async function askFor(
   await schedule.force(
     sources.filter((source) => !results.has(source.id)),
     round,
-    now(),
   );
 }
 

@@ -56,7 +56,7 @@ export interface ScheduleStore {
   /** @param holdMs the domain asked to be left alone for so long; 0: it did not. Gives whether more is due there. */
   end(visit: Visit, gapMs: number, holdMs: number): Promise<boolean>;
   /** Makes sources due now; their results go to the round. */
-  force(sourceIds: readonly { id: SourceId; host: string }[], round: string, now: EpochMs): Promise<void>;
+  force(sourceIds: readonly { id: SourceId; host: string }[], round: string): Promise<void>;
   /** Notes that a poll that was interrupted before begins again; gives how often in a row. */
   strike(id: SourceId): Promise<number>;
   /** Tells a waiting round about a source that was claimed and not polled. */
@@ -110,7 +110,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     },
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
-    force: (sources, round, now) => forceSources(redis, keys, sources, round, now),
+    force: (sources, round) => forceSources(redis, keys, sources, round),
     strike: (id) => redis.hincrby(keys.source(id), "strikes", 1),
     answer: async ({ round, sourceId }, result) => {
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
@@ -282,14 +282,14 @@ async function forceSources(
   keys: Keys,
   sources: readonly { id: SourceId; host: string }[],
   round: string,
-  now: EpochMs,
 ) {
   for (let i = 0; i < sources.length; i += 1_000) {
     const batch = redis.pipeline();
     for (const { id, host } of sources.slice(i, i + 1_000)) {
       batch.hset(keys.forced, id, round);
-      batch.zadd(keys.due(host), "LT", now, id);
-      batch.zadd(keys.hosts, "LT", now, host);
+      // Since ever, not since now: what is due is decided by the clock of Redis, which may be behind ours.
+      batch.zadd(keys.due(host), "LT", 0, id);
+      batch.zadd(keys.hosts, "LT", 0, host);
     }
     batch.expire(keys.forced, 3_600);
     await batch.exec();

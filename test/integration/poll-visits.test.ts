@@ -105,7 +105,7 @@ test("a redirect to a domain that answers 429 makes that domain be left alone, n
 test("a round that waits for its sources has them all in one visit", async () => {
   const sources = ids.map((id) => ({ id, host: "a.example", firstDue: Date.now() + 3_600_000 }));
   await schedule.sync(sources);
-  await schedule.force(sources, "r1", Date.now());
+  await schedule.force(sources, "r1");
   const polled = startSlowPolls(40_000);
   await claimDue({ queues, schedule });
   await vi.waitFor(() => expect([...polled].sort()).toEqual(ids));
