@@ -1,3 +1,4 @@
+import { codeUnitAt } from "../charset/code-unit.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
@@ -41,7 +42,7 @@ export function languageTag(written: string | undefined): string | undefined {
 /** The first `length` characters, without half of one at the end. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
-  const code = text.charCodeAt(length - 1);
+  const code = codeUnitAt(text, length - 1);
   return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
 }
 
@@ -67,7 +68,7 @@ export function resolveMarkup(html: string, base: string | undefined): string {
   let copied = 0;
   let at = html.indexOf("<");
   while (at >= 0 && resolved.length < limits.body) {
-    const end = isLetter(html.charCodeAt(at + 1)) ? readTag(html, endOfName(html, at + 1), marks) : at + 1;
+    const end = isLetter(codeUnitAt(html, at + 1)) ? readTag(html, endOfName(html, at + 1), marks) : at + 1;
     if (end < 0) break;
     for (let i = 0; end > at + 1 && i < marks.count; i += 4) {
       const from = marks.at[i + 2] as number;
@@ -95,7 +96,7 @@ function resolvedValue(
   to: number,
   base: string,
 ): string | undefined {
-  if (to === from || html.startsWith("http", from) || html.charCodeAt(from) === HASH) return undefined;
+  if (to === from || html.startsWith("http", from) || codeUnitAt(html, from) === HASH) return undefined;
   const name = html.slice(nameFrom, nameTo).toLowerCase();
   if (name === "srcset") return resolveSourceSet(html.slice(from, to), base);
   return ADDRESS_ATTRIBUTES.has(name) ? resolveAddress(html.slice(from, to), base) : undefined;

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from "entities";
+import { codeUnitAt } from "../../charset/code-unit.ts";
 import { wellFormed } from "../controls.ts";
 
 /** Longest name that is looked up: `CounterClockwiseContourIntegral`. */
@@ -38,7 +39,7 @@ const SURROGATE_REFERENCE = /&#(?:[xX]0*[dD][89a-fA-F]|0*5[567]\d\d\d;)/;
 function endOfReference(raw: string, from: number): number {
   const last = Math.min(raw.length, from + LONGEST_NAME);
   for (let at = from; at < last; at++) {
-    const code = raw.charCodeAt(at);
+    const code = codeUnitAt(raw, at);
     if (code === SEMICOLON) return at > from ? at : -1;
     if (!isReferenceCharacter(code)) return -1;
   }
@@ -69,7 +70,7 @@ function decodeReference(name: string, own: ReadonlyMap<string, string> | undefi
     case "apos":
       return "'";
     default:
-      if (name.charCodeAt(0) === HASH) return decodeNumber(name);
+      if (codeUnitAt(name, 0) === HASH) return decodeNumber(name);
       return own?.get(name) ?? decodeName(name);
   }
 }

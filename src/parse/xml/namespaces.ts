@@ -1,3 +1,4 @@
+import { codeUnitAt } from "../../charset/code-unit.ts";
 import type { Kind } from "./kinds.ts";
 
 /** The prefix that the readers know a namespace by; the empty one is RSS, whose elements have none. */
@@ -92,7 +93,7 @@ export function declarationsIn(attributes: readonly string[]): Map<string, strin
   for (let i = 0; i < attributes.length; i += 2) {
     const name = attributes[i] as string;
     if (!name.startsWith("xmlns")) continue;
-    if (name !== "xmlns" && name.charCodeAt(5) !== COLON) continue;
+    if (name !== "xmlns" && codeUnitAt(name, 5) !== COLON) continue;
     declarations ??= new Map();
     declarations.set(name.slice(6), attributes[i + 1] as string);
   }

@@ -1,3 +1,5 @@
+import { codeUnitAt } from "../../charset/code-unit.ts";
+
 /** What a scan reports, in document order. Names and values are as written. */
 export interface ScanSink {
   /** Character data: what `text` holds between two positions, entities not decoded. */
@@ -116,7 +118,7 @@ function scanRest({ text, sink, last }: Place, at: number): number {
 /** Position after the markup; -1 when the text ends within it. */
 function scanMarkup(place: Place): number {
   const { text, open, sink } = place;
-  const next = text.charCodeAt(open + 1);
+  const next = codeUnitAt(text, open + 1);
   if (isNameStart(next)) return scanTag(place);
   if (next === SLASH) return scanEndTag(place);
   if (next === BANG) return scanDeclaration(place);
@@ -167,7 +169,7 @@ function scanTag({ text, open, sink, last, marks }: Place): number {
   const nameEnd = endOfName(text, open + 1);
   const end = readTag(text, nameEnd, marks, last);
   if (end < 0) return -1;
-  const closing = text.charCodeAt(end - 1) === GREATER && text.charCodeAt(end - 2) === SLASH;
+  const closing = codeUnitAt(text, end - 1) === GREATER && codeUnitAt(text, end - 2) === SLASH;
   sink.open(text, text.slice(open + 1, nameEnd), marks, closing);
   return end;
 }
@@ -175,8 +177,8 @@ function scanTag({ text, open, sink, last, marks }: Place): number {
 /** First position from `at` on that cannot be part of a tag's name. */
 export function endOfName(text: string, at: number): number {
   let end = at;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
+  for (const { length } = text; end < length; end++) {
+    const code = codeUnitAt(text, end);
     if (code === GREATER || code === SLASH || code === LESS || isSpace(code)) break;
   }
   return end;
@@ -193,8 +195,9 @@ export function endOfName(text: string, at: number): number {
 export function readTag(text: string, at: number, marks: Marks, last = true): number {
   marks.count = 0;
   let i = at;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
+  const { length } = text;
+  while (i < length) {
+    const code = codeUnitAt(text, i);
     if (code === GREATER) return i + 1;
     if (code === LESS) return i; // the tag was never closed: the next one begins
     if (marks.count >= MOST_MARKS) return text.indexOf(">", i) + 1 || -1;
@@ -210,14 +213,15 @@ function isQuote(code: number): boolean {
 
 function readAttribute(text: string, start: number, marks: Marks, last: boolean): number {
   let nameEnd = start;
-  while (nameEnd < text.length && !endsAttributeName(text.charCodeAt(nameEnd))) nameEnd += 1;
+  const { length } = text;
+  while (nameEnd < length && !endsAttributeName(codeUnitAt(text, nameEnd))) nameEnd += 1;
   let at = skipSpace(text, nameEnd);
-  if (text.charCodeAt(at) !== EQUALS) {
+  if (codeUnitAt(text, at) !== EQUALS) {
     mark(marks, start, nameEnd, nameEnd, nameEnd);
     return nameEnd;
   }
   at = skipSpace(text, at + 1);
-  const quote = text.charCodeAt(at);
+  const quote = codeUnitAt(text, at);
   const end = isQuote(quote) ? endOfQuoted(text, at + 1, quote) : SLIP;
   if (end === OPEN_END && !last) return text.length;
   if (end >= 0) {
@@ -244,7 +248,7 @@ function endsAttributeName(code: number): boolean {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  while (isSpace(text.charCodeAt(at))) at += 1;
+  while (isSpace(codeUnitAt(text, at))) at += 1;
   return at;
 }
 
@@ -262,8 +266,8 @@ function endOfQuoted(text: string, from: number, quote: number): number {
 
 function endOfUnquoted(text: string, from: number): number {
   let end = from;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
+  for (const { length } = text; end < length; end++) {
+    const code = codeUnitAt(text, end);
     if (code === GREATER || code === LESS || isSpace(code)) break;
   }
   return end;
@@ -279,8 +283,9 @@ function scanEndTag({ text, open, sink, last }: Place): number {
 }
 
 function endOfEndTag(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
+  const { length } = text;
+  for (let at = from; at < length; at++) {
+    const code = codeUnitAt(text, at);
     if (code === GREATER) return at + 1;
     if (code === LESS) return at;
   }

@@ -1,3 +1,4 @@
+import { codeUnitAt } from "../../charset/code-unit.ts";
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
 import { type Kind, kindOf } from "./kinds.ts";
@@ -262,6 +263,6 @@ function languageIn(attributes: readonly string[], outer: string | undefined): s
 }
 
 function isBlank(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 32) return false;
+  for (let i = from; i < to; i++) if (codeUnitAt(text, i) > 32) return false;
   return true;
 }
