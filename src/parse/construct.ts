@@ -34,10 +34,18 @@ export function lineOf(node: XmlNode | undefined): string | undefined {
 
 /** An Atom text construct (RFC 4287 section 3.1), or content (4.1.3), as HTML. */
 export function constructHtml(node: XmlNode): string | undefined {
+  const best = attribute(node, "type")?.startsWith("multipart/") ? lastPart(node) : undefined;
+  if (best) return constructHtml(best);
   const form = formOf(node);
   if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), MARKUP_FORM));
   const text = form === "base64" ? decodeBase64(textOf(node)) : textOf(node);
   return bodyOf(form === "text" ? escapeText(text) : resolveMarkup(text, node.base));
+}
+
+/** Atom 0.3 has content in several forms, like mail: the last one is the richest (RFC 2046 section 5.1.4). */
+function lastPart(node: XmlNode): XmlNode | undefined {
+  const last = node.parts.findLast((part) => typeof part !== "string");
+  return typeof last === "object" && last.name === "content" ? last : undefined;
 }
 
 /** An Atom text construct as one line of plain text. */

@@ -117,7 +117,7 @@ function refusal(text: string, url: string): ReadOutcome {
       kind: "failure",
       code: "PARSE_NOT_A_FEED",
       message: `${where} is ${whatItIs(text)}.`,
-      remedy: /<opml[\s>]/i.test(text.slice(0, 4096))
+      remedy: /<opml\b/i.test(text.slice(0, 4096))
         ? "lede import FILE.opml takes the feeds in it into the configuration."
         : "Check the address: it should lead to the feed itself.",
       announced: [],
@@ -138,7 +138,7 @@ function refusal(text: string, url: string): ReadOutcome {
 function whatItIs(text: string): string {
   if (text.trim() === "") return "empty";
   if (/^\s*\{/.test(text)) return "JSON, but not a JSON Feed, or not a whole one";
-  if (/<opml[\s>]/i.test(text.slice(0, 4096))) return "a list of feeds (OPML), not a feed";
+  if (/<opml\b/i.test(text.slice(0, 4096))) return "a list of feeds (OPML), not a feed";
   return "not a feed: neither RSS nor Atom nor JSON Feed";
 }
 

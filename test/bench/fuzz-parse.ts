@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readFeed } from "../../src/parse/read-feed.ts";
+import { readXml } from "../../src/parse/read-xml.ts";
 import { mutate, randomFrom, unwritable } from "../unit/parse/mutate.ts";
 
 /**
  * Reads mutated feeds until something breaks: `npm run bench -- fuzz-parse [--inputs N] [--seed N] [--json]`.
- * A crash, an input that takes over a second of CPU, or a string that no writer could write ends with status 1 and the
- * input as base64.
+ * A crash, an input that takes over a second of CPU, a string that no writer could write, or a text that is read
+ * differently when it comes in pieces ends with status 1 and the input as base64.
  */
 const FIXTURES = path.resolve(import.meta.dirname, "../fixtures/parse");
 const flag = (name: string) => {
@@ -22,7 +23,7 @@ const seeds = readdirSync(FIXTURES)
   .map((name) => readFileSync(path.join(FIXTURES, name)));
 const random = randomFrom(seed);
 const started = performance.now();
-let [crashes, hangs, spoiled, feeds, slowest] = [0, 0, 0, 0, 0];
+let [crashes, hangs, spoiled, divided, feeds, slowest] = [0, 0, 0, 0, 0, 0];
 console.log(`seed ${seed}, ${inputs} inputs from ${seeds.length} fixtures`);
 
 for (let n = 0; n < inputs; n++) {
@@ -39,10 +40,26 @@ for (let n = 0; n < inputs; n++) {
   } catch (error) {
     crashes += report(`crash: ${String(error)}`, n, bytes);
   }
+  if (n % 4 === 0 && !(await isSameInPieces(bytes)))
+    divided += report("read differently in pieces", n, bytes);
   const { user, system } = process.cpuUsage(from);
   const ms = (user + system) / 1000;
   slowest = Math.max(slowest, ms);
   if (ms > HANG_MS) hangs += report(`${Math.round(ms)} ms`, n, bytes);
+}
+
+/** A large document is read as it is decoded, piece by piece: the cuts must not show. */
+async function isSameInPieces(bytes: Buffer): Promise<boolean> {
+  const text = bytes.toString("latin1");
+  const pieces: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = at + 1 + Math.floor(random() * 600);
+    pieces.push(text.slice(at, end));
+    at = end;
+  }
+  const read = async (parts: readonly string[]) =>
+    JSON.stringify(await readXml(parts.values(), "https://fuzz.example/feed"));
+  return (await read([text])) === (await read(pieces));
 }
 
 function report(what: string, n: number, bytes: Buffer): 1 {
@@ -58,11 +75,12 @@ const result = {
   crashes,
   hangs,
   spoiled,
+  divided,
   slowestMs: Math.round(slowest),
   seconds: Math.round(seconds),
 };
 console.log(
-  `${inputs} inputs, ${feeds} of them still feeds: ${crashes} crashes, ${hangs} hangs, ${spoiled} spoiled strings; slowest ${result.slowestMs} ms; ${result.seconds} s`,
+  `${inputs} inputs, ${feeds} of them still feeds: ${crashes} crashes, ${hangs} hangs, ${spoiled} spoiled strings, ${divided} read differently in pieces; slowest ${result.slowestMs} ms; ${result.seconds} s`,
 );
 if (process.argv.includes("--json")) console.log(JSON.stringify(result));
-process.exitCode = crashes + hangs + spoiled > 0 ? 1 : 0;
+process.exitCode = crashes + hangs + spoiled + divided > 0 ? 1 : 0;

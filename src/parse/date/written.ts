@@ -11,6 +11,10 @@ interface Clock {
 
 const TIME =
   /(?<![\d:])(\d{1,2})(?::|h|時|시\s*)(\d{1,2})(?:(?::|m|分|분\s*)(\d{1,2})(?:[.,:]\d+)?[s秒초]?|分|분)?\s*(?:(am|pm|a\.m\.?|p\.m\.?|πμ|μμ|π\.μ\.|μ\.μ\.)(?![a-z]))?(?!\d)/;
+/** `12.30`, as the Nordic countries write it, where there is no other time; in numbers alone it would be a day. */
+const DOTTED_TIME = /(?<=\p{L}.*\s)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s|$)/u;
+/** An hour alone. */
+const HOUR = /(?<![\d:.])(\d{1,2})(?<minute>)(?<second>)\s?(am|pm|a\.m\.|p\.m\.)(?![a-z])/;
 /** What some languages put between the time and the zone. */
 const OCLOCK = /^\s*(?:uhr|hrs?|horas?|heures?|ore|ч)(?![\p{L}])\.?/u;
 const BEFORE_NOON = /오전|午前|上午/;
@@ -22,7 +26,7 @@ const AFTER_NOON = /오후|午後|下午/;
  */
 export function readWrittenDate(written: string): number | undefined {
   const text = written.toLowerCase().normalize("NFC").replace(/\s+/g, " ");
-  const time = TIME.exec(text);
+  const time = TIME.exec(text) ?? HOUR.exec(text) ?? DOTTED_TIME.exec(text);
   const clock = time ? clockOf(time, text) : { hour: 0, minute: 0, second: 0, twelve: false };
   if (!clock) return undefined;
   const before = time ? text.slice(0, time.index) : text;

@@ -42,6 +42,9 @@ describe("parseDate reads", () => {
     { name: "American midnight", text: "Nov 8, 2026 12:05 am EDT", at: "2026-11-08T04:05:00Z" },
     { name: "slashes when only one order is a date", text: "23/11/2026 06:30", at: "2026-11-23T06:30:00Z" },
     { name: "points, day first", text: "08.11.2026, 06:30 Uhr", at: "2026-11-08T06:30:00Z" },
+    { name: "points in the time", text: "Sun, 08 Nov 2026 06.30.00 +0100", at: "2026-11-08T05:30:00Z" },
+    { name: "points in both", text: "8. marraskuuta 2026 6.30", at: "2026-11-08T06:30:00Z" },
+    { name: "an hour alone", text: "8 Nov 2026 6 pm", at: "2026-11-08T18:00:00Z" },
     { name: "a year of the last century", text: "01 Feb 99 10:00 GMT", at: "1999-02-01T10:00:00Z" },
   ])("$name", ({ text, at }) => expect(iso(text)).toBe(at));
 });

@@ -264,6 +264,15 @@ describe("the modules", () => {
     expect(entry?.summary).toBe("An hour");
   });
 
+  test("of content in several forms the richest is read", async () => {
+    const feed = await feedIn(
+      `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><content type="multipart/alternative">
+       <content type="text/plain">Plain</content><content type="text/html" mode="escaped">&lt;b&gt;Rich&lt;/b&gt;</content>
+       </content></entry></feed>`,
+    );
+    expect(feed.entries[0]?.content).toBe("<b>Rich</b>");
+  });
+
   test("a prefix that was declared outside of a drawing is declared within it", async () => {
     const feed = await feedIn(
       `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:xlink="http://www.w3.org/1999/xlink"><entry><content type="xhtml">
