@@ -14,6 +14,11 @@ export interface Explanation {
   /** Canonical addresses that its entries share: what made them one article. */
   readonly sharedKeys: readonly string[];
   readonly story: ExplainedStory | undefined;
+  /** Of an article: whether its text was had from its page, or why not; undefined: it was not asked for. */
+  readonly fullText?:
+    | { readonly words: number }
+    | { readonly code: string; readonly message: string }
+    | undefined;
 }
 
 export interface ExplainedStory {
@@ -42,7 +47,13 @@ export async function explainTarget(runtime: Stores, target: string): Promise<Ex
   const entries = await runtime.articles.entries(stored.article.id);
   const story =
     stored.storyId && (await explainStory(runtime, await runtime.stories.resolve(stored.storyId)));
-  return { article: stored.article, entries, sharedKeys: sharedKeys(entries), story };
+  const fullText = toldText(stored.fullText);
+  return { article: stored.article, entries, sharedKeys: sharedKeys(entries), story, fullText };
+}
+
+function toldText(text: StoredArticle["fullText"]): Explanation["fullText"] {
+  if (!text) return undefined;
+  return text.kind === "text" ? { words: text.words } : { code: text.code, message: text.message };
 }
 
 async function byId({ articles }: Stores, id: string): Promise<StoredArticle | undefined> {

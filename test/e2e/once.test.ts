@@ -81,6 +81,18 @@ describe("one round over the demo's outlets", () => {
     }
   });
 
+  test("explains an article: its entries, its story, and why it has no full text", async () => {
+    const wall = (JSON.parse(await published("feed.json")) as { items: { url: string }[] }).items.find(
+      ({ url }) => expected.walls.some((slug) => url.includes(slug)),
+    );
+    const { status, stdout } = await runLede(["explain", wall?.url ?? "", "--config", "lede.yaml"], options);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ {2}no full text: .+\. \[EXTRACT_WALL\]$/m);
+    expect(stdout).toMatch(/^entries: \d+$/m);
+    expect(stdout).toMatch(/^story \S+, published as tag:/m);
+    expect(stdout).toMatch(/^why this lead:$/m);
+  });
+
   test("publishes no wall as full text", async () => {
     const feed = JSON.parse(await published("feed.json")) as {
       items: { url: string; content_html: string }[];

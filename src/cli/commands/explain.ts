@@ -19,15 +19,9 @@ export const explain: RunCommand = (invocation) =>
     return 0;
   });
 
-function* describe({ article, entries, sharedKeys, story }: Explanation): Generator<string> {
-  if (article) {
-    yield `${article.title} (${article.outlet})`;
-    yield `  ${article.url}`;
-    yield `  article ${article.id}, first seen ${new Date(article.seenAt).toISOString()}`;
-    yield `entries: ${entries.length}`;
-    for (const entry of entries) yield `  ${entry.sourceId}: "${entry.title}" ${entry.url}`;
-    for (const key of sharedKeys) yield `  the same article, because of the same address: ${key}`;
-  }
+function* describe(explanation: Explanation): Generator<string> {
+  const { article, story } = explanation;
+  if (article) yield* describeArticle(article, explanation);
   if (!story) return yield "it has no story yet";
   yield `story ${story.id}${story.entryId ? `, published as ${story.entryId}` : ", not published"}`;
   for (const member of story.members) {
@@ -40,6 +34,23 @@ function* describe({ article, entries, sharedKeys, story }: Explanation): Genera
   }
   yield "why this lead:";
   yield* reasons("  ", story.leadReasons);
+}
+
+function* describeArticle(
+  { title, outlet, url, id, seenAt }: NonNullable<Explanation["article"]>,
+  { entries, sharedKeys, fullText }: Explanation,
+): Generator<string> {
+  yield `${title} (${outlet})`;
+  yield `  ${url}`;
+  yield `  article ${id}, first seen ${new Date(seenAt).toISOString()}`;
+  if (fullText) yield `  ${"words" in fullText ? `full text: ${fullText.words} words` : whyNone(fullText)}`;
+  yield `entries: ${entries.length}`;
+  for (const entry of entries) yield `  ${entry.sourceId}: "${entry.title}" ${entry.url}`;
+  for (const key of sharedKeys) yield `  the same article, because of the same address: ${key}`;
+}
+
+function whyNone({ code, message }: { readonly code: string; readonly message: string }): string {
+  return `no full text: ${message} [${code}]`;
 }
 
 function* reasons(indent: string, all: readonly Reason[]): Generator<string> {
