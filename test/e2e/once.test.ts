@@ -154,6 +154,24 @@ describe("a round in which every source fails", () => {
   }, 60_000);
 });
 
+test("a round that cannot write its files tells what it polled and ends with 1", async () => {
+  const [source] = world.sources;
+  const yaml = [
+    "output: { dir: ./lede.yaml/x }",
+    "lead: { fullText: never }",
+    "network: { allow: [127.0.0.1/32] }",
+    `sources: ["${source?.url}"]`,
+  ];
+  await writeFile(path.join(folder, "unwritable.yaml"), yaml.join("\n"));
+  const { status, stdout, stderr } = await runLede(["once", "--json", "--config", "unwritable.yaml"], {
+    ...options,
+    env: { LEDE_PREFIX: freshPrefix() },
+  });
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ sources: { ok: 1, failed: 0 }, outputs: [] });
+  expect(stderr).toMatch(/^lede: the output could not be written under /m);
+}, 60_000);
+
 describe("a server that wants to be left alone", () => {
   test("silences nobody else on its machine", async () => {
     const busy = await startLoopback((_request, response) => {

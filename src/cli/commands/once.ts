@@ -47,8 +47,13 @@ async function oneRound(runtime: Runtime, startedAt: number): Promise<OnceSummar
   if (anyWorked)
     published = await publishRound(runtime, (left) =>
       progress.show(`waiting for the text of ${left} articles`),
-    );
+    ).catch(saidAloud);
   progress.end();
   const [main] = (await runtime.stories.statuses()).filter((status) => status.feedId === "main");
   return summarize({ config: runtime.config, results, published, main, durationMs: Date.now() - startedAt });
+}
+
+/** A full disk, a folder that may not be written: what was polled is told all the same. */
+function saidAloud({ message }: Error): undefined {
+  process.stderr.write(`lede: ${message}\n`);
 }
