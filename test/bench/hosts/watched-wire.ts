@@ -2,6 +2,7 @@ import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
 import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
+import { setUpStore } from "../../../src/runtime/set-up-store.ts";
 import { startPoll } from "../../../workers/poll.ts";
 import { startSchedule } from "../../../workers/schedule.ts";
 
@@ -28,6 +29,7 @@ let memory: number[] = [];
 let cpu = process.cpuUsage();
 const veil = createVeil();
 const runtime = watched(await openRuntime(await loadConfig(configFile), createLogger(veil), veil));
+await setUpStore(runtime); // a publish worker's part, of which there is none here
 const workers = [await startSchedule(runtime), startPoll(runtime)];
 setInterval(() => memory.push(process.memoryUsage.rss()), 1_000).unref();
 process.on("message", () => {
