@@ -56,42 +56,48 @@ export async function takeIn(
   const claimed = pair(drafts, await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now));
   const lost = interrupted ? await deps.articles.missing(claimed.map((c) => c.id)) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
-  const wanted = fresh.filter((article) => now - (article.publishedAt ?? article.seenAt) <= deps.window);
-  await deps.articles.add(wanted.map(withoutKind));
+  const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
+  await deps.articles.add(wanted.map(articleOf));
   const changed = await takeChanges(deps, claimed);
   const seen = feed.entries.length + feed.skipped;
   const dropped = seen - drafts.length + (fresh.length - wanted.length);
   return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
 }
 
-type ClaimedArticle = Article & { readonly kind: Claim["kind"] };
+/** Most entries of a document are known: only of the others an article is made. */
+interface ClaimedDraft {
+  readonly id: ArticleId;
+  readonly kind: Claim["kind"];
+  readonly draft: ArticleDraft;
+}
 
-function pair(drafts: readonly ArticleDraft[], claims: readonly Claim[]): ClaimedArticle[] {
+function pair(drafts: readonly ArticleDraft[], claims: readonly Claim[]): ClaimedDraft[] {
   return drafts.map((draft, n) => {
-    const claim = claims[n] as Claim;
-    return { ...draft, id: claim.articleId, kind: claim.kind };
+    const { articleId: id, kind } = claims[n] as Claim;
+    return { id, kind, draft };
   });
 }
 
 /** The same article twice in one document is one article. */
-function once(articles: readonly ClaimedArticle[]): ClaimedArticle[] {
-  return [...new Map(articles.map((article) => [article.id, article])).values()];
+function once(claimed: readonly ClaimedDraft[]): ClaimedDraft[] {
+  return [...new Map(claimed.map((one) => [one.id, one])).values()];
 }
 
-function withoutKind({ kind: _kind, ...article }: ClaimedArticle): Article {
-  return article;
+function articleOf({ id, draft }: ClaimedDraft): Article {
+  return { ...draft, id };
 }
 
-async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedArticle[]): Promise<number> {
+async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedDraft[]): Promise<number> {
   const told = claimed.filter((c) => c.kind === "joined" || c.kind === "edited");
   if (told.length === 0) return 0;
   const known = await deps.articles.load(told.map((c) => c.id));
   let changed = 0;
-  for (const [n, article] of told.entries()) {
+  for (const [n, claim] of told.entries()) {
     const before = known[n]?.article;
     if (!before) continue; // it fell out of the window
+    const article = articleOf(claim);
     if (before.sourceId !== article.sourceId) await deps.articles.addEntry(article.id, entryOf(article));
-    const better = article.kind === "edited" ? edited(before, article) : spokenFor(deps, before, article);
+    const better = claim.kind === "edited" ? edited(before, article) : spokenFor(deps, before, article);
     if (!better) continue;
     if (better.sourceId !== before.sourceId) await deps.articles.addEntry(article.id, entryOf(before));
     await deps.articles.replace(better);
@@ -101,18 +107,14 @@ async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedArticle[])
 }
 
 /** An edit changes the words; who had it first, and when it was first seen, stays. */
-function edited(before: Article, { kind: _kind, ...after }: ClaimedArticle): Article | undefined {
+function edited(before: Article, after: Article): Article | undefined {
   if (after.sourceId !== before.sourceId) return undefined;
   const { url, seenAt, publishedAt } = before;
   return { ...after, url, seenAt, publishedAt };
 }
 
 /** The outlet that wrote an article speaks for it, also when an aggregator's feed was read first. */
-function spokenFor(
-  { feedUrl }: TakeInDeps,
-  before: Article,
-  { kind: _kind, ...after }: ClaimedArticle,
-): Article | undefined {
+function spokenFor({ feedUrl }: TakeInDeps, before: Article, after: Article): Article | undefined {
   if (isAtHome(before, feedUrl) || !isAtHome(after, feedUrl)) return undefined;
   return { ...after, seenAt: before.seenAt };
 }

@@ -1,7 +1,7 @@
 -- Writes what the grouping decided and takes the articles off the queue.
 -- KEYS[1] list of incoming articles (gives the prefix)
 -- ARGV[1] lifetime of a story, ms; 0: for ever  ARGV[2] articles to take off the queue
--- ARGV[3..] for each article: story id, article id, membership as JSON, ids of stories that became this one,
+-- ARGV[3..] for each article: story id, article id, membership as text, ids of stories that became this one,
 --   separated by spaces
 -- Output: 1
 local prefix = string.sub(KEYS[1], 1, -9)

@@ -5,7 +5,7 @@ import { upgradeClaims } from "./upgrade-claims.ts";
 /**
  * What the data in Redis look like. 1: Lede 0.1.0, which did not say so. 2: says so, in `data` of the `meta` hash, and
  * only once what readers know is there: a Redis that was lost is told from a new one by what is published. 3: heads of
- * claims are kept by source, keys are written shorter.
+ * claims are kept by source, keys are written shorter; memberships are written as text.
  */
 const DATA_VERSION = 3;
 

@@ -27,7 +27,7 @@ export interface Keys {
   readonly articles: string;
   /** list: ids of new articles that no story has yet. */
   readonly incoming: string;
-  /** hash: article id -> Membership. */
+  /** hash: article id -> Membership, as `membership-text.ts` writes it. */
   readonly story: (id: StoryId) => string;
   /** hash: merged story id -> the story that it became. */
   readonly redirects: string;

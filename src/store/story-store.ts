@@ -5,6 +5,7 @@ import type { Membership, Publication } from "../model/story.ts";
 import { failOnError } from "./article-store.ts";
 import { isSetUp } from "./data-version.ts";
 import type { Keys } from "./keys.ts";
+import { readMembership, writeMembership } from "./membership-text.ts";
 import { defineScript } from "./script.ts";
 
 /** What the grouping decided for one article. */
@@ -53,7 +54,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
       const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
         storyId,
         membership.articleId,
-        JSON.stringify(membership),
+        writeMembership(membership),
         absorbed.join(" "),
       ]);
       await assignStories([keys.incoming], [lifetime, taken, ...written]);
@@ -61,7 +62,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     resolve: (id) => resolveStory(redis, keys, id),
     redirects: async () =>
       new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
-    members: async (id) => inOrder(Object.values(await redis.hgetall(keys.story(id)))),
+    members: async (id) => inOrder(await redis.hgetall(keys.story(id))),
     publications: (ids) => loadPublications(redis, keys, ids),
     savePublications: (all) => savePublications(redis, keys, all),
     publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
@@ -88,8 +89,8 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
 }
 
 /** Of joining: a hash gives its fields in any order. */
-function inOrder(texts: readonly string[]): readonly Membership[] {
-  const members = texts.map((text) => JSON.parse(text) as Membership);
+function inOrder(texts: Readonly<Record<string, string>>): readonly Membership[] {
+  const members = Object.entries(texts).map(([id, text]) => readMembership(id, text));
   return members.sort((a, b) => a.joinedAt - b.joinedAt || (a.articleId < b.articleId ? -1 : 1));
 }
 
