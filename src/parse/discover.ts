@@ -2,7 +2,8 @@ import { resolveAddress } from "./address.ts";
 import { oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
-import { type Marks, type ScanSink, scan } from "./xml/scan.ts";
+import { type ScanSink, scan } from "./xml/scan.ts";
+import type { Marks } from "./xml/tag.ts";
 
 /** A feed that a page names. */
 export interface AnnouncedFeed {

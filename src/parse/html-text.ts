@@ -2,7 +2,7 @@ import { codeUnitAt } from "../charset/code-unit.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
-import { endOfName, noMarks, readTag } from "./xml/scan.ts";
+import { endOfName, noMarks, readTag } from "./xml/tag.ts";
 
 const TAGS =
   /<\/?(?:a|abbr|acronym|b|big|blockquote|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|td|tr|tt|u|ul|var|wbr)(?:\s[^<>]*)?\/?>/gi;

@@ -5,7 +5,8 @@ import { type Kind, kindOf } from "./kinds.ts";
 import { declarationsIn, type Home, scopeWith } from "./namespaces.ts";
 import { attribute, noAttributes, textOf, valueIn, type XmlNode } from "./node.ts";
 import { canBeRoot, localName, rootOf } from "./root.ts";
-import { type Marks, Scanner, type ScanSink } from "./scan.ts";
+import { Scanner, type ScanSink } from "./scan.ts";
+import type { Marks } from "./tag.ts";
 
 /** Who makes something of a document while it is read. */
 export interface TreeSink {
