@@ -42,8 +42,9 @@ function credentials(value: string): readonly string[] {
 }
 
 function passwordsIn(address: string | undefined): readonly string[] {
-  if (!address || !URL.canParse(address)) return [];
-  const { username, password, searchParams } = new URL(address);
+  const url = address ? URL.parse(address) : null;
+  if (!url) return [];
+  const { username, password, searchParams } = url;
   const plain = decoded(password);
   const pair = password ? Buffer.from(`${decoded(username)}:${plain}`).toString("base64") : "";
   return [password, plain, pair, searchParams.get("password") ?? ""];
