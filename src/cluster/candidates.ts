@@ -60,8 +60,8 @@ export function createCandidateSearch(
 
 /** Documents that a key tells apart: so many numbers from the oldest one on. */
 const NUMBERS = 2 ** 24;
-/** Steps in which sums are told apart: the highest (16 terms of a rank below 20) and a document fit into 53 bits. */
-const FINE = 2 ** 16;
+/** Steps in which sums are told apart: the highest (16 terms of a rank below 25) and a document fit into 53 bits. */
+const FINE = 2 ** 15;
 
 /** The best few of many: a heap whose root is the least of them. One number holds a sum and its document. */
 function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest">) {

@@ -4,10 +4,11 @@ import { createCandidateSearch } from "./candidates.ts";
 import { createCrowd } from "./crowd.ts";
 import { DocumentStore, placeOf } from "./document-store.ts";
 import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./grouper.ts";
+import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
 import { FEATURE_COUNT, pairFeatures } from "./pair-features.ts";
-import { createPairModel, type PairWeights } from "./pair-model.ts";
+import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
 import { readData } from "./read-data.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
 import { apart, fromSteps } from "./steps.ts";
@@ -58,6 +59,8 @@ class StreamingGrouper implements Grouper {
   readonly #options: GrouperOptions;
   readonly #weights: PairWeights;
   readonly #model;
+  readonly #across;
+  readonly #languages = createLanguages();
   readonly #never;
   readonly #read = createTermReader();
   /** Log odds at which an article joins, and at which two stories merge. */
@@ -78,6 +81,7 @@ class StreamingGrouper implements Grouper {
     this.#options = options;
     this.#weights = weights;
     this.#model = createPairModel(weights);
+    this.#across = createPairModel(weights.across);
     this.#never = createNeverRules(options.never ?? []);
     const threshold = Math.min(0.999, Math.max(0.001, options.threshold ?? 0.5));
     this.#join = Math.log(threshold / (1 - threshold));
@@ -161,6 +165,7 @@ class StreamingGrouper implements Grouper {
       seenAt: doc.seenAt ?? time,
       dated: datedAt(doc),
       outlet: doc.outlet ? hashTerm(doc.outlet.toLowerCase()) : 0,
+      language: this.#languages.numberOf(doc.lang),
       neighbours: this.#crowd.around(time),
     };
     const number = this.#store.add(document, read.terms);
@@ -211,7 +216,12 @@ class StreamingGrouper implements Grouper {
   #compare(number: number, other: number, least = Number.NEGATIVE_INFINITY): number {
     pairFeatures(this.#store, number, other, this.#features);
     const prior = this.#outletPrior(number, other);
-    return this.#model.score(this.#features, least - prior) + prior;
+    return this.#modelFor(number, other).score(this.#features, least - prior) + prior;
+  }
+
+  #modelFor(a: number, b: number): PairModel {
+    const language = (n: number) => this.#store.chunkOf(n).language[placeOf(n)] as number;
+    return language(a) === language(b) || language(a) === 0 || language(b) === 0 ? this.#model : this.#across;
   }
 
   #outletPrior(a: number, b: number): number {
@@ -272,7 +282,7 @@ class StreamingGrouper implements Grouper {
 
   #reasons(number: number, other: number): readonly Reason[] {
     pairFeatures(this.#store, number, other, this.#features);
-    const reasons = this.#model.explain(this.#features);
+    const reasons = this.#modelFor(number, other).explain(this.#features);
     const prior = this.#outletPrior(number, other);
     return prior === 0 ? reasons : [{ name: "sameOutlet", value: 1, contribution: prior }, ...reasons];
   }

@@ -24,7 +24,7 @@ const TITLE_COUNTRY = IN_TITLE | COUNTRY;
 const TITLE_NUMBER = IN_TITLE | NUMBER;
 
 /**
- * A thousand documents in typed arrays: 5 bytes a term and 61 a document beside its id. Chunks come and go whole, so
+ * A thousand documents in typed arrays: 5 bytes a term and 62 a document beside its id. Chunks come and go whole, so
  * that growing copies nothing old and forgetting moves nothing.
  */
 export class DocumentChunk {
@@ -53,6 +53,8 @@ export class DocumentChunk {
   /** The document whose text this one repeats; -1: none. */
   readonly copyOf = new Int32Array(CHUNK).fill(-1);
   readonly outlet = new Uint32Array(CHUNK);
+  /** Which language it is in, by number; 0: unknown. */
+  readonly language = new Uint8Array(CHUNK);
   /** Documents in the window when it came, as far as 16 bits count. */
   readonly neighbours = new Uint16Array(CHUNK);
   /** `IN_BODY` where there is a body. */

@@ -13,6 +13,8 @@ export interface NewDocument {
   readonly dated: EpochMs;
   /** Outlet, hashed; 0: unknown. */
   readonly outlet: number;
+  /** By number; 0: unknown. */
+  readonly language: number;
   /** Documents in the window when it came. */
   readonly neighbours: number;
 }
@@ -65,6 +67,7 @@ export class DocumentStore {
     chunk.seenAt[i] = toSteps(document.seenAt);
     chunk.dated[i] = toSteps(document.dated);
     chunk.outlet[i] = document.outlet;
+    chunk.language[i] = document.language;
     chunk.neighbours[i] = Math.min(MOST_NEIGHBOURS, document.neighbours);
     chunk.next[i] = n;
     chunk.oldest = Math.min(chunk.oldest, chunk.youth(i));

@@ -6,13 +6,19 @@ export type TreeNode =
   | number
   | readonly [feature: string, atMost: number, then: TreeNode, otherwise: TreeNode];
 
-/** `weights.json`: how likely two documents tell one story, in log odds. */
-export interface PairWeights {
-  readonly description: string;
+/** Log odds of a pair as a sum. */
+export interface PairSum {
   readonly bias: number;
   /** Added per unit of a feature. */
   readonly linear: Readonly<Record<string, number>>;
   readonly trees: readonly TreeNode[];
+}
+
+/** `weights.json`: how likely two documents tell one story, in log odds. */
+export interface PairWeights extends PairSum {
+  readonly description: string;
+  /** The same for two documents of different languages. */
+  readonly across: PairSum;
   /** Log odds to add for merging two stories, beyond joining one. */
   readonly mergeMargin: number;
   /** Share of the best member in a story's score; the rest is the mean of its members. */
@@ -29,7 +35,7 @@ export interface PairModel {
 }
 
 /** The weights as arrays that are quick to walk. */
-export function createPairModel({ bias, linear, trees }: PairWeights): PairModel {
+export function createPairModel({ bias, linear, trees }: PairSum): PairModel {
   const slopes = Float64Array.from(FEATURES, (name) => linear[name] ?? 0);
   const widest = [...trees].sort((a, b) => reach(b) - reach(a));
   const forest = plant(widest);

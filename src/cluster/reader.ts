@@ -1,7 +1,7 @@
 import type { WeighedTerms } from "./document-chunk.ts";
 import type { ClusterDoc } from "./grouper.ts";
 import type { TermTable } from "./term-table.ts";
-import { IN_TITLE, type ReadTerms, type TermList } from "./terms.ts";
+import { COUNTRY, ENTITY, IN_TITLE, type ReadTerms, type TermList } from "./terms.ts";
 
 /** Terms that a document keeps: its rarest. */
 const MOST_TERMS = 40;
@@ -9,6 +9,8 @@ const MOST_TERMS = 40;
 const INDEXED = 16;
 /** A term of the title counts so much more when the rarest are chosen. */
 const TITLE_BONUS = 1.3;
+/** So does a name or a country, which other languages have too. */
+const NAME_BONUS = 1.3;
 /** More terms than a document is read for: numbers below fit into what is left of a sorted key. */
 const INDEXES = 256;
 
@@ -81,7 +83,8 @@ function keep(indexes: readonly number[], table: TermTable): void {
 }
 
 function rankOf(weight: number, bits: number): number {
-  return bits & IN_TITLE ? weight * TITLE_BONUS : weight;
+  const told = bits & (ENTITY | COUNTRY) ? weight * NAME_BONUS : weight;
+  return bits & IN_TITLE ? told * TITLE_BONUS : told;
 }
 
 /** Above every rank. */

@@ -1,5 +1,5 @@
 import { countryOf } from "./countries.ts";
-import { BEGINS_COUNTRY, DIGITS, STOP_ENGLISH, STOP_FOREIGN } from "./lexicon.ts";
+import { BEGINS_COUNTRY, DIGITS, STOP_ENGLISH, STOP_FOREIGN, UPPER } from "./lexicon.ts";
 import { hashTerm } from "./term-hash.ts";
 import { createWordReader, WordList } from "./words.ts";
 
@@ -67,8 +67,9 @@ export function createTermReader(): ReadTerms {
     const english = language
       ? language.startsWith("en")
       : looksEnglish(titleWords) && looksEnglish(bodyWords);
-    addWords(terms, titleWords, { place: IN_TITLE, early: IN_TITLE, english });
-    addWords(terms, bodyWords, { place: IN_BODY, early: IN_BODY | IN_LEAD, english });
+    const stems = english ? "english" : tellsNames(language) ? "names" : "foreign";
+    addWords(terms, titleWords, { place: IN_TITLE, early: IN_TITLE, stems });
+    addWords(terms, bodyWords, { place: IN_BODY, early: IN_BODY | IN_LEAD, stems });
     return terms;
   };
 }
@@ -77,17 +78,28 @@ interface Placing {
   readonly place: number;
   /** The bits of the first `LEAD_WORDS`. */
   readonly early: number;
-  readonly english: boolean;
+  /** `names`: words with a capital as in English, so that a name is one term in all languages; others as foreign. */
+  readonly stems: "english" | "foreign" | "names";
 }
 
-function addWords(terms: TermList, words: WordList, { place, early, english }: Placing): void {
-  const hashes = english ? words.english : words.foreign;
+/** Whether a language is known, and gives capitals to names and beginnings only: German gives them to all nouns. */
+function tellsNames(language: string | undefined): boolean {
+  return language !== undefined && !/^(?:de|ger|deu|lb|ltz)\b/.test(language);
+}
+
+function addWords(terms: TermList, words: WordList, { place, early, stems }: Placing): void {
   for (let n = 0; n < words.count; n++) {
     const where = n < LEAD_WORDS ? early : place;
     const country = (words.country[n] as number) || countryBefore(words, n);
-    const hash = country || (hashes[n] as number);
+    const hash = country || hashOf(words, n, stems);
     if (hash !== 0) terms.add(hash, where | (country ? COUNTRY : kindOf(words, n)));
   }
+}
+
+function hashOf({ english, foreign, bits }: WordList, n: number, stems: Placing["stems"]): number {
+  if (stems === "english") return english[n] as number;
+  const isName = stems === "names" && (bits[n] as number) & UPPER && foreign[n] !== 0;
+  return (isName ? english[n] : foreign[n]) as number;
 }
 
 function kindOf({ bits, capital }: WordList, n: number): number {

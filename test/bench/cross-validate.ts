@@ -2,7 +2,8 @@ import { createGrouper } from "../../src/cluster/create-grouper.ts";
 import type { PairWeights } from "../../src/cluster/pair-model.ts";
 import { hashTerm } from "../../src/cluster/term-hash.ts";
 import type { TermPrior } from "../../src/cluster/term-prior.ts";
-import { type FitOptions, fitWeights, type Lesson } from "./fit-weights.ts";
+import { type FitOptions, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
+import { inTongues } from "./made-up-tongues.ts";
 import { meanScore, type PartitionScore, partitionScore } from "./partition-score.ts";
 import { collectPairs, WINDOW_MS } from "./story-pairs.ts";
 import { bare, docOf, FOLDS, foldOf, loadSet, type StorySet, spread } from "./story-sets.ts";
@@ -31,13 +32,17 @@ export function priorOf(set: StorySet, weight: number): TermPrior {
   return { weight, shares };
 }
 
-export function lessonsOf(dir: string, priorDocuments: number): readonly Lesson[] {
+export function lessonsOf(dir: string, priorDocuments: number): Lessons {
   const prior = priorOf(loadSet(dir, "allsides_undated"), priorDocuments);
-  return trainingSets(dir).map(({ set, ...rest }) => ({ ...rest, pairs: collectPairs(set, prior) }));
+  const sets = trainingSets(dir);
+  return {
+    within: sets.map(({ set, ...rest }) => ({ ...rest, pairs: collectPairs(set, prior) })),
+    across: sets.map(({ set, ...rest }) => ({ ...rest, pairs: collectPairs(inTongues(set), prior, true) })),
+  };
 }
 
 /** One set of weights a fold: each was fitted without that fold's stories. */
-export function weightsByFold(lessons: readonly Lesson[], options: FitOptions): readonly PairWeights[] {
+export function weightsByFold(lessons: Lessons, options: FitOptions): readonly PairWeights[] {
   return Array.from({ length: FOLDS }, (_, fold) => fitWeights(lessons, fold, options));
 }
 

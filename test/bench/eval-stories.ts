@@ -8,7 +8,8 @@ import { FEATURES } from "../../src/cluster/pair-features.ts";
 import type { PairWeights } from "../../src/cluster/pair-model.ts";
 import { canonicalUrl } from "../../src/dedupe/canonical-url.ts";
 import { crossValidate, groupRows, lessonsOf, weightsByFold } from "./cross-validate.ts";
-import { FIT } from "./fit-weights.ts";
+import { FIT, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
+import { inTongues } from "./made-up-tongues.ts";
 import { type PartitionScore, partitionScore } from "./partition-score.ts";
 import { BASELINES } from "./story-baselines.ts";
 import { createRandom, loadSet, type Row, type StorySet } from "./story-sets.ts";
@@ -51,6 +52,21 @@ function troubles(set: StorySet, weights: readonly PairWeights[]): void {
   console.log(`\n${set.name}, in trouble (cross-validated)`);
   for (const [name, change] of Object.entries(TROUBLES))
     show(name, crossValidate({ ...set, rows: change(set.rows) }, weights));
+  show("in four tongues, three made up", crossValidate(inTongues(set), weights));
+}
+
+/** What is learned of one kind of news, tried on another: each set with weights that saw none of its rows. */
+function strangers(sets: readonly StorySet[], { within, across }: Lessons): void {
+  console.log("\nwith weights that saw nothing of the set");
+  for (const set of sets) {
+    const isOther = ({ name }: Lesson) => name.includes("wikinews") !== (set.name === "wikinews");
+    const others = fitWeights(
+      { within: within.filter(isOther), across: across.filter(isOther) },
+      undefined,
+      FIT,
+    );
+    show(set.name, partitionScore(gold(set), groupRows(set, others)));
+  }
 }
 
 function shuffled(rows: readonly Row[], seed: number): readonly Row[] {
@@ -86,7 +102,7 @@ const FAMILIES: Readonly<Record<string, (name: string) => boolean>> = {
   "the crowd": (name) => name === "crowd",
 };
 
-function ablation(sets: readonly StorySet[], lessons: ReturnType<typeof lessonsOf>): void {
+function ablation(sets: readonly StorySet[], lessons: Lessons): void {
   for (const [name, belongs] of Object.entries(FAMILIES)) {
     const without = FEATURES.filter(belongs);
     const keep = (all: Readonly<Record<string, number>>) =>
@@ -147,6 +163,7 @@ const lessons = lessonsOf(dir, FIT.priorDocuments);
 const weights = weightsByFold(lessons, FIT);
 againstOthers([...sets, ...rest], weights);
 for (const set of sets) troubles(set, weights);
+strangers(sets, lessons);
 if (has("--ablate")) ablation(sets, lessons);
 addresses(dir);
 const page = process.argv.indexOf("--front-page");

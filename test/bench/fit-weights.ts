@@ -1,5 +1,5 @@
 import { FEATURE_COUNT, FEATURES } from "../../src/cluster/pair-features.ts";
-import type { PairWeights } from "../../src/cluster/pair-model.ts";
+import type { PairSum, PairWeights } from "../../src/cluster/pair-model.ts";
 import { type BoostOptions, boostTrees, type Examples } from "./boosted-trees.ts";
 import type { Pairs } from "./story-pairs.ts";
 import { createRandom, FOLDS } from "./story-sets.ts";
@@ -13,8 +13,15 @@ export interface Lesson {
   readonly keep: number;
 }
 
+export interface Lessons {
+  readonly within: readonly Lesson[];
+  /** Pairs of different languages. */
+  readonly across: readonly Lesson[];
+}
+
 export interface FitOptions {
   readonly trees: number;
+  readonly treesAcross: number;
   readonly depth: number;
   readonly rate: number;
   readonly leaf: number;
@@ -25,6 +32,7 @@ export interface FitOptions {
   readonly caution: Readonly<Record<string, number>>;
   /** The same, for all pairs: what the fitted odds must be to join. */
   readonly shift: number;
+  readonly shiftAcross: number;
   readonly mergeMargin: number;
   readonly bestShare: number;
   readonly priorDocuments: number;
@@ -32,14 +40,16 @@ export interface FitOptions {
 }
 
 export const FIT: FitOptions = {
-  trees: 60,
+  trees: 120,
+  treesAcross: 60,
   depth: 3,
-  rate: 0.15,
+  rate: 0.08,
   leaf: 40,
   ridge: 5,
   given: { conflictingCountries: -2.5, sharedCountries: 0.7 },
-  caution: { undated: -0.5 },
-  shift: 0.53,
+  caution: { undated: -0.3 },
+  shift: 0.73,
+  shiftAcross: 0.83,
   mergeMargin: 1,
   bestShare: 0.4,
   priorDocuments: 4000,
@@ -54,26 +64,29 @@ function direction(name: string): number {
 
 /** Fits the weights to all pairs but those that touch a fold. */
 export function fitWeights(
-  lessons: readonly Lesson[],
+  { within, across }: Lessons,
   fold: number | undefined,
   options: FitOptions = FIT,
 ): PairWeights {
-  const random = createRandom((options as { seed?: number }).seed ?? 11);
+  return {
+    description: "How likely two articles tell one story, in log odds. Made by `npm run train:stories`.",
+    mergeMargin: options.mergeMargin,
+    bestShare: options.bestShare,
+    priorDocuments: options.priorDocuments,
+    ...fitSum(within, fold, options),
+    across: fitSum(across, fold, { ...options, trees: options.treesAcross, shift: options.shiftAcross }),
+  };
+}
+
+function fitSum(lessons: readonly Lesson[], fold: number | undefined, options: FitOptions): PairSum {
+  const random = createRandom(11);
   const examples = gather(lessons, fold, options, random);
   const bias = even(examples);
   const slopes = Float64Array.from(FEATURES, (name) => options.given[name] ?? 0);
   for (let i = 0; i < examples.count; i++) examples.base[i] = bias + dot(slopes, examples.features, i);
   const boost: BoostOptions = { ...options, sample: 0.7, direction, random };
   const trees = boostTrees(examples, boost);
-  return {
-    description: "How likely two articles tell one story, in log odds. Made by `npm run train:stories`.",
-    bias: round(bias - options.shift),
-    linear: { ...options.given, ...options.caution },
-    trees,
-    mergeMargin: options.mergeMargin,
-    bestShare: options.bestShare,
-    priorDocuments: options.priorDocuments,
-  };
+  return { bias: round(bias - options.shift), linear: { ...options.given, ...options.caution }, trees };
 }
 
 function gather(

@@ -23,8 +23,12 @@ export interface Pairs {
 export const WINDOW_MS = 72 * 3_600_000;
 const CANDIDATES = 40;
 
-/** Runs the grouper's own search over a set and keeps every pair that it would compare. */
-export function collectPairs({ rows }: StorySet, prior: TermPrior): Pairs {
+/**
+ * Runs the grouper's own search over a set and keeps every pair that it would compare.
+ *
+ * @param across only those of different languages
+ */
+export function collectPairs({ rows }: StorySet, prior: TermPrior, across = false): Pairs {
   const features: number[] = [];
   const same: number[] = [];
   const folds: number[] = [];
@@ -40,10 +44,14 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior): Pairs {
     const { terms, slots, weights } = readDocument(doc, table, read);
     crowd.add(time);
     const neighbours = crowd.around(time);
-    store.add({ id: row.id, time, seenAt: time, dated: datedAt(doc), outlet: 0, neighbours }, terms);
+    store.add(
+      { id: row.id, time, seenAt: time, dated: datedAt(doc), outlet: 0, language: 0, neighbours },
+      terms,
+    );
     store.chunkOf(n).story[placeOf(n)] = n;
     for (const found of candidates.find(slots, weights, CANDIDATES)) {
       if (apart(toSteps(time), store.chunkOf(found).time[placeOf(found)] as number) > WINDOW_MS) continue;
+      if (across && rows[found]?.lang === row.lang) continue;
       pairFeatures(store, n, found, values);
       features.push(...values);
       const other = rows[found]?.cluster ?? "";

@@ -4,7 +4,7 @@
 // line is { id, lang, ts (unix seconds or null), title, summary?, source?, url?, cluster }.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PairWeights } from "../../src/cluster/pair-model.ts";
+import type { PairWeights, TreeNode } from "../../src/cluster/pair-model.ts";
 import { lessonsOf } from "./cross-validate.ts";
 import { FIT, fitWeights } from "./fit-weights.ts";
 import { loadSet } from "./story-sets.ts";
@@ -20,9 +20,14 @@ const place = (name: string) => fileURLToPath(new URL(`../../src/cluster/${name}
 
 /** One term, one tree a line: a change can be read. */
 function pretty(weights: PairWeights): string {
-  const { trees, ...rest } = weights;
+  const { trees, across, ...rest } = weights;
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
-  return `${head},\n  "trees": [\n${trees.map((tree) => `    ${JSON.stringify(tree)}`).join(",\n")}\n  ]\n}\n`;
+  const sum = `"across": {"bias": ${across.bias}, "linear": ${JSON.stringify(across.linear)}, "trees": [`;
+  return `${head},\n  "trees": [\n${lined(trees)}\n  ],\n  ${sum}\n${lined(across.trees)}\n  ]}\n}\n`;
+}
+
+function lined(trees: readonly TreeNode[]): string {
+  return trees.map((tree) => `    ${JSON.stringify(tree)}`).join(",\n");
 }
 
 const counts = countTerms(loadSet(dir, "allsides_undated"));
@@ -34,7 +39,7 @@ writeFileSync(
 console.log(`term-frequencies.json: ${lines.length} terms of ${counts.documents} documents`);
 
 const lessons = lessonsOf(dir, FIT.priorDocuments);
-for (const { name, pairs } of lessons)
+for (const { name, pairs } of [...lessons.within, ...lessons.across])
   console.log(
     `${name}: ${pairs.count} pairs, ${pairs.same.reduce((sum, same) => sum + same, 0)} of one story`,
   );

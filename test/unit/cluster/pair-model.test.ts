@@ -1,16 +1,12 @@
 import { expect, test } from "vitest";
 import { FEATURE_COUNT, FEATURES } from "../../../src/cluster/pair-features.ts";
-import { createPairModel, type PairWeights } from "../../../src/cluster/pair-model.ts";
+import { createPairModel, type PairSum, type PairWeights } from "../../../src/cluster/pair-model.ts";
 import { readData } from "../../../src/cluster/read-data.ts";
 
-const WEIGHTS: PairWeights = {
-  description: "",
+const WEIGHTS: PairSum = {
   bias: -1,
   linear: { conflictingCountries: -2 },
   trees: [["cosTitle", 0.5, -0.5, ["cosAll", 0.25, 0.25, 1.5]], 0.125],
-  mergeMargin: 1,
-  bestShare: 0.5,
-  priorDocuments: 100,
 };
 const model = createPairModel(WEIGHTS);
 const score = (given: Float64Array) => model.score(given, Number.NEGATIVE_INFINITY);
