@@ -8,7 +8,7 @@ import type { TermPrior } from "../../src/cluster/term-prior.ts";
 import { TermTable } from "../../src/cluster/term-table.ts";
 import { createTermReader } from "../../src/cluster/terms.ts";
 import { datedAt } from "../../src/cluster/url-date.ts";
-import { docOf, foldOf, type StorySet } from "./story-sets.ts";
+import { docOf, foldOf, type Row, type StorySet } from "./story-sets.ts";
 
 /** Pairs that the grouper would compare, with their features and whether they tell one story. */
 export interface Pairs {
@@ -29,6 +29,7 @@ const CANDIDATES = 40;
  * @param across only those of different languages
  */
 export function collectPairs({ rows }: StorySet, prior: TermPrior, across = false): Pairs {
+  const isWanted = (row: Row, other: Row | undefined) => !across || row.lang !== other?.lang;
   const features: number[] = [];
   const same: number[] = [];
   const folds: number[] = [];
@@ -51,7 +52,7 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior, across = fals
     store.chunkOf(n).story[placeOf(n)] = n;
     for (const found of candidates.find(slots, weights, CANDIDATES)) {
       if (apart(toSteps(time), store.chunkOf(found).time[placeOf(found)] as number) > WINDOW_MS) continue;
-      if (across && rows[found]?.lang === row.lang) continue;
+      if (!isWanted(row, rows[found])) continue;
       pairFeatures(store, n, found, values);
       features.push(...values);
       const other = rows[found]?.cluster ?? "";
