@@ -4,15 +4,18 @@ import path from "node:path";
 
 /**
  * `npm run bench -- NAME [flags]` runs one bench, `npm run bench` all of them, one after the other;
- * `npm run sim -- NAME [flags]` a simulation. A name is a file of this folder, or one in a folder of the same name.
+ * `npm run sim -- NAME [flags]` a simulation. The fuzzers run when they are named. A name is a file of this folder, or one in a folder of the same name.
  */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   bench: ["parse", "fetch", "stories", "extract", "publish", "serve", "hosts", "peers"],
   sim: ["schedule", "scale"],
 };
 
+const ONLY_NAMED: readonly string[] = ["fuzz-parse", "fuzz-extract"];
+
 const [kind = "bench", ...rest] = process.argv.slice(2);
-const known = NAMES[kind] ?? [];
+const all = NAMES[kind] ?? [];
+const known = kind === "bench" ? [...all, ...ONLY_NAMED] : all;
 const [first] = rest;
 const wanted = first !== undefined && !first.startsWith("-") ? first : undefined;
 if (wanted !== undefined && !known.includes(wanted)) {
@@ -22,7 +25,7 @@ if (wanted !== undefined && !known.includes(wanted)) {
 process.exitCode = wanted === undefined ? runAll(rest) : runOne(wanted, rest.slice(1));
 
 function runAll(flags: readonly string[]): number {
-  const failed = known.filter((name) => {
+  const failed = all.filter((name) => {
     console.log(`\n# ${name}`);
     return runOne(name, flags) !== 0;
   });

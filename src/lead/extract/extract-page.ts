@@ -1,9 +1,10 @@
 import render from "dom-serializer";
 import { Document } from "domhandler";
 import { decodeText } from "../../charset/decode.ts";
+import { absoluteUrl } from "./absolute-url.ts";
 import { countWords } from "./count-words.ts";
 import { extractFailure } from "./extract-failure.ts";
-import type { Extraction, ExtractRequest, PageMetadata } from "./extraction.ts";
+import type { Extraction, ExtractRequest } from "./extraction.ts";
 import { findBody } from "./find-body.ts";
 import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
@@ -46,7 +47,8 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
   const seen = beforePruning(facts, document);
   prepareMedia(document, facts.baseUrl);
   const near = headImage(facts);
-  const body = rule?.mode === "selector" ? selectBody(document, rule) : found(document, metadata);
+  const body =
+    rule?.mode === "selector" ? selectBody(document, rule) : found(document, facts, metadata.title);
   const text = body ? renderText(body) : "";
   // Who says where the text stands has looked at it: it is held to no likeness with the feed's.
   const verdict = judge({ ...seen, text }, rule?.mode === "selector" ? undefined : feed);
@@ -58,7 +60,7 @@ function readArticle(document: Document, request: ExtractRequest): Extraction {
       metadata,
     );
   const html = sanitizeHtml(render(body, { encodeEntities: "utf8" }), facts.baseUrl);
-  const image = metadata.image ?? near ?? bodyImage(body);
+  const image = metadata.image ?? absoluteUrl(near ?? bodyImage(body), facts.baseUrl);
   return { kind: "text", ...metadata, image, html, text, words: countWords(text) };
 }
 
@@ -83,12 +85,13 @@ function beforePruning(facts: PageFacts, document: Document): Omit<JudgedPage, "
   };
 }
 
-function found(document: Document, metadata: PageMetadata): Document | undefined {
+function found(document: Document, facts: PageFacts, title: string | undefined): Document | undefined {
   prune(document);
   markCaptions(document);
   const whole = widestBody(document);
-  const body = findBody(document, metadata.title);
-  const chosen = wider(body, whole);
-  if (chosen) trim(chosen, metadata.title);
+  // A live blog is many short pieces, and Readability takes a part of them.
+  const isLive = facts.linked?.type === "LiveBlogPosting";
+  const chosen = isLive ? whole.root : wider(findBody(document, title), whole);
+  if (chosen) trim(chosen, title);
   return chosen;
 }

@@ -1,6 +1,6 @@
 import { Readability } from "@mozilla/readability";
 import render from "dom-serializer";
-import type { Document, Element } from "domhandler";
+import { type Document, type Element, isTag, isText } from "domhandler";
 import { parseHTML } from "linkedom";
 import { parseHtml } from "./parse-html.ts";
 import { elementsOf } from "./tree.ts";
@@ -16,6 +16,7 @@ export function findBody(root: Document | Element, title: string | undefined): D
   for (const element of elementsOf(root))
     for (const name of Object.keys(element.attribs))
       if (!KEPT_ATTRIBUTES.has(name)) delete element.attribs[name];
+  shieldTexts(root);
   const html = render(root.children, { encodeEntities: "utf8" });
   const { document } = parseHTML(
     `<!doctype html><html><head><title>${escapeText(title ?? "")}</title></head><body>${html}</body></html>`,
@@ -26,7 +27,38 @@ export function findBody(root: Document | Element, title: string | undefined): D
   }).parse();
   if (!article?.content) return undefined;
   const body = parseHtml(article.content, { depth: 300, elements: 100_000, over: "flatten" });
-  return typeof body === "string" ? undefined : body;
+  if (typeof body === "string") return undefined;
+  eachText(body, (text) => text.replace(SHIELDS, (shield) => SHIELDED[shield.charCodeAt(0) - FIRST] ?? ""));
+  return body;
+}
+
+/** What is escaped in text, and the private characters (Unicode 23.5) that stand for it meanwhile. */
+const SHIELDED = "<>&";
+const FIRST = 0xf8d0;
+const SHIELDS = /[\uf8d0-\uf8d2]/g;
+/** Hard spaces up to here keep their kind. */
+const MOST_HARD_SPACES = 5000;
+
+/**
+ * linkedom makes a text of its own of every character that was escaped: a page of two million `<` would take it
+ * minutes. So there are none.
+ */
+function shieldTexts(root: Document | Element): void {
+  let hardSpaces = 0;
+  eachText(root, (text) => {
+    hardSpaces += text.split("\u00a0").length - 1;
+    const soft = hardSpaces > MOST_HARD_SPACES ? text.replaceAll("\u00a0", " ") : text;
+    return soft
+      .replace(SHIELDS, "")
+      .replace(/[<>&]/g, (character) => String.fromCharCode(FIRST + SHIELDED.indexOf(character)));
+  });
+}
+
+function eachText(node: Document | Element, change: (text: string) => string): void {
+  for (const child of node.children) {
+    if (isText(child)) child.data = change(child.data);
+    else if (isTag(child)) eachText(child, change);
+  }
 }
 
 function escapeText(text: string): string {

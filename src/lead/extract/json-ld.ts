@@ -2,6 +2,8 @@
 export interface LinkedArticle {
   readonly headline: string | undefined;
   readonly authors: readonly string[];
+  /** Those of the authors that are no persons. */
+  readonly organizations: readonly string[];
   readonly datePublished: string | undefined;
   readonly dateModified: string | undefined;
   readonly images: readonly string[];
@@ -120,10 +122,12 @@ function describe(node: Json, byId: ReadonlyMap<string, Json>, others: readonly 
   };
   const isArticle =
     (RANK[0] as RegExp).test(typeOf(node)) || /Report|Review|Recipe|NewsItem/.test(typeOf(node));
+  const written = node["author"] ?? (isArticle ? node["creator"] : undefined);
   return {
     type: typeOf(node),
     headline: textOf(node["headline"]) ?? (isArticle ? textOf(node["name"]) : undefined),
-    authors: namesOf(node["author"] ?? (isArticle ? node["creator"] : undefined), follow),
+    authors: namesOf(written, follow),
+    organizations: namesOf(listOf(written).map(follow).filter(isOrganization), follow),
     datePublished: first((n) => textOf(n["datePublished"] ?? n["uploadDate"] ?? n["dateCreated"])),
     dateModified: first((n) => textOf(n["dateModified"])),
     images: imagesOf(node["image"], follow).concat(imagesOf(node["thumbnailUrl"], follow)),
@@ -140,17 +144,21 @@ function textOf(value: unknown, max = 1000): string | undefined {
   return typeof value === "string" ? value.trim().slice(0, max) || undefined : undefined;
 }
 
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 20) : [value]);
+
+function isOrganization(author: unknown): boolean {
+  return typeof author === "object" && author !== null && /Organization$/.test(typeOf(author as Json));
+}
+
 function namesOf(value: unknown, follow: (value: unknown) => unknown): string[] {
-  const list = Array.isArray(value) ? value.slice(0, 20) : [value];
-  return list
+  return listOf(value)
     .map(follow)
     .map((item) => (typeof item === "object" && item ? textOf((item as Json)["name"]) : textOf(item)))
     .filter((name) => name !== undefined);
 }
 
 function imagesOf(value: unknown, follow: (value: unknown) => unknown): string[] {
-  const list = Array.isArray(value) ? value.slice(0, 20) : [value];
-  return list
+  return listOf(value)
     .map(follow)
     .map((item) =>
       typeof item === "object" && item

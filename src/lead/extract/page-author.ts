@@ -1,7 +1,8 @@
 import type { Element } from "domhandler";
+import { bylineNames, cleanName, linkedNames } from "./byline.ts";
 import { nameTokens } from "./name-tokens.ts";
-import { type PageFacts, shortText } from "./page-facts.ts";
-import { attribute } from "./tree.ts";
+import { metaValue, type PageFacts, shortText } from "./page-facts.ts";
+import { ancestors, attribute } from "./tree.ts";
 
 const META = [
   "author",
@@ -15,77 +16,83 @@ const META = [
   "citation_author",
   "article.author",
   "dc.contributor",
-  "twitter:data1x",
   "authors",
   "cxenseparse:author",
   "rnews:creator",
 ];
 
-/** Who wrote it: JSON-LD, meta elements, marked-up names, then the line that begins with "by". */
+/**
+ * Who wrote it: JSON-LD, meta elements, marked-up names, links to an author's page, then the line that begins with
+ * "by". An outlet that names itself is the author only where no person is named. Several are separated by commas.
+ */
 export function pageAuthor(facts: PageFacts): string | undefined {
-  const linked = cleanNames(facts.linked?.authors ?? []);
-  if (linked) return linked;
-  for (const name of META) {
-    const found = cleanNames(facts.meta.get(name) ?? []);
-    if (found) return found;
+  const outlets = outletsOf(facts);
+  let outlet: string | undefined;
+  for (const names of claims(facts)) {
+    const clean = [...new Set(names.map((name) => cleanName(name)).filter((name) => name !== undefined))];
+    const persons = clean.filter((name) => !outlets.has(bare(name)));
+    if (persons.length > 0) return persons.join(", ");
+    outlet ??= clean[0];
   }
-  return markedAuthor(facts);
+  return outlet;
 }
 
-function markedAuthor(facts: PageFacts): string | undefined {
-  const candidates: readonly (readonly Element[])[] = [
-    facts.elements.filter((e) => /(?:^|\s)author(?:\s|$)/i.test(e.attribs["itemprop"] ?? "")),
-    facts.elements.filter((e) => e.name === "a" && /(?:^|\s)author(?:\s|$)/i.test(e.attribs["rel"] ?? "")),
-    facts.elements.filter((e) => isNamed(e, AUTHOR_NAMES)),
-    facts.elements.filter((e) => isNamed(e, BYLINE_NAMES)),
+/** From the surest to the least sure; each is read only when those before it named nobody. */
+function* claims(facts: PageFacts): Generator<readonly string[]> {
+  yield facts.linked?.authors ?? [];
+  for (const name of META) yield facts.meta.get(name) ?? [];
+  if (/^(?:written by|author|verfasst von|écrit par|escrito por|scritto da)$/i.test(labelOfCard(facts)))
+    yield facts.meta.get("twitter:data1") ?? [];
+  for (const group of markedGroups(facts))
+    for (const element of group.slice(0, 8)) yield [attribute(element, "content") ?? shortText(element, 150)];
+  yield linkedNames(facts);
+  yield bylineNames(facts);
+}
+
+/** WordPress' share cards: `twitter:label1` says what `twitter:data1` is. */
+const labelOfCard = (facts: PageFacts) => metaValue(facts, "twitter:label1")?.trim() ?? "";
+
+function markedGroups(facts: PageFacts): Element[][] {
+  const own = facts.elements.filter((e) => !NOT_NAMED.has(e.name));
+  return [
+    own.filter((e) => /(?:^|\s)author(?:\s|$)/i.test(e.attribs["itemprop"] ?? "")),
+    own.filter((e) => e.name === "a" && /(?:^|\s)author(?:\s|$)/i.test(e.attribs["rel"] ?? "")),
+    own.filter((e) => isNamed(e, AUTHOR_NAMES)),
+    own.filter((e) => isNamed(e, BYLINE_NAMES)),
   ];
-  for (const group of candidates) {
-    for (const element of group.slice(0, 8)) {
-      const name = cleanName(attribute(element, "content") ?? shortText(element, 150));
-      if (name) return name;
-    }
-  }
-  return undefined;
 }
 
-const AUTHOR_NAMES = new Set(["author", "authors", "autor", "auteur", "autore", "writer", "authorname"]);
+const NOT_NAMED = new Set(["meta", "body", "article", "label", "input", "textarea", "form"]);
+const AUTHOR_NAMES = new Set(
+  "author authors autor autoren autores autorin auteur auteurs autore autori writer authorname".split(" "),
+);
 const BYLINE_NAMES = new Set(["byline", "bylines", "username", "posted"]);
+const READERS = new Set(["comment", "comments", "commentlist", "respond", "reviews", "forum"]);
 
 function isNamed(element: Element, names: ReadonlySet<string>): boolean {
-  return (
-    element.name !== "meta" &&
-    element.name !== "body" &&
-    element.name !== "article" &&
-    nameTokens(element).some((token) => names.has(token))
+  return nameTokens(element).some((token) => names.has(token)) && !isOfReaders(element);
+}
+
+/** In a form, or among the comments. */
+function isOfReaders(element: Element): boolean {
+  return [element, ...ancestors(element)].some(
+    (e) => e.name === "form" || (e.name !== "body" && nameTokens(e).some((token) => READERS.has(token))),
   );
 }
 
-function cleanNames(names: readonly string[]): string | undefined {
-  const clean = names.map(cleanName).filter((name) => name !== undefined);
-  return clean.length > 0 ? [...new Set(clean)].join(", ") : undefined;
-}
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-const LEAD =
-  /^(?:(?:written|posted|published|story|text|words|article|review|submitted|reported|opinion)\s+)?(?:by|von|par|por|door|di|af|av|autor(?:in)?|author|text|auteur)\s*[:\s]\s*/i;
-
-/** A name as a person would write it; undefined for addresses, sites, sentences and placeholders. */
-function cleanName(text: string): string | undefined {
-  const name = text
-    .replace(/\s+/g, " ")
-    .replace(LEAD, "")
-    .replace(
-      /\s*(?:[|•·]|\bon\b \w+ \d|\d{1,2}[./:]\d|\b(?:19|20)\d\d\b|\bUpdated\b|\bPublished\b|[–—-] ).*$/,
-      "",
-    )
-    .replace(/\s*\([^)]*\)?\s*$/, "")
-    .replace(/^[\s,:;–—-]+|[\s,:;–—-]+$/g, "")
-    .trim();
-  if (name.length < 2 || name.length > 100 || /https?:|www\.|[{}<>]|^@|\.(?:com|org|net)\b$/i.test(name))
-    return undefined;
-  if (!/\p{L}/u.test(name) || name.split(" ").length > 14) return undefined;
-  return /^(?:admin(?:istrator)?|author|editor|staff|webmaster|null|undefined|none|guest|anonymous|redaktion)$/i.test(
-    name,
-  )
-    ? undefined
-    : name;
+/** What the outlet calls itself, and who says of themselves that they are an organization. */
+function outletsOf(facts: PageFacts): ReadonlySet<string> {
+  const host = new URL(facts.url).hostname.replace(/^www\./, "");
+  const names = [
+    metaValue(facts, "og:site_name"),
+    metaValue(facts, "application-name"),
+    metaValue(facts, "publisher"),
+    facts.linked?.publisher,
+    ...(facts.linked?.organizations ?? []),
+    host,
+    host.split(".").slice(0, -1).join("."),
+  ];
+  return new Set(names.flatMap((name) => (name ? [bare(name)] : [])));
 }

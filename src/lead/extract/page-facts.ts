@@ -105,7 +105,9 @@ export function metaValue(facts: PageFacts, ...names: string[]): string | undefi
   return undefined;
 }
 
-/** Visible text of an element, bounded. */
-export function shortText(element: Element, max = 300): string {
-  return visibleText(element).slice(0, max);
+/** Visible text of an element, bounded; without the marks that say where a word may be broken. */
+export function shortText(element: Element | Document, max = 300): string {
+  return visibleText(element)
+    .replace(/[\u00ad\u200b]/g, "")
+    .slice(0, max);
 }

@@ -40,12 +40,12 @@ function isTinyDeclared(facts: PageFacts, claim: string | undefined): boolean {
 /** A picture that is not said to be smaller than this may stand for its article. */
 const LARGE = 200;
 
-/** The first large picture of an article's own text. Addresses are absolute already. */
+/** The address, as written, of the first large picture of an article's own text. */
 export function bodyImage(body: Document): string | undefined {
   return findElement(body, isLarge)?.attribs["src"];
 }
 
-/** The first large picture around or below the page's first-level heading: for pages that have theirs outside the text. */
+/** The address, as written, of the first large picture around or below the page's first-level heading: for pages that have theirs outside the text. */
 export function headImage(facts: PageFacts): string | undefined {
   const index = facts.elements.findIndex((element) => element.name === "h1");
   const frame = facts.elements[index]?.parent?.parent;

@@ -48,6 +48,8 @@ const LEAST = 0.25;
 
 /** Takes out of the tree what is not the article on any page: furniture, what is hidden, what is named as beside. */
 export function prune(root: Document | Element): void {
+  const all = measureTree(root);
+  for (const element of outermost(root, (e) => isDiscussion(e, all))) detach(element);
   const measures = measureTree(root);
   const total = measures.get(root)?.prose ?? 0;
   const furniture = outermost(root, (element) => isFurniture(element, measures, total));
@@ -82,17 +84,26 @@ function isFurniture(element: Element, measures: Measures, total: number): boole
   const { prose, chars } = measureOf(measures, element);
   if (isHidden(element)) return prose <= total * MOST || (prose <= total * MOST_HIDDEN && isCopy(element));
   if (prose > total * MOST) return false;
-  if (BESIDE.has(element.name) || isSiteHeader(element) || isOtherArticle(element)) return true;
+  if (BESIDE.has(element.name) || isHeader(element, measures, total) || isOtherArticle(element)) return true;
   const role = attribute(element, "role")?.toLowerCase();
   if (role && ROLES.has(role)) return true;
   if (chars < 200 && ABOUT.test(attribute(element, "itemprop") ?? "")) return true;
   return isNamedBeside(element);
 }
 
-/** The head of the site (a banner, says HTML-AAM), not of the article: it stands in no section of the page. */
-function isSiteHeader(element: Element): boolean {
-  return element.name === "header" && !hasAncestor(element, SECTIONS);
+/**
+ * The head of the site (a banner, says HTML-AAM: it stands in no section of the page), or the article's own, with
+ * headline, standfirst and byline: the text begins below it. Of a short text the first paragraph may stand there.
+ */
+function isHeader(element: Element, measures: Measures, total: number): boolean {
+  if (element.name !== "header") return false;
+  if (!hasAncestor(element, SECTIONS)) return true;
+  const hasHeadline = findElement(element, (e) => e.name === "h1") !== undefined;
+  return hasHeadline && measureOf(measures, element).prose <= total * STANDFIRST;
 }
+
+/** More than this of the sentences is no mere standfirst. */
+const STANDFIRST = 0.12;
 
 const SECTIONS = new Set(["article", "main", "section"]);
 
@@ -147,6 +158,31 @@ function isLinked(heading: Element, within: Element): boolean {
   for (let node = heading.parent; node && node !== within; node = node.parent)
     if (isTag(node) && node.name === "a") return true;
   return false;
+}
+
+const DISCUSSION = new Set(
+  "comments commentlist commentsection disqus discussion respond replies".split(" "),
+);
+/** Characters of sentences above a discussion that are something to discuss. */
+const DISCUSSED = 200;
+
+/** Readers' comments may be longer than what they are about: below the headline and some of the text, they go by name. */
+function isDiscussion(element: Element, measures: Measures): boolean {
+  if (!nameTokens(element).some((token) => DISCUSSION.has(token))) return false;
+  if (findElement(element, (e) => e.name === "h1")) return false;
+  return proseBefore(element, measures) >= DISCUSSED;
+}
+
+function proseBefore(element: Element, measures: Measures): number {
+  let prose = 0;
+  for (
+    let node: Element | null = element;
+    node;
+    node = node.parent && isTag(node.parent) ? node.parent : null
+  )
+    for (let sibling = node.prev; sibling; sibling = sibling.prev)
+      if (isTag(sibling)) prose += measureOf(measures, sibling).prose;
+  return prose;
 }
 
 function isNamedBeside(element: Element): boolean {

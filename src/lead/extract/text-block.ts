@@ -1,5 +1,5 @@
 import { type AnyNode, type Document, type Element, hasChildren, isTag } from "domhandler";
-import { BLOCKS, detach, findElement, visibleText } from "./tree.ts";
+import { BLOCKS, detach, findElement, hasVisibleText, visibleText } from "./tree.ts";
 
 /** A paragraph, list item, heading or cell: the smallest element that begins on a line of its own. */
 export interface TextBlock {
@@ -8,6 +8,8 @@ export interface TextBlock {
   /** Characters inside links, as a share of all. */
   readonly linkShare: number;
   readonly heading: boolean;
+  /** It stands, with others or alone, inside one link: the card of another page. */
+  readonly card: boolean;
 }
 
 /** The blocks below a node that have text, in document order. */
@@ -26,8 +28,14 @@ function gather(node: AnyNode, blocks: TextBlock[]): boolean {
   const text = visibleText(node);
   if (!text) return false;
   const heading = /^h[1-6]$/.test(node.name) || isAllStrong(node, text);
-  blocks.push({ element: node, text, linkShare: linkChars(node) / text.length, heading });
+  const card = isInLink(node);
+  blocks.push({ element: node, text, linkShare: card ? 1 : linkChars(node) / text.length, heading, card });
   return true;
+}
+
+function isInLink(element: Element): boolean {
+  for (let node = element.parent; node; node = node.parent) if (isTag(node) && node.name === "a") return true;
+  return false;
 }
 
 /** A short paragraph wholly in bold is a heading in all but name. */
@@ -49,6 +57,6 @@ const MEDIA = new Set(["img", "video", "audio", "iframe", "table", "hr"]);
 export function removeBlock(element: Element): void {
   const parent = element.parent;
   detach(element);
-  if (parent && isTag(parent) && !visibleText(parent) && !findElement(parent, (e) => MEDIA.has(e.name)))
+  if (parent && isTag(parent) && !hasVisibleText(parent) && !findElement(parent, (e) => MEDIA.has(e.name)))
     removeBlock(parent);
 }

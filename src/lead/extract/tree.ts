@@ -26,11 +26,24 @@ export function findElement(root: AnyNode, test: (element: Element) => boolean):
   return undefined;
 }
 
+/** The elements around one, from the inside out. */
+export function ancestors(element: Element): Element[] {
+  const found: Element[] = [];
+  for (let node = element.parent; node && isTag(node); node = node.parent) found.push(node);
+  return found;
+}
+
 /** The text that a person would see, white space collapsed. */
 export function visibleText(node: AnyNode): string {
   const parts: string[] = [];
   collectText(node, parts);
   return parts.join("").replace(/\s+/g, " ").trim();
+}
+
+/** Whether there is anything of `visibleText`; stops at the first letter. */
+export function hasVisibleText(node: AnyNode): boolean {
+  if (isText(node)) return /\S/.test(node.data);
+  return hasChildren(node) && !(isTag(node) && SILENT.has(node.name)) && node.children.some(hasVisibleText);
 }
 
 function collectText(node: AnyNode, parts: string[]): void {

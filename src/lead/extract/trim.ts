@@ -1,14 +1,16 @@
 import { type Document, Element } from "domhandler";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { nameTokens } from "./name-tokens.ts";
-import { readDate } from "./page-date.ts";
+import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";
+import { wrapLooseText } from "./wrap-loose-text.ts";
 
 /**
  * Takes out of an article's tree what is not its text: the headline at its head, lines of date and byline before
  * the first sentence, pointers to other articles between the paragraphs, and what follows the last sentence.
  */
 export function trim(body: Document, title: string | undefined): void {
+  wrapLooseText(body);
   cutAtLastHeading(body);
   dropAsides(body);
   trimHead(textBlocks(body), title);
@@ -109,8 +111,8 @@ function isSetApart({ element }: TextBlock): boolean {
 /** Headlines of other articles: blocks that are one link and no sentence. */
 function linkLines(blocks: readonly TextBlock[]): TextBlock[] {
   return blocks.filter(
-    ({ text, linkShare, element }) =>
-      linkShare > 0.9 && text.length > 15 && !/[.!?]$/.test(text) && element.name !== "td",
+    ({ text, linkShare, element, card }) =>
+      card || (linkShare > 0.8 && text.length > 15 && !/[.!?]$/.test(text) && element.name !== "td"),
   );
 }
 
