@@ -57,7 +57,12 @@ export function appendSources(file: string, text: string, sources: readonly NewS
 }
 
 function parse(text: string) {
-  return parseDocument(maskVariables(text), { prettyErrors: false, keepSourceTokens: true, merge: true });
+  return parseDocument(maskVariables(text), {
+    prettyErrors: false,
+    keepSourceTokens: true,
+    merge: true,
+    logLevel: "error",
+  });
 }
 
 function refusal(file: string, message: string): ConfigError {

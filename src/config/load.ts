@@ -24,6 +24,20 @@ export async function loadConfig(file: string, env: Environment = process.env): 
 
 /** As `loadConfig`, of a text that has been read already. */
 export async function parseConfig(file: string, text: string, env: Environment): Promise<Config> {
+  if (TOO_DEEP.test(text)) throw tooDeep(file);
+  return parse(file, text, env).catch((error: Error) => {
+    throw error instanceof RangeError ? tooDeep(file) : error;
+  });
+}
+
+/** The YAML parser takes time by the square of the depth, and ends beyond the stack. */
+const TOO_DEEP = /(?:[-?] ){64}|(?:[[{][ \t]*){64}|(?:\w+: ){64}/;
+
+function tooDeep(file: string): ConfigError {
+  return new ConfigError(file, [{ line: 1, col: 1, message: "its parts are nested too deeply" }]);
+}
+
+async function parse(file: string, text: string, env: Environment): Promise<Config> {
   const reading = readYaml(text, env);
   const data = withoutNulls(reading.data ?? {});
   const parsed = configSchema.safeParse(data, { reportInput: true });

@@ -61,6 +61,7 @@ export function readYaml(text: string, env: Environment): YamlReading {
     lineCounter: lines,
     prettyErrors: false,
     merge: true,
+    logLevel: "error", // its warnings quote the file, secrets and all, past the log
   });
   const at = (offset: number, message: string): Mistake => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
@@ -105,12 +106,19 @@ function toData(document: Document): { readonly value: unknown } | undefined {
   }
 }
 
-/** An alias without an anchor would make the whole document unreadable: nothing takes its place. */
+/** An alias without an anchor, or within its own, would make the whole document unreadable: nothing takes its place. */
 function dropDeadAliases(document: Document, report: (offset: number, message: string) => void): void {
   visit(document, {
-    Alias(_key, node) {
-      if (node.resolve(document)) return undefined;
-      report(start(node), `there is no anchor "${node.source}" above`);
+    Alias(_key, node, above) {
+      const target = node.resolve(document);
+      const endless = target !== undefined && above.includes(target);
+      if (target && !endless) return undefined;
+      report(
+        start(node),
+        endless
+          ? `what "${node.source}" stands for contains itself`
+          : `there is no anchor "${node.source}" above`,
+      );
       const nothing = new Scalar(null);
       nothing.range = node.range ?? null;
       return nothing;

@@ -421,3 +421,21 @@ describe("the file", () => {
     expect((await read(`serve:\nfeeds:\n  # - id: tech\n${SOURCES}`)).feeds).toHaveLength(1);
   });
 });
+
+test.each([
+  { name: "brackets", text: `sources: ${"[".repeat(9_000)}` },
+  { name: "dashes", text: `sources:\n  ${"- ".repeat(9_000)}x` },
+  {
+    name: "lines",
+    text: `sources:\n${Array.from({ length: 4_000 }, (_, n) => `${" ".repeat(n + 1)}a:`).join("\n")}`,
+  },
+])("$name that are nested without an end are a mistake, not the end of the program", async ({ text }) => {
+  await expect(parseConfig(path.resolve("deep.yaml"), text, {})).rejects.toThrow(ConfigError);
+});
+
+test("an alias within what it stands for is a mistake", async () => {
+  const text = 'sources: &all ["https://a.example/rss", *all]';
+  await expect(parseConfig(path.resolve("endless.yaml"), text, {})).rejects.toThrow(
+    'endless.yaml:1:41: what "all" stands for contains itself',
+  );
+});
