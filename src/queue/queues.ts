@@ -45,6 +45,8 @@ export interface Queues {
   requestFullText(ids: readonly ArticleId[]): Promise<void>;
   /** Everything that waits for its time comes now: the clock was set back. */
   hurry(): Promise<void>;
+  /** A publication waits for a time that is far ahead: it was asked for before the clock was set back. */
+  isStuck(): Promise<boolean>;
   status(): Promise<readonly QueueStatus[]>;
   close(): Promise<void>;
 }
@@ -57,6 +59,9 @@ export interface QueuesDeps {
   /** ms that a publication waits for more to publish. */
   readonly publishDelay: number;
 }
+
+/** No publication is put off for longer: neither by its delay nor for another attempt. */
+const FAR_AHEAD_MS = 60_000;
 
 /** Completed jobs are of no further use; failed ones are kept for a look, within bounds. */
 const KEPT = { removeOnComplete: { count: 20 }, removeOnFail: { count: 200, age: 7 * 86_400 } } as const;
@@ -101,6 +106,10 @@ export function createQueues({ connection, prefix, log, publishDelay }: QueuesDe
     },
     hurry: async () => {
       await Promise.all([poll, extract, publish].map((queue) => queue.promoteJobs()));
+    },
+    isStuck: async () => {
+      const [first] = await publish.getDelayed(0, 0);
+      return first !== undefined && first.timestamp + first.delay > Date.now() + FAR_AHEAD_MS;
     },
     status: () => Promise.all(all.map(queueStatus)),
     close: async () => {

@@ -79,8 +79,10 @@ export async function startTicking(deps: TickDeps): Promise<Ticking> {
 
 async function repairBeat(queues: Queues): Promise<void> {
   const found = await queues.tick.getJobScheduler(SCHEDULER);
-  const off = Math.abs(Date.now() - (found?.next ?? 0));
-  if (found && off < 2 * TICK_MS) return; // early: the clock was set back
+  const late = Date.now() - (found?.next ?? 0);
+  if (found && Math.abs(late) < 2 * TICK_MS) return;
+  // Early: the clock was set back, and the next beat would be counted from the one that is far ahead.
+  if (late < 0) await queues.tick.removeJobScheduler(SCHEDULER);
   await queues.tick.upsertJobScheduler(
     SCHEDULER,
     { every: TICK_MS },

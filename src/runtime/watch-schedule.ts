@@ -11,9 +11,10 @@ export async function watchSchedule(
   try {
     if (await schedule.isEmpty()) await sync();
     const ms = await schedule.clockSetBack();
-    if (ms < STEP_MS) return;
+    const stepped = ms >= STEP_MS;
+    if (!stepped && !(await queues.isStuck())) return;
     log.warn({ ms }, "the clock was set back; what waits is moved with it");
-    await schedule.turnBack(ms);
+    if (stepped) await schedule.turnBack(ms);
     await queues.hurry();
   } catch (err) {
     log.warn({ err }, "the schedule could not be looked after; trying again");

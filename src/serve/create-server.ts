@@ -59,6 +59,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     closed.addHook("onRequest", async (request, reply) => {
       if (!access.allowed(request.raw)) return refuse(request, reply);
       if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403));
+      if (!isDecodable(request.url)) return sendDynamic(request, reply, 400, plainPage(400));
     });
     registerOperations(closed, deps, "closed");
     if (deps.queues) await closed.register(deps.queues, { prefix: "/queues" });
@@ -111,6 +112,16 @@ const PREFLIGHT = {
 function refuse(request: FastifyRequest, reply: Parameters<typeof sendDynamic>[1]) {
   reply.header("www-authenticate", 'Basic realm="Lede", charset="UTF-8"');
   return sendDynamic(request, reply, 401, plainPage(401));
+}
+
+/** Percent signs that encode nothing: the board of the queues would take it for its own mistake. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A browser sends a remembered password along with what another site makes it post. */

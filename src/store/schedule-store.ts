@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { Masthead, SourceState } from "../model/source-state.ts";
 import type { Keys } from "./keys.ts";
+import { createRedisClock } from "./redis-clock.ts";
 import { defineScript, type LuaValue } from "./script.ts";
 import { turnBack } from "./turn-back.ts";
 
@@ -82,11 +83,17 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
   const beginVisit = defineScript(redis, "begin-visit-1");
   const settlePoll = defineScript(redis, "settle-poll-1");
   const endVisit = defineScript(redis, "end-visit-1");
+  const toRedis = createRedisClock(redis);
   const lookAtClock = defineScript(redis, "look-at-clock-1");
   const takeHost = defineScript(redis, "take-host-1");
   const holdHost = defineScript(redis, "hold-host-1");
   return {
-    sync: (sources) => syncSources(redis, keys, sources),
+    sync: async (sources) => {
+      const due = await Promise.all(
+        sources.map(async (one) => ({ ...one, firstDue: await toRedis(one.firstDue) })),
+      );
+      return syncSources(redis, keys, due);
+    },
     isEmpty: async () => (await redis.exists(keys.sources)) === 0,
     clockSetBack: async () => Number(await lookAtClock([keys.clock], [])),
     turnBack: (ms) => turnBack(redis, keys, ms),
@@ -103,7 +110,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     settle: async (visit, { sourceId, leaseEnd, round }, { state, result }) => {
       const { host, token } = visit;
       const claim = [host, token, sourceId, leaseEnd];
-      const settled = [JSON.stringify(state), Math.ceil(state.nextPollAt), leaseMs];
+      const settled = [JSON.stringify(state), Math.ceil(await toRedis(state.nextPollAt)), leaseMs];
       const answer = round === undefined ? ["", ""] : [round, JSON.stringify(result)];
       const last = [...answer, JSON.stringify(mastheadOf(state))];
       return (await settlePoll([keys.hosts], [...claim, ...settled, ...last])) === 1;

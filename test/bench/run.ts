@@ -8,7 +8,7 @@ import path from "node:path";
  */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   bench: ["parse", "fetch", "stories", "extract", "publish", "serve", "hosts", "peers", "fuzz"],
-  sim: ["schedule", "scale"],
+  sim: ["schedule", "scale", "day"],
 };
 
 const ONLY_NAMED: readonly string[] = ["fuzz-parse", "fuzz-extract"];

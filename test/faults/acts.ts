@@ -69,6 +69,7 @@ export function acts(found: {
 
 function clockAct(library: string): Act {
   return {
+    // Redis's own clock stays: libfaketime and its allocator do not bear each other. See test/integration/clock.test.ts.
     name: "clock steps",
     parts: IN_PARTS,
     faults: [

@@ -15,15 +15,13 @@ export interface FragileRedis {
 }
 
 export interface FragileRedisOptions {
-  /** Of the server: a faked clock. */
-  readonly env?: NodeJS.ProcessEnv;
   /** Beside those of a Redis that keeps everything. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 export async function fragileRedis(
   dir: string,
-  { env = {}, settings: own = {} }: FragileRedisOptions = {},
+  { settings: own = {} }: FragileRedisOptions = {},
 ): Promise<FragileRedis> {
   const port = await freePort();
   let server: ChildProcess | undefined;
@@ -44,7 +42,6 @@ export async function fragileRedis(
     const settings = { port, dir, save: "", appendonly: "yes", "maxmemory-policy": "noeviction", ...own };
     const flags = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     server = spawn("redis-server", [...flags, "--bind", "127.0.0.1"], {
-      env: { ...process.env, ...env },
       stdio: "ignore",
     });
     await command("ping");

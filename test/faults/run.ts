@@ -8,7 +8,7 @@ import { type Act, acts, FAKETIME } from "./acts.ts";
 import { processesIn } from "./processes.ts";
 import { judgeStage, type Row, type StageResult, storm, strikeAll } from "./scenario.ts";
 import { canMount } from "./special-faults.ts";
-import { openStage } from "./stage.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 /**
  * The long form of the fault suite: `npm run test:faults [-- --minutes N --only NAME --seed N --json]`. Every fault
@@ -40,14 +40,21 @@ interface ActResult extends StageResult {
 
 async function play(act: Act, seed: number): Promise<ActResult> {
   const { parts, options } = act;
-  const stage = await openStage({
-    ...options,
-    parts,
-    seed,
-    outlets: Number(values.outlets),
-    port: await freePort(),
-  });
+  const outlets = Number(values.outlets);
+  const stage = await openStage({ ...options, parts, seed, outlets, port: await freePort() });
+  // Whoever interrupts the suite leaves nothing running.
+  const interrupted = () => void stage.close().finally(() => process.exit(1));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   console.log(`\n# ${act.name}, in ${stage.folder}`);
+  try {
+    return await perform(act, stage);
+  } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+    await stage.close();
+  }
+}
+
+async function perform(act: Act, stage: Stage): Promise<ActResult> {
   stage.grow(0.5);
   const first = { fault: `start (${act.name})`, ...(await stage.measure(MINUTE_MS)) };
   const rows = [first, ...(await strikeAll(stage, act.faults, (line) => console.log(line)))];
@@ -59,15 +66,8 @@ async function play(act: Act, seed: number): Promise<ActResult> {
   if (values.log) console.log(stage.lede.log());
   const statuses = await stage.close();
   const strikes = act.faults.reduce((sum, { times }) => sum + times, 0) + stormy;
-  return {
-    ...judged,
-    act: act.name,
-    rows,
-    strikes,
-    polls,
-    statuses,
-    orphans: processesIn(stage.folder).length,
-  };
+  const orphans = processesIn(stage.folder).length;
+  return { ...judged, act: act.name, rows, strikes, polls, statuses, orphans };
 }
 
 function complaints(result: ActResult): readonly string[] {

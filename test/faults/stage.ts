@@ -49,7 +49,7 @@ export interface StageOptions {
   readonly outlets: number;
   readonly seed: number;
   readonly parts: readonly Part[];
-  /** For every process and for Redis, given the stage's folder. */
+  /** For every process of Lede, given the stage's folder. */
   readonly env?: (folder: string) => Readonly<Record<string, string>>;
   /** Before anything runs in the folder. */
   readonly prepare?: (folder: string) => Promise<void>;
@@ -66,7 +66,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const env = options.env?.(folder) ?? {};
   const setAside = new Set<Outlet>();
   const wire = await startWire(outlets, seed);
-  const redis = await fragileRedis(path.join(folder, "redis"), { env });
+  const redis = await fragileRedis(path.join(folder, "redis"));
   const line = await startProxy(() => redis.port);
   const yaml: Stage["yaml"] = async (name, changes) => {
     const temporary = path.join(folder, `.${name}`);
@@ -108,7 +108,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const pick = () => wire.outlets[Math.floor(random() * wire.outlets.length)] as Outlet;
       if (perSecond > 0) growing = setInterval(() => wire.grow(pick()), 1_000 / perSecond);
     },
-    close: async () => {
+    close: once(async () => {
       clearInterval(growing);
       clearInterval(looking);
       const statuses = await lede.stop();
@@ -118,7 +118,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       takeDiskAway(path.join(folder, "public"));
       await rm(folder, { recursive: true, force: true });
       return statuses;
-    },
+    }),
   };
 }
 
@@ -157,4 +157,12 @@ async function measure(
     await sleep(100);
   }
   return { polledMs, publishedMs };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
 }
