@@ -47,7 +47,7 @@ export const FIT: FitOptions = {
   leaf: 40,
   ridge: 5,
   given: { conflictingCountries: -2.5, sharedCountries: 0.7 },
-  caution: { undated: -0.3 },
+  caution: { undated: -0.45 },
   shift: 0.73,
   shiftAcross: 0.83,
   mergeMargin: 1,

@@ -29,13 +29,12 @@ const CANDIDATES = 40;
  * @param across only those of different languages
  */
 export function collectPairs({ rows }: StorySet, prior: TermPrior, across = false): Pairs {
-  const isWanted = (row: Row, other: Row | undefined) => !across || row.lang !== other?.lang;
   const features: number[] = [];
   const same: number[] = [];
   const folds: number[] = [];
   const store = new DocumentStore();
   const table = new TermTable(prior);
-  const candidates = createCandidateSearch(table, store);
+  const search = createCandidateSearch(table, store);
   const crowd = createCrowd(WINDOW_MS);
   const read = createTermReader();
   const values = new Float64Array(FEATURE_COUNT);
@@ -50,9 +49,11 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior, across = fals
       terms,
     );
     store.chunkOf(n).story[placeOf(n)] = n;
-    for (const found of candidates.find(slots, weights, CANDIDATES)) {
+    const candidates = search
+      .find(slots, weights, CANDIDATES)
+      .filter((one) => isWanted(row, rows[one], across));
+    for (const found of candidates) {
       if (apart(toSteps(time), store.chunkOf(found).time[placeOf(found)] as number) > WINDOW_MS) continue;
-      if (!isWanted(row, rows[found])) continue;
       pairFeatures(store, n, found, values);
       features.push(...values);
       const other = rows[found]?.cluster ?? "";
@@ -67,4 +68,8 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior, across = fals
     same: Uint8Array.from(same),
     folds: Uint8Array.from(folds),
   };
+}
+
+function isWanted(row: Row, other: Row | undefined, across: boolean): boolean {
+  return !across || row.lang !== other?.lang;
 }
