@@ -19,7 +19,7 @@ import {
 } from "./defaults.ts";
 import { deriveId, withHash } from "./derive-id.ts";
 import type { Settings, SourceSettings } from "./schema.ts";
-import { shownAddress } from "./secrets.ts";
+import { decoded, shownAddress } from "./secrets.ts";
 
 /**
  * Fills in every default. `output.dir` is taken from the folder that the program runs in.
@@ -105,7 +105,7 @@ function freeId(url: string, taken: ReadonlySet<string>): string {
 function withoutCredentials(address: string): { url: string; credentials: Record<string, string> } {
   const url = new URL(address);
   if (!url.username && !url.password) return { url: address, credentials: {} };
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const pair = `${decoded(url.username)}:${decoded(url.password)}`;
   url.username = "";
   url.password = "";
   return { url: url.href, credentials: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };

@@ -50,7 +50,8 @@ function passwordsIn(address: string | undefined): readonly string[] {
   return [password, plain, pair, searchParams.get("password") ?? ""];
 }
 
-function decoded(text: string): string {
+/** Percent signs that encode nothing stand for themselves. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

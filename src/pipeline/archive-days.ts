@@ -20,10 +20,13 @@ export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
 const DAY_MS = 86_400_000;
 /** After a longer pause the articles of a day are gone. */
 const DAYS_BACK = 7;
+/** ms between two documents of the day that is not over. */
+const SO_FAR_MS = 10 * 60_000;
 
 /**
  * Writes the archive document of every day that is over and has none (RFC 5005 section 4): all stories that were
- * first published on it. Written once, it never changes.
+ * first published on it. Written once, it never changes. The day that is not over has a document too, which nothing
+ * links to: should Redis be lost, it tells what has left the feed by then.
  *
  * @returns all days that have a document, newest first
  */
@@ -31,8 +34,12 @@ export async function archiveFinishedDays(deps: ArchiveDeps): Promise<readonly s
   const done = new Set(await deps.stories.archivedDays());
   for (let back = DAYS_BACK; back >= 1; back--) {
     const day = dayOf(deps.now - back * DAY_MS);
-    if (!done.has(day) && (await archiveDay(deps, day, newestFirst(done)[0]))) done.add(day);
+    if (done.has(day) || !(await archiveDay(deps, day, newestFirst(done)[0]))) continue;
+    await deps.stories.addArchivedDay(day);
+    done.add(day);
   }
+  if (await deps.stories.takeTurn("archive", SO_FAR_MS))
+    await archiveDay(deps, dayOf(deps.now), newestFirst(done)[0]);
   return newestFirst(done);
 }
 
@@ -45,7 +52,6 @@ async function archiveDay(deps: ArchiveDeps, day: string, previous: string | und
   if (stories.length === 0) return false;
   const files = renderArchive({ feed: deps.feed, day, stories, previous }, deps.generator);
   await writeOutputs(deps.config.output.dir, files);
-  await deps.stories.addArchivedDay(day);
   return true;
 }
 

@@ -51,6 +51,8 @@ export interface Keys {
   readonly subscriptions: string;
   /** hash: callback token -> source id. */
   readonly subscriptionTokens: string;
+  /** string with expiry: something that is done now and then was done. */
+  readonly turn: (name: string) => string;
   /** string: Redis's clock when it was last looked at, ms. */
   readonly clock: string;
   /** hash: facts of the installation (`data`, `tagBase`, `firstStart`; `mastheads`: how often one changed). */
@@ -88,6 +90,7 @@ export function createKeys(prefix: string): Keys {
     writer: key("writer"),
     subscriptions: key("subscriptions"),
     subscriptionTokens: key("subscription-tokens"),
+    turn: (name) => key("turn", name),
     clock: key("clock"),
     meta: key("meta"),
   };

@@ -35,6 +35,8 @@ export interface StoryStore {
   statuses(): Promise<readonly PublicationStatus[]>;
   /** A fact of the installation, kept from its first start. */
   fact(name: string, initial: string): Promise<string>;
+  /** Whether so many ms have passed since it was last true for that name. */
+  takeTurn(name: string, ms: number): Promise<boolean>;
   /** Whether somebody has set the store up. */
   isSetUp(): Promise<boolean>;
   /** Puts a fact back that a lost Redis forgot. */
@@ -81,6 +83,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
       await redis.hsetnx(keys.meta, name, initial);
       return (await redis.hget(keys.meta, name)) ?? initial;
     },
+    takeTurn: async (name, ms) => (await redis.set(keys.turn(name), "1", "PX", ms, "NX")) === "OK",
     isSetUp: () => isSetUp(redis, keys),
     recall: async (name, value) => {
       await redis.hset(keys.meta, name, value);

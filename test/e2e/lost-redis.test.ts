@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { OnceSummary } from "../../src/cli/summarize-once.ts";
 import { startWire, type Wire } from "../faults/wire.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
@@ -79,3 +79,40 @@ test.each([
   },
   120_000,
 );
+
+test("what has left the feed by then is known as well: the day so far is in its archive", async () => {
+  const small = await startWire(2, 8);
+  onTestFinished(small.close);
+  const sources = small.outlets.map(({ id, feedUrl }) => `  - { id: ${id}, url: "${feedUrl}" }`);
+  const { folder } = await makeWire(() =>
+    [
+      "edition: { stories: 3 }",
+      "lead: { fullText: never }",
+      "output: { dir: ./public }",
+      "network: { allow: [127.0.0.0/8] }",
+      "sources:",
+      ...sources,
+    ].join("\n"),
+  );
+  const prefix = freshPrefix();
+  const redis = connectRedis();
+  onTestFinished(() => redis.disconnect());
+  const publications = async () => {
+    const found = await redis.keys(`${prefix}:publication:*`);
+    return (await redis.mget(found))
+      .map((text) => (JSON.parse(text ?? "{}") as { entryId: string }).entryId)
+      .sort();
+  };
+  const round = async () => {
+    for (const outlet of small.outlets) for (let n = 0; n < 2; n++) small.grow(outlet);
+    await runLede(["once", "--config", "lede.yaml"], { cwd: folder, env: { LEDE_PREFIX: prefix } });
+    await redis.del(`${prefix}:turn:archive`); // ten minutes later
+  };
+  for (let n = 0; n < 3; n++) await round();
+  const told = await publications();
+  expect(told.length).toBeGreaterThan(3);
+  await runLede(["once", "--config", "lede.yaml"], { cwd: folder, env: { LEDE_PREFIX: prefix } });
+  await forget(prefix);
+  await runLede(["once", "--config", "lede.yaml"], { cwd: folder, env: { LEDE_PREFIX: prefix } });
+  expect(await publications()).toEqual(expect.arrayContaining(told));
+}, 120_000);

@@ -58,3 +58,9 @@ test("a veil leaves short words and numbers alone, which would be in every sente
   veil.hide(["true", "8080", "123456", ""]);
   expect(veil.over('{"ok":true,"port":8080,"at":1234567}')).toBe('{"ok":true,"port":8080,"at":1234567}');
 });
+
+test("a percent sign that encodes nothing is part of the password", async () => {
+  const { sources } = await read('sources: ["https://me:100%@a.example/rss"]');
+  const pair = Buffer.from("me:100%").toString("base64");
+  expect(sources[0]?.headers).toEqual({ authorization: `Basic ${pair}` });
+});
