@@ -17,8 +17,13 @@ interface Frequencies {
 
 /** The prior that ships with the program: frequencies of common stems, `term-frequencies.json`. */
 export function loadTermPrior(weight: number): TermPrior {
+  shipped ??= readShares();
+  return { weight, shares: shipped };
+}
+
+let shipped: ReadonlyMap<number, number> | undefined;
+
+function readShares(): ReadonlyMap<number, number> {
   const { documents, terms } = readData<Frequencies>("term-frequencies.json");
-  const shares = new Map<number, number>();
-  for (const [term, count] of Object.entries(terms)) shares.set(hashTerm(term), count / documents);
-  return { weight, shares };
+  return new Map(Object.entries(terms).map(([term, count]) => [hashTerm(term), count / documents]));
 }
