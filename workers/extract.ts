@@ -26,6 +26,7 @@ export function startExtract(runtime: Runtime): Running {
     connection,
     prefix,
     log,
+    telemetry: runtime.telemetry,
     concurrency: CONCURRENCY,
     extract: async (id) => {
       const extracted = await attachFullText(deps, id);

@@ -32,6 +32,7 @@ export function startPoll(runtime: Runtime): Running {
   return createPollWorker({
     connection,
     prefix,
+    telemetry: runtime.telemetry,
     queues,
     schedule,
     log,

@@ -13,6 +13,7 @@ export function startPublish(runtime: Runtime): Running {
     connection,
     prefix,
     log,
+    telemetry: runtime.telemetry,
     lease,
     takeOver: newsroom.takeOver,
     isLost: newsroom.isLost,

@@ -1,4 +1,4 @@
-import { DelayedError, type Job, Worker } from "bullmq";
+import { DelayedError, type Job, type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { ArticleId } from "../model/brand.ts";
@@ -19,6 +19,8 @@ export interface ExtractFailed {
 }
 
 export interface ExtractWorkerDeps {
+  /** Traces of its jobs, when somebody collects them. */
+  readonly telemetry?: Telemetry | undefined;
   readonly connection: Redis;
   readonly prefix: string;
   readonly log: Logger;
@@ -30,7 +32,7 @@ export interface ExtractWorkerDeps {
 
 /** Starts at once. The caller owns the returned worker and must `close()` it. */
 export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob> {
-  const { connection, prefix, concurrency, log } = deps;
+  const { connection, prefix, concurrency, log, telemetry } = deps;
   const suspects = createTurn(SUSPECT_MS);
   const work = (job: Job<ExtractJob>, token?: string) => processExtract({ ...deps, suspects }, job, token);
   const worker = new Worker<ExtractJob>("extract", work, {
@@ -45,6 +47,7 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
     skipVersionCheck: true,
+    ...(telemetry && { telemetry }),
   });
   worker.on("failed", (job, err) => {
     log.warn({ err, articleId: job?.data.articleId }, "extraction failed");

@@ -1,4 +1,4 @@
-import { Worker } from "bullmq";
+import { type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { EpochMs } from "../model/brand.ts";
@@ -31,6 +31,8 @@ export type RoundResult =
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
 export interface PollWorkerDeps {
+  /** Traces of its jobs, when somebody collects them. */
+  readonly telemetry?: Telemetry | undefined;
   readonly connection: Redis;
   readonly prefix: string;
   readonly queues: Queues;
@@ -49,7 +51,7 @@ export interface PollWorkerDeps {
 
 /** Starts at once. The caller owns the returned worker and must `close()` it. */
 export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
-  const { connection, prefix, concurrency, log } = deps;
+  const { connection, prefix, concurrency, log, telemetry } = deps;
   const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data), {
     connection,
     prefix,
@@ -58,6 +60,7 @@ export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
     stalledInterval: 10_000,
     maxStalledCount: 3,
     skipVersionCheck: true,
+    ...(telemetry && { telemetry }),
   });
   worker.on("failed", (job, err) => log.warn({ err, host: job?.data.host }, "visit failed"));
   worker.on("error", limitedErrorLog(log, "poll worker"));

@@ -1,4 +1,4 @@
-import { Worker } from "bullmq";
+import { type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
@@ -6,6 +6,8 @@ import type { WriterLease } from "../store/writer-lease.ts";
 import type { PublishJob, PublishResult } from "./queues.ts";
 
 export interface PublishWorkerDeps {
+  /** Traces of its jobs, when somebody collects them. */
+  readonly telemetry?: Telemetry | undefined;
   readonly connection: Redis;
   readonly prefix: string;
   readonly log: Logger;
@@ -69,6 +71,7 @@ function createPublishWorker({
   connection,
   prefix,
   log,
+  telemetry,
   publish,
 }: PublishWorkerDeps): Worker<PublishJob, PublishResult> {
   const worker = new Worker<PublishJob, PublishResult>("publish", (job) => publish(job.data), {
@@ -79,6 +82,7 @@ function createPublishWorker({
     stalledInterval: 10_000,
     maxStalledCount: 3,
     skipVersionCheck: true,
+    ...(telemetry && { telemetry }),
   });
   worker.on("failed", (_job, err) => log.error({ err }, "publication failed"));
   worker.on("error", limitedErrorLog(log, "publish worker"));

@@ -1,4 +1,4 @@
-import { Queue } from "bullmq";
+import { Queue, type Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { ArticleId, FeedId } from "../model/brand.ts";
@@ -52,6 +52,8 @@ export interface Queues {
 }
 
 export interface QueuesDeps {
+  /** Traces of its jobs, when somebody collects them. */
+  readonly telemetry?: Telemetry | undefined;
   /** A connection whose commands fail at once while Redis is away. */
   readonly connection: Redis;
   readonly prefix: string;
@@ -67,13 +69,15 @@ const FAR_AHEAD_MS = 60_000;
 const KEPT = { removeOnComplete: { count: 20 }, removeOnFail: { count: 200, age: 7 * 86_400 } } as const;
 
 /** The caller owns the returned queues and must `close()` them. */
-export function createQueues({ connection, prefix, log, publishDelay }: QueuesDeps): Queues {
+export function createQueues({ connection, prefix, log, publishDelay, telemetry }: QueuesDeps): Queues {
   const open = <Data, Result = unknown>(name: QueueName) => {
     const queue = new Queue<Data, Result>(name, {
       connection,
       prefix,
       defaultJobOptions: KEPT,
       skipVersionCheck: true,
+      // Not of the beat, which is one a second and says nothing.
+      ...(telemetry && name !== "tick" && { telemetry }),
     });
     queue.on("error", limitedErrorLog(log, `queue ${name}`));
     return queue;

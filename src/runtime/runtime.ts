@@ -1,3 +1,4 @@
+import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { Veil } from "../config/veil.ts";
@@ -19,6 +20,7 @@ import { createStatsStore, type StatsStore } from "../store/stats-store.ts";
 import { createStoryStore, type StoryStore } from "../store/story-store.ts";
 import { createSubscriptionStore, type SubscriptionStore } from "../store/subscription-store.ts";
 import { dataFolder } from "./data-folder.ts";
+import { startTelemetry } from "./telemetry.ts";
 
 /** What one process of Lede holds while it runs. Made once, at start; `workers/` hand it around. */
 export interface Stores {
@@ -50,6 +52,8 @@ export interface Runtime extends Stores {
   /** Commands fail at once: for adding jobs and answering people. */
   readonly hasty: Redis;
   readonly queues: Queues;
+  /** For the workers of this process; undefined: nobody collects traces. */
+  readonly telemetry: Telemetry | undefined;
   readonly claims: Claims;
   /** The same stores on the hasty connection: for whoever answers a person. */
   readonly answering: Stores;
@@ -83,7 +87,9 @@ export async function openRuntime(config: Config, log: Logger, veil: Veil): Prom
     throw error;
   });
   const fetcher = createFetcher(config.network);
-  const queues = createQueues({ connection: hasty, prefix, log, publishDelay: PUBLISH_DELAY_MS });
+  const traced = await startTelemetry(process.env);
+  const telemetry = traced?.telemetry;
+  const queues = createQueues({ connection: hasty, prefix, log, telemetry, publishDelay: PUBLISH_DELAY_MS });
   const stores = openStores(patient, keys, config);
   let current = { config, sources: byId(config) };
   const listeners: (() => void | Promise<void>)[] = [];
@@ -108,6 +114,7 @@ export async function openRuntime(config: Config, log: Logger, veil: Veil): Prom
     patient,
     hasty,
     queues,
+    telemetry,
     ...stores,
     answering: openStores(hasty, keys, config),
     claims: createClaims(patient, prefix, { windowMs: config.dedupe.window, guarded: true }),
@@ -115,6 +122,7 @@ export async function openRuntime(config: Config, log: Logger, veil: Veil): Prom
     close: async () => {
       await stores.stats.flush().catch(() => {}); // counts are worth no delay when Redis is away
       await queues.close();
+      await traced?.close().catch(() => {}); // a collector that is away must not hold up the end
       await fetcher.close();
       patient.disconnect();
       hasty.disconnect();
