@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 
 /** ms of work on a document after which others get a turn. */
-const SLICE = 8;
+const SLICE = 4;
 /** ms of work on one document. The largest that is fetched takes a fraction of it. */
 const DEADLINE = 20_000;
 
