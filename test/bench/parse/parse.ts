@@ -51,8 +51,8 @@ const loads: readonly Load[] = [
   load("typical: 50 items, summaries", 50, 0, 20, 12),
   load("full text: 50 items", 50, 5, 10, 8),
   load("500 tiny feeds, 2 items each", 2, 0, 500, 12),
-  load("5 MB", 2200, 5, 1, 3),
-  load("20 MB", 8700, 5, 1, 2),
+  load("5 MB", 2200, 5, 1, 5),
+  load("20 MB", 8700, 5, 1, 4),
 ];
 
 function load(name: string, items: number, paragraphs: number, times: number, rounds: number): Load {
