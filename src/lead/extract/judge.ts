@@ -108,7 +108,8 @@ function saidBySentences(text: string): Wall | undefined {
 const GATE = 600;
 
 /** What outlets also say beside articles that anyone may read. */
-const NO_GATE = /already (?:a|an) (?:[\w']+ ){0,2}(?:subscriber|member)|without (?:ads|advertising|adverts)/i;
+const NO_GATE =
+  /already (?:a|an) (?:[\w']+ ){0,2}(?:subscriber|member)|without (?:ads|advertising|adverts)|bereits (?:ein abo|abonn)|déjà abonné|ya eres suscriptor|sei già abbonato|al abonnee|já é assinante|masz już|redan prenumerant/i;
 
 function gateAfter({ text, pageText }: JudgedPage): boolean {
   const line = text.replace(/\s+/g, " ");

@@ -1,7 +1,7 @@
 import { type AnyNode, type Document, type Element, hasChildren, isTag, isText } from "domhandler";
 import { type Measures, measureOf, measureTree } from "./measure.ts";
 import { nameTokens } from "./name-tokens.ts";
-import { attribute, detach, findElement } from "./tree.ts";
+import { attribute, detachAll, findElement } from "./tree.ts";
 
 /** Never part of an article's text, whatever they hold. */
 const FURNITURE = new Set(
@@ -49,14 +49,14 @@ const LEAST = 0.25;
 /** Takes out of the tree what is not the article on any page: furniture, what is hidden, what is named as beside. */
 export function prune(root: Document | Element): void {
   const all = measureTree(root);
-  for (const element of outermost(root, (e) => isDiscussion(e, all))) detach(element);
+  detachAll(outermost(root, (e) => isDiscussion(e, all)));
   const measures = measureTree(root);
   const total = measures.get(root)?.prose ?? 0;
   const furniture = outermost(root, (element) => isFurniture(element, measures, total));
   const taken = furniture.reduce((sum, element) => sum + measureOf(measures, element).prose, 0);
   const certain =
     total - taken < total * LEAST ? outermost(root, (element) => isCertain(element, measures)) : furniture;
-  for (const element of certain) detach(element);
+  detachAll(certain);
 }
 
 function outermost(node: AnyNode, test: (element: Element) => boolean, found: Element[] = []): Element[] {

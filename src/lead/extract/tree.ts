@@ -1,4 +1,12 @@
-import { type AnyNode, type ChildNode, type Element, hasChildren, isTag, isText } from "domhandler";
+import {
+  type AnyNode,
+  type ChildNode,
+  type Element,
+  hasChildren,
+  isTag,
+  isText,
+  type ParentNode,
+} from "domhandler";
 
 /** Elements whose text is never shown as text. */
 const SILENT = new Set(["script", "style", "noscript", "template", "title", "textarea", "select", "option"]);
@@ -80,6 +88,33 @@ export function detach(node: ChildNode): void {
   node.parent = null;
   node.prev = null;
   node.next = null;
+}
+
+/** Takes many nodes out at once: one by one, fifty thousand siblings would take seconds. */
+export function detachAll(nodes: readonly ChildNode[]): void {
+  const gone = new Set<ChildNode>(nodes);
+  const parents = new Set(nodes.map((node) => node.parent));
+  for (const parent of parents)
+    if (parent)
+      adopt(
+        parent,
+        parent.children.filter((child) => !gone.has(child)),
+      );
+  for (const node of nodes) {
+    node.parent = null;
+    node.prev = null;
+    node.next = null;
+  }
+}
+
+/** Makes these the children of a node, in this order. */
+export function adopt(parent: ParentNode, children: ChildNode[]): void {
+  parent.children = children;
+  for (const [index, child] of children.entries()) {
+    child.parent = parent;
+    child.prev = children[index - 1] ?? null;
+    child.next = children[index + 1] ?? null;
+  }
 }
 
 /** Puts nodes in the place of another. */

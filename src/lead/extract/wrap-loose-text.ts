@@ -1,5 +1,5 @@
 import { type ChildNode, type Document, Element, isTag } from "domhandler";
-import { BLOCKS, elementsOf, hasVisibleText } from "./tree.ts";
+import { adopt, BLOCKS, elementsOf, hasVisibleText } from "./tree.ts";
 
 /** Lines of their own already, and what has only blocks in it by its nature. */
 const WHOLE = new Set("p h1 h2 h3 h4 h5 h6 table tbody thead tfoot tr ul ol dl details".split(" "));
@@ -21,7 +21,8 @@ function wrapRuns(parent: Document | Element): void {
   const children: ChildNode[] = [];
   let run: ChildNode[] = [];
   const end = () => {
-    children.push(...(run.some(hasVisibleText) ? [new Element("p", {}, run)] : run));
+    if (run.some(hasVisibleText)) children.push(paragraphOf(run));
+    else children.push(...run);
     run = [];
   };
   for (const child of parent.children) {
@@ -34,20 +35,8 @@ function wrapRuns(parent: Document | Element): void {
   adopt(parent, children);
 }
 
-function adopt(parent: Document | Element, children: ChildNode[]): void {
-  parent.children = children;
-  for (const [index, child] of children.entries()) {
-    child.parent = parent;
-    child.prev = children[index - 1] ?? null;
-    child.next = children[index + 1] ?? null;
-    if (isTag(child) && child.name === "p") linkUp(child);
-  }
-}
-
-function linkUp(parent: Element): void {
-  for (const [index, child] of parent.children.entries()) {
-    child.parent = parent;
-    child.prev = parent.children[index - 1] ?? null;
-    child.next = parent.children[index + 1] ?? null;
-  }
+function paragraphOf(run: ChildNode[]): Element {
+  const paragraph = new Element("p", {}, []);
+  adopt(paragraph, run);
+  return paragraph;
 }

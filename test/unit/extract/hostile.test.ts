@@ -50,6 +50,16 @@ const hostile = [
     codes: ["EXTRACT_WALL", "EXTRACT_EMPTY", "EXTRACT_REFUSED"],
   },
   {
+    name: "400,000 hard spaces",
+    html: `<p>${"&nbsp;".repeat(400_000)}</p>`,
+    codes: ["EXTRACT_WALL", "EXTRACT_EMPTY"],
+  },
+  {
+    name: "49,000 elements that go",
+    html: '<meta name="author" content="A B">'.repeat(49_000),
+    codes: ["EXTRACT_WALL", "EXTRACT_EMPTY"],
+  },
+  {
     name: "2 MB of white space",
     html: `<p>${" ".repeat(2_000_000)}</p>`,
     codes: ["EXTRACT_WALL", "EXTRACT_EMPTY"],
