@@ -129,6 +129,20 @@ test("a rebuilt index goes on where the old one stopped", () => {
   expect(late.map((one) => after.add(one))).toEqual(late.map((one) => before.add(one)));
 });
 
+test("wherever a restart falls, the rest of a front page gets the stories that it would have got", () => {
+  const docs = FRONT_PAGE.map((title, n) =>
+    doc(String(n), title, { publishedAt: NOW + n * HOUR, seenAt: NOW + n * HOUR }),
+  );
+  const whole = [...storiesOf(grouper(), docs)];
+  for (let cut = 0; cut <= docs.length; cut++) {
+    const before = storiesOf(grouper(), docs.slice(0, cut));
+    const after = grouper();
+    for (const one of docs.slice(0, cut)) after.restore(one, before.get(one.id) ?? "");
+    storiesOf(after, docs); // those that were restored are replayed, too
+    expect(docs.map(({ id }) => [id, after.storyOf(id)])).toEqual(whole);
+  }
+});
+
 test("a story keeps its id when the article that began it is forgotten", () => {
   const on = grouper();
   on.add(doc("01A", STRIKE[0]?.title ?? "", { publishedAt: NOW - 20 * HOUR, seenAt: NOW - 20 * HOUR }));
