@@ -35,8 +35,9 @@ async function answerOne(invocation: Invocation, extractor: Extractor, target: s
   const extraction = /^https?:\/\//i.test(target)
     ? await fetchAndExtract(invocation, extractor, target)
     : await extractor.extract({
-        bytes: await readPage(target).catch(() => {
-          throw new UsageError(`there is no file ${target}`);
+        bytes: await readPage(target).catch((error: NodeJS.ErrnoException) => {
+          const isFolder = error.code === "EISDIR";
+          throw new UsageError(isFolder ? `${target} is a folder, not a page` : `there is no file ${target}`);
         }),
         url: url ?? pathToFileURL(path.resolve(target)).href,
       });
