@@ -33,7 +33,7 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     const loaded = (await deps.articles.load(ids)).filter((stored) => stored !== undefined);
     const fresh = loaded.filter((stored) => stored.storyId === undefined);
     const assignments = unique(fresh).map((stored) => groupOne(deps, stored));
-    await deps.stories.assign(assignments, ids.length);
+    await deps.stories.assign(assignments, ids);
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored);
     grouped += assignments.length;
   }

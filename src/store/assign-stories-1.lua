@@ -1,6 +1,6 @@
 -- Writes what the grouping decided and takes the articles off the queue.
 -- KEYS[1] list of incoming articles (gives the prefix)
--- ARGV[1] lifetime of a story, ms; 0: for ever  ARGV[2] articles to take off the queue
+-- ARGV[1] lifetime of a story, ms; 0: for ever  ARGV[2] ids of the articles to take off the queue, by spaces
 -- ARGV[3..] for each article: story id, article id, membership as text, ids of stories that became this one,
 --   separated by spaces
 -- Output: 1
@@ -21,5 +21,10 @@ for i = 3, #ARGV, 4 do
   local article = prefix .. 'article:' .. ARGV[i + 1]
   if redis.call('EXISTS', article) == 1 then redis.call('HSET', article, 's', ARGV[i]) end
 end
-redis.call('LTRIM', KEYS[1], ARGV[2], -1)
+-- A command whose answer was lost is sent again: only what still stands at the head of the queue is taken off.
+local taken = {}
+for id in string.gmatch(ARGV[2], '%S+') do taken[#taken + 1] = id end
+local waiting, same = redis.call('LRANGE', KEYS[1], 0, #taken - 1), 0
+while same < #taken and waiting[same + 1] == taken[same + 1] do same = same + 1 end
+if same > 0 then redis.call('LTRIM', KEYS[1], same, -1) end
 return 1

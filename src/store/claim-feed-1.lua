@@ -209,11 +209,16 @@ for line in string.gmatch(ARGV[6], '[^\n]+') do
   entries[#entries + 1], asked[#asked + 1] = entry, entry.head
 end
 findHeads(asked)
-for _, entry in ipairs(entries) do entry.known = known[entry.head] end
+-- A call whose answer was lost is sent again, with the stem of its ids: what it made the first time is new.
+for _, entry in ipairs(entries) do
+  entry.known = known[entry.head]
+  entry.again = entry.known and sub(entry.known, 1, #stem) == stem
+end
 local outcomes = {}
 for n, entry in ipairs(entries) do
   entry.known = known[entry.head] -- an entry before it may have the same key
-  outcomes[n] = entry.known and claimKnown(entry) or claimByUrl(entry)
+  if entry.again then outcomes[n] = 'n' .. sub(entry.known, 1, 26)
+  else outcomes[n] = entry.known and claimKnown(entry) or claimByUrl(entry) end
 end
 finish()
 return table.concat(outcomes)

@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { EpochMs, StoryId } from "../model/brand.ts";
+import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { PublicationStatus } from "../model/status.ts";
 import type { Membership, Publication } from "../model/story.ts";
 import { failOnError } from "./article-store.ts";
@@ -18,7 +18,7 @@ export interface Assignment {
 
 export interface StoryStore {
   /** Writes what was decided and takes the articles off the queue, in one transaction. */
-  assign(assignments: readonly Assignment[], taken: number): Promise<void>;
+  assign(assignments: readonly Assignment[], taken: readonly ArticleId[]): Promise<void>;
   /** The story that an id stands for today. */
   resolve(id: StoryId): Promise<StoryId>;
   redirects(): Promise<ReadonlyMap<StoryId, StoryId>>;
@@ -59,7 +59,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
         writeMembership(membership),
         absorbed.join(" "),
       ]);
-      await assignStories([keys.incoming], [lifetime, taken, ...written]);
+      await assignStories([keys.incoming], [lifetime, taken.join(" "), ...written]);
     },
     resolve: (id) => resolveStory(redis, keys, id),
     redirects: async () =>

@@ -98,7 +98,7 @@ async function store({ articles, stories }: RestoreDeps, restored: readonly Rest
   }));
   // They stay in the grouping's queue, which leaves an article that has a story where it is.
   for (let from = 0; from < assignments.length; from += BATCH)
-    await stories.assign(assignments.slice(from, from + BATCH), 0);
+    await stories.assign(assignments.slice(from, from + BATCH), []);
 }
 
 function publicationsOf(

@@ -1,0 +1,43 @@
+import { expect, onTestFinished, test } from "vitest";
+import { keysOfFeed } from "../../src/dedupe/keys.ts";
+import { createClaims } from "../../src/store/claims.ts";
+import { createKeys } from "../../src/store/keys.ts";
+import { createStoryStore } from "../../src/store/story-store.ts";
+import { draft } from "../support/drafts.ts";
+import { connectRedis, freshPrefix } from "../support/redis.ts";
+
+// A connection that breaks after Redis has run a command and before its answer arrived: the client sends it again.
+
+function setUp() {
+  const redis = connectRedis();
+  onTestFinished(() => redis.disconnect());
+  return { redis, prefix: freshPrefix() };
+}
+
+test("a claim that is sent again is told once more what it made new", async () => {
+  const { redis, prefix } = setUp();
+  const claims = createClaims(redis, prefix, { windowMs: 86_400_000, random: () => "0123456789ABC" });
+  const keys = keysOfFeed([
+    draft({ guid: "1", url: "https://herald.example/1" }),
+    draft({ guid: "2", url: "https://herald.example/2", title: "Another report" }),
+  ]);
+  const first = await claims.claimFeed("herald", keys, 1_780_000_000_000);
+  expect(first.map(({ kind }) => kind)).toEqual(["new", "new"]);
+  expect(await claims.claimFeed("herald", keys, 1_780_000_000_000)).toEqual(first);
+  const later = createClaims(redis, prefix, { windowMs: 86_400_000 });
+  const kinds = (await later.claimFeed("herald", keys, 1_780_000_000_000)).map(({ kind }) => kind);
+  expect(kinds).toEqual(["seen", "seen"]);
+});
+
+test("a grouping that is written again takes no article off the queue that it has not read", async () => {
+  const { redis, prefix } = setUp();
+  const keys = createKeys(prefix);
+  const stories = createStoryStore(redis, keys, 86_400_000);
+  await redis.rpush(keys.incoming, "a", "b");
+  await stories.assign([], ["a", "b"]);
+  await redis.rpush(keys.incoming, "c", "d", "e");
+  await stories.assign([], ["a", "b"]);
+  expect(await redis.lrange(keys.incoming, 0, -1)).toEqual(["c", "d", "e"]);
+  await stories.assign([], ["c", "d"]);
+  expect(await redis.lrange(keys.incoming, 0, -1)).toEqual(["e"]);
+});
