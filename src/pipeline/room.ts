@@ -16,7 +16,7 @@ export interface Room {
  * A wire wants to be surer than the line tool, whose 0.5 balances both mistakes: a story told twice costs its reader a
  * line, one that is hidden under another costs the story (docs/decisions/006).
  */
-const THRESHOLD = 0.7;
+const THRESHOLD = 0.65;
 
 /** An empty one. */
 export function openRoom({ cluster }: Config): Room {

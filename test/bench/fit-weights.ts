@@ -49,7 +49,7 @@ export const FIT: FitOptions = {
   given: { conflictingCountries: -2.5, sharedCountries: 0.7 },
   caution: { undated: -0.45 },
   shift: 0.73,
-  shiftAcross: 0.83,
+  shiftAcross: 1.63,
   mergeMargin: 1,
   bestShare: 0.4,
   priorDocuments: 4000,
