@@ -7,7 +7,7 @@ import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./gro
 import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
-import { FEATURE_COUNT, pairFeatures } from "./pair-features.ts";
+import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
 import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
 import { readData } from "./read-data.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
@@ -27,6 +27,11 @@ export type { Grouper, Grouping } from "./grouper.ts";
  * name no outlets, so this is set by hand (docs/decisions/006).
  */
 const SAME_OUTLET = -2.75;
+/**
+ * Log odds against two articles in different languages that share no name, number or country: what they share then are
+ * words of kindred languages that begin alike, `bibliothèque` and `biblioteca`, which tells a subject, not a story.
+ */
+const NAMELESS = -3;
 /** Documents that a new one is compared with. */
 const CANDIDATES = 40;
 /** Candidates in a row that are out of the question, after which the rest, which share less, are not compared. */
@@ -215,7 +220,7 @@ class StreamingGrouper implements Grouper {
   /** Log odds that two documents tell one story; below `least` any lower number. */
   #compare(number: number, other: number, least = Number.NEGATIVE_INFINITY): number {
     pairFeatures(this.#store, number, other, this.#features);
-    const prior = this.#outletPrior(number, other);
+    const prior = this.#outletPrior(number, other) + this.#namelessPrior(number, other);
     return this.#modelFor(number, other).score(this.#features, least - prior) + prior;
   }
 
@@ -227,6 +232,11 @@ class StreamingGrouper implements Grouper {
   #outletPrior(a: number, b: number): number {
     const outlet = (n: number) => this.#store.chunkOf(n).outlet[placeOf(n)] as number;
     return outlet(a) !== 0 && outlet(a) === outlet(b) ? SAME_OUTLET : 0;
+  }
+
+  /** Of the pair whose features were read last. */
+  #namelessPrior(a: number, b: number): number {
+    return this.#modelFor(a, b) === this.#across && !sharesNames(this.#features) ? NAMELESS : 0;
   }
 
   #storyScore(number: number, story: number, best: number): number {
@@ -283,8 +293,12 @@ class StreamingGrouper implements Grouper {
   #reasons(number: number, other: number): readonly Reason[] {
     pairFeatures(this.#store, number, other, this.#features);
     const reasons = this.#modelFor(number, other).explain(this.#features);
-    const prior = this.#outletPrior(number, other);
-    return prior === 0 ? reasons : [{ name: "sameOutlet", value: 1, contribution: prior }, ...reasons];
+    const priors = {
+      sameOutlet: this.#outletPrior(number, other),
+      noSharedName: this.#namelessPrior(number, other),
+    };
+    const given = Object.entries(priors).map(([name, contribution]) => ({ name, value: 1, contribution }));
+    return [...given.filter(({ contribution }) => contribution !== 0), ...reasons];
   }
 
   #noteCopy(number: number, member: number): boolean {

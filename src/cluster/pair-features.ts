@@ -32,6 +32,10 @@ export const FEATURES = [
 ] as const;
 
 export const FEATURE_COUNT = FEATURES.length;
+
+const SHARED_NAMES = (["sharedEntities", "sharedNumbers", "sharedCountries"] as const).map((name) =>
+  FEATURES.indexOf(name),
+);
 const HOUR_MS = 3_600_000;
 /**
  * `hoursApart` is 0 up to a day and 1 at three: within a day, nearness in time says little that the words do not, and
@@ -114,6 +118,11 @@ export function pairFeatures(store: DocumentStore, a: number, b: number, into: F
   into[21] = (chunkA.marks[i] as number) & (chunkB.marks[j] as number) & IN_BODY ? 1 : 0;
   into[22] = Math.min(1, Math.min(lengthA, lengthB) / 40);
   into[23] = Math.log(Math.max(FEWEST, Math.min(MOST, chunkA.neighbours[i] as number))) / 10;
+}
+
+/** Whether two documents share a name, a number or a country, by their features. */
+export function sharesNames(features: Float64Array): boolean {
+  return SHARED_NAMES.some((n) => (features[n] as number) > 0);
 }
 
 function walkShared(a: DocumentChunk, i: number, b: DocumentChunk, j: number): void {

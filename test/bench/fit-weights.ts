@@ -40,10 +40,10 @@ export interface FitOptions {
 }
 
 export const FIT: FitOptions = {
-  trees: 120,
+  trees: 60,
   treesAcross: 60,
   depth: 3,
-  rate: 0.08,
+  rate: 0.16,
   leaf: 40,
   ridge: 5,
   given: { conflictingCountries: -2.5, sharedCountries: 0.7 },

@@ -325,6 +325,14 @@ describe("other languages", () => {
   });
 });
 
+test("words of kindred languages that begin alike make no story", () => {
+  const stories = storiesOf(grouper(), [
+    doc("01A", "La bibliothèque de nuit ne désemplit pas depuis son ouverture", { lang: "fr" }),
+    doc("01B", "Una biblioteca con ruedas recorre las aldeas sin librería", { lang: "es" }),
+  ]);
+  expect(stories.get("01B")).not.toBe(stories.get("01A"));
+});
+
 test("headlines without a word, or of one word, stand alone and do no harm", () => {
   const stories = storiesOf(grouper(), [
     doc("01A", ""),
