@@ -10,7 +10,7 @@ const MOST_HELD_MS = 20_000;
 
 /** Leads that should have their full text and were not asked for it in vain. */
 export function awaitedTexts(
-  { sources }: Pick<Runtime, "sources">,
+  { config, sources }: Pick<Runtime, "config" | "sources">,
   chosen: readonly ChosenEdition[],
   { articles }: TellingContext,
   now: EpochMs,
@@ -19,7 +19,9 @@ export function awaitedTexts(
   return leads.filter((id) => {
     const stored = articles.get(id);
     if (!stored || !isTextWanted(stored.fullText, now)) return false;
-    return wantsFullText(stored.article, sources.get(stored.article.sourceId)?.fullText.mode ?? "auto");
+    // Articles outlive their source: what goes for all goes for them.
+    const rule = sources.get(stored.article.sourceId)?.fullText;
+    return wantsFullText(stored.article, rule?.mode ?? config.lead.fullText);
   });
 }
 
