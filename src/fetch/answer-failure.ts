@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from "../model/document.ts";
+import type { FetchRequest, ResponseHeaders } from "../model/document.ts";
 import type { FailureCode } from "../model/failure.ts";
 import { FetchError } from "./fetch-error.ts";
 
@@ -29,10 +29,20 @@ const BY_STATUS: Readonly<Record<number, Explanation>> = {
   429: { words: "asks for fewer requests", remedy: "Nothing: Lede waits as long as the server asks." },
   503: { words: "is not available at the moment", remedy: "Nothing: it is tried again later." },
 };
+/** What an article's page says otherwise than a feed. */
+const PAGE_BY_STATUS: Readonly<Record<number, Explanation>> = {
+  404: { words: "has no such page", remedy: "Check the address; the article may have been taken down." },
+  410: { words: "says that this page is gone for good", remedy: "Nothing: the article was taken down." },
+};
 const CHALLENGE_FIELDS = ["cf-mitigated", "x-vercel-mitigated", "x-amzn-waf-action", "x-datadome"] as const;
 
 /** Why an answer is not a document, or undefined when it is one. 304 and redirects are judged before. */
-export function answerFailure(url: URL, status: number, headers: ResponseHeaders): FetchError | undefined {
+export function answerFailure(
+  url: URL,
+  status: number,
+  headers: ResponseHeaders,
+  kind: FetchRequest["kind"],
+): FetchError | undefined {
   if (isChallenge(status, headers)) return challenge(url, status, headers);
   if (status === 206)
     return failure(url, status, headers, {
@@ -40,7 +50,8 @@ export function answerFailure(url: URL, status: number, headers: ResponseHeaders
       remedy: "It is tried again.",
     });
   if (status >= 200 && status < 300) return undefined;
-  return failure(url, status, headers, BY_STATUS[status] ?? byClass(status));
+  const ofPage = kind === "page" ? PAGE_BY_STATUS[status] : undefined;
+  return failure(url, status, headers, ofPage ?? BY_STATUS[status] ?? byClass(status));
 }
 
 function byClass(status: number): Explanation {

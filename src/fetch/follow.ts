@@ -155,7 +155,7 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
       validators,
       ms: since(started),
     };
-  const failure = answerFailure(url, status, headers);
+  const failure = answerFailure(url, status, headers, run.request.kind);
   if (failure) throw failure;
   const bytes = await decoded(run, url, answer);
   if (bytes.length === 0 && run.request.kind === "feed") throw nothingSent(url, status);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inventPage } from "../../support/invent-page.ts";
+import { startLoopback } from "../../support/loopback.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 let dir: string;
@@ -58,6 +59,36 @@ test("answers every line, bad ones too, and never stops for one", async () => {
   expect(answers.get("c")).toMatchObject({ ok: false, wall: "blocked", text: "" });
   expect(answers.get("d")).toMatchObject({ ok: false, error: expect.stringContaining("no such file") });
   expect(answers.get(null)).toMatchObject({ ok: false });
+});
+
+test("says of an address what its server answered in place of a page", async () => {
+  const site = await startLoopback((request, response) => {
+    if (request.url === "/robots.txt") return response.writeHead(404).end();
+    if (request.url === "/report")
+      return response.setHeader("content-type", "application/pdf").end("%PDF-1.4 ...");
+    return response.writeHead(404, { "content-type": "text/html" }).end("<h1>Gone</h1>");
+  });
+  const config = path.join(dir, "lede.yaml");
+  await writeFile(config, `network: { allow: [127.0.0.1/32] }\nsources: [${site.url("/feed")}]\n`);
+  const [missing, pdf, unallowed] = await Promise.all([
+    lede(["--config", config, site.url("/nowhere")]),
+    lede(["--config", config, "--json", site.url("/report")]),
+    lede([site.url("/nowhere")]),
+  ]);
+  await site.close();
+  expect([missing.status, pdf.status, unallowed.status]).toEqual([1, 1, 1]);
+  expect(missing.lines.join("\n")).toMatch(
+    /FETCH_HTTP_404: 127\.0\.0\.1:\d+ has no such page \(HTTP 404\)\./,
+  );
+  expect(missing.lines.join("\n")).not.toContain("feed");
+  expect(JSON.parse(pdf.lines[0] ?? "")).toMatchObject({
+    ok: false,
+    code: "EXTRACT_EMPTY",
+    error: `${site.url("/report")} is a PDF, not a page to read.`,
+    text: "",
+    html: "",
+  });
+  expect(unallowed.lines.join("\n")).toContain("FETCH_BLOCKED");
 });
 
 test("shows a person the article, or why it has none", async () => {
