@@ -145,7 +145,10 @@ function outletOf(url: string): string {
 
 function fullTextRule(given: NonNullable<SourceSettings["fullText"]>): FullTextRule {
   if (typeof given === "string") return { mode: given };
-  return { mode: "selector", selector: given.selector, remove: given.remove ?? [] };
+  const { selector, remove = [], print } = given;
+  const printed = print && { print: { address: print[0], replacement: print[1] } };
+  if (selector === undefined) return { mode: "always", ...printed };
+  return { mode: "selector", selector, remove, ...printed };
 }
 
 function rule(given: NonNullable<SourceSettings["keep"]>[number]): FilterRule {

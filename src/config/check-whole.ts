@@ -38,6 +38,7 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
     ...unknownPreferences(whole),
     ...tooOften(whole),
     ...contradictions(whole),
+    ...fullTexts(whole),
     ...userAgentField(data),
     ...whole.sources.flatMap(headerFields),
     ...(await timetables(whole)),
@@ -130,6 +131,17 @@ function contradictions(whole: Whole): Complaint[] {
     if (fields["timezone"] !== undefined && fields["cron"] === undefined)
       found.push({ path, key: "timezone", message: "a time zone needs a cron expression" });
     return found;
+  });
+}
+
+function fullTexts({ sources }: Whole): Complaint[] {
+  return sources.flatMap(({ path, fields }): Complaint[] => {
+    const rule = fields["fullText"];
+    if (!isMapping(rule) || rule["selector"] !== undefined) return [];
+    const at = [...path, "fullText"];
+    if (rule["remove"] !== undefined)
+      return [{ path: at, key: "remove", message: 'needs a "selector": what is removed from' }];
+    return rule["print"] === undefined ? [{ path: at, message: "must have a selector or print" }] : [];
   });
 }
 

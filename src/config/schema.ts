@@ -37,6 +37,20 @@ const rule = z
     description: "all the fields given must match; /…/flags is a regular expression, other text a part",
   });
 
+const PRINT = "must be a pair: a regular expression, and what replaces it in the article's address";
+/** What must not stand alone is said by `check-whole.ts`. */
+const fullTextRule = z
+  .strictObject({
+    selector: text.meta({ description: "CSS selector of the text on this source's pages" }),
+    remove: z.array(text).meta({ description: "CSS selectors of what in it is no text" }),
+    print: z.tuple([expression, text], PRINT).meta({
+      description:
+        "the address of the print version: a regular expression, and what replaces it in the article's address",
+    }),
+  })
+  .partial()
+  .meta({ minProperties: 1, dependentRequired: { remove: ["selector"] } });
+
 const headers = z
   .record(z.string(), z.string("must be text: put it in quotes"))
   .meta({ description: "sent with every poll of this source" });
@@ -57,9 +71,7 @@ const sourceSettings = z.strictObject({
   timezone: timezone.optional(),
   weight: number(0, 100).optional().meta({ description: "trust, in the choice of a lead; 1 is usual" }),
   tags: z.array(text).optional(),
-  fullText: z
-    .union([fullTextMode, z.strictObject({ selector: text, remove: z.array(text).optional() })])
-    .optional(),
+  fullText: z.union([fullTextMode, fullTextRule]).optional(),
   keep: z.array(rule).optional().meta({ description: "any rule keeps an entry; none: all are kept" }),
   drop: z.array(rule).optional(),
   headers: headers.optional(),

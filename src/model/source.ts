@@ -29,10 +29,17 @@ export interface Source {
 }
 
 export type FullTextMode = "auto" | "always" | "never";
-/** How full text is had: by mode, or by CSS selectors of this source's own pages. */
-export type FullTextRule =
+/** How full text is had: by mode, or by CSS selectors of the source's own pages; `print`: from their print versions. */
+export type FullTextRule = { readonly print?: PrintRule } & (
   | { readonly mode: FullTextMode }
-  | { readonly mode: "selector"; readonly selector: string; readonly remove: readonly string[] };
+  | { readonly mode: "selector"; readonly selector: string; readonly remove: readonly string[] }
+);
+
+/** Where an article's print version stands: what in its address is replaced, and by what (`$1`: the first group). */
+export interface PrintRule {
+  readonly address: RegExp;
+  readonly replacement: string;
+}
 
 /** All the fields that are given must match. `/…/flags` in the YAML is a RegExp, other text a case-insensitive part. */
 export interface FilterRule {

@@ -3,9 +3,10 @@ import { aliasOf } from "../dedupe/keys.ts";
 import { domainOf } from "../fetch/registrable-domain.ts";
 import type { Extractor } from "../lead/extract/create-extractor.ts";
 import { fetchFullText } from "../lead/extract/fetch-full-text.ts";
+import { printAddress } from "../lead/extract/print-address.ts";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs } from "../model/brand.ts";
-import type { Fetch } from "../model/document.ts";
+import type { Fetch, FetchOutcome } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
 import type { Extracted, ExtractFailed } from "../queue/extract-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
@@ -40,22 +41,39 @@ export function isTextWanted(fullText: FullText | undefined, now: EpochMs): bool
 export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<Extracted> {
   const [stored] = await deps.articles.load([id]);
   if (!stored || !isTextWanted(stored.fullText, deps.now())) return { kind: "done" };
-  const domain = domainOf(stored.article.url);
   const token = randomUUID();
-  const place = await deps.schedule.takeHost(domain, token, deps.perHost);
-  if (place !== true) return { kind: "busy", waitMs: place };
+  const taken: string[] = [];
   try {
+    // Both at once, where the print version stands elsewhere: nobody waits for one place while holding another.
+    for (const domain of domainsOf(deps, stored.article)) {
+      const place = await deps.schedule.takeHost(domain, token, deps.perHost);
+      if (place !== true) return { kind: "busy", waitMs: place };
+      taken.push(domain);
+    }
     return { kind: "done", failure: await keep(deps, stored.article, await read(deps, stored)) };
   } finally {
-    await deps.schedule.releaseHost(domain, token);
+    await Promise.all(taken.map((domain) => deps.schedule.releaseHost(domain, token)));
   }
 }
 
-/** What a page's server asks of one client it asks of the polls too. */
+/** The domains that may be asked for an article's text. */
+function domainsOf({ source }: AttachDeps, { url, sourceId }: Article): ReadonlySet<string> {
+  const print = printAddress(url, source(sourceId)?.fullText.print);
+  return new Set([url, ...(print === undefined ? [] : [print])].map(domainOf));
+}
+
+/**
+ * What a page's server asks of one client it asks of the polls too. One that asked to be left alone is asked for no
+ * other page of the article.
+ */
 function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
+  const refused = new Map<string, FetchOutcome>();
   return async (request) => {
+    const before = refused.get(domainOf(request.url));
+    if (before) return before;
     const outcome = await fetch(request);
     const hold = hostHold(outcome, now());
+    if (hold) refused.set(domainOf(outcome.url), outcome);
     const delay = outcome.kind === "document" ? (outcome.crawlDelay ?? 0) : 0;
     const ms = hold ? hold.until - now() : delay;
     if (ms > 0) await schedule.hold(domainOf(outcome.url), ms);
@@ -66,7 +84,6 @@ function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
 function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<FullText> {
   const { extractor, now } = deps;
   const configured = deps.source(article.sourceId);
-  const sameServer = configured !== undefined && isOwnServer(configured.url, article.url);
   return fetchFullText(
     { fetch: considerate(deps), extractor, now },
     {
@@ -75,8 +92,8 @@ function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<F
       allow: configured?.network.allow ?? [],
       proxy: configured?.network.proxy,
       before: fullText?.kind === "none" ? fullText : undefined,
-      // A source's credentials are for its own server; an article may stand anywhere.
-      ...(sameServer && { headers: configured.headers }),
+      // A source's credentials are for its own server; an article and its print version may stand anywhere.
+      headersFor: (url) => (configured && isOwnServer(configured.url, url) ? configured.headers : {}),
     },
   );
 }

@@ -6,6 +6,7 @@ import { domainOf } from "../../src/fetch/registrable-domain.ts";
 import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
 import { type AttachDeps, attachFullText } from "../../src/pipeline/attach-full-text.ts";
 import { takeIn } from "../../src/pipeline/take-in.ts";
+import type { Extracted } from "../../src/queue/extract-worker.ts";
 import { createArticleStore } from "../../src/store/article-store.ts";
 import { createClaims } from "../../src/store/claims.ts";
 import { createKeys } from "../../src/store/keys.ts";
@@ -82,6 +83,7 @@ test("a page is fetched once, however often its text is asked for", async () => 
   expect(site.received.filter(({ path }) => path !== "/robots.txt").length).toBe(before + 1);
 });
 
+type Done = Extract<Extracted, { kind: "done" }>;
 const domain = () => domainOf(site.url("/"));
 
 test("a page that answers 429 makes its domain be left alone, by polls too", async () => {
@@ -104,6 +106,61 @@ test("the delay that robots.txt asks for is kept between two pages", async () =>
   const [held = 0] = await deps.schedule.holds([domain()]);
   expect(held).toBeGreaterThan(15_000);
   expect(held).toBeLessThanOrEqual(20_000);
+});
+
+/** A source whose print versions stand on another domain: `localhost`, the same server. */
+function printedElsewhere() {
+  const print = { address: /^http:\/\/127\.0\.0\.1(:\d+)\/go\//, replacement: "http://localhost$1/print/" };
+  return makeSource({
+    id: "printed",
+    url: site.url("/feed"),
+    headers: { "X-Api-Key": "key" },
+    fullText: { mode: "always", print },
+    network: { allow: ["127.0.0.1/32", "::1/128"], proxy: undefined },
+  });
+}
+
+test("a print version on another host is asked for without credentials; the article keeps its address", async () => {
+  await poll("printed", site.url("/go/ferry-is-to-run-again"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const before = site.received.length;
+  await attachFullText({ ...deps, source: printedElsewhere }, id);
+  const asked = site.received.slice(before).filter(({ path }) => path !== "/robots.txt");
+  expect(asked.map(({ path }) => path)).toEqual(["/print/ferry-is-to-run-again"]);
+  expect(asked[0]?.headers.host).toMatch(/^localhost:/);
+  expect(asked[0]?.headers["x-api-key"]).toBeUndefined();
+  const [stored] = await deps.articles.load([id]);
+  expect(stored?.article.url).toBe(site.url("/go/ferry-is-to-run-again"));
+  expect(stored?.fullText).toMatchObject({ kind: "text", addresses: [CANONICAL] });
+});
+
+test("a print version needs a place at its own host, and gives every place back", async () => {
+  await poll("printed", site.url("/go/four"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const elsewhere = domainOf(site.url("/").replace("127.0.0.1", "localhost"));
+  const attach = () => attachFullText({ ...deps, source: printedElsewhere }, id);
+  expect(await deps.schedule.takeHost(elsewhere, "another", 1)).toBe(true);
+  const before = site.received.length;
+  expect(await attach()).toMatchObject({ kind: "busy" });
+  expect(site.received.length).toBe(before);
+  expect(await deps.schedule.takeHost(domain(), "other", 1)).toBe(true);
+  await deps.schedule.releaseHost(domain(), "other");
+  await deps.schedule.releaseHost(elsewhere, "another");
+  expect(await attach()).toEqual({ kind: "done" });
+  expect(await deps.schedule.takeHost(elsewhere, "another", 1)).toBe(true);
+});
+
+test("a server that answers 429 for the print version is not asked for the article's own page", async () => {
+  refusal = { status: 429, headers: { "retry-after": "600" } };
+  await poll("printed", site.url("/go/five"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const print = { address: /\/go\//, replacement: "/print/" };
+  const source = makeSource({ id: "printed", fullText: { mode: "always", print } });
+  const before = site.received.length;
+  const { failure } = (await attachFullText({ ...deps, source: () => source }, id)) as Done;
+  expect(failure?.code).toBe("FETCH_RATE_LIMITED");
+  const asked = site.received.slice(before).map(({ path }) => path);
+  expect(asked.filter((path) => path !== "/robots.txt")).toEqual(["/print/five"]);
 });
 
 test.each([

@@ -8,6 +8,7 @@ import type { Extractor } from "./create-extractor.ts";
 import type { ExtractedText, FeedHints } from "./extraction.ts";
 import { MAX_PAGES } from "./next-pages.ts";
 import { pageAddresses } from "./page-addresses.ts";
+import { printAddress } from "./print-address.ts";
 
 export interface FullTextDeps {
   readonly fetch: Fetch;
@@ -22,8 +23,8 @@ export interface FullTextRequest {
   /** CIDR blocks that this source may reach. */
   readonly allow?: readonly string[];
   readonly proxy?: string | undefined;
-  /** Sent along; the fetcher drops them on another origin. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** What is sent along to an address; the fetcher drops it on a redirect to another origin. */
+  readonly headersFor?: (url: string) => Readonly<Record<string, string>>;
   /** What an earlier attempt came to. */
   readonly before?: Extract<FullText, { kind: "none" }> | undefined;
 }
@@ -47,22 +48,39 @@ export function wantsFullText(
   return countWords(text) < WHOLE_ARTICLE || CUT.test(text);
 }
 
-/** Fetches the article's page, and the pages that continue it, and reads the whole text. Never rejects. */
+/**
+ * Reads the whole text from the article's print version, where its source has a rule for one and it holds the article;
+ * else from the article's page and the pages that continue it. Never rejects.
+ */
 export async function fetchFullText(deps: FullTextDeps, request: FullTextRequest): Promise<FullText> {
-  const first = await fetchPage(deps, request, request.article.url);
+  const { article } = request;
+  const print = printAddress(article.url, request.rule.print);
+  const printed = print === undefined ? undefined : await fetchPage(deps, request, print);
+  // The article stays where it is: the print version's own address is no name for it.
+  if (printed?.kind === "text") return wholeText(deps, article, { ...printed, url: article.url }, []);
+  const first = await fetchPage(deps, request, article.url);
   if (first.kind === "failure") {
     const { code, message, validators, validatorsFor } = first;
     const attempts = (request.before?.attempts ?? 0) + 1;
     const page = validators && { validators, validatorsFor };
     return { kind: "none", code, message, at: deps.now(), attempts, ...page };
   }
-  const pages = [first, ...(await furtherPages(deps, request, first))];
+  return wholeText(deps, article, first, await furtherPages(deps, request, first));
+}
+
+function wholeText(
+  { now }: Pick<FullTextDeps, "now">,
+  article: Article,
+  first: FetchedText,
+  further: readonly ExtractedText[],
+): FullText {
+  const pages = [first, ...further];
   const { title, author, publishedAt, image, language, siteName } = first;
   const html = pages.map((page) => page.html).join("\n");
   const words = pages.reduce((sum, page) => sum + page.words, 0);
-  const addresses = pageAddresses(request.article.url, first);
+  const addresses = pageAddresses(article.url, first);
   const said = { title, author, publishedAt, image, language, siteName, addresses };
-  return { kind: "text", html, words, ...said, at: deps.now() };
+  return { kind: "text", html, words, ...said, at: now() };
 }
 
 type FetchedText = ExtractedText & { readonly url: string };
@@ -75,28 +93,32 @@ interface NoText {
   readonly validatorsFor?: string;
 }
 
-/** Asks for one page; for the article's own only if it is another than the one that held no text. */
+/**
+ * Asks for one page; for the article's own only if it is another than the one that held no text. A print version is
+ * held to the feed's words as the article's own page is.
+ */
 async function fetchPage(
   deps: FullTextDeps,
   request: FullTextRequest,
   url: string,
 ): Promise<FetchedText | NoText> {
-  const { allow, proxy, headers, article, before } = request;
+  const { allow, proxy, headersFor, article, before, rule } = request;
   const own = url === article.url;
   const known = own && before?.validators && { validators: before.validators };
   const outcome = await deps.fetch({
     url,
     kind: "page",
     ...(allow && { allow }),
-    ...(headers && { headers }),
+    ...(headersFor && { headers: headersFor(url) }),
     ...(known && { ...known, validatorsFor: before?.validatorsFor }),
     proxy,
   });
   if (outcome.kind === "not-modified") return before ? same(before) : sentNothing(url);
   if (outcome.kind === "failure") return outcome;
   const { bytes, headers: answered, validators } = outcome;
-  const feed = own ? hints(article) : undefined;
-  const page = { bytes, url: outcome.url, headers: answered, rule: request.rule, feed };
+  const whole = own || url === printAddress(article.url, rule.print);
+  const feed = whole ? hints(article) : undefined;
+  const page = { bytes, url: outcome.url, headers: answered, rule, feed };
   const extraction = await deps.extractor.extract(page);
   if (extraction.kind === "text") return { ...extraction, url: outcome.url };
   return { ...extraction, validators, validatorsFor: outcome.url };

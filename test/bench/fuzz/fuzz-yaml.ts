@@ -25,7 +25,7 @@ sources:
   - { <<: *base, id: two, url: "https://two.example/rss", keep: [{ title: "/trade|tariff/i" }], drop: [{ category: sport }] }
   - id: three
     url: https://user:pass@three.example/feed
-    fullText: { selector: "article .body", remove: [".promo"] }
+    fullText: { selector: "article .body", remove: [".promo"], print: ["/article/([0-9]+)", "/print/$1"] }
     headers: { Authorization: "Bearer \${TOKEN}" }
     network: { allow: [127.0.0.1/32], proxy: "http://proxy.example:3128" }
 feeds:

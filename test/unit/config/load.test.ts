@@ -93,7 +93,7 @@ sources:
     every: 10m
     weight: 1.5
     tags: [world]
-    fullText: { selector: "article .body", remove: [".promo"] }
+    fullText: { selector: "article .body", remove: [".promo"], print: ['/article/(\\d+)', "/print/$1"] }
     keep: [{ title: "/trade|tariff/i" }]
     drop: [{ category: sport, text: "a.b" }]
     headers: { Authorization: "Bearer \${TOKEN}" }
@@ -122,7 +122,12 @@ feeds:
     every: 600_000,
     cron: undefined,
     weight: 1.5,
-    fullText: { mode: "selector", selector: "article .body", remove: [".promo"] },
+    fullText: {
+      mode: "selector",
+      selector: "article .body",
+      remove: [".promo"],
+      print: { address: /\/article\/(\d+)/i, replacement: "/print/$1" },
+    },
     keep: [{ title: /trade|tariff/i }],
     drop: [{ category: /sport/iu, text: /a\.b/iu }],
     headers: { authorization: "Bearer abc" },
@@ -275,6 +280,37 @@ sources:
       mistakes: [
         expect.stringMatching(/^3:27: not a CSS selector/),
         expect.stringMatching(/^3:42: not a CSS selector/),
+      ],
+    },
+    {
+      name: "rules for print versions that are none",
+      text: `sources:
+  - { url: "https://a.example/", fullText: { print: "/print/" } }
+  - { url: "https://b.example/", fullText: { print: [/a/, /b/, /c/] } }
+  - { url: "https://c.example/", fullText: { print: ["(", /b/] } }
+  - { url: "https://d.example/", fullText: { print: [/a/, 5] } }
+  - { url: "https://e.example/", fullText: { print: [/a/story, /b/] } }
+  - { url: "https://f.example/", fullText: { prnt: [a, b], selector: p } }
+`,
+      mistakes: [
+        "2:53: must be a pair: a regular expression, and what replaces it in the article's address",
+        "3:53: must be a pair: a regular expression, and what replaces it in the article's address",
+        "4:54: not a regular expression: /(/i: Unterminated group",
+        "5:59: must be text, not a number: put it in quotes",
+        expect.stringMatching(/^6:54: not a regular expression: Invalid flags/),
+        '7:46: unknown key "prnt": did you mean "print"?',
+      ],
+    },
+    {
+      name: "a rule for full text that says too little",
+      text: `sources:
+  - { url: "https://a.example/", fullText: {} }
+  - { url: "https://b.example/", fullText: { remove: [p], print: ["(", b] } }
+`,
+      mistakes: [
+        "2:44: must have a selector or print",
+        '3:46: needs a "selector": what is removed from',
+        "3:67: not a regular expression: /(/i: Unterminated group",
       ],
     },
     {

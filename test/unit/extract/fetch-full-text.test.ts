@@ -27,6 +27,16 @@ const PAGES: Record<string, string> = {
     '<link rel=canonical href="https://outlet.example/news/the-ferry-runs-again">',
   ),
   "/wall": "<!doctype html><title>Log in</title><p>Please log in to continue.</p><input type=password>",
+  "/article/12345": part(5, '<link rel=next href="/article/12345?page=2">'),
+  "/article/12345?page=2": part(6, ""),
+  "/print/12345": part(7, '<link rel=next href="/print/12345?page=2">'),
+  "/print/12345?page=2": part(8, ""),
+  "/print/67890":
+    "<!doctype html><title>Log in</title><p>Please log in to continue.</p><input type=password>",
+  "/article/67890": part(9, ""),
+  "/article/24680": part(9, ""),
+  "/print/odd": `<!doctype html><title>Odd</title><div id=x><p>${inventParagraph(1, 9)}</p><p class=promo>Buy a boat.</p></div>`,
+  "/article/odd": part(9, ""),
   "/odd": `<!doctype html><title>Odd</title><div id=x><p>${inventParagraph(1, 9)}</p><p class=promo>Buy a boat.</p></div>`,
 };
 
@@ -156,6 +166,76 @@ test("believes such a rule where the page shares no word with the feed", async (
   const rule = { mode: "selector", selector: "#x", remove: [] } as const;
   expect(await read("/odd", { mode: "always" }, undefined, told)).toMatchObject({ code: "EXTRACT_WALL" });
   expect(await read("/odd", rule, undefined, told)).toMatchObject({ kind: "text" });
+});
+
+const PRINT = { address: /\/article\/(\w+)$/, replacement: "/print/$1" };
+const askedFor = () => site.received.map(({ path }) => path).filter((path) => path !== "/robots.txt");
+const partsOf = (text: FullText) =>
+  text.kind === "text" ? [...new Set(text.html.match(/Part \d/g))] : [text.code];
+
+test.each([
+  {
+    name: "from the print version, which is all of it",
+    path: "/article/12345",
+    parts: ["Part 7"],
+    asked: ["/print/12345"],
+  },
+  {
+    name: "from its own page, where the print version is a wall",
+    path: "/article/67890",
+    parts: ["Part 9"],
+    asked: ["/print/67890", "/article/67890"],
+  },
+  {
+    name: "from its own page, where there is no print version",
+    path: "/article/24680",
+    parts: ["Part 9"],
+    asked: ["/print/24680", "/article/24680"],
+  },
+  {
+    name: "from its own page, where the rule does not match",
+    path: "/long",
+    parts: ["Part 1", "Part 2", "Part 3"],
+    asked: ["/long", "/long?page=2", "/long?page=3"],
+  },
+  {
+    name: "not at all, where neither is there",
+    path: "/article/none",
+    parts: ["FETCH_HTTP_404"],
+    asked: ["/print/none", "/article/none"],
+  },
+])("has an article's text $name", async ({ path, parts, asked }) => {
+  const before = askedFor().length;
+  const text = await read(path, { mode: "always", print: PRINT });
+  expect(askedFor().slice(before)).toEqual(asked);
+  expect(partsOf(text)).toEqual(parts);
+  if (text.kind === "text") expect(text.addresses).toEqual([]);
+});
+
+test("reads the print version by the source's own selectors", async () => {
+  const rule = { mode: "selector", selector: "#x", remove: [".promo"], print: PRINT } as const;
+  const text = await read("/article/odd", rule);
+  expect(text).toMatchObject({ kind: "text" });
+  expect(text.kind === "text" && text.html).not.toMatch(/boat|Part 9/);
+});
+
+test("does not believe a print version that is another article's", async () => {
+  const told = { title: "Nine beekeepers elected", summary: "Votes of nine beekeepers were counted twice." };
+  const print = { address: /\/article\/\w+$/, replacement: "/print/12345" };
+  const before = askedFor().length;
+  expect(await read("/article/67890", { mode: "always", print }, undefined, told)).toMatchObject({
+    code: "EXTRACT_WALL",
+  });
+  expect(askedFor().slice(before)).toEqual(["/print/12345", "/article/67890"]);
+});
+
+test("asks only whether the article's own page has changed, and for the print version anew", async () => {
+  const rule: FullTextRule = { mode: "always", print: { address: /\/tagged-(\w+)$/, replacement: "/$1" } };
+  const first = (await read("/tagged-wall", rule)) as Before;
+  expect(first.validatorsFor).toBe(site.url("/tagged-wall"));
+  await read("/tagged-wall", rule, first);
+  const [print, own] = site.received.slice(-2).map(({ headers }) => headers["if-none-match"]);
+  expect([print, own]).toEqual([undefined, '"w1"']);
 });
 
 const long = inventParagraph(1, 20);
