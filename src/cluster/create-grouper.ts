@@ -204,8 +204,7 @@ class StreamingGrouper implements Grouper {
   }
 
   #tooFar(a: number, b: number): boolean {
-    const time = (n: number) => this.#store.chunkOf(n).time[placeOf(n)] as number;
-    return apart(time(a), time(b)) > this.#options.window;
+    return apart(this.#time(a), this.#time(b)) > this.#options.window;
   }
 
   /** Log odds of a pair with the document at hand; below `least` any lower number. */
@@ -220,23 +219,36 @@ class StreamingGrouper implements Grouper {
   /** Log odds that two documents tell one story; below `least` any lower number. */
   #compare(number: number, other: number, least = Number.NEGATIVE_INFINITY): number {
     pairFeatures(this.#store, number, other, this.#features);
-    const prior = this.#outletPrior(number, other) + this.#namelessPrior(number, other);
-    return this.#modelFor(number, other).score(this.#features, least - prior) + prior;
+    const model = this.#modelFor(number, other);
+    const prior = this.#outletPrior(number, other) + this.#namelessPrior(model);
+    return model.score(this.#features, least - prior) + prior;
   }
 
   #modelFor(a: number, b: number): PairModel {
-    const language = (n: number) => this.#store.chunkOf(n).language[placeOf(n)] as number;
-    return language(a) === language(b) || language(a) === 0 || language(b) === 0 ? this.#model : this.#across;
+    const [one, other] = [this.#language(a), this.#language(b)];
+    return one === other || one === 0 || other === 0 ? this.#model : this.#across;
   }
 
   #outletPrior(a: number, b: number): number {
-    const outlet = (n: number) => this.#store.chunkOf(n).outlet[placeOf(n)] as number;
-    return outlet(a) !== 0 && outlet(a) === outlet(b) ? SAME_OUTLET : 0;
+    const outlet = this.#outlet(a);
+    return outlet !== 0 && outlet === this.#outlet(b) ? SAME_OUTLET : 0;
   }
 
   /** Of the pair whose features were read last. */
-  #namelessPrior(a: number, b: number): number {
-    return this.#modelFor(a, b) === this.#across && !sharesNames(this.#features) ? NAMELESS : 0;
+  #namelessPrior(model: PairModel): number {
+    return model === this.#across && !sharesNames(this.#features) ? NAMELESS : 0;
+  }
+
+  #time(n: number): number {
+    return this.#store.chunkOf(n).time[placeOf(n)] as number;
+  }
+
+  #language(n: number): number {
+    return this.#store.chunkOf(n).language[placeOf(n)] as number;
+  }
+
+  #outlet(n: number): number {
+    return this.#store.chunkOf(n).outlet[placeOf(n)] as number;
   }
 
   #storyScore(number: number, story: number, best: number): number {
@@ -292,13 +304,10 @@ class StreamingGrouper implements Grouper {
 
   #reasons(number: number, other: number): readonly Reason[] {
     pairFeatures(this.#store, number, other, this.#features);
-    const reasons = this.#modelFor(number, other).explain(this.#features);
-    const priors = {
-      sameOutlet: this.#outletPrior(number, other),
-      noSharedName: this.#namelessPrior(number, other),
-    };
+    const model = this.#modelFor(number, other);
+    const priors = { sameOutlet: this.#outletPrior(number, other), noSharedName: this.#namelessPrior(model) };
     const given = Object.entries(priors).map(([name, contribution]) => ({ name, value: 1, contribution }));
-    return [...given.filter(({ contribution }) => contribution !== 0), ...reasons];
+    return [...given.filter(({ contribution }) => contribution !== 0), ...model.explain(this.#features)];
   }
 
   #noteCopy(number: number, member: number): boolean {

@@ -50,6 +50,8 @@ interface Resident {
   readonly ended: Promise<unknown>;
 }
 
+const AS_BUILT = new URL("../support/as-built.mjs", import.meta.url).href;
+
 async function start(options: LedeOptions, home: string, redis: PrivateRedis): Promise<Resident> {
   const config = path.join(home, "lede.yaml");
   await writeFile(config, yaml(options.urls, options, { home, socket: redis.socket }));
@@ -63,6 +65,7 @@ async function start(options: LedeOptions, home: string, redis: PrivateRedis): P
   if (options.profiles) args.push("--profiles", options.profiles);
   const child = fork(path.join(import.meta.dirname, "lede-resident.ts"), args, {
     env,
+    execArgv: [...process.execArgv, "--import", AS_BUILT],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = once(child, "exit");
