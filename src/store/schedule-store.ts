@@ -202,9 +202,17 @@ async function loadMastheads(
   return mastheads;
 }
 
+/** Bit by bit: asked for a million at once, Redis answers nobody else for a second. */
+async function knownSources(redis: Redis, keys: Keys): Promise<Set<string>> {
+  const known = new Set<string>();
+  for await (const some of redis.sscanStream(keys.sources, { count: 1_000 }))
+    for (const id of some as string[]) known.add(id);
+  return known;
+}
+
 /** In batches, since a pipeline of a million commands would hold them all in memory. */
 async function syncSources(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]) {
-  const known = new Set(await redis.smembers(keys.sources));
+  const known = await knownSources(redis, keys);
   const wanted = new Map(sources.map((s) => [s.id as string, s]));
   const added = sources.filter((s) => !known.has(s.id));
   const removed = [...known].filter((id) => !wanted.has(id));
