@@ -92,6 +92,15 @@ function complaints(result: ActResult): readonly string[] {
   ];
 }
 
+function verdict(result: ActResult): string {
+  const { act, strikes, articles, polls, lost, twice, crashes, fatal, logged, documents } = result;
+  const ends = `${crashes.length} ends of their own (${[...new Set(crashes)].join(", ")})`;
+  return [
+    `${act}: ${strikes} strikes, ${polls} polls, ${articles} articles, ${documents} documents read: ${lost.length} lost, ${twice.length} told twice; ${ends}, ${logged} bytes of log`,
+    ...[...new Set(fatal)].slice(0, 3),
+  ].join("\n");
+}
+
 function table(rows: readonly Row[]): void {
   const seconds = (ms: readonly (number | undefined)[]) => {
     const sorted = ms.map((one) => one ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
@@ -117,13 +126,17 @@ if (!faketime) console.log("left out: clock steps (libfaketime is not installed)
 const seed = Number(values.seed);
 console.log(`seed ${seed}`);
 const results: ActResult[] = [];
-for (const act of acts({ faketime, disk }))
-  if (act.name.includes(values.only)) results.push(await play(act, seed));
+for (const act of acts({ faketime, disk })) {
+  if (!act.name.includes(values.only)) continue;
+  const result = await play(act, seed);
+  results.push(result);
+  console.log(verdict(result)); // at once: whoever ends the suite early keeps what it has shown
+}
 table(results.flatMap(({ rows }) => rows));
-for (const { act, strikes, articles, polls, lost, twice, crashes, fatal, logged, documents } of results)
-  console.log(
-    `${act}: ${strikes} strikes, ${polls} polls, ${articles} articles, ${documents} documents read: ${lost.length} lost, ${twice.length} told twice; ${crashes.length} ends of their own (${[...new Set(crashes)].join(", ")}), ${logged} bytes of log\n${[...new Set(fatal)].slice(0, 3).join("\n")}`,
-  );
+const sum = (count: (result: ActResult) => number) => results.reduce((total, one) => total + count(one), 0);
+console.log(
+  `in all: ${sum((one) => one.strikes)} strikes, ${sum((one) => one.polls)} polls, ${sum((one) => one.articles)} articles: ${sum((one) => one.lost.length)} lost, ${sum((one) => one.twice.length)} told twice`,
+);
 const wrong = results.flatMap(complaints);
 for (const line of wrong) console.log(`WRONG ${line}`);
 if (values.json) console.log(JSON.stringify({ seed, results }));
