@@ -30,7 +30,7 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
   for (;;) {
     const ids = await deps.articles.incoming(BATCH);
     if (ids.length === 0) return grouped;
-    const loaded = (await deps.articles.load(ids)).filter((stored) => stored !== undefined);
+    const loaded = (await deps.articles.loadIncoming(ids)).filter((stored) => stored !== undefined);
     const fresh = loaded.filter((stored) => stored.storyId === undefined);
     const assignments = unique(fresh).map((stored) => groupOne(deps, stored));
     await deps.stories.assign(assignments, ids);
@@ -93,6 +93,7 @@ export async function takeOver(
   { articles, stories, desk, grouper }: GroupDeps,
   from: EpochMs,
 ): Promise<void> {
+  articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
   const redirects = await stories.redirects();
   for (const [old, current] of redirects) desk.absorb(old, follow(redirects, current));
   const ids = await articles.since(from);

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
+import { createHandover, type Handover } from "./handover.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript } from "./script.ts";
 
@@ -35,6 +36,10 @@ export interface ArticleStore {
   /** Forgets the index entries of articles that expired. */
   trim(before: EpochMs): Promise<void>;
   incoming(most: number): Promise<readonly ArticleId[]>;
+  /** As `load`, for ids of `incoming`: what this process added itself since `handOver` is at hand, once. */
+  loadIncoming(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
+  /** This process groups articles from now on. */
+  handOver(): void;
   count(): Promise<number>;
 }
 
@@ -53,11 +58,19 @@ export function createArticleStore(
 ): ArticleStore {
   const addArticles = defineScript(redis, "add-articles-1");
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
+  const handover = createHandover();
   return {
     add: async (articles) => {
       for (const some of batches(articles)) {
         const triples = some.flatMap((article) => [article.id, article.seenAt, JSON.stringify(article)]);
-        if (triples.length > 0) await addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...triples]);
+        for (let n = 0; n < triples.length; n += 3)
+          handover.put(triples[n] as ArticleId, triples[n + 2] as string);
+        try {
+          await addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...triples]);
+        } catch (error) {
+          for (const { id } of some) handover.take(id);
+          throw error;
+        }
       }
     },
     addEntry: async (id, entry) => {
@@ -65,6 +78,7 @@ export function createArticleStore(
     },
     replace: async (article) => {
       const { id } = article;
+      handover.take(id);
       await redis
         .multi()
         .hset(keys.article(id), "a", JSON.stringify(article))
@@ -96,6 +110,8 @@ export function createArticleStore(
       await redis.zremrangebyscore(keys.articles, "-inf", `(${before}`);
     },
     incoming: async (most) => (await redis.lrange(keys.incoming, 0, most - 1)) as ArticleId[],
+    loadIncoming: (ids) => loadIncoming(redis, keys, handover, ids),
+    handOver: handover.open,
     count: () => redis.zcard(keys.articles),
   };
 }
@@ -138,7 +154,19 @@ async function loadArticles(
   return loaded;
 }
 
-function readArticle(fields: (string | null)[] | undefined): StoredArticle | undefined {
+async function loadIncoming(
+  redis: Redis,
+  keys: Keys,
+  handover: Handover,
+  ids: readonly ArticleId[],
+): Promise<(StoredArticle | undefined)[]> {
+  const atHand = ids.map(handover.take);
+  const missing = ids.filter((_, n) => atHand[n] === undefined);
+  const others = (await loadArticles(redis, keys, missing)).values();
+  return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
+}
+
+function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
   const [article, storyId, fullText] = fields ?? [];
   if (!article) return undefined;
   return {

@@ -11,9 +11,6 @@ local due, inFlight = prefix .. 'due:' .. host, prefix .. 'in-flight:' .. host
 redis.call('ZREMRANGEBYSCORE', inFlight, '-inf', now)
 if redis.call('ZCARD', inFlight) > 0 and not redis.call('ZSCORE', inFlight, token) then return {} end
 local ends = now + lease
-redis.call('ZADD', inFlight, ends, token)
-redis.call('PEXPIRE', inFlight, lease * 2)
-redis.call('ZADD', KEYS[1], ends, host)
 local found = {}
 for i = 4, #ARGV, 2 do
   local id = ARGV[i]
@@ -26,5 +23,14 @@ for i = 4, #ARGV, 2 do
     found[#found + 1] = kept[1] or ''
     found[#found + 1] = kept[2] or ''
   end
+end
+if #found > 0 then
+  redis.call('ZADD', inFlight, ends, token)
+  redis.call('PEXPIRE', inFlight, lease * 2)
+  redis.call('ZADD', KEYS[1], ends, host)
+elseif redis.call('ZREM', inFlight, token) == 1 then
+  -- Whoever had the visit settled all of it and did not live to end it: the domain would stay shut for a lease.
+  local first = redis.call('ZRANGE', due, 0, 0, 'WITHSCORES')
+  if first[2] then redis.call('ZADD', KEYS[1], first[2], host) else redis.call('ZREM', KEYS[1], host) end
 end
 return found

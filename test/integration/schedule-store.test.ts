@@ -2,7 +2,12 @@ import type { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SourceState } from "../../src/model/source-state.ts";
 import { createKeys, type Keys } from "../../src/store/keys.ts";
-import { createScheduleStore, type ScheduleStore } from "../../src/store/schedule-store.ts";
+import {
+  type BegunSource,
+  createScheduleStore,
+  type ScheduleStore,
+  type Visit,
+} from "../../src/store/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
 const LEASE_MS = 60_000;
@@ -50,6 +55,26 @@ describe("claiming", () => {
   test("gives nothing before it is due", async () => {
     await schedule.sync([source("a1", "a.example", Date.now() + 60_000)]);
     expect(await schedule.claim(10, 10)).toEqual([]);
+  });
+
+  test("opens a domain at once whose worker died after its last source was settled", async () => {
+    await schedule.sync([source("a1", "a.example")]);
+    const [visit] = (await schedule.claim(10, 10)) as [Visit];
+    const [begun] = (await schedule.begin(visit)) as [BegunSource];
+    await schedule.settle(visit, begun, settled(Date.now()));
+    expect(await schedule.claim(10, 10)).toEqual([]); // nobody ended the visit
+    expect(await schedule.begin(visit)).toEqual([]);
+    expect(await schedule.claim(10, 10)).toHaveLength(1);
+  });
+
+  test("leaves a domain alone that was left again after the visit", async () => {
+    await schedule.sync([source("a1", "a.example")]);
+    const [visit] = (await schedule.claim(10, 10)) as [Visit];
+    const [begun] = (await schedule.begin(visit)) as [BegunSource];
+    await schedule.settle(visit, begun, settled(Date.now()));
+    await schedule.end(visit, 60_000, 0);
+    expect(await schedule.begin(visit)).toEqual([]);
+    expect(await schedule.claim(10, 10)).toEqual([]); // the gap
   });
 
   test("gives a dead worker's sources to another after the lease", async () => {
