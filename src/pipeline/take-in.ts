@@ -58,7 +58,7 @@ export async function takeIn(
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
   const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
   await deps.articles.add(wanted.map(articleOf));
-  const changed = await takeChanges(deps, claimed);
+  const changed = await takeChanges(deps, interrupted ? claimed.filter(isOld) : claimed.filter(isTold));
   const seen = feed.entries.length + feed.skipped;
   const dropped = seen - drafts.length + (fresh.length - wanted.length);
   return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
@@ -87,8 +87,17 @@ function articleOf({ id, draft }: ClaimedDraft): Article {
   return { ...draft, id };
 }
 
-async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedDraft[]): Promise<number> {
-  const told = claimed.filter((c) => c.kind === "joined" || c.kind === "edited");
+/** What a claim tells once. */
+function isTold({ kind }: ClaimedDraft): boolean {
+  return kind === "joined" || kind === "edited";
+}
+
+/** After a poll that was cut short: what it was told may not have been written, and is only `seen` now. */
+function isOld({ kind }: ClaimedDraft): boolean {
+  return kind !== "new";
+}
+
+async function takeChanges(deps: TakeInDeps, told: readonly ClaimedDraft[]): Promise<number> {
   if (told.length === 0) return 0;
   const known = await deps.articles.load(told.map((c) => c.id));
   let changed = 0;
@@ -97,13 +106,18 @@ async function takeChanges(deps: TakeInDeps, claimed: readonly ClaimedDraft[]): 
     if (!before) continue; // it fell out of the window
     const article = articleOf(claim);
     if (before.sourceId !== article.sourceId) await deps.articles.addEntry(article.id, entryOf(article));
-    const better = claim.kind === "edited" ? edited(before, article) : spokenFor(deps, before, article);
+    const better = isEdit(claim, before) ? edited(before, article) : spokenFor(deps, before, article);
     if (!better) continue;
     if (better.sourceId !== before.sourceId) await deps.articles.addEntry(article.id, entryOf(before));
     await deps.articles.replace(better);
     changed += 1;
   }
   return changed;
+}
+
+function isEdit({ kind, draft }: ClaimedDraft, before: Article): boolean {
+  if (kind !== "seen") return kind === "edited";
+  return draft.sourceId === before.sourceId && draft.title !== before.title;
 }
 
 /** An edit changes the words; who had it first, and when it was first seen, stays. */

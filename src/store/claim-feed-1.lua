@@ -12,9 +12,10 @@
 --
 -- Kept, for each span: that there is something ("1"); a hash per source, head key -> id .. title hash .. keys hash; a
 -- hash per bucket (the first two characters of a url key), rest of the key -> id .. source hash .. title signature.
+-- "told:" and the source: the last answer that told of changes, for two minutes.
 -- While "old" is there, heads of an earlier layout, in buckets too.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS = 3600000, 5, 3, 2000
+local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 120000
 local sub, call = string.sub, redis.call
 if ARGV[5] == '1' and call('HEXISTS', sub(claims, 1, -7) .. 'meta', 'data') == 0 then
   return redis.error_reply('NOTSETUP redis does not know yet what was published')
@@ -203,22 +204,31 @@ local function claimByUrl(entry)
   return 'n' .. id
 end
 
+-- A call whose answer was lost is sent again, with the stem of its ids: it is told the same once more. What is new shows
+-- by its id; what was told of old articles would be `seen` now, and is kept for as long as a line may be silent.
+local toldKey = claims .. ':told:' .. source
+local told = call('GET', toldKey)
+if told and sub(told, 1, #stem) == stem then return sub(told, #stem + 1) end
+
 local asked = {}
 for line in string.gmatch(ARGV[6], '[^\n]+') do
   local entry = read(line)
   entries[#entries + 1], asked[#asked + 1] = entry, entry.head
 end
 findHeads(asked)
--- A call whose answer was lost is sent again, with the stem of its ids: what it made the first time is new.
 for _, entry in ipairs(entries) do
   entry.known = known[entry.head]
   entry.again = entry.known and sub(entry.known, 1, #stem) == stem
 end
-local outcomes = {}
+local outcomes, changes = {}, false
 for n, entry in ipairs(entries) do
   entry.known = known[entry.head] -- an entry before it may have the same key
   if entry.again then outcomes[n] = 'n' .. sub(entry.known, 1, 26)
   else outcomes[n] = entry.known and claimKnown(entry) or claimByUrl(entry) end
+  local kind = sub(outcomes[n], 1, 1)
+  changes = changes or kind == 'j' or kind == 'e'
 end
 finish()
-return table.concat(outcomes)
+local answer = table.concat(outcomes)
+if changes then call('SET', toldKey, stem .. answer, 'PX', TOLD_MS) end
+return answer

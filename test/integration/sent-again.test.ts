@@ -29,6 +29,28 @@ test("a claim that is sent again is told once more what it made new", async () =
   expect(kinds).toEqual(["seen", "seen"]);
 });
 
+test("a claim that is sent again is told once more what joined and what was edited", async () => {
+  const { redis, prefix } = setUp();
+  const options = { windowMs: 86_400_000 };
+  const now = 1_780_000_000_000;
+  const report = { guid: "1", url: "https://herald.example/1", title: "Ferry returns" };
+  await createClaims(redis, prefix, options).claimFeed("herald", keysOfFeed([draft(report)]), now);
+
+  const joining = createClaims(redis, prefix, { ...options, random: () => "0123456789ABC" });
+  const copy = keysOfFeed([draft({ ...report, guid: "other", sourceId: "roundup" })]);
+  const joined = await joining.claimFeed("roundup", copy, now);
+  expect(joined.map(({ kind }) => kind)).toEqual(["joined"]);
+  expect(await joining.claimFeed("roundup", copy, now)).toEqual(joined);
+
+  const editing = createClaims(redis, prefix, { ...options, random: () => "0123456789ABD" });
+  const corrected = keysOfFeed([draft({ ...report, title: "Ferry returns to the harbour" })]);
+  const edited = await editing.claimFeed("herald", corrected, now);
+  expect(edited.map(({ kind }) => kind)).toEqual(["edited"]);
+  expect(await editing.claimFeed("herald", corrected, now)).toEqual(edited);
+  const later = await createClaims(redis, prefix, options).claimFeed("herald", corrected, now);
+  expect(later.map(({ kind }) => kind)).toEqual(["seen"]);
+});
+
 test("a grouping that is written again takes no article off the queue that it has not read", async () => {
   const { redis, prefix } = setUp();
   const keys = createKeys(prefix);

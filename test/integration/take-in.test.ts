@@ -109,3 +109,33 @@ test("stores what a poll had claimed when it was killed before storing it", asyn
   expect(await from(two, { interrupted: true })).toMatchObject({ new: 2 });
   expect(await deps.articles.incoming(10)).toHaveLength(2);
 });
+
+test("after a poll that was cut short, a further source and a correction are taken in all the same", async () => {
+  await from(two);
+  const [id = ""] = await deps.articles.incoming(1);
+  const tracked = makeEntry({ id: "other", link: "https://harbour.example/ferry?utm_source=roundup" });
+  const corrected = makeEntry({ title: "Ferry returns on Monday" });
+  // The claims were made, and their worker ended before it wrote down what they told.
+  const { articles } = deps;
+  const unwritten = new Error("killed");
+  deps = { ...deps, articles: { ...articles, load: () => Promise.reject(unwritten) } };
+  await expect(from([tracked], { id: "roundup" })).rejects.toBe(unwritten);
+  await expect(from([corrected])).rejects.toBe(unwritten);
+  deps = { ...deps, articles };
+  await from([tracked], { id: "roundup", interrupted: true });
+  expect(await from([corrected], { interrupted: true })).toMatchObject({ changed: 1 });
+  expect((await articles.entries(id)).map((e) => e.sourceId).sort()).toEqual(["harbour", "roundup"]);
+  expect((await articles.load([id]))[0]?.article.title).toBe("Ferry returns on Monday");
+});
+
+test("hands an article over to the grouping of its own process once, and reads it from Redis otherwise", async () => {
+  const { articles } = deps;
+  await from([makeEntry()]);
+  articles.handOver();
+  await from(two);
+  const ids = await articles.incoming(10);
+  const fromRedis = await articles.load(ids);
+  await redis.del(...(await redis.keys("*:article:*")).filter((key) => key.endsWith(ids[1] ?? "")));
+  expect(await articles.loadIncoming(ids)).toEqual(fromRedis);
+  expect(await articles.loadIncoming(ids)).toEqual([fromRedis[0], undefined]);
+});
