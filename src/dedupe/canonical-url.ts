@@ -1,4 +1,4 @@
-import { unwrapRedirect } from "./redirect-wrappers.ts";
+import { mayWrapInPath, unwrapRedirect } from "./redirect-wrappers.ts";
 import { isTrackingFragment, isTrackingParameter } from "./tracking-parameters.ts";
 
 /**
@@ -11,6 +11,38 @@ import { isTrackingFragment, isTrackingParameter } from "./tracking-parameters.t
  */
 export function canonicalUrl(address: string): string | undefined {
   const text = address.trim();
+  return plainly(text) ?? thoroughly(text);
+}
+
+/** Lower-case host, path of unreserved characters, no more: nearly all addresses, for which the rules are few. */
+const PLAIN = /^https?:\/\/((?:[a-z0-9-]+\.)+[a-z]{2,})((?:\/[a-zA-Z0-9_~-][a-zA-Z0-9_~.-]*)+)\/?$/;
+/** What is left out of such a path. */
+const LEFT_OUT = /[/.]amp(?:[/.]|$)|\/(?:index|default)\./i;
+const MOST_HOSTS = 10_000;
+/** Host -> its canonical form, "": a host with rules of its own. */
+const plainHosts = new Map<string, string>();
+
+/** @returns undefined where only `thoroughly` knows */
+function plainly(text: string): string | undefined {
+  const [, host, path] = PLAIN.exec(text) ?? [];
+  if (host === undefined || path === undefined || LEFT_OUT.test(path)) return undefined;
+  let form = plainHosts.get(host);
+  if (form === undefined) {
+    if (plainHosts.size >= MOST_HOSTS) plainHosts.clear();
+    form = plainForm(host);
+    plainHosts.set(host, form);
+  }
+  return form === "" ? undefined : form + path;
+}
+
+function plainForm(host: string): string {
+  const url = URL.parse(`https://${host}/`);
+  if (!url || url.hostname !== host || mayWrapInPath(host)) return "";
+  const form = canonicalHost(url);
+  return /^youtu(?:be\.com|\.be)$/.test(form) ? "" : form;
+}
+
+function thoroughly(text: string): string | undefined {
   const parsed = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
   if (!parsed) return undefined;
   const url = unwrapRedirect(parsed);

@@ -94,7 +94,11 @@ function titleMarks(title: string): Pick<EntryKeys, "titleHash" | "signature"> {
   return { titleHash: hash("sha1", plain, "base64url").slice(0, 4), signature: titleSignature(plain) };
 }
 
+/** Words of visible ASCII with single spaces: as it should be already. */
+const PLAIN_TITLE = /^[!-~]+(?: [!-~]+)*$/;
+
 function plainTitle(title: string): string {
+  if (PLAIN_TITLE.test(title)) return title;
   return title.normalize("NFKC").replace(/\s+/g, " ").trim();
 }
 

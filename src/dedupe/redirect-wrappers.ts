@@ -62,6 +62,11 @@ function fromParameter(url: URL): URL | undefined {
   return undefined;
 }
 
+/** Whether addresses of the host may carry another one in their path. */
+export function mayWrapInPath(host: string): boolean {
+  return BY_PATH.some(([pattern]) => pattern.test(host));
+}
+
 function fromPath(url: URL): URL | undefined {
   for (const [host, path] of BY_PATH) {
     if (!host.test(url.hostname)) continue;

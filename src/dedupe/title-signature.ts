@@ -5,6 +5,9 @@ export const SIGNATURE_LENGTH = 12;
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const SEEDS = Int32Array.from({ length: SIGNATURE_LENGTH }, (_, n) => Math.imul(n + 1, 0x9e3779b1) | 1);
+/** FNV-1a. */
+const EMPTY = 0x811c9dc5 | 0;
+const PRIME = 0x01000193;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Scripts written without spaces: single characters stand for words. */
 const UNSPACED =
@@ -16,16 +19,43 @@ const UNSPACED =
  */
 export function titleSignature(title: string): string {
   const minima = new Uint32Array(SIGNATURE_LENGTH).fill(0xffffffff);
-  for (const word of words(title)) {
-    const hash = hashWord(word);
-    for (let n = 0; n < SIGNATURE_LENGTH; n++) {
-      const mixed = mix(hash ^ (SEEDS[n] as number));
-      if (mixed < (minima[n] as number)) minima[n] = mixed;
-    }
-  }
+  if (!lowerByAscii(title, minima)) for (const word of words(title)) lower(minima, hashWord(word));
   let signature = "";
   for (const minimum of minima) signature += DIGITS[minimum & 63];
   return signature;
+}
+
+function lower(minima: Uint32Array, hash: number): void {
+  for (let n = 0; n < SIGNATURE_LENGTH; n++) {
+    const mixed = mix(hash ^ (SEEDS[n] as number));
+    if (mixed < (minima[n] as number)) minima[n] = mixed;
+  }
+}
+
+/** The same for a title of ASCII alone, character by character. Gives whether it was one. */
+function lowerByAscii(title: string, minima: Uint32Array): boolean {
+  const { length } = title;
+  let hash = EMPTY;
+  let inWord = false;
+  for (let i = 0; i < length; i++) {
+    const letter = asciiLetter(codeUnitAt(title, i));
+    if (letter < 0) return false;
+    if (letter > 0) hash = Math.imul(hash ^ letter, PRIME);
+    else if (inWord) {
+      lower(minima, hash);
+      hash = EMPTY;
+    }
+    inWord = letter > 0;
+  }
+  if (inWord) lower(minima, hash);
+  return true;
+}
+
+/** A letter or digit of ASCII in lower case, 0 for another character, -1 beyond ASCII. */
+function asciiLetter(code: number): number {
+  if (code > 0x7f) return -1;
+  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) return code;
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : 0;
 }
 
 function words(title: string): readonly string[] {
@@ -34,9 +64,9 @@ function words(title: string): readonly string[] {
 }
 
 function hashWord(word: string): number {
-  let hash = 0x811c9dc5;
+  let hash = EMPTY;
   const { length } = word;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ codeUnitAt(word, i), 0x01000193);
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ codeUnitAt(word, i), PRIME);
   return hash;
 }
 

@@ -29,11 +29,13 @@ const MOST_SUMMARY = 500;
  */
 export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
   const summary = plainText(entry.summary ?? entry.content ?? "", MOST_SUMMARY);
-  const page = pageOf(entry);
+  const addresses = addressesOf(entry);
+  // Where the article stands: its link, else a further address, else what it encloses.
+  const page = addresses[0] ?? webAddress(entry.enclosures[0]?.url);
   const title = shorten(singleSpaced(entry.title ?? "") || summary || (page ?? ""), MOST_TITLE);
   const url = page ?? webAddress(feed.link) ?? source.url;
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
-  const draft = draftOf({ entry, feed, source, now, url, title, summary });
+  const draft = draftOf({ entry, feed, source, now, url, page, addresses, title, summary });
   const reason = droppedBy(source, draft);
   return reason ? { kind: "dropped", title, url, reason } : { kind: "article", draft };
 }
@@ -44,17 +46,19 @@ interface Parts {
   readonly source: Source;
   readonly now: EpochMs;
   readonly url: string;
+  readonly page: string | undefined;
+  readonly addresses: readonly string[];
   readonly title: string;
   readonly summary: string;
 }
 
-function draftOf({ entry, feed, source, now, url, title, summary }: Parts): ArticleDraft {
+function draftOf({ entry, feed, source, now, url, page, addresses, title, summary }: Parts): ArticleDraft {
   return {
     sourceId: source.id,
     outlet: source.outlet,
     url,
-    addresses: addressesOf(entry),
-    guid: entry.id ?? (pageOf(entry) ? undefined : fingerprint(title, summary)),
+    addresses,
+    guid: entry.id ?? (page ? undefined : fingerprint(title, summary)),
     title,
     summary,
     content: entry.content ?? entry.summary,
@@ -70,13 +74,6 @@ function draftOf({ entry, feed, source, now, url, title, summary }: Parts): Arti
     rights: entry.rights ?? feed.copyright,
     origin: entry.source,
   };
-}
-
-/** Where the article stands: its link, else a further address, else what it encloses. */
-function pageOf(entry: Entry): string | undefined {
-  return [entry.link, ...entry.aliases, entry.enclosures[0]?.url]
-    .map(webAddress)
-    .find((url) => url !== undefined);
 }
 
 function addressesOf(entry: Entry): string[] {

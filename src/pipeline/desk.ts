@@ -138,11 +138,17 @@ export function createDesk(): Desk {
 function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): DeskStory {
   const list = [...members.values()];
   let typical: readonly number[] | undefined;
+  let newestAt = Number.NEGATIVE_INFINITY;
+  let lastSeenAt = Number.NEGATIVE_INFINITY;
+  for (const article of list) {
+    newestAt = Math.max(newestAt, ageOf(article));
+    lastSeenAt = Math.max(lastSeenAt, article.seenAt);
+  }
   return {
     id,
     members: list,
-    newestAt: Math.max(...list.map(ageOf)),
-    lastSeenAt: Math.max(...list.map((article) => article.seenAt)),
+    newestAt,
+    lastSeenAt,
     voices: countVoices(list),
     centralities: () => {
       typical ??= centralities(list);

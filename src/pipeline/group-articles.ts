@@ -34,6 +34,7 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     const fresh = loaded.filter((stored) => stored.storyId === undefined);
     const assignments = unique(fresh).map((stored) => groupOne(deps, stored));
     await deps.stories.assign(assignments, ids);
+    count(deps, assignments);
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored);
     grouped += assignments.length;
   }
@@ -43,23 +44,26 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-function groupOne(
-  { grouper, desk, now, stats }: GroupDeps,
-  { article, fullText }: StoredArticle,
-): Assignment {
+function groupOne({ grouper, desk, now }: GroupDeps, { article, fullText }: StoredArticle): Assignment {
   const grouping = grouper.add(clusterDoc(article));
   const absorbed = grouping.merged.map(({ from, into }) => {
     desk.merge(from, into);
     return from;
   });
   const { storyId, score, syndicatedOf } = grouping;
-  stats.count(now(), {
-    [score === undefined ? "storiesNew" : "storiesJoined"]: 1,
-    storiesMerged: absorbed.length,
-  });
-  if (score !== undefined) stats.count(now(), observation("mergeScore", score));
   desk.place(storyId, deskArticle(article, { fullText, score, syndicatedOf }));
   return { storyId, membership: membershipOf(article.id, grouping, now()), absorbed };
+}
+
+function count({ stats, now }: GroupDeps, assignments: readonly Assignment[]): void {
+  const at = now();
+  const joined = assignments.flatMap(({ membership }) => membership.score ?? []);
+  stats.count(at, {
+    storiesNew: assignments.length - joined.length,
+    storiesJoined: joined.length,
+    storiesMerged: assignments.reduce((sum, { absorbed }) => sum + absorbed.length, 0),
+  });
+  for (const score of joined) stats.count(at, observation("mergeScore", score));
 }
 
 function membershipOf(articleId: ArticleId, grouping: Grouping, joinedAt: EpochMs): Membership {

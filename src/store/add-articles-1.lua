@@ -5,7 +5,7 @@
 -- ARGV[3..] triples: article id, when it was seen (ms), article as JSON; at most 500
 -- Output: 1
 local prefix = string.sub(KEYS[1], 1, -9)
-local lifetime = tonumber(ARGV[1])
+local lifetime = ARGV[1]
 if ARGV[2] == '1' and redis.call('HEXISTS', prefix .. 'meta', 'data') == 0 then
   return redis.error_reply('NOTSETUP redis does not know yet what was published')
 end
@@ -14,7 +14,7 @@ local seen, ids = {}, {}
 for i = 3, #ARGV, 3 do
   local key = prefix .. 'article:' .. ARGV[i]
   redis.call('HSET', key, 'a', ARGV[i + 2])
-  if lifetime > 0 then redis.call('PEXPIRE', key, lifetime) end
+  if lifetime ~= '0' then redis.call('PEXPIRE', key, lifetime) end
   seen[#seen + 1] = ARGV[i + 1]
   seen[#seen + 1] = ARGV[i]
   ids[#ids + 1] = ARGV[i]

@@ -5,7 +5,7 @@
 --   separated by spaces
 -- Output: 1
 local prefix = string.sub(KEYS[1], 1, -9)
-local lifetime = tonumber(ARGV[1])
+local lifetime = ARGV[1]
 for i = 3, #ARGV, 4 do
   local story = prefix .. 'story:' .. ARGV[i]
   for from in string.gmatch(ARGV[i + 3], '%S+') do
@@ -16,7 +16,7 @@ for i = 3, #ARGV, 4 do
     redis.call('DEL', absorbed)
   end
   redis.call('HSET', story, ARGV[i + 1], ARGV[i + 2])
-  if lifetime > 0 then redis.call('PEXPIRE', story, lifetime) end
+  if lifetime ~= '0' then redis.call('PEXPIRE', story, lifetime) end
   -- An article that expired meanwhile must not come back without its text.
   local article = prefix .. 'article:' .. ARGV[i + 1]
   if redis.call('EXISTS', article) == 1 then redis.call('HSET', article, 's', ARGV[i]) end

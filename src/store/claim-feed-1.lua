@@ -58,12 +58,15 @@ local function findHeads(heads)
     for n = from, math.min(#heads, from + MOST_ARGUMENTS - 1) do asked[#asked + 1] = heads[n] end
     for n, name in ipairs(spans) do
       if #asked == 0 then break end
-      local missing = {}
-      for m, value in ipairs(call('HMGET', name .. ':' .. source, unpack(asked))) do
-        if value then known[asked[m]], fresh[asked[m]] = value, n == 1
-        else missing[#missing + 1] = asked[m] end
+      local key = name .. ':' .. source
+      if call('EXISTS', key) == 1 then
+        local missing = {}
+        for m, value in ipairs(call('HMGET', key, unpack(asked))) do
+          if value then known[asked[m]], fresh[asked[m]] = value, n == 1
+          else missing[#missing + 1] = asked[m] end
+        end
+        asked = missing
       end
-      asked = missing
     end
     if #asked > 0 and call('EXISTS', claims .. ':old') == 1 then findOldHeads(asked) end
   end
@@ -94,7 +97,8 @@ end
 local function writeUrl(url, value)
   local name = here .. sub(url, 1, 2)
   call('HSET', name, sub(url, 3), value)
-  expire(name)
+  -- All of a span end at the same time: once is enough, and looking costs a sixth of saying it again.
+  if call('HLEN', name) == 1 then expire(name) end
   known[url], fresh[url] = value, true
 end
 local function finish()
