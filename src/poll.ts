@@ -18,6 +18,8 @@ export interface PollDeps {
   ) => Promise<ParsedFeed | Failure> | ParsedFeed | Failure;
   /** Takes the feed's entries into the wire; tells how many no earlier poll had. */
   readonly accept: (feed: ParsedFeed, now: EpochMs) => Promise<{ readonly newEntries: number }>;
+  /** Waits for a place to read a document and hand its entries over; default: there is always one. */
+  readonly inPlace?: <T>(work: () => Promise<T>) => Promise<T>;
   readonly settings: ScheduleSettings;
   readonly now: () => EpochMs;
   /** 0-1 */
@@ -53,9 +55,8 @@ export async function pollSource(
   state: SourceState | undefined,
 ): Promise<Poll> {
   const outcome = await deps.fetch(requestFor(source, state, deps.now()));
-  const read = outcome.kind === "document" ? await readDocument(deps, source, state, outcome) : NOTHING_READ;
+  const { read, newEntries } = await takeDocument(deps, source, state, outcome);
   const now = deps.now();
-  const { newEntries } = read.feed ? await deps.accept(read.feed, now) : { newEntries: 0 };
   const networkDown = (await deps.networkDown?.(outcome)) ?? false;
   const result: PollResult = {
     source,
@@ -80,6 +81,21 @@ export async function pollSource(
     parseFailure: read.parseFailure,
     newEntries,
   };
+}
+
+async function takeDocument(
+  deps: PollDeps,
+  source: Source,
+  state: SourceState | undefined,
+  outcome: FetchOutcome,
+): Promise<{ readonly read: Read; readonly newEntries: number }> {
+  if (outcome.kind !== "document") return { read: NOTHING_READ, newEntries: 0 };
+  const inPlace = deps.inPlace ?? ((work) => work());
+  return inPlace(async () => {
+    const read = await readDocument(deps, source, state, outcome);
+    if (!read.feed) return { read, newEntries: 0 };
+    return { read, newEntries: (await deps.accept(read.feed, deps.now())).newEntries };
+  });
 }
 
 interface Read {

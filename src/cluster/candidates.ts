@@ -42,9 +42,9 @@ export function createCandidateSearch(
     find: (slots, weights, most) => {
       count = 0;
       for (let n = 0; n < slots.length; n++) {
-        const weight = weights[n] as number;
+        const weight = (weights[n] as number) ** 2;
         const length = table.postings(slots[n] as number, postings);
-        for (let k = 0; k < length; k++) add(postings[k] as number, weight * weight);
+        for (let k = 0; k < length; k++) add(postings[k] as number, weight);
       }
       const best = createBest(most, store);
       for (let n = 0; n < count; n++) {
@@ -68,6 +68,11 @@ function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest
   const { oldest } = store;
   const heap = new Float64Array(most);
   let size = 0;
+  /** Less than any sum that is among the best. */
+  let floor = Number.NEGATIVE_INFINITY;
+  const raise = () => {
+    floor = Math.floor((heap[0] as number) / NUMBERS) / FINE - 1 / FINE;
+  };
   const sink = (key: number) => {
     let at = 0;
     for (;;) {
@@ -82,6 +87,7 @@ function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest
   };
   return {
     offer: (document: number, sum: number) => {
+      if (sum < floor) return; // nearly all
       const key = Math.round(sum * FINE) * NUMBERS + (document - oldest);
       if ((size === most && key <= (heap[0] as number)) || !store.isAlive(document)) return;
       if (size === most) sink(key);
@@ -89,7 +95,13 @@ function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest
         heap[size++] = key;
         if (size === most) heap.sort();
       }
+      if (size === most) raise();
     },
-    sorted: () => Array.from(heap.subarray(0, size).sort().reverse(), (key) => (key % NUMBERS) + oldest),
+    sorted: () => {
+      const keys = heap.subarray(0, size).sort();
+      const best: number[] = [];
+      for (let n = size - 1; n >= 0; n--) best.push(((keys[n] as number) % NUMBERS) + oldest);
+      return best;
+    },
   };
 }

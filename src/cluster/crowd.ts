@@ -2,6 +2,9 @@ import type { EpochMs } from "../model/brand.ts";
 
 const BUCKET_MS = 6 * 3_600_000;
 
+/** Buckets that are asked for one by one; of a wider window all that there are are looked at. */
+const MOST_LOOKS = 1_000;
+
 /** How many documents lie around a moment: the more there are, the more look alike by chance. */
 export interface Crowd {
   add(time: EpochMs): void;
@@ -26,7 +29,7 @@ export function createCrowd(window: number): Crowd {
       if (Number.isNaN(time) || !Number.isFinite(window)) return all;
       const reach = Math.ceil(window / BUCKET_MS);
       const here = Math.floor(time / BUCKET_MS);
-      if (reach * 2 > buckets.size) return sumOf(buckets, here - reach, here + reach);
+      if (reach * 2 > MOST_LOOKS) return sumOf(buckets, here - reach, here + reach);
       let sum = 0;
       for (let bucket = here - reach; bucket <= here + reach; bucket++) sum += buckets.get(bucket) ?? 0;
       return sum;

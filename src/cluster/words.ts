@@ -157,11 +157,22 @@ function isHeadlineCase(text: string): boolean {
   if (text.length > LONGEST_HEADLINE) return false;
   let upper = 0;
   let long = 0;
-  for (const word of text.split(" ")) {
-    if (word.length < 4) continue;
-    long++;
-    const first = word.charAt(0);
-    if (first !== first.toLowerCase()) upper++;
+  const { length } = text;
+  for (let from = 0; from < length; ) {
+    const space = text.indexOf(" ", from);
+    const to = space < 0 ? length : space;
+    if (to - from >= 4) {
+      long++;
+      if (isCapital(text, from)) upper++;
+    }
+    from = to + 1;
   }
   return upper * 2 > long;
+}
+
+function isCapital(text: string, at: number): boolean {
+  const unit = codeUnitAt(text, at);
+  if (unit < 0x80) return unit >= 0x41 && unit <= 0x5a;
+  const first = text.charAt(at);
+  return first !== first.toLowerCase();
 }

@@ -73,11 +73,19 @@ interface Scored {
 
 /** All candidates by score. Only the first `few` are put in order at once: an edition seldom looks further. */
 function* bestFirst(candidates: readonly OrderCandidate[], now: EpochMs, few: number): Generator<Scored> {
-  const scores = Float64Array.from(candidates, (story) => scoreOf(story, now));
+  const scores = new Float64Array(candidates.length);
+  for (let n = 0; n < scores.length; n++) scores[n] = scoreOf(candidates[n] as OrderCandidate, now);
   const cut = scores.length > few ? (scores.toSorted()[scores.length - few] as number) : 0;
-  const scored = candidates.map((story, n) => ({ story, score: scores[n] as number }));
-  yield* scored.filter(({ score }) => score >= cut).sort(byScore);
-  yield* scored.filter(({ score }) => score < cut).sort(byScore);
+  const within = (isWithin: (score: number) => boolean) => {
+    const found: Scored[] = [];
+    for (let n = 0; n < scores.length; n++) {
+      const score = scores[n] as number;
+      if (isWithin(score)) found.push({ story: candidates[n] as OrderCandidate, score });
+    }
+    return found.sort(byScore);
+  };
+  yield* within((score) => score >= cut);
+  yield* within((score) => score < cut);
 }
 
 function byScore(a: Scored, b: Scored): number {

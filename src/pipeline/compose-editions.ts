@@ -26,9 +26,10 @@ export async function composeEditions(
   deps: ComposeDeps,
   feeds: readonly FeedSettings[],
 ): Promise<readonly ChosenEdition[]> {
-  const clock = newest(deps.desk);
+  const stories = deps.desk.stories();
+  const clock = newest(stories);
   const leads = new Map<StoryId, LeadChoice>();
-  const ordered = feeds.map((feed) => ({ feed, ranked: orderFeed(deps, feed, { clock, leads }) }));
+  const ordered = feeds.map((feed) => ({ feed, ranked: orderFeed(deps, feed, { stories, clock, leads }) }));
   const ids = [...new Set(ordered.flatMap(({ ranked }) => ranked.map((story) => story.id)))];
   const known = await deps.publications(ids);
   return ordered.map(({ feed, ranked }) => ({
@@ -56,21 +57,22 @@ function chosen(
   };
 }
 
-function newest(desk: Desk): EpochMs {
+function newest(stories: readonly DeskStory[]): EpochMs {
   let clock = 0;
-  for (const story of desk.stories()) clock = Math.max(clock, story.lastSeenAt);
+  for (const story of stories) clock = Math.max(clock, story.lastSeenAt);
   return clock;
 }
 
 interface Ordering {
+  readonly stories: readonly DeskStory[];
   readonly clock: EpochMs;
   /** Leads chosen already, for another feed. */
   readonly leads: Map<StoryId, LeadChoice>;
 }
 
-function orderFeed(deps: ComposeDeps, feed: FeedSettings, { clock, leads }: Ordering) {
+function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock, leads }: Ordering) {
   const candidates: OrderCandidate[] = [];
-  for (const story of deps.desk.stories()) {
+  for (const story of all) {
     if (deps.now - story.newestAt > feed.window || !belongs(deps, feed, story)) continue;
     const { id, voices, newestAt } = story;
     candidates.push({ id, voices, newestAt, weight: heaviest(deps, story) });
@@ -86,7 +88,11 @@ function heaviest(deps: ComposeDeps, { members }: DeskStory): number {
   return most;
 }
 
-function leadSourceOf(deps: ComposeDeps, id: StoryId, { clock, leads }: Ordering): SourceId {
+function leadSourceOf(
+  deps: ComposeDeps,
+  id: StoryId,
+  { clock, leads }: Pick<Ordering, "clock" | "leads">,
+): SourceId {
   const story = deps.desk.story(id);
   if (!story) return "";
   const lead = leads.get(id) ?? choose(deps, story, { clock, current: undefined });

@@ -49,7 +49,7 @@ export interface Desk {
   absorbed(id: StoryId): readonly StoryId[];
   find(id: ArticleId): { readonly storyId: StoryId; readonly article: DeskArticle } | undefined;
   story(id: StoryId): DeskStory | undefined;
-  stories(): Iterable<DeskStory>;
+  stories(): readonly DeskStory[];
   /** Drops articles that were last seen before; a story goes with its last member. */
   forget(before: EpochMs): void;
   readonly articleCount: number;
@@ -62,6 +62,8 @@ export function createDesk(): Desk {
   const heirs = new Map<StoryId, StoryId[]>();
   /** Summed up once for each set of members: most stories are the same at every publication. */
   const summaries = new Map<StoryId, DeskStory>();
+  /** No article is older. */
+  let oldest = Number.POSITIVE_INFINITY;
   const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
     const known = summaries.get(id);
     if (known) return known;
@@ -90,6 +92,7 @@ export function createDesk(): Desk {
       membersOf(storyId).set(article.id, article);
       whereabouts.set(article.id, storyId);
       summaries.delete(storyId);
+      oldest = Math.min(oldest, ageOf(article));
     },
     merge: (from, into) => {
       for (const article of stories.get(from)?.values() ?? []) {
@@ -112,13 +115,23 @@ export function createDesk(): Desk {
       const members = stories.get(id);
       return members?.size ? summaryOf(id, members) : undefined;
     },
-    stories: function* () {
-      for (const [id, members] of stories) if (members.size > 0) yield summaryOf(id, members);
+    stories: () => {
+      const all: DeskStory[] = [];
+      stories.forEach((members, id) => {
+        if (members.size > 0) all.push(summaryOf(id, members));
+      });
+      return all;
     },
     forget: (before) => {
+      if (before <= oldest) return;
+      oldest = Number.POSITIVE_INFINITY;
       for (const [id, members] of stories) {
         for (const article of members.values()) {
-          if (ageOf(article) >= before) continue;
+          const age = ageOf(article);
+          if (age >= before) {
+            oldest = Math.min(oldest, age);
+            continue;
+          }
           members.delete(article.id);
           whereabouts.delete(article.id);
           summaries.delete(id);

@@ -6,7 +6,7 @@ import type { Source } from "../model/source.ts";
 import type { SourceFailure } from "../model/source-state.ts";
 import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
 import type { Poll } from "../poll.ts";
-import { createTurn } from "../queue/in-turn.ts";
+import { createPlaces, createTurn } from "../queue/in-turn.ts";
 import type { Polled, RoundResult } from "../queue/poll-worker.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../schedule/network-down.ts";
@@ -26,6 +26,11 @@ export type PollOneDeps = Omit<TakeInSourceDeps, "networkDown"> & {
 
 /** A suspect waits so long for the one before it, ms. */
 const TURN_MS = 20_000;
+/**
+ * Documents that are read and taken in at a time, whatever number is fetched: of each, some five times its size is
+ * alive until Redis has its articles, and what is alive the garbage collector copies.
+ */
+const DOCUMENTS_AT_ONCE = 4;
 
 /**
  * Polls claimed sources, one call each; remembers among them whether the network itself is down. Sources whose last
@@ -39,6 +44,7 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     return isNetworkDown(signs, deps.now());
   };
   const suspects = createTurn(TURN_MS);
+  const inPlace = createPlaces(DOCUMENTS_AT_ONCE);
   const pollSuspect = async (source: Source, begun: BegunSource) => {
     const strikes = await deps.strike(source.id);
     return strikes >= MOST_STRIKES ? quarantined(source, begun, deps.now()) : pollNow(source, begun);
@@ -49,7 +55,7 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
       pushed: isPushed(subscription, deps.now()),
       renewalIn: renewalIn(subscription, deps.now()),
     };
-    const { poll, taken } = await takeInSource({ ...deps, networkDown, ...lease }, source, begun);
+    const { poll, taken } = await takeInSource({ ...deps, inPlace, networkDown, ...lease }, source, begun);
     // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
     if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (deps.websub) await keepSubscribed({ ...deps, ...deps.websub }, source, poll);

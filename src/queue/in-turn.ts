@@ -28,3 +28,20 @@ export function createTurn(patienceMs: number): Turn {
 function patience(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
+
+/** Lets a few pieces of work run at a time, the others in the order in which they came. */
+export function createPlaces(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let taken = 0;
+  return async (work) => {
+    if (taken < most) taken += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift(); // gets the place as it is
+      if (next) next();
+      else taken -= 1;
+    }
+  };
+}
