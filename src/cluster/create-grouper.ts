@@ -110,9 +110,9 @@ class StreamingGrouper implements Grouper {
       this.#stories.create(doc.id as string, number);
       return this.#alone(number);
     }
-    const reasons = this.#reasons(number, best.with);
     this.#stories.join(best.story, number);
     this.#noteCopy(number, best.with);
+    const reasons = this.#reasons(number, best.with);
     const merged = this.#mergeAround(number, ranked.slice(1));
     return {
       ...this.#alone(number),
@@ -302,8 +302,8 @@ class StreamingGrouper implements Grouper {
     return ours.some((a) => theirs.some((b) => this.#never.forbids(this.#sides.get(a), this.#sides.get(b))));
   }
 
+  /** Of the pair whose features were read last. */
   #reasons(number: number, other: number): readonly Reason[] {
-    pairFeatures(this.#store, number, other, this.#features);
     const model = this.#modelFor(number, other);
     const priors = { sameOutlet: this.#outletPrior(number, other), noSharedName: this.#namelessPrior(model) };
     const given = Object.entries(priors).map(([name, contribution]) => ({ name, value: 1, contribution }));

@@ -41,6 +41,7 @@ export function createPairModel({ bias, linear, trees }: PairSum): PairModel {
   const forest = plant(widest);
   const { roots, value } = forest;
   const still = stillToCome(widest.map(highest));
+  const added = new Float64Array(FEATURE_COUNT);
   return {
     score: (features, least) => {
       let score = bias;
@@ -52,15 +53,15 @@ export function createPairModel({ bias, linear, trees }: PairSum): PairModel {
       return score;
     },
     explain: (features) => {
-      const added = Float64Array.from(slopes, (slope, f) => slope * (features[f] as number));
-      for (const root of forest.roots) attribute(forest, root, features, added);
-      return FEATURES.map((name, f) => ({
-        name,
-        value: features[f] as number,
-        contribution: added[f] as number,
-      }))
-        .filter(({ contribution }) => contribution !== 0)
-        .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+      for (let f = 0; f < FEATURE_COUNT; f++) added[f] = (slopes[f] as number) * (features[f] as number);
+      for (let n = 0; n < roots.length; n++) attribute(forest, roots[n] as number, features, added);
+      const reasons: Reason[] = [];
+      for (let f = 0; f < FEATURE_COUNT; f++) {
+        const contribution = added[f] as number;
+        if (contribution === 0) continue;
+        reasons.push({ name: FEATURES[f] as string, value: features[f] as number, contribution });
+      }
+      return reasons.sort((x, y) => Math.abs(y.contribution) - Math.abs(x.contribution));
     },
   };
 }
