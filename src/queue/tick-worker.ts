@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -20,6 +21,8 @@ const SCHEDULER = "every-second";
 /** Visits that may wait in the queue: claimed ones must begin before their lease ends. */
 const MOST_WAITING = 500;
 const MOST_PER_VISIT = 20;
+/** Claims in one beat, while there is much to claim: two thousand visits a second at the most. */
+const CLAIMS_A_BEAT = 4;
 
 /** Moves what is due into the poll queue. Gives how many visits were claimed. */
 export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "schedule">): Promise<number> {
@@ -33,6 +36,14 @@ export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "
   }));
   if (jobs.length > 0) await queues.poll.addBulk(jobs);
   return visits.length;
+}
+
+/** Once a second is enough for most wires; a beat that finds a great deal due claims again as the queue empties. */
+export async function claimOnBeat(deps: Pick<TickDeps, "queues" | "schedule">): Promise<void> {
+  for (let claims = 1; (await claimDue(deps)) >= MOST_WAITING / CLAIMS_A_BEAT; claims++) {
+    if (claims === CLAIMS_A_BEAT) return;
+    await sleep(TICK_MS / CLAIMS_A_BEAT);
+  }
 }
 
 /** The same visit claimed is the same job, whoever adds it. */
@@ -51,7 +62,7 @@ export interface Ticking {
  */
 export async function startTicking(deps: TickDeps): Promise<Ticking> {
   const { connection, prefix, queues, log } = deps;
-  const worker = new Worker("tick", () => claimDue(deps), {
+  const worker = new Worker("tick", () => claimOnBeat(deps), {
     connection,
     prefix,
     concurrency: 1,

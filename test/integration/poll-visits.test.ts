@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createPollWorker, type Polled } from "../../src/queue/poll-worker.ts";
 import { createQueues, type Queues } from "../../src/queue/queues.ts";
-import { claimDue } from "../../src/queue/tick-worker.ts";
+import { claimDue, claimOnBeat } from "../../src/queue/tick-worker.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createScheduleStore, type ScheduleStore } from "../../src/store/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
@@ -132,4 +132,14 @@ test("a source that fails is in the log, with its code and a sentence", async ()
   await claimDue({ queues, schedule });
   await vi.waitFor(() => expect(lines).toHaveLength(1));
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ source: "a1", ...failure, msg: "poll failed" });
+});
+
+test("a beat that finds more due than may wait claims again as the queue empties", async () => {
+  const due = Array.from({ length: 700 }, (_, n) => ({ id: `s${n}`, host: `d${n}.example`, firstDue: 0 }));
+  const patient = createScheduleStore(redis, createKeys(prefix), 60_000);
+  await patient.sync(due);
+  const emptied = setInterval(() => void queues.poll.drain(), 50);
+  await claimOnBeat({ queues, schedule: patient });
+  clearInterval(emptied);
+  expect(await patient.claim(1_000, 1)).toEqual([]);
 });
