@@ -19,7 +19,7 @@ export interface PollDeps {
   /** Takes the feed's entries into the wire; tells how many no earlier poll had. */
   readonly accept: (feed: ParsedFeed, now: EpochMs) => Promise<{ readonly newEntries: number }>;
   /** Waits for a place to read a document and hand its entries over; default: there is always one. */
-  readonly inPlace?: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly inPlace?: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
   readonly settings: ScheduleSettings;
   readonly now: () => EpochMs;
   /** 0-1 */
@@ -90,8 +90,8 @@ async function takeDocument(
   outcome: FetchOutcome,
 ): Promise<{ readonly read: Read; readonly newEntries: number }> {
   if (outcome.kind !== "document") return { read: NOTHING_READ, newEntries: 0 };
-  const inPlace = deps.inPlace ?? ((work) => work());
-  return inPlace(async () => {
+  const inPlace = deps.inPlace ?? ((_bytes, work) => work());
+  return inPlace(outcome.bytes.byteLength, async () => {
     const read = await readDocument(deps, source, state, outcome);
     if (!read.feed) return { read, newEntries: 0 };
     return { read, newEntries: (await deps.accept(read.feed, deps.now())).newEntries };

@@ -26,20 +26,19 @@ const plainHosts = new Map<string, string>();
 function plainly(text: string): string | undefined {
   const [, host, path] = PLAIN.exec(text) ?? [];
   if (host === undefined || path === undefined || LEFT_OUT.test(path)) return undefined;
-  let form = plainHosts.get(host);
-  if (form === undefined) {
-    if (plainHosts.size >= MOST_HOSTS) plainHosts.clear();
-    form = plainForm(host);
-    plainHosts.set(host, form);
-  }
+  const form = plainHosts.get(host) ?? plainForm(host);
   return form === "" ? undefined : form + path;
 }
 
 function plainForm(host: string): string {
   const url = URL.parse(`https://${host}/`);
-  if (!url || url.hostname !== host || mayWrapInPath(host)) return "";
+  if (url?.hostname !== host) return "";
   const form = canonicalHost(url);
-  return /^youtu(?:be\.com|\.be)$/.test(form) ? "" : form;
+  const plain = mayWrapInPath(host) || /^youtu(?:be\.com|\.be)$/.test(form) ? "" : form;
+  if (plainHosts.size >= MOST_HOSTS) plainHosts.clear();
+  // Not under `host` itself: a piece of a document's text holds on to the whole of it.
+  plainHosts.set(url.hostname, plain);
+  return plain;
 }
 
 function thoroughly(text: string): string | undefined {

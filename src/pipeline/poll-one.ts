@@ -4,6 +4,7 @@ import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceFailure } from "../model/source-state.ts";
+import { IN_PLACE_BYTES } from "../parse/limits.ts";
 import { type TakeInSourceDeps, takeInSource } from "../pipeline.ts";
 import type { Poll } from "../poll.ts";
 import { createPlaces, createTurn } from "../queue/in-turn.ts";
@@ -30,7 +31,7 @@ const TURN_MS = 20_000;
  * Documents that are read and taken in at a time, whatever number is fetched: of each, some five times its size is
  * alive until Redis has its articles, and what is alive the garbage collector copies.
  */
-const DOCUMENTS_AT_ONCE = 4;
+const DOCUMENTS_AT_ONCE = 8;
 
 /**
  * Polls claimed sources, one call each; remembers among them whether the network itself is down. Sources whose last
@@ -44,7 +45,10 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     return isNetworkDown(signs, deps.now());
   };
   const suspects = createTurn(TURN_MS);
-  const inPlace = createPlaces(DOCUMENTS_AT_ONCE);
+  const places = createPlaces(DOCUMENTS_AT_ONCE);
+  // Large ones wait for one another anyway, and must not hold up the others.
+  const inPlace: TakeInSourceDeps["inPlace"] = (bytes, work) =>
+    bytes > IN_PLACE_BYTES ? work() : places(work);
   const pollSuspect = async (source: Source, begun: BegunSource) => {
     const strikes = await deps.strike(source.id);
     return strikes >= MOST_STRIKES ? quarantined(source, begun, deps.now()) : pollNow(source, begun);

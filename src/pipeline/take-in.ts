@@ -58,7 +58,7 @@ export async function takeIn(
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
   const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
   await deps.articles.add(wanted.map(articleOf));
-  const changed = await takeChanges(deps, interrupted ? claimed.filter(isOld) : claimed.filter(isTold));
+  const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
   const seen = feed.entries.length + feed.skipped;
   const dropped = seen - drafts.length + (fresh.length - wanted.length);
   return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
@@ -93,8 +93,9 @@ function isTold({ kind }: ClaimedDraft): boolean {
 }
 
 /** After a poll that was cut short: what it was told may not have been written, and is only `seen` now. */
-function isOld({ kind }: ClaimedDraft): boolean {
-  return kind !== "new";
+function untold(claimed: readonly ClaimedDraft[], fresh: readonly ClaimedDraft[]): readonly ClaimedDraft[] {
+  const written = new Set(fresh.map(({ id }) => id));
+  return once(claimed).filter(({ id }) => !written.has(id));
 }
 
 async function takeChanges(deps: TakeInDeps, told: readonly ClaimedDraft[]): Promise<number> {

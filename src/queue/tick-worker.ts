@@ -39,10 +39,14 @@ export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "
 }
 
 /** Once a second is enough for most wires; a beat that finds a great deal due claims again as the queue empties. */
-export async function claimOnBeat(deps: Pick<TickDeps, "queues" | "schedule">): Promise<void> {
+export async function claimOnBeat(
+  deps: Pick<TickDeps, "queues" | "schedule">,
+  isClosing = () => false,
+): Promise<void> {
   for (let claims = 1; (await claimDue(deps)) >= MOST_WAITING / CLAIMS_A_BEAT; claims++) {
     if (claims === CLAIMS_A_BEAT) return;
     await sleep(TICK_MS / CLAIMS_A_BEAT);
+    if (isClosing()) return; // nobody may be left to poll what is claimed now
   }
 }
 
@@ -62,7 +66,8 @@ export interface Ticking {
  */
 export async function startTicking(deps: TickDeps): Promise<Ticking> {
   const { connection, prefix, queues, log } = deps;
-  const worker = new Worker("tick", () => claimOnBeat(deps), {
+  let closing = false;
+  const worker = new Worker("tick", () => claimOnBeat(deps, () => closing), {
     connection,
     prefix,
     concurrency: 1,
@@ -81,6 +86,7 @@ export async function startTicking(deps: TickDeps): Promise<Ticking> {
   await repairBeat(queues);
   return {
     close: async () => {
+      closing = true;
       clearInterval(timer);
       connection.off("ready", repair);
       await worker.close();

@@ -12,10 +12,10 @@
 --
 -- Kept, for each span: that there is something ("1"); a hash per source, head key -> id .. title hash .. keys hash; a
 -- hash per bucket (the first two characters of a url key), rest of the key -> id .. source hash .. title signature.
--- "told:" and the source: the last answer that told of changes, for two minutes.
+-- "told:" and the source: the last answer that told of changes, for an hour.
 -- While "old" is there, heads of an earlier layout, in buckets too.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 120000
+local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 3600000
 local sub, call = string.sub, redis.call
 if ARGV[5] == '1' and call('HEXISTS', sub(claims, 1, -7) .. 'meta', 'data') == 0 then
   return redis.error_reply('NOTSETUP redis does not know yet what was published')
@@ -209,7 +209,7 @@ local function claimByUrl(entry)
 end
 
 -- A call whose answer was lost is sent again, with the stem of its ids: it is told the same once more. What is new shows
--- by its id; what was told of old articles would be `seen` now, and is kept for as long as a line may be silent.
+-- by its id; what was told of old articles would be `seen` now, and is kept for longer than Redis may be away.
 local toldKey = claims .. ':told:' .. source
 local told = call('GET', toldKey)
 if told and sub(told, 1, #stem) == stem then return sub(told, #stem + 1) end

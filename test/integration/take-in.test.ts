@@ -139,3 +139,10 @@ test("hands an article over to the grouping of its own process once, and reads i
   expect(await articles.loadIncoming(ids)).toEqual(fromRedis);
   expect(await articles.loadIncoming(ids)).toEqual([fromRedis[0], undefined]);
 });
+
+test("a document that has an article twice does not change it each time a poll is cut short", async () => {
+  const twins = [makeEntry(), makeEntry({ id: "urn:twin", title: "Ferry returns, says operator" })];
+  await from(twins);
+  await from(twins, { interrupted: true });
+  expect(await from(twins, { interrupted: true })).toMatchObject({ new: 0, changed: 0 });
+});
