@@ -62,9 +62,11 @@ export function createArticleStore(
   return {
     add: async (articles) => {
       for (const some of batches(articles)) {
-        const triples = some.flatMap((article) => [article.id, article.seenAt, JSON.stringify(article)]);
-        for (let n = 0; n < triples.length; n += 3)
-          handover.put(triples[n] as ArticleId, triples[n + 2] as string);
+        const triples = some.flatMap((article) => {
+          const text = JSON.stringify(article);
+          handover.put(article.id, text);
+          return [article.id, article.seenAt, text];
+        });
         try {
           await addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...triples]);
         } catch (error) {
