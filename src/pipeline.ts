@@ -41,7 +41,7 @@ export async function takeInSource(
     return outcome.kind === "feed" ? outcome.feed : outcome;
   };
   const accept: PollDeps["accept"] = async (feed, now) => {
-    taken = await takeIn(deps, { source, feed, now, interrupted });
+    taken = await takeIn(deps, { source, feed, now, interrupted, first: state === undefined });
     return { newEntries: taken.new };
   };
   return { poll: await pollSource({ ...deps, readFeed: read, accept }, source, state), taken };

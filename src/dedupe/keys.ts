@@ -10,7 +10,7 @@ export interface EntryKeys {
   readonly kind: "guid" | "title";
   /** The entry's own key, scoped by its source. */
   readonly head: string;
-  /** One for each address, the link's first. */
+  /** One for each address, the link's first: its place, then its key. */
   readonly urls: readonly string[];
   /** Changes with the title: an edit. */
   readonly titleHash: string;
@@ -20,6 +20,8 @@ export interface EntryKeys {
 
 /** Characters of a key: 72 bits, six each. */
 export const KEY_LENGTH = 12;
+/** Characters of an address's place, before its key: what one site publishes is kept together, in four places. */
+export const PLACE_LENGTH = 3;
 
 /**
  * All canonical keys of one entry: its head key, then one for each address. Addresses that say nothing (a site's
@@ -33,7 +35,28 @@ export function articleKeys(draft: ArticleDraft): readonly string[] {
 /** The keys of one key-bearing address; undefined where it identifies no article. */
 export function urlKey(address: string): string | undefined {
   const canonical = canonicalUrl(address);
-  return canonical && digest(`u\n${canonical}`);
+  if (canonical === undefined) return undefined;
+  const key = digest(`u\n${canonical}`);
+  return placeOf(canonical, key) + key;
+}
+
+const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/**
+ * FNV-1a of a canonical address's host, and two bits of its key: what a document links to is looked up in few commands,
+ * and a site that publishes much does not come into one long list. That two hosts share a place does no harm.
+ */
+function placeOf(canonical: string, key: string): string {
+  let mixed = 0x811c9dc5;
+  for (let n = 0; n < canonical.length && !isHostEnd(canonical.charCodeAt(n)); n++)
+    mixed = Math.imul(mixed ^ canonical.charCodeAt(n), 0x01000193);
+  const place = ((mixed ^ (mixed >>> 16)) & 0xffff) | ((key.charCodeAt(0) & 3) << 16);
+  return BASE64.charAt(place & 63) + BASE64.charAt((place >>> 6) & 63) + BASE64.charAt(place >>> 12);
+}
+
+/** `/` `?` `#` */
+function isHostEnd(unit: number): boolean {
+  return unit === 0x2f || unit === 0x3f || unit === 0x23;
 }
 
 /** What registers further addresses of an article; those that identify nothing are left out. */
@@ -73,7 +96,8 @@ function titleKeys(draft: ArticleDraft, urls: readonly string[]): EntryKeys {
   const marks = titleMarks(draft.title);
   // Without title and address there is only the text.
   const text = draft.title || urls.length > 0 ? draft.title : draft.summary;
-  const head = digest(`t\n${draft.sourceId}\n${urls[0] ?? draft.url}\n${plainTitle(text)}`);
+  const address = urls[0]?.slice(PLACE_LENGTH) ?? draft.url;
+  const head = digest(`t\n${draft.sourceId}\n${address}\n${plainTitle(text)}`);
   return { kind: "title", head, urls, ...marks };
 }
 

@@ -57,11 +57,14 @@ async function archiveDay(deps: ArchiveDeps, day: string, previous: string | und
 
 async function storiesOfDay(deps: ArchiveDeps, day: string): Promise<readonly Story[]> {
   const ids = await deps.stories.publishedOn(day);
-  const publications = await deps.stories.publications(ids);
+  const [publications, memberships] = await Promise.all([
+    deps.stories.publications(ids),
+    deps.stories.members(ids),
+  ]);
   const chosen: ChosenStory[] = [];
   for (const id of [...ids].reverse()) {
     const publication = publications.get(id);
-    const members = await deps.stories.members(id);
+    const members = memberships.get(id) ?? [];
     if (!publication || members.length === 0) continue; // it merged into another, which tells it
     const memberIds = members.map((member) => member.articleId);
     chosen.push({ id, leadId: publication.leadId, memberIds, leadReasons: [], orderReasons: [], score: 0 });

@@ -39,7 +39,7 @@ type Stores = Pick<Runtime, "articles" | "stories" | "config" | "sources" | "now
 export async function explainTarget(runtime: Stores, target: string): Promise<Explanation | undefined> {
   const id = target.split("/").filter(Boolean).at(-1) ?? "";
   const storyId = await runtime.stories.resolve(id);
-  if ((await runtime.stories.members(storyId)).length > 0) {
+  if ((await membersOf(runtime, storyId)).length > 0) {
     return { article: undefined, entries: [], sharedKeys: [], story: await explainStory(runtime, storyId) };
   }
   const stored = (await byId(runtime, target)) ?? (await byAddress(runtime, target));
@@ -54,6 +54,10 @@ export async function explainTarget(runtime: Stores, target: string): Promise<Ex
 function toldText(text: StoredArticle["fullText"]): Explanation["fullText"] {
   if (!text) return undefined;
   return text.kind === "text" ? { words: text.words } : { code: text.code, message: text.message };
+}
+
+async function membersOf({ stories }: Pick<Stores, "stories">, id: StoryId): Promise<readonly Membership[]> {
+  return (await stories.members([id])).get(id) ?? [];
 }
 
 async function byId({ articles }: Stores, id: string): Promise<StoredArticle | undefined> {
@@ -87,7 +91,7 @@ async function explainStory(
   { articles, stories, config, sources, now }: Stores,
   id: StoryId,
 ): Promise<ExplainedStory> {
-  const memberships = await stories.members(id);
+  const memberships = await membersOf({ stories }, id);
   const loaded = new Map<ArticleId, StoredArticle>();
   for (const stored of await articles.load(memberships.map((m) => m.articleId))) {
     if (stored) loaded.set(stored.article.id, stored);

@@ -122,9 +122,7 @@ export async function loadContext(
   const loaded = await articles.load(ids);
   const found = new Map<ArticleId, StoredArticle>();
   for (const [n, stored] of loaded.entries()) if (stored) found.set(ids[n] as ArticleId, stored);
-  const memberships = new Map(
-    await Promise.all(all.map(async ({ id }) => [id, await stories.members(id)] as const)),
-  );
+  const memberships = await stories.members(all.map(({ id }) => id));
   return { articles: found, memberships, sources, mastheads };
 }
 

@@ -38,6 +38,8 @@ export interface Document {
   readonly now: EpochMs;
   /** An earlier poll began and did not settle: what it claimed may not have been stored. */
   readonly interrupted: boolean;
+  /** No poll of the source was settled before. */
+  readonly first: boolean;
 }
 
 /**
@@ -46,14 +48,15 @@ export interface Document {
  */
 export async function takeIn(
   deps: TakeInDeps,
-  { source, feed, now, interrupted }: Document,
+  { source, feed, now, interrupted, first }: Document,
 ): Promise<TakenIn> {
   const drafts: ArticleDraft[] = [];
   for (const entry of feed.entries) {
     const normalized = normalizeEntry(entry, feed, source, now);
     if (normalized.kind === "article") drafts.push(normalized.draft);
   }
-  const claimed = pair(drafts, await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now));
+  const claims = await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now, { first });
+  const claimed = pair(drafts, claims);
   const lost = interrupted ? await deps.articles.missing(claimed.map((c) => c.id)) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
   const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);

@@ -41,7 +41,13 @@ async function takeDelivery(
     const headers = contentType ? { "content-type": contentType } : {};
     const read = await readFeed(body, { url: topic, headers, now, reader: source.reader });
     if (read.kind !== "feed") return;
-    const taken = await takeIn(takeInDeps(runtime), { source, feed: read.feed, now, interrupted: false });
+    const taken = await takeIn(takeInDeps(runtime), {
+      source,
+      feed: read.feed,
+      now,
+      interrupted: false,
+      first: false,
+    });
     runtime.stats.count(now, { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
     if (taken.new + taken.changed > 0) await runtime.queues.requestPublication();
   } catch (err) {

@@ -62,13 +62,14 @@ export function createArticleStore(
   return {
     add: async (articles) => {
       for (const some of batches(articles)) {
-        const triples = some.flatMap((article) => {
-          const text = JSON.stringify(article);
-          handover.put(article.id, text);
-          return [article.id, article.seenAt, text];
-        });
+        const texts = some.map((article) => [article.id, JSON.stringify(article)] as const);
+        for (const [id, text] of texts) handover.put(id, text);
         try {
-          await addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...triples]);
+          // In this order on one connection; the second refuses what the first did not bring.
+          await Promise.all([
+            ...onShelves(keys, texts, ([id]) => id).map(([shelf, all]) => redis.hset(shelf, ...all.flat())),
+            addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...idsAndTimes(some)]),
+          ]);
         } catch (error) {
           for (const { id } of some) handover.take(id);
           throw error;
@@ -76,30 +77,32 @@ export function createArticleStore(
       }
     },
     addEntry: async (id, entry) => {
-      await redis.hset(keys.article(id), `e:${entry.sourceId}`, JSON.stringify(entry));
+      const writing = redis.multi().hset(keys.entries(id), entry.sourceId, JSON.stringify(entry));
+      if (lifetime > 0) writing.pexpire(keys.entries(id), lifetime);
+      failOnError(await writing.exec());
     },
     replace: async (article) => {
       const { id } = article;
       handover.take(id);
-      await redis
-        .multi()
-        .hset(keys.article(id), "a", JSON.stringify(article))
-        .rpush(keys.incoming, id)
-        .exec();
+      failOnError(
+        await redis.multi().hset(keys.shelf(id), id, JSON.stringify(article)).rpush(keys.incoming, id).exec(),
+      );
     },
     missing: (ids) => missingOf(redis, keys, ids),
     load: (ids) => loadArticles(redis, keys, ids),
     entries: async (id) => {
-      const { a: own, ...fields } = await redis.hgetall(keys.article(id));
-      const others = Object.entries(fields)
-        .filter(([field]) => field.startsWith("e:"))
-        .map(([, text]) => JSON.parse(text) as StoredEntry);
-      const all = own ? [...others, entryOf(JSON.parse(own) as Article)] : others;
+      const [own, others] = await Promise.all([
+        redis.hget(keys.shelf(id), id),
+        redis.hgetall(keys.entries(id)),
+      ]);
+      const all = Object.values(others).map((text) => JSON.parse(text) as StoredEntry);
+      if (own) all.push(entryOf(JSON.parse(own) as Article));
       return [...new Map(all.map((entry) => [entry.sourceId, entry])).values()];
     },
     setFullText: async (id, text) => {
-      // An article that expired meanwhile must not come back as a hash without its text.
-      if (await redis.exists(keys.article(id))) await redis.hset(keys.article(id), "x", JSON.stringify(text));
+      // Of an article that expired meanwhile nothing must come back.
+      if (await redis.hexists(keys.shelf(id), id))
+        await redis.hset(keys.shelf(id), `${id}:x`, JSON.stringify(text));
     },
     since: async (from) =>
       (await redis.zrange(
@@ -134,11 +137,27 @@ export function failOnError(results: [Error | null, unknown][] | null): void {
   if (failed?.[0]) throw failed[0];
 }
 
+/** What is queued is told, not what has a text: a call that was cut short leaves texts that nobody will group. */
 async function missingOf(redis: Redis, keys: Keys, ids: readonly ArticleId[]): Promise<Set<ArticleId>> {
-  const batch = redis.pipeline();
-  for (const id of ids) batch.exists(keys.article(id));
-  const found = (await batch.exec()) ?? [];
-  return new Set(ids.filter((_, n) => found[n]?.[1] === 0));
+  if (ids.length === 0) return new Set();
+  const seenAt = await redis.zmscore(keys.articles, ...ids);
+  return new Set(ids.filter((_, n) => seenAt[n] === null));
+}
+
+/** Articles that were claimed at about the same time lie together: one command a shelf. */
+function onShelves<T>(keys: Keys, all: readonly T[], idOf: (one: T) => ArticleId): [shelf: string, T[]][] {
+  const shelves = new Map<string, T[]>();
+  for (const one of all) {
+    const shelf = keys.shelf(idOf(one));
+    const there = shelves.get(shelf);
+    if (there) there.push(one);
+    else shelves.set(shelf, [one]);
+  }
+  return [...shelves];
+}
+
+function idsAndTimes(articles: readonly Article[]): [ids: string, times: string] {
+  return [articles.map(({ id }) => id).join(" "), articles.map(({ seenAt }) => seenAt).join(" ")];
 }
 
 async function loadArticles(
@@ -146,14 +165,22 @@ async function loadArticles(
   keys: Keys,
   ids: readonly ArticleId[],
 ): Promise<(StoredArticle | undefined)[]> {
-  const loaded: (StoredArticle | undefined)[] = [];
+  const loaded = new Map<ArticleId, StoredArticle | undefined>();
   for (const some of batches(ids)) {
+    const shelves = onShelves(keys, some, (id) => id);
     const batch = redis.pipeline();
-    for (const id of some) batch.hmget(keys.article(id), "a", "s", "x");
-    for (const [, fields] of (await batch.exec()) ?? [])
-      loaded.push(readArticle(fields as (string | null)[] | undefined));
+    for (const [shelf, there] of shelves) batch.hmget(shelf, ...there.flatMap(fieldsOf));
+    const found = (await batch.exec()) ?? [];
+    for (const [n, [, there]] of shelves.entries()) {
+      const fields = found[n]?.[1] as (string | null)[] | undefined;
+      for (const [k, id] of there.entries()) loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3)));
+    }
   }
-  return loaded;
+  return ids.map((id) => loaded.get(id));
+}
+
+function fieldsOf(id: ArticleId): [string, string, string] {
+  return [id, `${id}:s`, `${id}:x`];
 }
 
 async function loadIncoming(
@@ -169,11 +196,11 @@ async function loadIncoming(
 }
 
 function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
-  const [article, storyId, fullText] = fields ?? [];
+  const [article, told, fullText] = fields ?? [];
   if (!article) return undefined;
   return {
     article: JSON.parse(article) as Article,
-    storyId: (storyId ?? undefined) as StoryId | undefined,
+    storyId: (told?.split(" ", 1)[0] ?? undefined) as StoryId | undefined,
     fullText: fullText ? (JSON.parse(fullText) as FullText) : undefined,
   };
 }

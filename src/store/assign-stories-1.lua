@@ -4,27 +4,65 @@
 -- ARGV[3..] for each article: story id, article id, membership as text, ids of stories that became this one,
 --   separated by spaces
 -- Output: 1
-local prefix = string.sub(KEYS[1], 1, -9)
+--
+-- Most stories have one article, and are called after it: of these the shelf alone tells, "STORY MEMBERSHIP".
+local sub, call = string.sub, redis.call
+local prefix = sub(KEYS[1], 1, -9)
 local lifetime = ARGV[1]
-for i = 3, #ARGV, 4 do
-  local story = prefix .. 'story:' .. ARGV[i]
-  for from in string.gmatch(ARGV[i + 3], '%S+') do
-    local absorbed = prefix .. 'story:' .. from
-    local moved = redis.call('HGETALL', absorbed)
-    for n = 1, #moved, 2 do redis.call('HSET', story, moved[n], moved[n + 1]) end
-    redis.call('HSET', prefix .. 'redirects', from, ARGV[i])
-    redis.call('DEL', absorbed)
-  end
-  redis.call('HSET', story, ARGV[i + 1], ARGV[i + 2])
-  if lifetime ~= '0' then redis.call('PEXPIRE', story, lifetime) end
-  -- An article that expired meanwhile must not come back without its text.
-  local article = prefix .. 'article:' .. ARGV[i + 1]
-  if redis.call('EXISTS', article) == 1 then redis.call('HSET', article, 's', ARGV[i]) end
+local function shelfOf(id) return prefix .. 'shelf:' .. sub(id, 1, 8) end
+local function expire(key)
+  if lifetime ~= '0' then call('PEXPIRE', key, lifetime) end
 end
+
+-- Whose story each article is, by shelf.
+local told = {}
+local function tell(id, story)
+  local shelf = shelfOf(id)
+  local fields = told[shelf]
+  if not fields then
+    fields = {}
+    told[shelf] = fields
+  end
+  fields[#fields + 1], fields[#fields + 2] = id .. ':s', story
+end
+local function writeTold()
+  for shelf, fields in pairs(told) do
+    call('HSET', shelf, unpack(fields))
+    expire(shelf)
+  end
+  told = {}
+end
+
+-- The members of a story become those of another.
+local function absorb(from, story)
+  writeTold()
+  local first = call('HGET', shelfOf(from), from .. ':s')
+  if first and sub(first, 1, #from + 1) == from .. ' ' then
+    call('HSET', prefix .. 'story:' .. story, from, sub(first, #from + 2))
+    tell(from, story)
+  end
+  local moved = call('HGETALL', prefix .. 'story:' .. from)
+  for n = 1, #moved, 2 do call('HSET', prefix .. 'story:' .. story, moved[n], moved[n + 1]) end
+  call('HSET', prefix .. 'redirects', from, story)
+  call('DEL', prefix .. 'story:' .. from)
+end
+
+for i = 3, #ARGV, 4 do
+  local story, article = ARGV[i], ARGV[i + 1]
+  for from in string.gmatch(ARGV[i + 3], '%S+') do absorb(from, story) end
+  if story == article then
+    tell(article, story .. ' ' .. ARGV[i + 2])
+  else
+    call('HSET', prefix .. 'story:' .. story, article, ARGV[i + 2])
+    expire(prefix .. 'story:' .. story)
+    tell(article, story)
+  end
+end
+writeTold()
 -- A command whose answer was lost is sent again: only what still stands at the head of the queue is taken off.
 local taken = {}
 for id in string.gmatch(ARGV[2], '%S+') do taken[#taken + 1] = id end
-local waiting, same = redis.call('LRANGE', KEYS[1], 0, #taken - 1), 0
+local waiting, same = call('LRANGE', KEYS[1], 0, #taken - 1), 0
 while same < #taken and waiting[same + 1] == taken[same + 1] do same = same + 1 end
-if same > 0 then redis.call('LTRIM', KEYS[1], same, -1) end
+if same > 0 then call('LTRIM', KEYS[1], same, -1) end
 return 1

@@ -17,17 +17,27 @@ export interface Claim {
 
 export interface Claims {
   /**
-   * Claims all entries of one document in one round trip, atomically: of any number of processes that claim
+   * Claims all entries of one document, atomically those that may be new: of any number of processes that claim
    * overlapping keys, one is told `new`, the others its article. An entry that returns after the window is `seen`
    * as long as its tombstone lasts (two windows at least).
    */
-  claimFeed(sourceId: SourceId, entries: readonly EntryKeys[], now: EpochMs): Promise<readonly Claim[]>;
+  claimFeed(
+    sourceId: SourceId,
+    entries: readonly EntryKeys[],
+    now: EpochMs,
+    known?: KnownBefore,
+  ): Promise<readonly Claim[]>;
   /**
    * Registers addresses learned later (a redirect's target, `rel=canonical`, `og:url`).
    *
    * @returns other articles that own one of them already: the same text, so the same story
    */
   addAliases(alias: Alias, now: EpochMs): Promise<readonly ArticleId[]>;
+}
+
+export interface KnownBefore {
+  /** No poll of the source was settled before: what it has is hardly known, and not looked up first. */
+  readonly first: boolean;
 }
 
 export interface Alias {
@@ -55,15 +65,28 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
   const keys = [`${prefix}:claims`];
   const span = Number.isFinite(options.windowMs) ? Math.max(1, Math.ceil(options.windowMs)) : 0;
   const random = options.random ?? randomPart;
+  // Most entries are known in their source and stand as they did: that takes no script, which costs six times as much.
+  const standing = async (source: string, entries: readonly EntryKeys[], now: EpochMs) => {
+    const current = span > 0 ? Math.floor(now / span) : 0;
+    const heads = entries.map(({ head }) => head);
+    const values = await redis.hmget(`${prefix}:claims:${current}:${source}`, ...heads);
+    const claims = entries.map((entry, n) => readStanding(entry, values[n] ?? ""));
+    const twice = repeated(heads);
+    // Of entries with one key each is compared with the one before it: all of them are asked about.
+    return twice.size === 0
+      ? claims
+      : claims.map((claim, n) => (twice.has(heads[n] ?? "") ? undefined : claim));
+  };
   return {
-    claimFeed: async (sourceId, entries, now) => {
+    claimFeed: async (sourceId, entries, now, { first } = { first: false }) => {
       if (entries.length === 0) return [];
-      const stem = ulidTime(now) + random();
-      const lines = entries.map(encodeEntry).join("\n");
-      const guarded = options.guarded ? 1 : 0;
-      const args = [sourceHash(sourceId), now, span, stem, guarded, lines];
-      const outcomes = (await claimFeed(keys, args)) as string;
-      return entries.map((_, n) => readClaim(outcomes, n * OUTCOME));
+      const source = sourceHash(sourceId);
+      const claims = first ? entries.map(() => undefined) : await standing(source, entries, now);
+      if (claims.every((claim) => claim !== undefined)) return claims;
+      const asked = { source, stem: ulidTime(now) + random(), claims };
+      const head = [source, now, span, asked.stem, options.guarded ? 1 : 0, guidsOf(entries, claims)];
+      const outcomes = await claimFeed(keys, [...head, encodeEntries(entries, asked)]);
+      return readClaims(outcomes as string, asked);
     },
     addAliases: async ({ articleId, sourceId, signature, urls }, now) => {
       if (urls.length === 0) return [];
@@ -73,9 +96,47 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
   };
 }
 
-function encodeEntry({ kind, head, urls, titleHash, signature }: EntryKeys): string {
-  const all = head + urls.join("");
-  return (kind === "guid" ? "g" : "t") + titleHash + shorten(all) + signature + all;
+/** Characters of an article's id. */
+const ID = 26;
+
+function repeated(keys: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
+}
+
+/** @param value what the current span has of the entry's head; "": nothing */
+function readStanding(entry: EntryKeys, value: string): Claim | undefined {
+  if (value.length === 0 || value.slice(ID) !== printOf(entry)) return undefined;
+  return { kind: "seen", articleId: value.slice(0, ID) };
+}
+
+interface Asked {
+  readonly source: string;
+  /** What the ids of new articles begin with. */
+  readonly stem: string;
+  /** Of the entries that are not asked about. */
+  readonly claims: readonly (Claim | undefined)[];
+}
+
+function guidsOf(entries: readonly EntryKeys[], claims: Asked["claims"]): number {
+  return entries.filter(({ kind }, n) => kind === "guid" && claims[n]).length;
+}
+
+/** What `claim-feed-1.lua` is asked, as it is to be kept. In one piece: ioredis takes a microsecond for each argument. */
+function encodeEntries(entries: readonly EntryKeys[], { source, stem, claims }: Asked): string {
+  let text = "";
+  for (const [n, entry] of entries.entries()) {
+    if (claims[n]) continue;
+    const id = idOf(stem, n);
+    const keys = entry.head + id + printOf(entry) + id + source + entry.signature + entry.urls.join("");
+    text += (entry.kind === "guid" ? "g" : "t") + String(keys.length).padStart(5, "0") + keys;
+  }
+  return text;
+}
+
+/** Whether an entry stands as it did: its title, and its keys. */
+function printOf({ head, urls, titleHash }: EntryKeys): string {
+  return titleHash + shorten(head + urls.join(""));
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -89,12 +150,16 @@ function shorten(keys: string): string {
   return text;
 }
 
-/** Characters of an outcome: its letter and the article's id. */
-const OUTCOME = 27;
-
-function readClaim(outcomes: string, at: number): Claim {
-  const kind = KINDS[outcomes.charAt(at)] ?? "seen";
-  return { kind, articleId: outcomes.slice(at + 1, at + OUTCOME) };
+function readClaims(outcomes: string, { stem, claims }: Asked): readonly Claim[] {
+  let at = 0;
+  return claims.map((claim, n) => {
+    if (claim) return claim;
+    const kind = KINDS[outcomes.charAt(at++)] ?? "seen";
+    if (kind === "new") return { kind, articleId: idOf(stem, n) };
+    const articleId = outcomes.slice(at, at + ID);
+    at += ID;
+    return { kind, articleId };
+  });
 }
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -110,7 +175,12 @@ function ulidTime(now: EpochMs): string {
   return text;
 }
 
-/** The three characters that are missing count the articles of one document. */
+/** A document's article by its place in it; there are 32,768. */
+function idOf(stem: string, n: number): string {
+  return stem + BASE32.charAt((n >>> 10) & 31) + BASE32.charAt((n >>> 5) & 31) + BASE32.charAt(n & 31);
+}
+
+/** Thirteen characters; the three that are missing tell the articles of one document apart. */
 function randomPart(): string {
   let text = "";
   for (const byte of randomBytes(13)) text += BASE32.charAt(byte & 31);

@@ -1,13 +1,15 @@
 import type { Redis } from "ioredis";
 import type { Keys } from "./keys.ts";
 import { upgradeClaims } from "./upgrade-claims.ts";
+import { upgradeShelves } from "./upgrade-shelves.ts";
 
 /**
  * What the data in Redis look like. 1: Lede 0.1.0, which did not say so. 2: says so, in `data` of the `meta` hash, and
  * only once what readers know is there: a Redis that was lost is told from a new one by what is published. 3: heads of
- * claims are kept by source, keys are written shorter; memberships are written as text.
+ * claims are kept by source, keys are written shorter; memberships are written as text. 4: articles that were claimed at
+ * about the same time share a hash, so do claimed addresses of one host (docs/decisions/012).
  */
-const DATA_VERSION = 3;
+const DATA_VERSION = 4;
 
 /** The data are of a later Lede than this one. */
 export class DataVersionError extends Error {
@@ -28,6 +30,7 @@ const STEPS: readonly Step[] = [
   // 1 to 2: nothing moved. A round's leftovers and a beat of another version do no harm.
   async () => {},
   upgradeClaims,
+  upgradeShelves,
 ];
 
 /** `empty`: nobody has set it up; `set-up`: of this version. */

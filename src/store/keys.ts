@@ -21,13 +21,18 @@ export interface Keys {
   readonly forced: string;
   /** hash of one round: source id -> result. */
   readonly round: (id: string) => string;
-  /** hash: `a` (Article), `s` (story id), `x` (FullText), `e:SOURCE` (its entry in that source). */
-  readonly article: (id: ArticleId) => string;
+  /**
+   * hash of the articles that were claimed within the same second: `ID` (Article), `ID:s` (story id; where the story
+   * began with the article, its Membership follows), `ID:x` (FullText).
+   */
+  readonly shelf: (id: ArticleId) => string;
+  /** hash of an article that several sources carry: source id -> StoredEntry. */
+  readonly entries: (id: ArticleId) => string;
   /** zset: article id by the time it was seen; the window that the index is rebuilt from. */
   readonly articles: string;
   /** list: ids of new articles that no story has yet. */
   readonly incoming: string;
-  /** hash: article id -> Membership, as `membership-text.ts` writes it. */
+  /** hash: article id -> Membership, as `membership-text.ts` writes it, of all but the article that it began with. */
   readonly story: (id: StoryId) => string;
   /** hash: merged story id -> the story that it became. */
   readonly redirects: string;
@@ -60,6 +65,8 @@ export interface Keys {
 }
 
 export const HOUR_MS = 3_600_000;
+/** Characters of a ULID that are the same for 1,024 ms. */
+const SHELF = 8;
 
 /** @param prefix with its braces, `{lede}` */
 export function createKeys(prefix: string): Keys {
@@ -75,7 +82,8 @@ export function createKeys(prefix: string): Keys {
     sources: key("sources"),
     forced: key("forced"),
     round: (id) => key("round", id),
-    article: (id) => key("article", id),
+    shelf: (id) => key("shelf", id.slice(0, SHELF)),
+    entries: (id) => key("entries", id),
     articles: key("articles"),
     incoming: key("incoming"),
     story: (id) => key("story", id),

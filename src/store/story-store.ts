@@ -22,7 +22,8 @@ export interface StoryStore {
   /** The story that an id stands for today. */
   resolve(id: StoryId): Promise<StoryId>;
   redirects(): Promise<ReadonlyMap<StoryId, StoryId>>;
-  members(id: StoryId): Promise<readonly Membership[]>;
+  /** Of each story its members, in the order in which they joined; none for a story that became another. */
+  members(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Membership[]>>;
   publications(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, Publication>>;
   /** Written before any file: a story that a reader has seen never gets another id or date. */
   savePublications(all: ReadonlyMap<StoryId, Publication>): Promise<void>;
@@ -64,7 +65,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     resolve: (id) => resolveStory(redis, keys, id),
     redirects: async () =>
       new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
-    members: async (id) => inOrder(await redis.hgetall(keys.story(id))),
+    members: (ids) => loadMembers(redis, keys, ids),
     publications: (ids) => loadPublications(redis, keys, ids),
     savePublications: (all) => savePublications(redis, keys, all),
     publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
@@ -89,6 +90,27 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
       await redis.hset(keys.meta, name, value);
     },
   };
+}
+
+async function loadMembers(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly StoryId[],
+): Promise<Map<StoryId, readonly Membership[]>> {
+  const batch = redis.pipeline();
+  for (const id of ids) batch.hgetall(keys.story(id)).hget(keys.shelf(id as string), `${id}:s`);
+  const found = (await batch.exec()) ?? [];
+  failOnError(found);
+  return new Map(
+    ids.map((id, n) => {
+      const joined = found[2 * n]?.[1] as Readonly<Record<string, string>>;
+      const began = found[2 * n + 1]?.[1] as string | null;
+      return [
+        id,
+        inOrder(began?.startsWith(`${id} `) ? { ...joined, [id]: began.slice(id.length + 1) } : joined),
+      ];
+    }),
+  );
 }
 
 /** Of joining: a hash gives its fields in any order. */

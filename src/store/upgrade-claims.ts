@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Keys } from "./keys.ts";
+import { scanKeys } from "./scan-keys.ts";
 
 /** `CLAIMS:SPAN:HHHH`: what was a bucket of keys in hexadecimal, of heads and urls alike. */
 const OLD_BUCKET = /:(\d+):([0-9a-f]{4})$/;
@@ -16,12 +17,9 @@ const URL_VALUE = 42;
 export async function upgradeClaims(redis: Redis, { prefix }: Keys): Promise<void> {
   const claims = `${prefix}:claims`;
   await redis.set(`${claims}:old`, "1");
-  let [cursor, longest] = ["0", 0];
-  do {
-    const [next, found] = await redis.scan(cursor, "MATCH", `${escaped(claims)}:*`, "COUNT", 1_000);
+  let longest = 0;
+  for await (const found of scanKeys(redis, `${claims}:`))
     for (const key of found) longest = Math.max(longest, await moveBucket(redis, claims, key));
-    cursor = next;
-  } while (cursor !== "0");
   if (Number.isFinite(longest)) await redis.pexpire(`${claims}:old`, longest);
 }
 
@@ -43,8 +41,4 @@ async function moveBucket(redis: Redis, claims: string, key: string): Promise<nu
   if (ttl > 0) for (const name of touched) writing.pexpire(name, ttl);
   await writing.del(key).exec();
   return ttl > 0 ? ttl : Number.POSITIVE_INFINITY;
-}
-
-function escaped(prefix: string): string {
-  return prefix.replace(/[\\{}[\]*?^]/g, "\\$&");
 }

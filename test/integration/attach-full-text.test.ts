@@ -62,7 +62,7 @@ afterEach(() => redis.disconnect());
 function poll(id: string, link: string) {
   const entry = makeEntry({ id: link, link, title: "Ferry 1 to run again", published: Date.now() - 1_000 });
   const source = makeSource({ id });
-  return takeIn(deps, { source, feed: makeFeed([entry]), now: Date.now(), interrupted: false });
+  return takeIn(deps, { source, feed: makeFeed([entry]), now: Date.now(), interrupted: false, first: true });
 }
 
 test("an article that another feed has under the address its page names is the same article", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { keysOfFeed, urlKey } from "../../src/dedupe/keys.ts";
 import type { ArticleDraft } from "../../src/model/article.ts";
 import { type Claims, createClaims } from "../../src/store/claims.ts";
+import { seededRandom } from "../bench/support/random.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
@@ -243,6 +244,40 @@ test("a document of thousands of entries is claimed whole", async () => {
   expect(kinds(again).slice(0, 4_500)).toEqual(Array(4_500).fill("seen"));
   expect(again.slice(0, 4_500).map((c) => c.articleId)).toEqual(first.map((c) => c.articleId));
   expect(again[4_500]?.kind).toBe("new");
+});
+
+test("an outcome is the same whether what is known is looked up first or not", async () => {
+  const random = seededRandom(17);
+  const pick = (most: number) => Math.floor(random() * most);
+  const any = () => {
+    const [n, m] = [pick(12), pick(12)];
+    const addresses = [`https://herald.example/story/${m}`, `https://proxy.example/${pick(6)}`].slice(
+      pick(2),
+    );
+    return item(n, {
+      title: `Report number ${pick(3)} about river ${n}`,
+      url: addresses[0] ?? "",
+      addresses,
+    });
+  };
+  let calls = 0;
+  const made = [true, false].map((first) => ({
+    first,
+    claims: createClaims(redis, freshPrefix(), {
+      windowMs: 14 * DAY,
+      random: () => String(calls).padStart(13, "0"),
+    }),
+  }));
+  for (calls = 0; calls < 400; calls++) {
+    const sourceId = `source-${pick(3)}`;
+    const drafts = Array.from({ length: 1 + pick(8) }, () => draft({ sourceId, ...any() }));
+    const keys = keysOfFeed(drafts.map((one) => (pick(4) === 0 ? { ...one, guid: undefined } : one)));
+    const now = NOW + calls * (DAY / 4);
+    const [with_, without] = await Promise.all(
+      made.map(({ claims: both, first }) => both.claimFeed(sourceId, keys, now, { first })),
+    );
+    expect(without, `call ${calls}`).toEqual(with_);
+  }
 });
 
 test("all keys of an installation share its hash tag", async () => {

@@ -39,28 +39,32 @@ async function once(folder: string) {
   return runLede(args, { cwd: folder, env: { LEDE_PREFIX: SNAPSHOT_PREFIX } });
 }
 
-test("data of version 1 are brought forward: nothing is new, every story keeps its id and date, sources their names", async () => {
-  const commands = await load(1);
-  const folder = await temporaryFolder();
-  const { status, stdout, stderr } = await once(folder);
-  expect({ status, stderr }).toMatchObject({ status: 0 });
-  const summary = JSON.parse(stdout) as OnceSummary;
-  expect(summary.entries.new).toBe(0);
-  const published = commands
-    .filter(([, key]) => key?.includes(":publication:"))
-    .map(([, , text = ""]) => JSON.parse(text) as { entryId: string; publishedAt: number });
-  const feed = JSON.parse(await readFile(path.join(folder, "public/feed.json"), "utf8")) as {
-    items: { id: string; date_published: string; _source: { title: string } }[];
-  };
-  expect(feed.items.map(({ id }) => id).sort()).toEqual(published.map(({ entryId }) => entryId).sort());
-  expect(feed.items.map((item) => Date.parse(item.date_published)).sort()).toEqual(
-    published.map(({ publishedAt }) => publishedAt).sort(),
-  );
-  expect(new Set(feed.items.map((item) => item._source.title))).toEqual(
-    new Set(["outlet-1", "outlet-2", "outlet-3"]),
-  );
-  expect(await redis().hget(`${SNAPSHOT_PREFIX}:meta`, "data")).toMatch(/^[2-9]$/);
-}, 60_000);
+test.each([1, 3])(
+  "data of version %i are brought forward: nothing is new, every story keeps its id and date, sources their names",
+  async (version) => {
+    const commands = await load(version);
+    const folder = await temporaryFolder();
+    const { status, stdout, stderr } = await once(folder);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    const summary = JSON.parse(stdout) as OnceSummary;
+    expect(summary.entries.new).toBe(0);
+    const published = commands
+      .filter(([, key]) => key?.includes(":publication:"))
+      .map(([, , text = ""]) => JSON.parse(text) as { entryId: string; publishedAt: number });
+    const feed = JSON.parse(await readFile(path.join(folder, "public/feed.json"), "utf8")) as {
+      items: { id: string; date_published: string; _source: { title: string } }[];
+    };
+    expect(feed.items.map(({ id }) => id).sort()).toEqual(published.map(({ entryId }) => entryId).sort());
+    expect(feed.items.map((item) => Date.parse(item.date_published)).sort()).toEqual(
+      published.map(({ publishedAt }) => publishedAt).sort(),
+    );
+    expect(new Set(feed.items.map((item) => item._source.title))).toEqual(
+      new Set(["outlet-1", "outlet-2", "outlet-3"]),
+    );
+    expect(await redis().hget(`${SNAPSHOT_PREFIX}:meta`, "data")).toMatch(/^[2-9]$/);
+  },
+  60_000,
+);
 
 test("data of a later version are left alone, and the sentence says what to do", async () => {
   await load(1);

@@ -4,7 +4,8 @@ import type { Entry } from "../../src/model/entry.ts";
 import { type TakeInDeps, takeIn } from "../../src/pipeline/take-in.ts";
 import { createArticleStore } from "../../src/store/article-store.ts";
 import { createClaims } from "../../src/store/claims.ts";
-import { createKeys } from "../../src/store/keys.ts";
+import { createKeys, type Keys } from "../../src/store/keys.ts";
+import { defineScript } from "../../src/store/script.ts";
 import { makeEntry as makeEntryAtNoon, makeFeed, makeSource } from "../support/make.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
@@ -14,11 +15,12 @@ const makeEntry = (changes: Partial<Entry> = {}) =>
   makeEntryAtNoon({ published: NOON - 3_600_000, ...changes });
 const WINDOW_MS = 48 * 3_600_000;
 let redis: Redis;
+let keys: Keys;
 let deps: TakeInDeps;
 
 beforeEach(() => {
   redis = connectRedis();
-  const keys = createKeys(freshPrefix());
+  keys = createKeys(freshPrefix());
   deps = {
     claims: createClaims(redis, keys.prefix, { windowMs: 14 * 86_400_000 }),
     articles: createArticleStore(redis, keys, WINDOW_MS),
@@ -42,6 +44,7 @@ const from = (
     feed: makeFeed(entries, { skipped: changes.skipped ?? 0 }),
     now: NOON,
     interrupted: changes.interrupted ?? false,
+    first: false,
   });
 
 test("stores what is new and queues it for grouping", async () => {
@@ -135,9 +138,25 @@ test("hands an article over to the grouping of its own process once, and reads i
   await from(two);
   const ids = await articles.incoming(10);
   const fromRedis = await articles.load(ids);
-  await redis.del(...(await redis.keys("*:article:*")).filter((key) => key.endsWith(ids[1] ?? "")));
+  await redis.hdel(keys.shelf(ids[1] ?? ""), ids[1] ?? "");
   expect(await articles.loadIncoming(ids)).toEqual(fromRedis);
   expect(await articles.loadIncoming(ids)).toEqual([fromRedis[0], undefined]);
+});
+
+test("an article whose text was written, and that was not queued, is taken in by the next poll", async () => {
+  await from([makeEntry()]);
+  const [id = ""] = await deps.articles.incoming(10);
+  await redis.del(keys.incoming, keys.articles);
+  expect(await redis.hexists(keys.shelf(id), id)).toBe(1);
+  expect(await from([makeEntry()], { interrupted: true })).toMatchObject({ new: 1 });
+  expect(await deps.articles.incoming(10)).toEqual([id]);
+});
+
+test("an article is not queued without its text", async () => {
+  const { incoming } = keys;
+  const add = defineScript(redis, "add-articles-1");
+  await expect(add([incoming], [0, 0, "01ARZ3NDEKTSV4RRFFQ69G5FAV", "1"])).rejects.toThrow("NOTEXT");
+  expect(await redis.exists(incoming, keys.articles)).toBe(0);
 });
 
 test("a document that has an article twice does not change it each time a poll is cut short", async () => {

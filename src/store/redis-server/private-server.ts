@@ -9,6 +9,20 @@ const STOP_MS = 30_000;
 /** One that says nothing for so long, ms, is stopped or stuck: it still writes to the folder if it wakes. */
 const SILENCE_MS = 5_000;
 
+/**
+ * AOF every second, and no snapshots. It is written anew when it has doubled, and only beyond 256 MB: what most wires
+ * keep is small beside what they write, and so much is read in a second at a start. Not compressed: that took three
+ * quarters of the time of writing it anew, to save 40 % of the file (docs/decisions/012).
+ */
+export const PERSISTENCE = {
+  appendonly: "yes",
+  appendfsync: "everysec",
+  "auto-aof-rewrite-min-size": "256mb",
+  "lazyfree-lazy-expire": "yes",
+  rdbcompression: "no",
+  save: "",
+} as const;
+
 /** A private Redis that answers. */
 export interface PrivateServer {
   /** Resolves when it has ended, whatever ended it. */
@@ -40,9 +54,7 @@ async function launch({ dir, redisSocket, logFile }: Places, binary: string): Pr
     unixsocket: redisSocket,
     unixsocketperm: "700",
     dir,
-    appendonly: "yes",
-    appendfsync: "everysec",
-    save: "",
+    ...PERSISTENCE,
     maxmemory: "0",
     "maxmemory-policy": "noeviction",
     daemonize: "no",

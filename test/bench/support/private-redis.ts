@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Redis } from "ioredis";
+import { PERSISTENCE } from "../../../src/store/redis-server/private-server.ts";
 
-/** A Redis for one bench, set up as the one that Lede keeps for itself: unix socket, AOF every second. */
+/** A Redis for one bench, that keeps its data as the one that Lede keeps for itself. */
 export interface PrivateRedis {
   readonly socket: string;
   readonly redis: Redis;
@@ -25,8 +26,8 @@ export interface CommandCost {
 /** @param folder gets the socket and the AOF */
 export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
   const socket = path.join(folder, "redis.sock");
-  const settings = { port: "0", unixsocket: socket, dir: folder, save: "", appendonly: "yes" };
-  const more = { appendfsync: "everysec", "maxmemory-policy": "noeviction", logfile: "redis.log" };
+  const settings = { port: "0", unixsocket: socket, dir: folder, ...PERSISTENCE };
+  const more = { "maxmemory-policy": "noeviction", logfile: "redis.log" };
   const args = Object.entries({ ...settings, ...more }).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn("redis-server", args, { stdio: "ignore", cwd: folder });
   endWithUs(server);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { articleKeys, KEY_LENGTH, keysOfFeed } from "../../../src/dedupe/keys.ts";
+import { articleKeys, KEY_LENGTH, keysOfFeed, PLACE_LENGTH } from "../../../src/dedupe/keys.ts";
 import { SIGNATURE_LENGTH, titleSignature } from "../../../src/dedupe/title-signature.ts";
 import { draft } from "../../support/drafts.ts";
 
@@ -9,7 +9,24 @@ test("an entry has a key for its guid and for each different address", () => {
     draft({ url, addresses: [url, "http://www.herald.example/a/", "https://proxy.example/~r/1"] }),
   );
   expect(keys).toHaveLength(3);
-  expect(new Set(keys.map((key) => key.length))).toEqual(new Set([KEY_LENGTH]));
+  expect(keys.map((key) => key.length)).toEqual([
+    KEY_LENGTH,
+    PLACE_LENGTH + KEY_LENGTH,
+    PLACE_LENGTH + KEY_LENGTH,
+  ]);
+});
+
+test("addresses of one host are in four places, whatever stands before and behind it", () => {
+  const paths = Array.from({ length: 40 }, (_, n) => `/${n}?id=${n}#part`);
+  const addresses = ["https://www.herald.example", "http://herald.example"].flatMap((site) =>
+    paths.map((path) => site + path),
+  );
+  const [, ...ofHerald] = articleKeys(draft({ url: "https://herald.example/a", addresses }));
+  const places = new Set(ofHerald.map((key) => key.slice(0, PLACE_LENGTH)));
+  expect(ofHerald.length).toBeGreaterThan(30);
+  expect(places.size).toBe(4);
+  const [, other = ""] = articleKeys(draft({ url: "https://post.example/d", addresses: [] }));
+  expect(places).not.toContain(other.slice(0, PLACE_LENGTH));
 });
 
 test("a guid is identity only within its source", () => {

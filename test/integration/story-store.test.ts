@@ -1,0 +1,92 @@
+import type { Redis } from "ioredis";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ArticleId, StoryId } from "../../src/model/brand.ts";
+import { type ArticleStore, createArticleStore } from "../../src/store/article-store.ts";
+import { createKeys, type Keys } from "../../src/store/keys.ts";
+import { type Assignment, createStoryStore, type StoryStore } from "../../src/store/story-store.ts";
+import { draft } from "../support/drafts.ts";
+import { connectRedis, freshPrefix } from "../support/redis.ts";
+
+const LIFETIME_MS = 48 * 3_600_000;
+// The first three were claimed in one second, the last in another.
+const [A, B, C, D] = [
+  "01M8C8W4583H8Q28A869V7C000",
+  "01M8C8W4583H8Q28A869V7C001",
+  "01M8C8W4583H8Q28A869V7C002",
+  "01M8C8X0003H8Q28A869V7C000",
+];
+let redis: Redis;
+let keys: Keys;
+let articles: ArticleStore;
+let stories: StoryStore;
+
+beforeEach(async () => {
+  redis = connectRedis();
+  keys = createKeys(freshPrefix());
+  articles = createArticleStore(redis, keys, LIFETIME_MS);
+  stories = createStoryStore(redis, keys, LIFETIME_MS);
+  await articles.add([A, B, C, D].map((id) => ({ ...draft({ guid: id }), id })));
+});
+afterEach(() => redis.disconnect());
+
+const assignment = (articleId: ArticleId, storyId: StoryId, absorbed: StoryId[] = []): Assignment => ({
+  storyId,
+  membership: {
+    articleId,
+    joinedAt: 1,
+    score: (storyId as string) === articleId ? undefined : 0.9,
+    with: undefined,
+    reasons: [],
+  },
+  absorbed,
+});
+
+async function membersOf(id: StoryId): Promise<readonly ArticleId[]> {
+  return ((await stories.members([id])).get(id) ?? []).map(({ articleId }) => articleId);
+}
+
+async function storiesOf(ids: readonly ArticleId[]): Promise<readonly (StoryId | undefined)[]> {
+  return (await articles.load(ids)).map((stored) => stored?.storyId);
+}
+
+test("a story has the article that it began with, and those that joined", async () => {
+  await stories.assign([assignment(A, A), assignment(D, A), assignment(B, B)], []);
+  expect(await membersOf(A)).toEqual([A, D]);
+  expect(await membersOf(B)).toEqual([B]);
+  expect(await membersOf(C)).toEqual([]);
+  expect(await storiesOf([A, B, C, D])).toEqual([A, B, undefined, A]);
+});
+
+test("a story that is absorbed brings its members, be it as old as the one that it becomes, and written in the same call", async () => {
+  const absorbing = [assignment(A, A), assignment(B, B), assignment(C, B), assignment(D, A, [B])];
+  for (let times = 0; times < 2; times++) {
+    await stories.assign(absorbing, [A, B, C, D]);
+    expect(await membersOf(A)).toEqual([A, B, C, D]);
+    expect(await membersOf(B)).toEqual([]);
+    expect(await stories.resolve(B)).toBe(A);
+  }
+  expect(await storiesOf([A, B, D])).toEqual([A, A, A]);
+  expect(await articles.incoming(10)).toEqual([]);
+});
+
+test("a story that is called after no article of its own has all its members", async () => {
+  const restored = "01JD0000000000000000000000";
+  await stories.assign([assignment(A, restored), assignment(B, restored)], []);
+  expect(await membersOf(restored)).toEqual([A, B]);
+  await stories.assign([assignment(C, C), assignment(D, restored, [C])], []);
+  expect(await membersOf(restored)).toEqual([A, B, C, D]);
+});
+
+test("whatever is kept of articles and stories ends with their lifetime", async () => {
+  await articles.setFullText(A, { kind: "none", code: "WALL", message: "", at: 1 } as never);
+  await articles.addEntry(A, { sourceId: "post", url: "", title: "", guid: undefined, seenAt: 1 });
+  await stories.assign([assignment(A, A), assignment(B, A), assignment(D, D)], []);
+  const kept = await redis.keys(`${keys.prefix.replace("{", "\\{")}:*`);
+  const own = kept.filter((key) => ![keys.articles, keys.incoming].includes(key));
+  expect(own).toHaveLength(4);
+  for (const key of own) {
+    const ttl = await redis.pttl(key);
+    expect(ttl, key).toBeGreaterThan(LIFETIME_MS - 60_000);
+    expect(ttl, key).toBeLessThanOrEqual(LIFETIME_MS);
+  }
+});
