@@ -4,6 +4,10 @@ import type { TermTable } from "./term-table.ts";
 
 /** Places in the accumulator: at least twice the postings of one search. */
 const PLACES = 4096;
+/** Documents that a key tells apart: so many numbers from the oldest one on. */
+const NUMBERS = 2 ** 24;
+/** Steps in which sums are told apart: the highest (16 terms of a rank below 25) and a document fit into 53 bits. */
+const FINE = 2 ** 15;
 
 /** Documents worth comparing with a new one. */
 export interface CandidateSearch {
@@ -12,9 +16,11 @@ export interface CandidateSearch {
    * among equals. Costs the same however many documents there are.
    *
    * @param slots slots of the terms to look up, at most 32
-   * @returns at most `most` document numbers, the likeliest first
+   * @param weights theirs, the highest first
+   * @param into gets document numbers, the likeliest first
+   * @returns how many there are
    */
-  find(slots: readonly number[], weights: readonly number[], most: number): readonly number[];
+  find(slots: readonly number[], weights: readonly number[], into: Int32Array): number;
 }
 
 export function createCandidateSearch(
@@ -22,86 +28,83 @@ export function createCandidateSearch(
   store: Pick<DocumentStore, "isAlive" | "oldest">,
 ): CandidateSearch {
   const documents = new Int32Array(PLACES).fill(-1);
-  const sums = new Float32Array(PLACES);
+  const sums = new Float64Array(PLACES);
   const touched = new Int32Array(PLACES);
+  const keys = new Float64Array(PLACES);
   const postings = new Int32Array(MOST_POSTINGS);
   let count = 0;
 
-  function add(document: number, weight: number): void {
-    let at = Math.imul(document, 0x9e3779b1) >>> 20;
-    while (documents[at] !== -1 && documents[at] !== document) at = (at + 1) & (PLACES - 1);
-    if (documents[at] === -1) {
-      documents[at] = document;
-      sums[at] = 0;
-      touched[count++] = at;
+  /** Adds a term's weight to its documents, and begins sums for those that have none yet. */
+  function begin(length: number, weight: number): void {
+    for (let k = 0; k < length; k++) {
+      const document = postings[k] as number;
+      const at = placeOf(documents, document);
+      if (documents[at] === document) sums[at] = (sums[at] as number) + weight;
+      else {
+        documents[at] = document;
+        sums[at] = weight;
+        touched[count++] = at;
+      }
     }
-    sums[at] = (sums[at] as number) + weight;
+  }
+
+  /** Adds a term's weight to documents that have a sum. */
+  function add(length: number, weight: number): void {
+    for (let k = 0; k < length; k++) {
+      const document = postings[k] as number;
+      const at = placeOf(documents, document);
+      if (documents[at] === document) sums[at] = (sums[at] as number) + weight;
+    }
+  }
+
+  /** Clears the accumulator. @returns how many keys of documents with at least that sum were written */
+  function collect(least: number): number {
+    const { oldest } = store;
+    let found = 0;
+    for (let n = 0; n < count; n++) {
+      const at = touched[n] as number;
+      const document = documents[at] as number;
+      documents[at] = -1;
+      if ((sums[at] as number) < least || !store.isAlive(document)) continue;
+      keys[found++] = Math.round((sums[at] as number) * FINE) * NUMBERS + (document - oldest);
+    }
+    return found;
   }
 
   return {
-    find: (slots, weights, most) => {
+    find: (slots, weights, into) => {
       count = 0;
+      let rest = 0;
+      for (const weight of weights) rest += weight * weight;
+      // Once there are as many documents as are wanted, each has at least the weight of the term that was last looked up.
+      let least = 0;
       for (let n = 0; n < slots.length; n++) {
         const weight = (weights[n] as number) ** 2;
         const length = table.postings(slots[n] as number, postings);
-        for (let k = 0; k < length; k++) add(postings[k] as number, weight);
+        // What is not found by then, the terms that are left cannot bring among the best.
+        if (rest < least) add(length, weight);
+        else begin(length, weight);
+        rest -= weight;
+        if (least === 0 && count >= into.length) least = weight;
       }
-      const best = createBest(most, store);
-      for (let n = 0; n < count; n++) {
-        const at = touched[n] as number;
-        const document = documents[at] as number;
-        documents[at] = -1;
-        best.offer(document, sums[at] as number);
-      }
-      return best.sorted();
+      return best(keys.subarray(0, collect(least)).sort(), store.oldest, into);
     },
   };
 }
 
-/** Documents that a key tells apart: so many numbers from the oldest one on. */
-const NUMBERS = 2 ** 24;
-/** Steps in which sums are told apart: the highest (16 terms of a rank below 25) and a document fit into 53 bits. */
-const FINE = 2 ** 15;
+/** Where a document is, or would be. */
+function placeOf(documents: Int32Array, document: number): number {
+  let at = Math.imul(document, 0x9e3779b1) >>> 20;
+  while (documents[at] !== document && documents[at] !== -1) at = (at + 1) & (PLACES - 1);
+  return at;
+}
 
-/** The best few of many: a heap whose root is the least of them. One number holds a sum and its document. */
-function createBest(most: number, store: Pick<DocumentStore, "isAlive" | "oldest">) {
-  const { oldest } = store;
-  const heap = new Float64Array(most);
-  let size = 0;
-  /** Less than any sum that is among the best. */
-  let floor = Number.NEGATIVE_INFINITY;
-  const raise = () => {
-    floor = Math.floor((heap[0] as number) / NUMBERS) / FINE - 1 / FINE;
-  };
-  const sink = (key: number) => {
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (heap[child + 1] as number) < (heap[child] as number)) child++;
-      if ((heap[child] as number) >= key) break;
-      heap[at] = heap[child] as number;
-      at = child;
-    }
-    heap[at] = key;
-  };
-  return {
-    offer: (document: number, sum: number) => {
-      if (sum < floor) return; // nearly all
-      const key = Math.round(sum * FINE) * NUMBERS + (document - oldest);
-      if ((size === most && key <= (heap[0] as number)) || !store.isAlive(document)) return;
-      if (size === most) sink(key);
-      else {
-        heap[size++] = key;
-        if (size === most) heap.sort();
-      }
-      if (size === most) raise();
-    },
-    sorted: () => {
-      const keys = heap.subarray(0, size).sort();
-      const best: number[] = [];
-      for (let n = size - 1; n >= 0; n--) best.push(((keys[n] as number) % NUMBERS) + oldest);
-      return best;
-    },
-  };
+/** @param keys ascending */
+function best(keys: Float64Array, oldest: number, into: Int32Array): number {
+  const found = Math.min(keys.length, into.length);
+  for (let n = 0; n < found; n++) {
+    const key = keys[keys.length - 1 - n] as number;
+    into[n] = key - Math.floor(key / NUMBERS) * NUMBERS + oldest;
+  }
+  return found;
 }

@@ -79,6 +79,7 @@ class StreamingGrouper implements Grouper {
   readonly #crowd;
   readonly #table;
   readonly #search;
+  readonly #candidates = new Int32Array(CANDIDATES);
   /** Log odds of pairs with the document at hand. */
   readonly #pairs = new Map<number, number>();
 
@@ -184,7 +185,9 @@ class StreamingGrouper implements Grouper {
     this.#pairs.clear();
     const best = new Map<number, number>();
     let misses = 0;
-    for (const candidate of this.#search.find(read.slots, read.weights, CANDIDATES)) {
+    const found = this.#search.find(read.slots, read.weights, this.#candidates);
+    for (let n = 0; n < found; n++) {
+      const candidate = this.#candidates[n] as number;
       if (candidate === number || this.#tooFar(number, candidate)) continue;
       if (misses === PATIENCE) break;
       const score = this.#pair(number, candidate, this.#join - FAR);

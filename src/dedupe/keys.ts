@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { codeUnitAt } from "../charset/code-unit.ts";
 import type { Article, ArticleDraft } from "../model/article.ts";
 import type { SourceId } from "../model/brand.ts";
 import { canonicalUrl } from "./canonical-url.ts";
@@ -48,15 +49,18 @@ const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
  */
 function placeOf(canonical: string, key: string): string {
   let mixed = 0x811c9dc5;
-  for (let n = 0; n < canonical.length && !isHostEnd(canonical.charCodeAt(n)); n++)
-    mixed = Math.imul(mixed ^ canonical.charCodeAt(n), 0x01000193);
+  for (let n = 0; ; n++) {
+    const unit = codeUnitAt(canonical, n);
+    if (isHostEnd(unit)) break;
+    mixed = Math.imul(mixed ^ unit, 0x01000193);
+  }
   const place = ((mixed ^ (mixed >>> 16)) & 0xffff) | ((key.charCodeAt(0) & 3) << 16);
   return BASE64.charAt(place & 63) + BASE64.charAt((place >>> 6) & 63) + BASE64.charAt(place >>> 12);
 }
 
-/** `/` `?` `#` */
+/** `/` `?` `#`, or the end. */
 function isHostEnd(unit: number): boolean {
-  return unit === 0x2f || unit === 0x3f || unit === 0x23;
+  return unit === 0x2f || unit === 0x3f || unit === 0x23 || Number.isNaN(unit);
 }
 
 /** What registers further addresses of an article; those that identify nothing are left out. */

@@ -4,6 +4,8 @@ import { codeUnitAt } from "../charset/code-unit.ts";
 export const SIGNATURE_LENGTH = 12;
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Two characters at a time. */
+const PAIRS = Array.from({ length: 64 * 64 }, (_, n) => DIGITS.charAt(n >>> 6) + DIGITS.charAt(n & 63));
 const SEEDS = Int32Array.from({ length: SIGNATURE_LENGTH }, (_, n) => Math.imul(n + 1, 0x9e3779b1) | 1);
 /** FNV-1a. */
 const EMPTY = 0x811c9dc5 | 0;
@@ -18,14 +20,19 @@ const UNSPACED =
  * the words. Small enough to be kept with every key.
  */
 export function titleSignature(title: string): string {
-  const minima = new Uint32Array(SIGNATURE_LENGTH).fill(0xffffffff);
-  if (!lowerByAscii(title, minima)) for (const word of words(title)) lower(minima, hashWord(word));
+  minima.fill(HIGHEST);
+  if (!lowerByAscii(title)) for (const word of words(title)) lower(hashWord(word));
   let signature = "";
-  for (const minimum of minima) signature += DIGITS[minimum & 63];
+  for (let n = 0; n < SIGNATURE_LENGTH; n += 2)
+    signature += PAIRS[(((minima[n] as number) & 63) << 6) | ((minima[n + 1] as number) & 63)];
   return signature;
 }
 
-function lower(minima: Uint32Array, hash: number): void {
+/** Of the title at hand. */
+const minima = new Uint32Array(SIGNATURE_LENGTH);
+const HIGHEST = 0xffffffff;
+
+function lower(hash: number): void {
   for (let n = 0; n < SIGNATURE_LENGTH; n++) {
     const mixed = mix(hash ^ (SEEDS[n] as number));
     if (mixed < (minima[n] as number)) minima[n] = mixed;
@@ -33,7 +40,7 @@ function lower(minima: Uint32Array, hash: number): void {
 }
 
 /** The same for a title of ASCII alone, character by character. Gives whether it was one. */
-function lowerByAscii(title: string, minima: Uint32Array): boolean {
+function lowerByAscii(title: string): boolean {
   const { length } = title;
   let hash = EMPTY;
   let inWord = false;
@@ -42,12 +49,12 @@ function lowerByAscii(title: string, minima: Uint32Array): boolean {
     if (letter < 0) return false;
     if (letter > 0) hash = Math.imul(hash ^ letter, PRIME);
     else if (inWord) {
-      lower(minima, hash);
+      lower(hash);
       hash = EMPTY;
     }
     inWord = letter > 0;
   }
-  if (inWord) lower(minima, hash);
+  if (inWord) lower(hash);
   return true;
 }
 

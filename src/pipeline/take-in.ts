@@ -86,8 +86,9 @@ function once(claimed: readonly ClaimedDraft[]): ClaimedDraft[] {
   return [...new Map(claimed.map((one) => [one.id, one])).values()];
 }
 
+/** Nobody else has the draft: it becomes the article, for a copy of its nineteen fields costs as much as hashing them. */
 function articleOf({ id, draft }: ClaimedDraft): Article {
-  return { ...draft, id };
+  return Object.assign(draft, { id });
 }
 
 /** What a claim tells once. */

@@ -38,6 +38,7 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior, across = fals
   const crowd = createCrowd(WINDOW_MS);
   const read = createTermReader();
   const values = new Float64Array(FEATURE_COUNT);
+  const found = new Int32Array(CANDIDATES);
   for (const [n, row] of rows.entries()) {
     const doc = docOf(row);
     const time = doc.publishedAt ?? Number.NaN;
@@ -49,14 +50,15 @@ export function collectPairs({ rows }: StorySet, prior: TermPrior, across = fals
       terms,
     );
     store.chunkOf(n).story[placeOf(n)] = n;
-    const candidates = search
-      .find(slots, weights, CANDIDATES)
-      .filter((one) => isWanted(row, rows[one], across));
-    for (const found of candidates) {
-      if (apart(toSteps(time), store.chunkOf(found).time[placeOf(found)] as number) > WINDOW_MS) continue;
-      pairFeatures(store, n, found, values);
+    const candidates = [...found.subarray(0, search.find(slots, weights, found))].filter((one) =>
+      isWanted(row, rows[one], across),
+    );
+    for (const candidate of candidates) {
+      if (apart(toSteps(time), store.chunkOf(candidate).time[placeOf(candidate)] as number) > WINDOW_MS)
+        continue;
+      pairFeatures(store, n, candidate, values);
       features.push(...values);
-      const other = rows[found]?.cluster ?? "";
+      const other = rows[candidate]?.cluster ?? "";
       same.push(other === row.cluster ? 1 : 0);
       folds.push((1 << foldOf(row.cluster)) | (1 << foldOf(other)));
     }
