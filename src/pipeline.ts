@@ -16,6 +16,7 @@ import { NOTHING_TAKEN, type TakeInDeps, type TakenIn, takeIn } from "./pipeline
 import { type Poll, type PollDeps, pollSource } from "./poll.ts";
 import type { PublishJob, PublishResult } from "./queue/queues.ts";
 import type { Runtime } from "./runtime/runtime.ts";
+import { HOUR_MS } from "./store/keys.ts";
 
 // The order of things. In any number of poll workers, for each source that is due:
 //
@@ -53,10 +54,11 @@ export async function publishEditions(
   room: Room,
   { mode }: PublishJob,
 ): Promise<PublishResult> {
-  const { config, sources, stories, queues } = runtime;
+  const { config, sources, articles, stories, queues } = runtime;
   const now: EpochMs = runtime.now();
   await groupIncoming({ ...runtime, ...room });
   forgetOld(room, config, now);
+  if (await stories.takeTurn("trim", HOUR_MS)) await articles.trim(now);
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
   const feeds = await feedsOf(runtime);

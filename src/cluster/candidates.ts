@@ -33,6 +33,7 @@ export function createCandidateSearch(
   const keys = new Float64Array(PLACES);
   const postings = new Int32Array(MOST_POSTINGS);
   let count = 0;
+  let [asked, alive] = [0, 0];
 
   /** Adds a term's weight to its documents, and begins sums for those that have none yet. */
   function begin(length: number, weight: number): void {
@@ -57,6 +58,13 @@ export function createCandidateSearch(
     }
   }
 
+  /** Whether so many of the documents that have a sum are still there. Each is asked about once. */
+  function hasAlive(most: number): boolean {
+    for (; asked < count && alive < most; asked++)
+      if (store.isAlive(documents[touched[asked] as number] as number)) alive++;
+    return alive >= most;
+  }
+
   /** Clears the accumulator. @returns how many keys of documents with at least that sum were written */
   function collect(least: number): number {
     const { oldest } = store;
@@ -73,10 +81,10 @@ export function createCandidateSearch(
 
   return {
     find: (slots, weights, into) => {
-      count = 0;
+      [count, asked, alive] = [0, 0, 0];
       let rest = 0;
       for (const weight of weights) rest += weight * weight;
-      // Once there are as many documents as are wanted, each has at least the weight of the term that was last looked up.
+      // Once there are as many living documents as are wanted, each has at least the weight of the term last looked up.
       let least = 0;
       for (let n = 0; n < slots.length; n++) {
         const weight = (weights[n] as number) ** 2;
@@ -85,7 +93,7 @@ export function createCandidateSearch(
         if (rest < least) add(length, weight);
         else begin(length, weight);
         rest -= weight;
-        if (least === 0 && count >= into.length) least = weight;
+        if (least === 0 && hasAlive(into.length)) least = weight;
       }
       return best(keys.subarray(0, collect(least)).sort(), store.oldest, into);
     },

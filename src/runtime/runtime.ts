@@ -12,7 +12,7 @@ import { createQueues, type Queues } from "../queue/queues.ts";
 import { type ArticleStore, createArticleStore } from "../store/article-store.ts";
 import { type Claims, createClaims } from "../store/claims.ts";
 import { connect } from "../store/connect.ts";
-import { upgradeData } from "../store/data-version.ts";
+import { refuseLaterData } from "../store/data-version.ts";
 import { createKeys, type Keys } from "../store/keys.ts";
 import { resolveRedis } from "../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../store/schedule-store.ts";
@@ -80,7 +80,7 @@ export async function openRuntime(config: Config, log: Logger, veil: Veil): Prom
   const patient = connect(found, "waits", log);
   const hasty = connect(found, "fails", log);
   await ready(hasty);
-  await upgradeData(hasty, keys).catch(async (error: Error) => {
+  await refuseLaterData(hasty, keys).catch(async (error: Error) => {
     patient.disconnect();
     hasty.disconnect();
     await found.release();

@@ -1,6 +1,8 @@
 import type { Redis } from "ioredis";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
+import { DATA_VERSION } from "./data-version.ts";
+import { grouped } from "./grouped.ts";
 import { createHandover, type Handover } from "./handover.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript } from "./script.ts";
@@ -21,7 +23,7 @@ export interface StoredArticle {
 }
 
 export interface ArticleStore {
-  /** Stores new articles and queues them for the grouping, in one transaction: neither happens without the other. */
+  /** Stores new articles and queues them for the grouping; none is queued without its text. */
   add(articles: readonly Article[]): Promise<void>;
   /** An article that a further source carries. */
   addEntry(id: ArticleId, entry: StoredEntry): Promise<void>;
@@ -33,8 +35,8 @@ export interface ArticleStore {
   setFullText(id: ArticleId, text: FullText): Promise<void>;
   /** Ids in the window, oldest first. */
   since(from: EpochMs): Promise<readonly ArticleId[]>;
-  /** Forgets the index entries of articles that expired. */
-  trim(before: EpochMs): Promise<void>;
+  /** Forgets the index entries of articles that have expired by now. */
+  trim(now: EpochMs): Promise<void>;
   incoming(most: number): Promise<readonly ArticleId[]>;
   /** As `load`, for ids of `incoming`: what this process added itself since `handOver` is at hand, once. */
   loadIncoming(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
@@ -65,10 +67,14 @@ export function createArticleStore(
         const texts = some.map((article) => [article.id, JSON.stringify(article)] as const);
         for (const [id, text] of texts) handover.put(id, text);
         try {
-          // In this order on one connection; the second refuses what the first did not bring.
+          // In this order on one connection; the script refuses what did not come before it.
+          const shelves = grouped(texts, ([id]) => keys.shelf(id));
           await Promise.all([
-            ...onShelves(keys, texts, ([id]) => id).map(([shelf, all]) => redis.hset(shelf, ...all.flat())),
-            addArticles([keys.incoming], [lifetime, guarded ? 1 : 0, ...idsAndTimes(some)]),
+            ...shelves.flatMap(([shelf, all]) => [
+              redis.hset(shelf, ...all.flat()),
+              lifetime > 0 ? redis.pexpire(shelf, lifetime) : undefined,
+            ]),
+            addArticles([keys.incoming], [guarded ? DATA_VERSION : "", ...idsAndTimes(some)]),
           ]);
         } catch (error) {
           for (const { id } of some) handover.take(id);
@@ -111,8 +117,8 @@ export function createArticleStore(
         "+inf",
         "BYSCORE",
       )) as ArticleId[],
-    trim: async (before) => {
-      await redis.zremrangebyscore(keys.articles, "-inf", `(${before}`);
+    trim: async (now) => {
+      if (lifetime > 0) await redis.zremrangebyscore(keys.articles, "-inf", `(${now - lifetime}`);
     },
     incoming: async (most) => (await redis.lrange(keys.incoming, 0, most - 1)) as ArticleId[],
     loadIncoming: (ids) => loadIncoming(redis, keys, handover, ids),
@@ -144,39 +150,46 @@ async function missingOf(redis: Redis, keys: Keys, ids: readonly ArticleId[]): P
   return new Set(ids.filter((_, n) => seenAt[n] === null));
 }
 
-/** Articles that were claimed at about the same time lie together: one command a shelf. */
-function onShelves<T>(keys: Keys, all: readonly T[], idOf: (one: T) => ArticleId): [shelf: string, T[]][] {
-  const shelves = new Map<string, T[]>();
-  for (const one of all) {
-    const shelf = keys.shelf(idOf(one));
-    const there = shelves.get(shelf);
-    if (there) there.push(one);
-    else shelves.set(shelf, [one]);
-  }
-  return [...shelves];
-}
-
 function idsAndTimes(articles: readonly Article[]): [ids: string, times: string] {
   return [articles.map(({ id }) => id).join(" "), articles.map(({ seenAt }) => seenAt).join(" ")];
 }
+
+/** Text, story and full text, as Redis has them. */
+type Fields = (string | null | undefined)[];
 
 async function loadArticles(
   redis: Redis,
   keys: Keys,
   ids: readonly ArticleId[],
 ): Promise<(StoredArticle | undefined)[]> {
-  const loaded = new Map<ArticleId, StoredArticle | undefined>();
+  const loaded = new Map<ArticleId, Fields>();
   for (const some of batches(ids)) {
-    const shelves = onShelves(keys, some, (id) => id);
+    const shelves = grouped(some, keys.shelf);
     const batch = redis.pipeline();
     for (const [shelf, there] of shelves) batch.hmget(shelf, ...there.flatMap(fieldsOf));
     const found = (await batch.exec()) ?? [];
     for (const [n, [, there]] of shelves.entries()) {
-      const fields = found[n]?.[1] as (string | null)[] | undefined;
-      for (const [k, id] of there.entries()) loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3)));
+      const fields = (found[n]?.[1] ?? []) as Fields;
+      for (const [k, id] of there.entries()) loaded.set(id, fields.slice(3 * k, 3 * k + 3));
     }
   }
-  return ids.map((id) => loaded.get(id));
+  await fillIn(redis, keys, loaded);
+  return ids.map((id) => readArticle(loaded.get(id) ?? []));
+}
+
+/** A poll worker of data version 3 that runs on through the upgrade writes articles as it knows them. */
+async function fillIn(redis: Redis, keys: Keys, loaded: Map<ArticleId, Fields>): Promise<void> {
+  const missing = [...loaded.keys()].filter((id) => !loaded.get(id)?.[0]);
+  if (missing.length === 0) return;
+  const batch = redis.pipeline();
+  for (const id of missing) batch.hmget(`${keys.prefix}:article:${id}`, "a", "s", "x");
+  for (const [n, [, found]] of ((await batch.exec()) ?? []).entries()) {
+    const id = missing[n] as ArticleId;
+    loaded.set(
+      id,
+      ((found ?? []) as Fields).map((field, k) => loaded.get(id)?.[k] ?? field),
+    );
+  }
 }
 
 function fieldsOf(id: ArticleId): [string, string, string] {
@@ -195,8 +208,7 @@ async function loadIncoming(
   return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
 }
 
-function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
-  const [article, told, fullText] = fields ?? [];
+function readArticle([article, told, fullText]: Fields): StoredArticle | undefined {
   if (!article) return undefined;
   return {
     article: JSON.parse(article) as Article,

@@ -3,8 +3,8 @@
 -- ARGV[1] hash of the source (4 characters)
 -- ARGV[2] now, ms
 -- ARGV[3] span, ms: keys are kept for the current span and two more; 0: for ever
--- ARGV[4] first 23 characters of the ids that new articles get
--- ARGV[5] "1": refuse while nobody has set the store up (a Redis that lost its data)
+-- ARGV[4] first 22 characters of the ids that new articles get
+-- ARGV[5] version of the data: refuse while nobody has set the store up so (a Redis that lost its data); "": any
 -- ARGV[6] guids of the document that are not asked about, for they stand as they did
 -- ARGV[7] entries, one after the other: kind (g: head is a guid, t: a title) .. characters that follow (5 digits)
 --   .. head key (12) .. what is to be kept of it if it is new: id (26) .. title hash (4) .. hash of all keys (4)
@@ -22,7 +22,7 @@
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 3600000
 local sub, byte, call = string.sub, string.byte, redis.call
-if ARGV[5] == '1' and call('HEXISTS', sub(claims, 1, -7) .. 'meta', 'data') == 0 then
+if ARGV[5] ~= '' and call('HGET', sub(claims, 1, -7) .. 'meta', 'data') ~= ARGV[5] then
   return redis.error_reply('NOTSETUP redis does not know yet what was published')
 end
 -- A call whose answer was lost is sent again, with the stem of its ids: it is told the same once more. What is new shows

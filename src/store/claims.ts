@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { codeUnitAt } from "../charset/code-unit.ts";
 import { type EntryKeys, sourceHash } from "../dedupe/keys.ts";
 import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
+import { DATA_VERSION } from "./data-version.ts";
 import { defineScript } from "./script.ts";
 
 /** What an entry turned out to be. */
@@ -52,7 +53,7 @@ export interface Alias {
 export interface ClaimsOptions {
   /** ms; keys outlive it twice over. Infinity: kept for ever. */
   readonly windowMs: number;
-  /** Thirteen characters of Crockford's base 32; default: random. */
+  /** Twelve characters of Crockford's base 32; default: random. */
   readonly random?: () => string;
   /** Refuse while nobody has set the store up: a Redis that lost its data would call everything new. */
   readonly guarded?: boolean;
@@ -86,7 +87,14 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
       const claims = first ? entries.map(() => undefined) : await standing(source, entries, now);
       if (claims.every((claim) => claim !== undefined)) return claims;
       const asked = { source, stem: ulidTime(now) + random(), claims };
-      const head = [source, now, span, asked.stem, options.guarded ? 1 : 0, guidsOf(entries, claims)];
+      const head = [
+        source,
+        now,
+        span,
+        asked.stem,
+        options.guarded ? DATA_VERSION : "",
+        guidsOf(entries, claims),
+      ];
       const outcomes = await claimFeed(keys, [...head, encodeEntries(entries, asked)]);
       return readClaims(outcomes as string, asked);
     },
@@ -178,22 +186,29 @@ function ulidTime(now: EpochMs): string {
   return text;
 }
 
-/** A document's article by its place in it; there are 32,768. */
+/** A document's article by its place in it, of a million. */
 function idOf(stem: string, n: number): string {
-  return stem + BASE32.charAt((n >>> 10) & 31) + BASE32.charAt((n >>> 5) & 31) + BASE32.charAt(n & 31);
+  return (
+    stem +
+    BASE32.charAt((n >>> 15) & 31) +
+    BASE32.charAt((n >>> 10) & 31) +
+    BASE32.charAt((n >>> 5) & 31) +
+    BASE32.charAt(n & 31)
+  );
 }
 
-/** Asking the system for thirteen bytes takes as long as asking for a thousand. */
-const pool = { bytes: Buffer.alloc(13 * 100), at: 13 * 100 };
+const RANDOM = 12;
+/** Asking the system for twelve bytes takes as long as asking for a thousand. */
+const pool = { bytes: Buffer.alloc(RANDOM * 100), at: RANDOM * 100 };
 
-/** Thirteen characters; the three that are missing tell the articles of one document apart. */
+/** Of twelve characters; the four that are missing tell the articles of one document apart. */
 function randomPart(): string {
   if (pool.at === pool.bytes.length) {
     randomFillSync(pool.bytes);
     pool.at = 0;
   }
   let text = "";
-  for (const end = pool.at + 13; pool.at < end; pool.at++)
+  for (const end = pool.at + RANDOM; pool.at < end; pool.at++)
     text += BASE32.charAt((pool.bytes[pool.at] as number) & 31);
   return text;
 }

@@ -9,7 +9,7 @@ import { upgradeShelves } from "./upgrade-shelves.ts";
  * claims are kept by source, keys are written shorter; memberships are written as text. 4: articles that were claimed at
  * about the same time share a hash, so do claimed addresses of one host (docs/decisions/012).
  */
-const DATA_VERSION = 4;
+export const DATA_VERSION = 4;
 
 /** The data are of a later Lede than this one. */
 export class DataVersionError extends Error {
@@ -37,15 +37,25 @@ const STEPS: readonly Step[] = [
 export type DataState = "empty" | "set-up";
 
 /**
- * Brings the data in Redis to this version. Two processes that do it at the same time do the same.
+ * Whoever does not publish leaves the data as they are: processes of the version before may still be at work.
+ *
+ * @throws DataVersionError when they are of a later one
+ */
+export async function refuseLaterData(redis: Redis, keys: Keys): Promise<void> {
+  const found = await redis.hget(keys.meta, "data");
+  if (found !== null && !(Number(found) <= DATA_VERSION)) throw new DataVersionError(found, keys.prefix);
+}
+
+/**
+ * Brings the data in Redis to this version: what a process does first that publishes. Two processes that do it at the same time do the same.
  *
  * @throws DataVersionError when they are of a later one
  */
 export async function upgradeData(redis: Redis, keys: Keys): Promise<DataState> {
+  await refuseLaterData(redis, keys);
   const found = await redis.hget(keys.meta, "data");
   const version = found === null ? await unmarked(redis, keys) : Number(found);
   if (version === undefined) return "empty";
-  if (!(version <= DATA_VERSION)) throw new DataVersionError(String(found), keys.prefix);
   for (const step of STEPS.slice(version - 1)) await step(redis, keys);
   if (version < DATA_VERSION) await markSetUp(redis, keys);
   return "set-up";
@@ -61,8 +71,9 @@ export async function markSetUp(redis: Redis, keys: Keys): Promise<void> {
   await redis.hset(keys.meta, "data", DATA_VERSION);
 }
 
+/** By this version: nobody claims or stores before what there is was brought forward. */
 export async function isSetUp(redis: Redis, keys: Keys): Promise<boolean> {
-  return (await redis.hexists(keys.meta, "data")) === 1;
+  return (await redis.hget(keys.meta, "data")) === String(DATA_VERSION);
 }
 
 /** What an unfinished write may have left in a Redis that lost everything else. */

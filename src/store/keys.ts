@@ -32,7 +32,7 @@ export interface Keys {
   readonly articles: string;
   /** list: ids of new articles that no story has yet. */
   readonly incoming: string;
-  /** hash: article id -> Membership, as `membership-text.ts` writes it, of all but the article that it began with. */
+  /** hash: article id -> Membership, as `membership-text.ts` writes it, of those that joined it. */
   readonly story: (id: StoryId) => string;
   /** hash: merged story id -> the story that it became. */
   readonly redirects: string;

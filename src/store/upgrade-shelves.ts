@@ -1,5 +1,5 @@
 import type { Redis } from "ioredis";
-import type { ArticleId } from "../model/brand.ts";
+import { grouped } from "./grouped.ts";
 import type { Keys } from "./keys.ts";
 import { scanKeys } from "./scan-keys.ts";
 
@@ -11,8 +11,10 @@ import { scanKeys } from "./scan-keys.ts";
 export async function upgradeShelves(redis: Redis, keys: Keys): Promise<void> {
   await keepOldAddresses(redis, `${keys.prefix}:claims`);
   const articles = `${keys.prefix}:article:`;
-  for await (const found of scanKeys(redis, articles))
-    await Promise.all(found.map((key) => moveArticle(redis, keys, key, key.slice(articles.length))));
+  for await (const found of scanKeys(redis, articles)) {
+    const shelves = grouped(found, (key) => keys.shelf(key.slice(articles.length)));
+    await Promise.all(shelves.map(([shelf, all]) => moveArticles(redis, keys, shelf, all)));
+  }
 }
 
 /** Until the last span ends in which there is one. */
@@ -21,23 +23,52 @@ async function keepOldAddresses(redis: Redis, claims: string): Promise<void> {
   const spans: string[] = [];
   for await (const found of scanKeys(redis, `${claims}:`))
     spans.push(...found.filter((key) => /^\d+$/.test(key.slice(claims.length + 1))));
-  const ttls = await Promise.all(spans.map((key) => redis.pttl(key)));
-  if (ttls.every((ttl) => ttl !== -1)) await redis.pexpire(`${claims}:old-urls`, Math.max(1, ...ttls));
+  if (spans.length === 0) await redis.del(`${claims}:old-urls`);
+  else {
+    const ends = (await Promise.all(spans.map((key) => redis.pttl(key)))).map(endOf);
+    const last = Math.max(...ends);
+    if (Number.isFinite(last)) await redis.pexpire(`${claims}:old-urls`, Math.max(1, last));
+  }
+}
+
+/** One after the other, for they share a shelf, which ends with the last of them. */
+async function moveArticles(
+  redis: Redis,
+  keys: Keys,
+  shelf: string,
+  found: readonly string[],
+): Promise<void> {
+  let end = endOf(await redis.pttl(shelf));
+  for (const key of found) {
+    end = Math.max(end, endOf(await redis.pttl(key)));
+    await moveArticle(redis, keys, { key, shelf, end });
+  }
+}
+
+/** @param ttl ms; -1: never, -2: there is nothing */
+function endOf(ttl: number): number {
+  return ttl === -1 ? Number.POSITIVE_INFINITY : ttl;
+}
+
+interface Move {
+  readonly key: string;
+  readonly shelf: string;
+  /** ms until the shelf ends. */
+  readonly end: number;
 }
 
 /** `a`, `s`, `x`, `e:SOURCE` of one article. Moved already: nothing is left to move. */
-async function moveArticle(redis: Redis, keys: Keys, key: string, id: ArticleId): Promise<void> {
-  const [{ a: article, s: story, x: text, ...rest }, ttl] = await Promise.all([
-    redis.hgetall(key),
-    redis.pttl(key),
-  ]);
-  const shelf = keys.shelf(id);
+async function moveArticle(redis: Redis, keys: Keys, { key, shelf, end }: Move): Promise<void> {
+  const id = key.slice(key.lastIndexOf(":") + 1);
+  const { a: article, s: story, x: text, ...rest } = await redis.hgetall(key);
   const writing = redis.multi();
   if (article) writing.hsetnx(shelf, id, article);
   if (story) writing.hsetnx(shelf, `${id}:s`, story);
   if (text) writing.hsetnx(shelf, `${id}:x`, text);
   for (const [field, entry] of Object.entries(rest))
     if (field.startsWith("e:")) writing.hsetnx(keys.entries(id), field.slice(2), entry);
-  if (ttl > 0) for (const name of [shelf, keys.entries(id)]) writing.pexpire(name, ttl);
+  for (const name of [shelf, keys.entries(id)])
+    if (Number.isFinite(end)) writing.pexpire(name, Math.max(1, end));
+    else writing.persist(name);
   await writing.del(key).exec();
 }

@@ -1,9 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { Cluster, type Redis } from "ioredis";
 import { expect, onTestFinished, test } from "vitest";
 import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import { createArticleStore } from "../../src/store/article-store.ts";
+import { upgradeData } from "../../src/store/data-version.ts";
+import { createKeys } from "../../src/store/keys.ts";
 import { startCluster } from "../faults/cluster.ts";
 import { startWire } from "../faults/wire.ts";
+import { draft } from "../support/drafts.ts";
 import { runLede } from "../support/run-lede.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -35,4 +40,24 @@ test("a whole round runs on a Redis Cluster of three nodes, and all that it keep
   expect(second.outputs.filter(({ changed }) => changed)).toEqual([]);
   const sizes = await Promise.all(cluster.nodes.map(async (node) => Number(await node.command("dbsize"))));
   expect(sizes.filter((size) => size > 0)).toHaveLength(1);
+}, 120_000);
+
+test("data of an earlier version are brought forward on a cluster, whichever node has them", async () => {
+  const folder = await temporaryFolder();
+  const { stop, nodes } = await startCluster(path.join(folder, "cluster"));
+  onTestFinished(stop);
+  const redis = new Cluster([{ host: "127.0.0.1", port: nodes[0]?.port ?? 0 }]) as unknown as Redis;
+  onTestFinished(() => redis.disconnect());
+  for (let n = 0; n < 6; n++) {
+    const keys = createKeys(`{upgrade-${n}}`);
+    const id = `01M8C8W4583H8Q28A869V7C00${n}`;
+    await redis.hset(`${keys.prefix}:article:${id}`, "a", JSON.stringify({ ...draft({}), id }), "s", id);
+    await redis.set(`${keys.prefix}:claims:0`, "1");
+    await redis.hset(keys.meta, "data", 3);
+    expect(await upgradeData(redis, keys)).toBe("set-up");
+    const [stored] = await createArticleStore(redis, keys, 86_400_000).load([id]);
+    expect(stored, keys.prefix).toMatchObject({ storyId: id });
+    expect(await redis.exists(`${keys.prefix}:article:${id}`)).toBe(0);
+    expect(await redis.pttl(`${keys.prefix}:claims:old-urls`)).toBe(-1);
+  }
 }, 120_000);

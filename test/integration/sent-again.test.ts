@@ -19,7 +19,7 @@ function setUp() {
 
 test("a claim that is sent again is told once more what it made new", async () => {
   const { redis, prefix } = setUp();
-  const claims = createClaims(redis, prefix, { windowMs: 86_400_000, random: () => "0123456789ABC" });
+  const claims = createClaims(redis, prefix, { windowMs: 86_400_000, random: () => "0123456789AB" });
   const keys = keysOfFeed([
     draft({ guid: "1", url: "https://herald.example/1" }),
     draft({ guid: "2", url: "https://herald.example/2", title: "Another report" }),
@@ -39,13 +39,13 @@ test("a claim that is sent again is told once more what joined and what was edit
   const report = { guid: "1", url: "https://herald.example/1", title: "Ferry returns" };
   await createClaims(redis, prefix, options).claimFeed("herald", keysOfFeed([draft(report)]), now);
 
-  const joining = createClaims(redis, prefix, { ...options, random: () => "0123456789ABC" });
+  const joining = createClaims(redis, prefix, { ...options, random: () => "0123456789AB" });
   const copy = keysOfFeed([draft({ ...report, guid: "other", sourceId: "roundup" })]);
   const joined = await joining.claimFeed("roundup", copy, now);
   expect(joined.map(({ kind }) => kind)).toEqual(["joined"]);
   expect(await joining.claimFeed("roundup", copy, now, SENT_AGAIN)).toEqual(joined);
 
-  const editing = createClaims(redis, prefix, { ...options, random: () => "0123456789ABD" });
+  const editing = createClaims(redis, prefix, { ...options, random: () => "0123456789AD" });
   const corrected = keysOfFeed([draft({ ...report, title: "Ferry returns to the harbour" })]);
   const edited = await editing.claimFeed("herald", corrected, now);
   expect(edited.map(({ kind }) => kind)).toEqual(["edited"]);

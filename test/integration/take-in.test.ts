@@ -155,7 +155,7 @@ test("an article whose text was written, and that was not queued, is taken in by
 test("an article is not queued without its text", async () => {
   const { incoming } = keys;
   const add = defineScript(redis, "add-articles-1");
-  await expect(add([incoming], [0, 0, "01ARZ3NDEKTSV4RRFFQ69G5FAV", "1"])).rejects.toThrow("NOTEXT");
+  await expect(add([incoming], ["", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "1"])).rejects.toThrow("NOTEXT");
   expect(await redis.exists(incoming, keys.articles)).toBe(0);
 });
 
