@@ -1,6 +1,7 @@
 import { createExtractor } from "../src/lead/extract/create-extractor.ts";
 import { attachFullText, giveUpFullText } from "../src/pipeline/attach-full-text.ts";
 import { createExtractWorker } from "../src/queue/extract-worker.ts";
+import { runOnceSetUp } from "../src/runtime/run-once-set-up.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import type { Running } from "./running.ts";
 
@@ -35,9 +36,10 @@ export function startExtract(runtime: Runtime): Running {
     },
     giveUp: (id, message) => giveUpFullText(deps, id, message),
   });
+  const running = runOnceSetUp(runtime, worker);
   return {
     close: async () => {
-      await worker.close();
+      await running.close();
       await extractor.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Config } from "../src/model/config.ts";
 import { createPollOne } from "../src/pipeline/poll-one.ts";
 import { createPollWorker } from "../src/queue/poll-worker.ts";
+import { runOnceSetUp } from "../src/runtime/run-once-set-up.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
 import { takeInDeps } from "../src/runtime/take-in-deps.ts";
 import { LEAST_MS, type ScheduleSettings } from "../src/schedule/poll-settings.ts";
@@ -29,7 +30,7 @@ export function startPoll(runtime: Runtime): Running {
   runtime.onReload(() => {
     poll = pollOne();
   });
-  return createPollWorker({
+  const worker = createPollWorker({
     connection,
     prefix,
     telemetry: runtime.telemetry,
@@ -42,7 +43,9 @@ export function startPoll(runtime: Runtime): Running {
     gap: (host) => (isLocal(host) ? 0 : GAP_MS),
     count: (counters) => stats.count(now(), counters),
     poll: (source) => poll(source),
+    autorun: false,
   });
+  return runOnceSetUp(runtime, worker);
 }
 
 function websubOf({ config, subscriptions }: Runtime) {

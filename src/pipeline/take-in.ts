@@ -7,7 +7,7 @@ import type { Source } from "../model/source.ts";
 import { normalizeEntry } from "../normalize/normalize-entry.ts";
 import type { ArticleStore } from "../store/article-store.ts";
 import { entryOf } from "../store/article-store.ts";
-import type { Claim, Claims } from "../store/claims.ts";
+import { type Claim, type Claims, claimedAt } from "../store/claims.ts";
 
 /** What became of one document's entries. */
 export interface TakenIn {
@@ -57,7 +57,7 @@ export async function takeIn(
   }
   const claims = await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now, { first });
   const claimed = pair(drafts, claims);
-  const lost = interrupted ? await deps.articles.missing(claimed.map((c) => c.id)) : new Set<ArticleId>();
+  const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
   const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
   await deps.articles.add(wanted.map(articleOf));
@@ -65,6 +65,15 @@ export async function takeIn(
   const seen = feed.entries.length + feed.skipped;
   const dropped = seen - drafts.length + (fresh.length - wanted.length);
   return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
+}
+
+/** Articles that were claimed and not stored. One that is older than the window was, and has expired since. */
+async function lostOf(
+  { articles, window }: TakeInDeps,
+  claimed: readonly ClaimedDraft[],
+  now: EpochMs,
+): Promise<ReadonlySet<ArticleId>> {
+  return articles.missing(claimed.map(({ id }) => id).filter((id) => now - claimedAt(id) <= window));
 }
 
 /** Most entries of a document are known: only of the others an article is made. */

@@ -30,7 +30,7 @@ export interface ExtractWorkerDeps {
   readonly giveUp: (id: ArticleId, message: string) => Promise<void>;
 }
 
-/** Starts at once. The caller owns the returned worker and must `close()` it. */
+/** Takes nothing before its `run()`. The caller owns the returned worker and must `close()` it. */
 export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob> {
   const { connection, prefix, concurrency, log, telemetry } = deps;
   const suspects = createTurn(SUSPECT_MS);
@@ -39,6 +39,7 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
     connection,
     prefix,
     concurrency,
+    autorun: false,
     lockDuration: 30_000,
     stalledInterval: 10_000,
     // A page that ended its worker three times is not opened again.

@@ -40,6 +40,8 @@ export interface PollWorkerDeps {
   readonly log: Logger;
   readonly now: () => EpochMs;
   readonly concurrency: number;
+  /** Default: true. */
+  readonly autorun?: boolean;
   /** Sources of one domain that are polled at the same time. */
   readonly perHost: number;
   /** ms between the end of one visit to a domain and the next. */
@@ -49,13 +51,14 @@ export interface PollWorkerDeps {
   readonly poll: (source: BegunSource) => Promise<Polled | undefined>;
 }
 
-/** Starts at once. The caller owns the returned worker and must `close()` it. */
+/** Starts at once, unless it is not to. The caller owns the returned worker and must `close()` it. */
 export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
-  const { connection, prefix, concurrency, log, telemetry } = deps;
+  const { connection, prefix, concurrency, autorun = true, log, telemetry } = deps;
   const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data), {
     connection,
     prefix,
     concurrency,
+    autorun,
     lockDuration: 30_000,
     stalledInterval: 10_000,
     maxStalledCount: 3,

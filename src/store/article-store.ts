@@ -6,6 +6,7 @@ import { grouped } from "./grouped.ts";
 import { createHandover, type Handover } from "./handover.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript } from "./script.ts";
+import { adoptArticle } from "./upgrade-shelves.ts";
 
 /** An article's entry as it stands in one source. */
 export interface StoredEntry {
@@ -154,42 +155,23 @@ function idsAndTimes(articles: readonly Article[]): [ids: string, times: string]
   return [articles.map(({ id }) => id).join(" "), articles.map(({ seenAt }) => seenAt).join(" ")];
 }
 
-/** Text, story and full text, as Redis has them. */
-type Fields = (string | null | undefined)[];
-
 async function loadArticles(
   redis: Redis,
   keys: Keys,
   ids: readonly ArticleId[],
 ): Promise<(StoredArticle | undefined)[]> {
-  const loaded = new Map<ArticleId, Fields>();
+  const loaded = new Map<ArticleId, StoredArticle | undefined>();
   for (const some of batches(ids)) {
     const shelves = grouped(some, keys.shelf);
     const batch = redis.pipeline();
     for (const [shelf, there] of shelves) batch.hmget(shelf, ...there.flatMap(fieldsOf));
     const found = (await batch.exec()) ?? [];
     for (const [n, [, there]] of shelves.entries()) {
-      const fields = (found[n]?.[1] ?? []) as Fields;
-      for (const [k, id] of there.entries()) loaded.set(id, fields.slice(3 * k, 3 * k + 3));
+      const fields = found[n]?.[1] as (string | null)[] | undefined;
+      for (const [k, id] of there.entries()) loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3)));
     }
   }
-  await fillIn(redis, keys, loaded);
-  return ids.map((id) => readArticle(loaded.get(id) ?? []));
-}
-
-/** A poll worker of data version 3 that runs on through the upgrade writes articles as it knows them. */
-async function fillIn(redis: Redis, keys: Keys, loaded: Map<ArticleId, Fields>): Promise<void> {
-  const missing = [...loaded.keys()].filter((id) => !loaded.get(id)?.[0]);
-  if (missing.length === 0) return;
-  const batch = redis.pipeline();
-  for (const id of missing) batch.hmget(`${keys.prefix}:article:${id}`, "a", "s", "x");
-  for (const [n, [, found]] of ((await batch.exec()) ?? []).entries()) {
-    const id = missing[n] as ArticleId;
-    loaded.set(
-      id,
-      ((found ?? []) as Fields).map((field, k) => loaded.get(id)?.[k] ?? field),
-    );
-  }
+  return ids.map((id) => loaded.get(id));
 }
 
 function fieldsOf(id: ArticleId): [string, string, string] {
@@ -204,11 +186,25 @@ async function loadIncoming(
 ): Promise<(StoredArticle | undefined)[]> {
   const atHand = ids.map(handover.take);
   const missing = ids.filter((_, n) => atHand[n] === undefined);
-  const others = (await loadArticles(redis, keys, missing)).values();
+  const others = (await loadNew(redis, keys, missing)).values();
   return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
 }
 
-function readArticle([article, told, fullText]: Fields): StoredArticle | undefined {
+/** Of those that no shelf has, a poll worker of data version 3 may have written some, which runs on through the upgrade. */
+async function loadNew(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly ArticleId[],
+): Promise<(StoredArticle | undefined)[]> {
+  const loaded = await loadArticles(redis, keys, ids);
+  const missing = ids.filter((_, n) => loaded[n] === undefined);
+  if (missing.length === 0) return loaded;
+  for (const id of missing) await adoptArticle(redis, keys, id);
+  return loadArticles(redis, keys, ids);
+}
+
+function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
+  const [article, told, fullText] = fields ?? [];
   if (!article) return undefined;
   return {
     article: JSON.parse(article) as Article,

@@ -174,12 +174,21 @@ function readClaims(outcomes: string, { stem, claims }: Asked): readonly Claim[]
 }
 
 const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/** Characters of a ULID that tell its time. */
+const TIME = 10;
+
+/** When an article was claimed first. */
+export function claimedAt(id: ArticleId): EpochMs {
+  let time = 0;
+  for (let n = 0; n < TIME; n++) time = time * 32 + BASE32.indexOf(id.charAt(n));
+  return time;
+}
 
 /** The first ten characters of a ULID. */
 function ulidTime(now: EpochMs): string {
   let rest = now;
   let text = "";
-  for (let n = 0; n < 10; n++) {
+  for (let n = 0; n < TIME; n++) {
     text = BASE32.charAt(rest % 32) + text;
     rest = Math.floor(rest / 32);
   }

@@ -68,15 +68,22 @@ async function unmarked(redis: Redis, keys: Keys): Promise<1 | undefined> {
 
 /** From now on polls may claim and workers may store. */
 export async function markSetUp(redis: Redis, keys: Keys): Promise<void> {
-  await redis.hset(keys.meta, "data", DATA_VERSION);
+  await redis.multi().hset(keys.meta, "data", DATA_VERSION).hdel(keys.meta, RESTORING).exec();
 }
+
+/** A field of `meta`: somebody has begun to put back what was published. */
+const RESTORING = "restoring";
 
 /** By this version: nobody claims or stores before what there is was brought forward. */
 export async function isSetUp(redis: Redis, keys: Keys): Promise<boolean> {
   return (await redis.hget(keys.meta, "data")) === String(DATA_VERSION);
 }
 
-/** What an unfinished write may have left in a Redis that lost everything else. */
+/**
+ * Forgets what an unfinished write may have left in a Redis that lost everything else. Once: what a restoration that was
+ * cut short has put back stays.
+ */
 export async function clearRemnants(redis: Redis, keys: Keys): Promise<void> {
-  await redis.del(keys.incoming, keys.articles, keys.sources);
+  if (await redis.hexists(keys.meta, RESTORING)) return;
+  await redis.multi().del(keys.incoming, keys.articles, keys.sources).hset(keys.meta, RESTORING, "1").exec();
 }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import type { ArticleId } from "../model/brand.ts";
 import { grouped } from "./grouped.ts";
 import type { Keys } from "./keys.ts";
 import { scanKeys } from "./scan-keys.ts";
@@ -57,12 +58,18 @@ interface Move {
   readonly end: number;
 }
 
-/** `a`, `s`, `x`, `e:SOURCE` of one article. Moved already: nothing is left to move. */
+/** Puts an article on its shelf that a process of version 3 wrote after the upgrade. */
+export async function adoptArticle(redis: Redis, keys: Keys, id: ArticleId): Promise<void> {
+  await moveArticles(redis, keys, keys.shelf(id), [`${keys.prefix}:article:${id}`]);
+}
+
+/** `a`, `s`, `x`, `e:SOURCE` of one article. */
 async function moveArticle(redis: Redis, keys: Keys, { key, shelf, end }: Move): Promise<void> {
   const id = key.slice(key.lastIndexOf(":") + 1);
   const { a: article, s: story, x: text, ...rest } = await redis.hgetall(key);
+  if (!article) return; // another process has moved it, or it has expired
   const writing = redis.multi();
-  if (article) writing.hsetnx(shelf, id, article);
+  writing.hsetnx(shelf, id, article);
   if (story) writing.hsetnx(shelf, `${id}:s`, story);
   if (text) writing.hsetnx(shelf, `${id}:x`, text);
   for (const [field, entry] of Object.entries(rest))

@@ -152,6 +152,30 @@ test("an article whose text was written, and that was not queued, is taken in by
   expect(await deps.articles.incoming(10)).toEqual([id]);
 });
 
+test("an article that expired is not taken in again by a poll that was cut short", async () => {
+  const undated = [makeEntry({ published: undefined })];
+  await from(undated);
+  const [id = ""] = await deps.articles.incoming(10);
+  await redis.del(keys.incoming, keys.articles, keys.shelf(id));
+  const later = {
+    source: makeSource({ id: "harbour" }),
+    feed: makeFeed(undated),
+    now: NOON + WINDOW_MS + 60_000,
+  };
+  expect(await takeIn(deps, { ...later, interrupted: true, first: false })).toMatchObject({
+    new: 0,
+    duplicate: 1,
+  });
+});
+
+test("articles that have expired are trimmed from the window's index", async () => {
+  await from([makeEntry()]);
+  await deps.articles.trim(NOON + WINDOW_MS - 1_000);
+  expect(await deps.articles.count()).toBe(1);
+  await deps.articles.trim(NOON + WINDOW_MS + 1_000);
+  expect(await deps.articles.count()).toBe(0);
+});
+
 test("an article is not queued without its text", async () => {
   const { incoming } = keys;
   const add = defineScript(redis, "add-articles-1");

@@ -1,8 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Queue, Worker } from "bullmq";
+import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
+import type { FullText } from "../../src/model/article.ts";
+import { runOnceSetUp } from "../../src/runtime/run-once-set-up.ts";
 import { createArticleStore } from "../../src/store/article-store.ts";
 import { createClaims } from "../../src/store/claims.ts";
-import { isSetUp, refuseLaterData, upgradeData } from "../../src/store/data-version.ts";
+import {
+  clearRemnants,
+  isSetUp,
+  markSetUp,
+  refuseLaterData,
+  upgradeData,
+} from "../../src/store/data-version.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createStoryStore } from "../../src/store/story-store.ts";
 import { draft } from "../support/drafts.ts";
@@ -46,7 +57,64 @@ test("what a poll worker of version 3 writes after the upgrade is read", async (
     ],
     [ID],
   );
-  expect(await articles.load([ID])).toMatchObject([{ article: { id: ID }, storyId: ID }]);
+  await articles.setFullText(ID, { kind: "none", code: "FETCH_STATUS", message: "404", at: 1 } as FullText);
+  expect(await articles.load([ID])).toMatchObject([
+    { article: { id: ID }, storyId: ID, fullText: { kind: "none" } },
+  ]);
+});
+
+test("two processes that bring the same data forward leave every article", async () => {
+  const { redis, keys } = setUp();
+  const ids = Array.from(
+    { length: 600 },
+    (_, n) => `01M8C8W4${String(n % 20).padStart(4, "0")}H8Q28A869V${String(n).padStart(4, "0")}`,
+  );
+  for (const id of ids) {
+    await redis.hset(`${keys.prefix}:article:${id}`, "a", JSON.stringify({ ...draft({}), id }));
+    await redis.pexpire(`${keys.prefix}:article:${id}`, 3_600_000);
+  }
+  const other = connectRedis();
+  onTestFinished(() => other.disconnect());
+  await redis.hset(keys.meta, "data", 3);
+  await Promise.all([upgradeData(redis, keys), upgradeData(other, keys)]);
+  const articles = createArticleStore(redis, keys, 86_400_000);
+  expect((await articles.load(ids)).filter((stored) => stored === undefined)).toHaveLength(0);
+  for (const id of ids) expect(await redis.pttl(keys.shelf(id)), id).toBeGreaterThan(3_500_000);
+});
+
+test("a restoration that was cut short is not cleared away by the next one", async () => {
+  const { redis, keys } = setUp();
+  await redis.rpush(keys.incoming, "remnant");
+  await clearRemnants(redis, keys);
+  expect(await redis.exists(keys.incoming)).toBe(0);
+  await redis.zadd(keys.articles, 1, ID);
+  await clearRemnants(redis, keys);
+  expect(await redis.zcard(keys.articles)).toBe(1);
+  await markSetUp(redis, keys);
+  expect(await redis.hgetall(keys.meta)).toEqual({ data: "4" });
+});
+
+test("a worker takes jobs as soon as the store is set up, and closes without", async () => {
+  const { redis, keys } = setUp();
+  const connection = connectRedis();
+  onTestFinished(() => connection.disconnect());
+  connection.options.maxRetriesPerRequest = null;
+  const done: string[] = [];
+  const start = () => {
+    const work = async (job: { name: string }) => void done.push(job.name);
+    const worker = new Worker("gate", work, { connection, prefix: keys.prefix, autorun: false });
+    return runOnceSetUp({ patient: redis, keys, log: pino({ level: "silent" }) }, worker);
+  };
+  const queue = new Queue("gate", { connection, prefix: keys.prefix });
+  onTestFinished(() => queue.close());
+  await start().close();
+  const running = start();
+  onTestFinished(running.close);
+  await queue.add("poll", {});
+  await sleep(400);
+  expect(done).toEqual([]);
+  await markSetUp(redis, keys);
+  await expect.poll(() => done, { timeout: 5_000 }).toEqual(["poll"]);
 });
 
 test("articles of version 3 keep their story, text, entries and end", async () => {
