@@ -246,6 +246,14 @@ test("a document of thousands of entries is claimed whole", async () => {
   expect(again[4_500]?.kind).toBe("new");
 });
 
+test("the articles of the largest document have ids of their own", async () => {
+  const claimed = await claim(
+    "archive",
+    Array.from({ length: 34_000 }, (_, n) => item(n)),
+  );
+  expect(new Set(claimed.map((c) => c.articleId)).size).toBe(34_000);
+}, 30_000);
+
 test("an outcome is the same whether what is known is looked up first or not", async () => {
   const random = seededRandom(17);
   const pick = (most: number) => Math.floor(random() * most);
