@@ -18,7 +18,7 @@ export function build() {
     writeFileSync(stamp, startedAt.toISOString());
     utimesSync(stamp, startedAt, startedAt); // what was edited meanwhile is newer
   }
-  return status === 0 ? "" : `${stdout}${stderr}`;
+  return status === 0 ? "" : `${stdout}${stderr}` || "the compiler ended without a word\n";
 }
 
 /** False in an installed package: dist is what it came with. */

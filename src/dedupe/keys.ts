@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { codeUnitAt } from "../charset/code-unit.ts";
 import type { Article, ArticleDraft } from "../model/article.ts";
 import type { SourceId } from "../model/brand.ts";
+import { BASE64 } from "./base64.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { titleSignature } from "./title-signature.ts";
 
@@ -40,8 +41,6 @@ export function urlKey(address: string): string | undefined {
   const key = digest(`u\n${canonical}`);
   return placeOf(canonical, key) + key;
 }
-
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
  * FNV-1a of a canonical address's host, and two bits of its key: what a document links to is looked up in few commands,

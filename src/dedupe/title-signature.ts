@@ -1,11 +1,11 @@
 import { codeUnitAt } from "../charset/code-unit.ts";
+import { BASE64 } from "./base64.ts";
 
 /** Characters of a signature; each is one minimum hash of six bits. */
 export const SIGNATURE_LENGTH = 12;
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /** Two characters at a time. */
-const PAIRS = Array.from({ length: 64 * 64 }, (_, n) => DIGITS.charAt(n >>> 6) + DIGITS.charAt(n & 63));
+const PAIRS = Array.from({ length: 64 * 64 }, (_, n) => BASE64.charAt(n >>> 6) + BASE64.charAt(n & 63));
 const SEEDS = Int32Array.from({ length: SIGNATURE_LENGTH }, (_, n) => Math.imul(n + 1, 0x9e3779b1) | 1);
 /** FNV-1a. */
 const EMPTY = 0x811c9dc5 | 0;

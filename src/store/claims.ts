@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
 import { codeUnitAt } from "../charset/code-unit.ts";
+import { BASE64 } from "../dedupe/base64.ts";
 import { type EntryKeys, sourceHash } from "../dedupe/keys.ts";
 import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
 import { DATA_VERSION } from "./data-version.ts";
@@ -148,8 +149,6 @@ function encodeEntries(entries: readonly EntryKeys[], { source, stem, claims }: 
 function printOf({ head, urls, titleHash }: EntryKeys): string {
   return titleHash + shorten(head + urls.join(""));
 }
-
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** Keys, which are hashes already, as four characters: whether they are the same as last time. */
 function shorten(keys: string): string {
