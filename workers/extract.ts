@@ -1,4 +1,4 @@
-import { createExtractor } from "../src/lead/extract/create-extractor.ts";
+import { createExtractor } from "../src/extract/create-extractor.ts";
 import { attachFullText, giveUpFullText } from "../src/pipeline/attach-full-text.ts";
 import { createExtractWorker } from "../src/queue/extract-worker.ts";
 import { runOnceSetUp } from "../src/runtime/run-once-set-up.ts";

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 
 const LETTER = /[\p{L}\p{M}]/u;
 const NUMERAL = /\p{N}/u;

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import { beginsCountry, countryOf } from "./countries.ts";
 import { fold, foldNumber, plainDigits } from "./fold.ts";
 import { stem } from "./stem.ts";

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 
 /** 32 bits: FNV-1a with a final mix; never 0. */
 export function hashTerm(text: string): number {

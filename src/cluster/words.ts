@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import { isLetter, isNumeral, isOfWord } from "./letters.ts";
 import { ACRONYM, foldWord, Lexicon, UPPER } from "./lexicon.ts";
 

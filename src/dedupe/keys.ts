@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import type { Article, ArticleDraft } from "../model/article.ts";
 import type { SourceId } from "../model/brand.ts";
 import { BASE64 } from "./base64.ts";

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import { BASE64 } from "./base64.ts";
 
 /** Characters of a signature; each is one minimum hash of six bits. */

@@ -1,5 +1,5 @@
 import { decodeHTML } from "entities";
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 
 /** Markup beyond this cannot add to a summary that anyone reads; it bounds the work on hostile entries. */
 const MOST_MARKUP = 8_000;

@@ -1,6 +1,6 @@
+import { parseDate } from "../ground/date/parse-date.ts";
 import { resolveAddress } from "./address.ts";
 import { constructHtml, htmlOf, lineOf } from "./construct.ts";
-import { parseDate } from "./date/parse-date.ts";
 import { cutText, oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../charset/code-unit.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";

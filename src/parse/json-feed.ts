@@ -1,7 +1,7 @@
+import { parseDate } from "../ground/date/parse-date.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
-import { parseDate } from "./date/parse-date.ts";
 import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
 import { cutText, languageTag, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";

@@ -1,4 +1,4 @@
-import { type Decoding, decodingOf, piecesOf } from "../charset/decode.ts";
+import { type Decoding, decodingOf, piecesOf } from "../ground/charset/decode.ts";
 import type { ResponseHeaders } from "../model/document.ts";
 import type { ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";

@@ -1,6 +1,6 @@
 import { deserialize } from "node:v8";
+import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import type { Entry } from "../model/entry.ts";
-import { ThreadError, ThreadPool } from "../thread/thread-pool.ts";
 import { type ReadContext, type ReadOutcome, tooComplex } from "./read-document.ts";
 import type { PackedOutcome } from "./read-thread.ts";
 

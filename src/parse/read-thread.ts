@@ -1,6 +1,6 @@
 import { serialize } from "node:v8";
+import { serveThread } from "../ground/thread/serve-thread.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
-import { serveThread } from "../thread/serve-thread.ts";
 import { type ReadContext, type ReadOutcome, readDocument } from "./read-document.ts";
 
 /** What a thread hands back: the entries serialized, some to a slice, in memory that is not copied on its way. */

@@ -1,8 +1,8 @@
 import Parser from "rss-parser";
+import { parseDate } from "../ground/date/parse-date.ts";
 import type { Enclosure, Entry, ParsedFeed } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed } from "./controls.ts";
-import { parseDate } from "./date/parse-date.ts";
 import { distinct, pictureOf } from "./draft.ts";
 import { cutText, plainLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { aliasOf } from "../dedupe/keys.ts";
+import type { Extractor } from "../extract/create-extractor.ts";
+import { fetchFullText } from "../extract/fetch-full-text.ts";
+import { printAddress } from "../extract/print-address.ts";
 import { domainOf } from "../fetch/registrable-domain.ts";
-import type { Extractor } from "../lead/extract/create-extractor.ts";
-import { fetchFullText } from "../lead/extract/fetch-full-text.ts";
-import { printAddress } from "../lead/extract/print-address.ts";
 import type { Article, FullText } from "../model/article.ts";
 import type { ArticleId, EpochMs } from "../model/brand.ts";
 import type { Fetch, FetchOutcome } from "../model/document.ts";

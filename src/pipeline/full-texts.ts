@@ -1,4 +1,4 @@
-import { wantsFullText } from "../lead/extract/fetch-full-text.ts";
+import { wantsFullText } from "../extract/fetch-full-text.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { isTextWanted } from "./attach-full-text.ts";

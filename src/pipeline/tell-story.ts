@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { cleanFeedHtml } from "../lead/extract/clean-html.ts";
+import { cleanFeedHtml } from "../extract/clean-html.ts";
 import type { Article } from "../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Source } from "../model/source.ts";

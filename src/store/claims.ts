@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
-import { codeUnitAt } from "../charset/code-unit.ts";
 import { BASE64 } from "../dedupe/base64.ts";
 import { type EntryKeys, sourceHash } from "../dedupe/keys.ts";
+import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
 import { DATA_VERSION } from "./data-version.ts";
 import { defineScript } from "./script.ts";

@@ -2,7 +2,7 @@
 // the peers leave on the heap of the other bench would be collected on the clock. `extract.ts` runs it.
 //   node --import tsx test/bench/extract-turns.ts [DIR of .html or .html.gz files]
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
+import { createExtractor } from "../../src/extract/create-extractor.ts";
 import { pagesFor, URL_OF_PAGE } from "./support/bench-pages.ts";
 
 /** One turn of the loop, ms: what passed, what of it the main thread computed, what it stood in line for a processor. */

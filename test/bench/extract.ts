@@ -10,7 +10,7 @@ import { Defuddle } from "defuddle/node";
 // @ts-expect-error: jsdom comes without types
 import { JSDOM, VirtualConsole } from "jsdom";
 import { parseHTML } from "linkedom";
-import { extractPage } from "../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../src/extract/extract-page.ts";
 import { pagesFor, URL_OF_PAGE } from "./support/bench-pages.ts";
 
 const [dir] = process.argv.slice(2).filter((arg) => !arg.startsWith("--"));

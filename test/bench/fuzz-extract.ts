@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { extractPage } from "../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../src/extract/extract-page.ts";
 import { faultsOf, mutatePage } from "../unit/extract/mutate-page.ts";
 import { randomFrom } from "../unit/parse/mutate.ts";
 

@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { defaultNetwork } from "../../src/config/defaults.ts";
+import { createExtractor } from "../../src/extract/create-extractor.ts";
 import { createFetcher } from "../../src/fetch/create-fetcher.ts";
 import { domainOf } from "../../src/fetch/registrable-domain.ts";
-import { createExtractor } from "../../src/lead/extract/create-extractor.ts";
 import { type AttachDeps, attachFullText } from "../../src/pipeline/attach-full-text.ts";
 import { takeIn } from "../../src/pipeline/take-in.ts";
 import type { Extracted } from "../../src/queue/extract-worker.ts";

@@ -4,20 +4,19 @@ import { expect, test } from "vitest";
 
 const SRC = path.resolve("src");
 const STAGES = [
-  "charset",
-  "thread",
   "fetch",
   "parse",
   "normalize",
   "dedupe",
   "cluster",
   "lead",
+  "extract",
   "publish",
   "schedule",
   "websub",
 ];
 /** Rooms that every stage may enter beside its own. */
-const COMMON = ["model", "charset", "thread"];
+const COMMON = ["model", "ground"];
 const NEVER_IN_A_STAGE = ["bullmq", "ioredis", "pino"];
 
 function sourcesOf(room: string): { name: string; imports: string[] }[] {
@@ -48,7 +47,7 @@ test.each(STAGES)("%s enters no other stage's room", (room) => {
   expect(strangers).toEqual([]);
 });
 
-test.each(STAGES)("%s knows neither queue, Redis nor log", (room) => {
+test.each(["ground", ...STAGES])("%s knows neither queue, Redis nor log", (room) => {
   const offenders = sourcesOf(room).filter(({ imports }) =>
     imports.some((i) => NEVER_IN_A_STAGE.includes(i)),
   );

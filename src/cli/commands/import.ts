@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { decodeText } from "../../charset/decode.ts";
 import { displayPath } from "../../config/config-error.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { loadConfig } from "../../config/load.ts";
+import { decodeText } from "../../ground/charset/decode.ts";
 import { type OpmlSource, parseOpml } from "../../publish/parse-opml.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { configToAddTo } from "../config-to-add-to.ts";

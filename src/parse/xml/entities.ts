@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from "entities";
-import { codeUnitAt } from "../../charset/code-unit.ts";
+import { codeUnitAt } from "../../ground/charset/code-unit.ts";
 import { wellFormed } from "../controls.ts";
 
 /** Longest name that is looked up: `CounterClockwiseContourIntegral`. */

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../../charset/code-unit.ts";
+import { codeUnitAt } from "../../ground/charset/code-unit.ts";
 import type { Kind } from "./kinds.ts";
 
 /** The prefix that the readers know a namespace by; the empty one is RSS, whose elements have none. */

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../../charset/code-unit.ts";
+import { codeUnitAt } from "../../ground/charset/code-unit.ts";
 
 /** Characters that markup is made of. */
 export const BANG = 33;

@@ -1,4 +1,4 @@
-import { codeUnitAt } from "../../charset/code-unit.ts";
+import { codeUnitAt } from "../../ground/charset/code-unit.ts";
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
 import { type Kind, kindOf } from "./kinds.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { outlets } from "../../../src/demo/outlets.ts";
 import { placeArticles } from "../../../src/demo/place-articles.ts";
 import { writeArticlePage } from "../../../src/demo/write-page.ts";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
 
 const origins = new Map(outlets.map((outlet) => [outlet.id, `http://${outlet.id}.example`]));
 const now = Date.parse("2026-11-22T12:00:00Z");

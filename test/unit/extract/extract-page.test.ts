@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { cleanFeedHtml, plainText } from "../../../src/lead/extract/clean-html.ts";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
-import { readDate } from "../../../src/lead/extract/read-date.ts";
+import { cleanFeedHtml, plainText } from "../../../src/extract/clean-html.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
+import { readDate } from "../../../src/extract/read-date.ts";
 import { inventPage, inventParagraph } from "../../support/invent-page.ts";
 
 const URL_OF_PAGE = "https://www.outlet.example/2026/11/20/ferry.html";

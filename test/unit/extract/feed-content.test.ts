@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanFeedHtml } from "../../../src/lead/extract/clean-html.ts";
+import { cleanFeedHtml } from "../../../src/extract/clean-html.ts";
 import { normalizeEntry } from "../../../src/normalize/normalize-entry.ts";
 import { readFeed } from "../../../src/parse/read-feed.ts";
 import { makeSource, NOON } from "../../support/make.ts";

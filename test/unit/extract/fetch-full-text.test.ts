@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defaultNetwork } from "../../../src/config/defaults.ts";
+import { createExtractor } from "../../../src/extract/create-extractor.ts";
+import { fetchFullText, wantsFullText } from "../../../src/extract/fetch-full-text.ts";
 import { createFetcher } from "../../../src/fetch/create-fetcher.ts";
-import { createExtractor } from "../../../src/lead/extract/create-extractor.ts";
-import { fetchFullText, wantsFullText } from "../../../src/lead/extract/fetch-full-text.ts";
 import type { Article, FullText } from "../../../src/model/article.ts";
 import type { FullTextRule } from "../../../src/model/source.ts";
 import { inventPage, inventParagraph } from "../../support/invent-page.ts";

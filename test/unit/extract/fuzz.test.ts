@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
 import { randomFrom } from "../parse/mutate.ts";
 import { faultsOf, mutatePage } from "./mutate-page.ts";
 

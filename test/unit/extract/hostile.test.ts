@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import { cleanFeedHtml, plainText } from "../../../src/lead/extract/clean-html.ts";
-import { createExtractor } from "../../../src/lead/extract/create-extractor.ts";
+import { cleanFeedHtml, plainText } from "../../../src/extract/clean-html.ts";
+import { createExtractor } from "../../../src/extract/create-extractor.ts";
 import { inventPage } from "../../support/invent-page.ts";
 
 const extractor = createExtractor({ deadline: 20_000 });

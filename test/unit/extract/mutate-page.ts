@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import type { Extraction } from "../../../src/lead/extract/extraction.ts";
+import type { Extraction } from "../../../src/extract/extraction.ts";
 
 /** What breaks readers of pages: markup in the wrong place, and bait for whatever looks for names, dates and lines. */
 const TOKENS = [

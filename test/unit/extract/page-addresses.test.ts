@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pageAddresses } from "../../../src/lead/extract/page-addresses.ts";
+import { pageAddresses } from "../../../src/extract/page-addresses.ts";
 
 const asked = "https://outlet.example/2026/11/the-ferry-runs-again.html";
 

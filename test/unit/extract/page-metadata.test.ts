@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
 import { inventParagraph } from "../../support/invent-page.ts";
 
 const paragraphs = Array.from({ length: 6 }, (_, i) => `<p>${inventParagraph(i)}</p>`).join("");

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
-import { parseHtml } from "../../../src/lead/extract/parse-html.ts";
-import { visibleText } from "../../../src/lead/extract/tree.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
+import { parseHtml } from "../../../src/extract/parse-html.ts";
+import { visibleText } from "../../../src/extract/tree.ts";
 
 const FIXTURES = path.resolve(import.meta.dirname, "../../fixtures/extract");
 

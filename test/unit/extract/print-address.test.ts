@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printAddress } from "../../../src/lead/extract/print-address.ts";
+import { printAddress } from "../../../src/extract/print-address.ts";
 
 const ARTICLE = "https://news.example/article/12345?x=1";
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { Parser } from "htmlparser2";
 import { chromium } from "playwright-core";
 import { expect, test } from "vitest";
-import { cleanFeedHtml } from "../../../src/lead/extract/clean-html.ts";
-import { createExtractor } from "../../../src/lead/extract/create-extractor.ts";
+import { cleanFeedHtml } from "../../../src/extract/clean-html.ts";
+import { createExtractor } from "../../../src/extract/create-extractor.ts";
 import { inventParagraph } from "../../support/invent-page.ts";
 import { XSS_VECTORS } from "./xss-vectors.ts";
 

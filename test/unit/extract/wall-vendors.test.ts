@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
 import { inventParagraph } from "../../support/invent-page.ts";
 
 // Walls as the makers of consent banners, bot checks and pay gates write them, in other words and languages than those

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { extractPage } from "../../../src/lead/extract/extract-page.ts";
-import type { ExtractRequest } from "../../../src/lead/extract/extraction.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
+import type { ExtractRequest } from "../../../src/extract/extraction.ts";
 import { inventPage, inventParagraph } from "../../support/invent-page.ts";
 
 const URL_OF_PAGE = "https://outlet.example/2026/11/22/ferry";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { parseDate } from "../../../src/parse/date/parse-date.ts";
+import { parseDate } from "../../../../src/ground/date/parse-date.ts";
 
 const iso = (text: string) => {
   const at = parseDate(text);

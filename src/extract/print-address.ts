@@ -1,4 +1,4 @@
-import type { PrintRule } from "../../model/source.ts";
+import type { PrintRule } from "../model/source.ts";
 
 /**
  * Where an article's print version stands, as its source's rule has it. Undefined: there is no rule, it does not match

@@ -1,4 +1,4 @@
-import type { FailureCode } from "../../model/failure.ts";
+import type { FailureCode } from "../model/failure.ts";
 import type { ExtractFailure, PageMetadata, Wall } from "./extraction.ts";
 
 const REMEDIES: Partial<Record<FailureCode, string>> = {

@@ -1,4 +1,4 @@
-import { ThreadError, ThreadPool } from "../../thread/thread-pool.ts";
+import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest } from "./extraction.ts";
 import { PAGE_LIMITS } from "./parse-html.ts";

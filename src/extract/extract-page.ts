@@ -1,6 +1,6 @@
 import render from "dom-serializer";
 import { Document } from "domhandler";
-import { decodeText } from "../../charset/decode.ts";
+import { decodeText } from "../ground/charset/decode.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { countWords } from "./count-words.ts";
 import { extractFailure } from "./extract-failure.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { type ThreadError, ThreadPool } from "../../../src/thread/thread-pool.ts";
+import { type ThreadError, ThreadPool } from "../../../../src/ground/thread/thread-pool.ts";
 import type { Order } from "./echo-thread.ts";
 
 const pools: ThreadPool[] = [];

@@ -1,4 +1,4 @@
-import { serveThread } from "../../../src/thread/serve-thread.ts";
+import { serveThread } from "../../../../src/ground/thread/serve-thread.ts";
 
 /** What a test asks of a thread. */
 export interface Order {

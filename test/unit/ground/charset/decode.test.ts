@@ -1,7 +1,7 @@
 import { createMultibyteEncoder } from "@exodus/bytes/multi-byte.js";
 import { createSinglebyteEncoder } from "@exodus/bytes/single-byte.js";
 import { describe, expect, test } from "vitest";
-import { decodeText } from "../../../src/charset/decode.ts";
+import { decodeText } from "../../../../src/ground/charset/decode.ts";
 
 const xml = (label: string, body: string) => `<?xml version="1.0" encoding="${label}"?><t>${body}</t>`;
 const utf16 = (text: string, big: boolean) => {

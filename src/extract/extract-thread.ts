@@ -1,4 +1,4 @@
-import { serveThread } from "../../thread/serve-thread.ts";
+import { serveThread } from "../ground/thread/serve-thread.ts";
 import { extractPage } from "./extract-page.ts";
 
 serveThread(extractPage);

@@ -1,7 +1,7 @@
-import type { Article, FullText } from "../../model/article.ts";
-import type { EpochMs } from "../../model/brand.ts";
-import type { Fetch, Validators } from "../../model/document.ts";
-import type { FullTextMode, FullTextRule } from "../../model/source.ts";
+import type { Article, FullText } from "../model/article.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { Fetch, Validators } from "../model/document.ts";
+import type { FullTextMode, FullTextRule } from "../model/source.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
 import type { Extractor } from "./create-extractor.ts";

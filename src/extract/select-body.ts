@@ -1,7 +1,7 @@
 import { selectAll } from "css-select";
 import type { AnyNode } from "domhandler";
 import { Document } from "domhandler";
-import type { FullTextRule } from "../../model/source.ts";
+import type { FullTextRule } from "../model/source.ts";
 import { detach } from "./tree.ts";
 
 /** The text where the configuration says that it is. */

@@ -1,7 +1,7 @@
-import type { EpochMs } from "../../model/brand.ts";
-import type { ResponseHeaders } from "../../model/document.ts";
-import type { Failure } from "../../model/failure.ts";
-import type { FullTextRule } from "../../model/source.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { ResponseHeaders } from "../model/document.ts";
+import type { Failure } from "../model/failure.ts";
+import type { FullTextRule } from "../model/source.ts";
 
 /** One page to read. Plain data: it crosses into a thread. */
 export interface ExtractRequest {
