@@ -6,7 +6,6 @@ import { grouped } from "./grouped.ts";
 import { createHandover, type Handover } from "./handover.ts";
 import type { Keys } from "./keys.ts";
 import { defineScript } from "./script.ts";
-import { adoptArticle } from "./upgrade-shelves.ts";
 
 /** An article's entry as it stands in one source. */
 export interface StoredEntry {
@@ -186,21 +185,8 @@ async function loadIncoming(
 ): Promise<(StoredArticle | undefined)[]> {
   const atHand = ids.map(handover.take);
   const missing = ids.filter((_, n) => atHand[n] === undefined);
-  const others = (await loadNew(redis, keys, missing)).values();
+  const others = (await loadArticles(redis, keys, missing)).values();
   return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
-}
-
-/** Of those that no shelf has, a poll worker of data version 3 may have written some, which runs on through the upgrade. */
-async function loadNew(
-  redis: Redis,
-  keys: Keys,
-  ids: readonly ArticleId[],
-): Promise<(StoredArticle | undefined)[]> {
-  const loaded = await loadArticles(redis, keys, ids);
-  const missing = ids.filter((_, n) => loaded[n] === undefined);
-  if (missing.length === 0) return loaded;
-  for (const id of missing) await adoptArticle(redis, keys, id);
-  return loadArticles(redis, keys, ids);
 }
 
 function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {

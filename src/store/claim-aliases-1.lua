@@ -12,14 +12,12 @@ end
 local function expire(key)
   if lifetime then redis.call('PEXPIRE', key, lifetime) end
 end
-local old = redis.call('EXISTS', claims .. ':old-urls') == 1
 local owners = {}
 for n = 6, #ARGV do
   local key, owner = ARGV[n], nil
   local place, field = string.sub(key, 1, 3), string.sub(key, 4)
   for number = current, oldest, -1 do
     owner = owner or redis.call('HGET', name(number, place), field)
-    if old then owner = owner or redis.call('HGET', name(number, string.sub(key, 4, 5)), string.sub(key, 6)) end
   end
   if not owner then
     redis.call('HSET', name(current, place), field, ARGV[4] .. ARGV[1] .. ARGV[5])

@@ -17,8 +17,6 @@
 -- hash per place, url key -> id .. source hash .. title signature. Values come as they are kept: every string that is
 -- made in Lua is hashed whole, and most entries that are asked about are new.
 -- "told:" and the source: the last answer that told of changes, for an hour.
--- While "old" is there, heads of an earlier layout, in buckets of their first two characters; while "old-urls" is, url
--- keys in such buckets.
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 3600000
 local sub, byte, call = string.sub, string.byte, redis.call
@@ -50,12 +48,12 @@ end
 
 -- What is known of a key, false: nothing; and whether the current span has it.
 local known, fresh = {}, {}
--- Looks keys up in a hash; `first` is the character from which on they are fields there. Gives those that it does not have.
-local function ask(hash, keys, first, isFresh)
+-- Looks keys up in a hash. Gives those that it does not have.
+local function ask(hash, keys, isFresh)
   local missing = {}
   for from = 1, #keys, MOST_ARGUMENTS do
     local fields = {}
-    for n = from, math.min(#keys, from + MOST_ARGUMENTS - 1) do fields[#fields + 1] = sub(keys[n], first) end
+    for n = from, math.min(#keys, from + MOST_ARGUMENTS - 1) do fields[#fields + 1] = keys[n] end
     for n, value in ipairs(call('HMGET', hash, unpack(fields))) do
       local key = keys[from + n - 1]
       if value then known[key], fresh[key] = value, isFresh
@@ -65,35 +63,17 @@ local function ask(hash, keys, first, isFresh)
   return missing
 end
 -- The same in the hash of that name of each span, the current one first.
-local function askSpans(name, keys, first)
+local function askSpans(name, keys)
   for _, one in ipairs(filled) do
     if #keys == 0 then break end
     local hash = one .. ':' .. name
-    if call('EXISTS', hash) == 1 then keys = ask(hash, keys, first, one == spans[1]) end
-  end
-  return keys
-end
--- Heads of an earlier layout are not kept by source (upgrade-claims.ts).
-local function findHeads(heads)
-  heads = askSpans(source, heads, 1)
-  if #heads == 0 or call('EXISTS', claims .. ':old') == 0 then return end
-  for _, head in ipairs(heads) do askSpans('old:' .. sub(head, 1, 2), { head }, 3) end
-end
--- Urls of an earlier layout are not kept by place (upgrade-shelves.ts).
-local oldUrls
-local function findOldUrls(urls)
-  if oldUrls == nil then oldUrls = call('EXISTS', claims .. ':old-urls') == 1 end
-  if not oldUrls then return end
-  for _, url in ipairs(urls) do
-    askSpans(sub(url, 1, 2), { url }, 3)
-    fresh[url] = false
+    if call('EXISTS', hash) == 1 then keys = ask(hash, keys, one == spans[1]) end
   end
 end
 local function findUrls(places)
   for place, urls in pairs(places) do
     for _, url in ipairs(urls) do known[url] = false end
-    local missing = askSpans(place, urls, 1)
-    if #missing > 0 then findOldUrls(missing) end
+    askSpans(place, urls)
   end
 end
 -- Nearly all are looked up together; not those of an entry that stood as it did until one before it had its key.
@@ -226,7 +206,7 @@ while at < #text do
   heads[#heads + 1] = head
   at = last + 1
 end
-findHeads(heads)
+askSpans(source, heads)
 local places = {}
 for _, entry in ipairs(entries) do
   local value = known[entry.head]

@@ -1,37 +1,30 @@
-import type { Redis } from "ioredis";
+import { Cluster, type Redis } from "ioredis";
 import type { Keys } from "./keys.ts";
-import { upgradeClaims } from "./upgrade-claims.ts";
-import { upgradeShelves } from "./upgrade-shelves.ts";
 
-/**
- * What the data in Redis look like. 1: Lede 0.1.0, which did not say so. 2: says so, in `data` of the `meta` hash, and
- * only once what readers know is there: a Redis that was lost is told from a new one by what is published. 3: heads of
- * claims are kept by source, keys are written shorter; memberships are written as text. 4: articles that were claimed at
- * about the same time share a hash, so do claimed addresses of one host (docs/decisions/012).
- */
-export const DATA_VERSION = 4;
+/** What a Lede knows of the data in Redis. */
+export interface DataFormat {
+  /** Kept in `data` of the `meta` hash, and only once what readers know is there: a lost Redis is told from a new one. */
+  readonly version: number;
+  /** `steps[n]` makes version n + 2 of version n + 1. Each may run again after a crash, and beside itself. Forward only. */
+  readonly steps: readonly ((redis: Redis, keys: Keys) => Promise<void>)[];
+}
+
+/** The data as this Lede writes and reads them (docs/decisions/012). */
+const FORMAT: DataFormat = { version: 1, steps: [] };
+/** Whoever claims or stores says this one; the scripts compare it with what Redis says. */
+export const DATA_VERSION = FORMAT.version;
 
 /** The data are of a later Lede than this one. */
 export class DataVersionError extends Error {
   override readonly name = "DataVersionError";
   /** There is a Redis, and none for this Lede. */
   readonly code = "REDIS_UNAVAILABLE";
-  constructor(found: string, prefix: string) {
+  constructor(found: string, prefix: string, known: number) {
     super(
-      `Redis holds data of a later Lede under ${prefix} (version ${found}, this one knows ${DATA_VERSION}). Run that later Lede, or give this one a Redis of its own.`,
+      `Redis holds data of a later Lede under ${prefix} (version ${found}, this one knows ${known}). Run that later Lede, or give this one a Redis of its own.`,
     );
   }
 }
-
-type Step = (redis: Redis, keys: Keys) => Promise<void>;
-
-/** `STEPS[n]` makes version n + 2 of version n + 1. Each may run again after a crash. Forward only. */
-const STEPS: readonly Step[] = [
-  // 1 to 2: nothing moved. A round's leftovers and a beat of another version do no harm.
-  async () => {},
-  upgradeClaims,
-  upgradeShelves,
-];
 
 /** `empty`: nobody has set it up; `set-up`: of this version. */
 export type DataState = "empty" | "set-up";
@@ -41,34 +34,31 @@ export type DataState = "empty" | "set-up";
  *
  * @throws DataVersionError when they are of a later one
  */
-export async function refuseLaterData(redis: Redis, keys: Keys): Promise<void> {
+export async function refuseLaterData(redis: Redis, keys: Keys, { version } = FORMAT): Promise<void> {
   const found = await redis.hget(keys.meta, "data");
-  if (found !== null && !(Number(found) <= DATA_VERSION)) throw new DataVersionError(found, keys.prefix);
+  if (found !== null && !(Number(found) <= version)) throw new DataVersionError(found, keys.prefix, version);
 }
 
 /**
- * Brings the data in Redis to this version: what a process does first that publishes. Two processes that do it at the same time do the same.
+ * Brings the data in Redis to this version: what a process does first that publishes. Two processes that do it at the
+ * same time do the same.
  *
+ * @param format default: this Lede's own
  * @throws DataVersionError when they are of a later one
  */
-export async function upgradeData(redis: Redis, keys: Keys): Promise<DataState> {
-  await refuseLaterData(redis, keys);
+export async function upgradeData(redis: Redis, keys: Keys, format = FORMAT): Promise<DataState> {
+  await refuseLaterData(redis, keys, format);
   const found = await redis.hget(keys.meta, "data");
-  const version = found === null ? await unmarked(redis, keys) : Number(found);
-  if (version === undefined) return "empty";
-  for (const step of STEPS.slice(version - 1)) await step(redis, keys);
-  if (version < DATA_VERSION) await markSetUp(redis, keys);
+  if (found === null) return "empty";
+  const steps = format.steps.slice(Number(found) - 1);
+  for (const step of steps) await step(redis, keys);
+  if (Number(found) < format.version) await markSetUp(redis, keys, format);
   return "set-up";
 }
 
-/** Version 1 has sources and articles; what an unfinished write leaves in an emptied Redis are never both. */
-async function unmarked(redis: Redis, keys: Keys): Promise<1 | undefined> {
-  return (await redis.exists(keys.articles, keys.sources)) === 2 ? 1 : undefined;
-}
-
 /** From now on polls may claim and workers may store. */
-export async function markSetUp(redis: Redis, keys: Keys): Promise<void> {
-  await redis.multi().hset(keys.meta, "data", DATA_VERSION).hdel(keys.meta, RESTORING).exec();
+export async function markSetUp(redis: Redis, keys: Keys, { version } = FORMAT): Promise<void> {
+  await redis.multi().hset(keys.meta, "data", version).hdel(keys.meta, RESTORING).exec();
 }
 
 /** A field of `meta`: somebody has begun to put back what was published. */
@@ -86,4 +76,24 @@ export async function isSetUp(redis: Redis, keys: Keys): Promise<boolean> {
 export async function clearRemnants(redis: Redis, keys: Keys): Promise<void> {
   if (await redis.hexists(keys.meta, RESTORING)) return;
   await redis.multi().del(keys.incoming, keys.articles, keys.sources).hset(keys.meta, RESTORING, "1").exec();
+}
+
+/** Keys that Redis is asked for at a time. */
+const PAGE = 1_000;
+
+/** For a step: all keys that begin so, in pages; one may come twice. Of a cluster, those of every node. */
+export async function* scanKeys(redis: Redis, beginning: string): AsyncGenerator<readonly string[]> {
+  const client = redis as Redis | Cluster;
+  const nodes = client instanceof Cluster ? client.nodes("master") : [client];
+  for (const node of nodes) yield* scanNode(node, beginning);
+}
+
+async function* scanNode(redis: Redis, beginning: string): AsyncGenerator<readonly string[]> {
+  const pattern = `${beginning.replace(/[\\{}[\]*?^]/g, "\\$&")}*`;
+  let cursor = "0";
+  do {
+    const [next, found] = await redis.scan(cursor, "MATCH", pattern, "COUNT", PAGE);
+    yield found;
+    cursor = next;
+  } while (cursor !== "0");
 }

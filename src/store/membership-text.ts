@@ -15,9 +15,8 @@ export function writeMembership({ joinedAt, score, with: other, reasons }: Membe
   return text;
 }
 
-/** @param text of `writeMembership`, or JSON, as data before version 3 have it */
+/** @param text of `writeMembership` */
 export function readMembership(articleId: ArticleId, text: string): Membership {
-  if (text.startsWith("{")) return JSON.parse(text) as Membership;
   const [joinedAt, score, other, ...reasons] = text.split(" ");
   return {
     articleId,

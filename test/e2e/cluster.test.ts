@@ -4,11 +4,12 @@ import { Cluster, type Redis } from "ioredis";
 import { expect, onTestFinished, test } from "vitest";
 import type { OnceSummary } from "../../src/cli/summarize-once.ts";
 import { createArticleStore } from "../../src/store/article-store.ts";
-import { upgradeData } from "../../src/store/data-version.ts";
+import { markSetUp, upgradeData } from "../../src/store/data-version.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { startCluster } from "../faults/cluster.ts";
 import { startWire } from "../faults/wire.ts";
 import { draft } from "../support/drafts.ts";
+import { NEXT_FORMAT } from "../support/next-data-format.ts";
 import { runLede } from "../support/run-lede.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -51,13 +52,10 @@ test("data of an earlier version are brought forward on a cluster, whichever nod
   for (let n = 0; n < 6; n++) {
     const keys = createKeys(`{upgrade-${n}}`);
     const id = `01M8C8W4583H8Q28A869V7C00${n}`;
-    await redis.hset(`${keys.prefix}:article:${id}`, "a", JSON.stringify({ ...draft({}), id }), "s", id);
-    await redis.set(`${keys.prefix}:claims:0`, "1");
-    await redis.hset(keys.meta, "data", 3);
-    expect(await upgradeData(redis, keys)).toBe("set-up");
-    const [stored] = await createArticleStore(redis, keys, 86_400_000).load([id]);
-    expect(stored, keys.prefix).toMatchObject({ storyId: id });
-    expect(await redis.exists(`${keys.prefix}:article:${id}`)).toBe(0);
-    expect(await redis.pttl(`${keys.prefix}:claims:old-urls`)).toBe(-1);
+    await createArticleStore(redis, keys, 86_400_000).add([{ ...draft({}), id }]);
+    await markSetUp(redis, keys);
+    expect(await upgradeData(redis, keys, NEXT_FORMAT)).toBe("set-up");
+    expect(await redis.exists(keys.shelf(id)), keys.prefix).toBe(0);
+    expect(await redis.hexists(`${keys.prefix}:rack:${id.slice(0, 8)}`, id), keys.prefix).toBe(1);
   }
 }, 120_000);

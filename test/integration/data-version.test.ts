@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import { DATA_VERSION } from "../../src/store/data-version.ts";
 import { type Command, SNAPSHOT_PREFIX, snapshotWire, snapshotYaml } from "../fixtures/data/snapshot.ts";
 import { connectRedis } from "../support/redis.ts";
 import { runLede } from "../support/run-lede.ts";
@@ -39,8 +40,8 @@ async function once(folder: string) {
   return runLede(args, { cwd: folder, env: { LEDE_PREFIX: SNAPSHOT_PREFIX } });
 }
 
-test.each([1, 3])(
-  "data of version %i are brought forward: nothing is new, every story keeps its id and date, sources their names",
+test.each([1])(
+  "data of version %i are read, or brought forward: nothing is new, every story keeps its id and date, sources their names",
   async (version) => {
     const commands = await load(version);
     const folder = await temporaryFolder();
@@ -61,7 +62,7 @@ test.each([1, 3])(
     expect(new Set(feed.items.map((item) => item._source.title))).toEqual(
       new Set(["outlet-1", "outlet-2", "outlet-3"]),
     );
-    expect(await redis().hget(`${SNAPSHOT_PREFIX}:meta`, "data")).toMatch(/^[2-9]$/);
+    expect(await redis().hget(`${SNAPSHOT_PREFIX}:meta`, "data")).toBe(String(DATA_VERSION));
   },
   60_000,
 );

@@ -28,7 +28,3 @@ test("numbers are kept to four digits", () => {
   ).reasons;
   expect(reason).toEqual({ name: "crowd", value: 0.3333, contribution: 0 });
 });
-
-test("memberships of earlier data are read", () => {
-  expect(readMembership("01B", JSON.stringify(JOINED))).toEqual(JOINED);
-});
