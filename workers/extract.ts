@@ -1,5 +1,5 @@
 import { createExtractor } from "../src/extract/create-extractor.ts";
-import { attachFullText, giveUpFullText } from "../src/pipeline/attach-full-text.ts";
+import { attachFullText, giveUpFullText } from "../src/pipeline/edition/attach-full-text.ts";
 import { createExtractWorker } from "../src/queue/extract-worker.ts";
 import { runOnceSetUp } from "../src/runtime/run-once-set-up.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";

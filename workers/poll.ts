@@ -1,5 +1,5 @@
 import type { Config } from "../src/model/config.ts";
-import { createPollOne } from "../src/pipeline/poll-one.ts";
+import { createPollOne } from "../src/pipeline/poll/poll-one.ts";
 import { createPollWorker } from "../src/queue/poll-worker.ts";
 import { runOnceSetUp } from "../src/runtime/run-once-set-up.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";

@@ -1,4 +1,4 @@
-import { dryRun, type WouldBe } from "../pipeline/dry-run.ts";
+import { dryRun, type WouldBe } from "../pipeline/explain/dry-run.ts";
 import { withRuntime } from "../runtime/with-runtime.ts";
 import type { Invocation } from "./command.ts";
 

@@ -1,12 +1,12 @@
 import type { Config } from "../model/config.ts";
-import { publishEditions } from "../pipeline.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { setUpStore } from "../runtime/set-up-store.ts";
 import { isSetUp } from "../store/data-version.ts";
-import { takeOver } from "./group-articles.ts";
-import { openRoom, type Room } from "./room.ts";
-import { windowOf } from "./window.ts";
+import { takeOver } from "./group/group-articles.ts";
+import { openRoom, type Room } from "./group/room.ts";
+import { windowOf } from "./group/window.ts";
+import { publishEditions } from "./publish-editions.ts";
 
 /** The one process that groups articles into stories and publishes them. */
 export interface Newsroom {

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
 import { limitedErrorLog } from "../store/connect.ts";
-import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule-store.ts";
+import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule/schedule-store.ts";
 import type { PollJob, Queues } from "./queues.ts";
 import { claimDue } from "./tick-worker.ts";
 

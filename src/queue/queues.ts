@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { ArticleId, FeedId } from "../model/brand.ts";
 import type { QueueStatus } from "../model/status.ts";
 import { limitedErrorLog } from "../store/connect.ts";
-import type { Visit } from "../store/schedule-store.ts";
+import type { Visit } from "../store/schedule/schedule-store.ts";
 
 export const QUEUES = ["tick", "poll", "extract", "publish"] as const;
 export type QueueName = (typeof QUEUES)[number];

@@ -3,7 +3,7 @@ import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
-import type { ScheduleStore } from "../store/schedule-store.ts";
+import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { Queues } from "./queues.ts";
 
 export interface TickDeps {

@@ -1,6 +1,6 @@
 import { restoreStore } from "../pipeline/restore/restore-store.ts";
-import { createArticleStore } from "../store/article-store.ts";
-import { createClaims } from "../store/claims.ts";
+import { createArticleStore } from "../store/articles/article-store.ts";
+import { createClaims } from "../store/claims/claims.ts";
 import { clearRemnants, markSetUp, upgradeData } from "../store/data-version.ts";
 import { lifetimeOf, type Runtime } from "./runtime.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EpochMs } from "../model/brand.ts";
-import type { ScheduledSource } from "../store/schedule-store.ts";
+import type { ScheduledSource } from "../store/schedule/schedule-store.ts";
 import { awaitSetUp } from "./await-set-up.ts";
 import { type PolledSource, type PolledSources, polledSources } from "./polled-sources.ts";
 import type { Runtime } from "./runtime.ts";

@@ -1,5 +1,5 @@
-import type { TakeInDeps } from "../pipeline/take-in.ts";
-import { windowOf } from "../pipeline/window.ts";
+import { windowOf } from "../pipeline/group/window.ts";
+import type { TakeInDeps } from "../pipeline/poll/take-in.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** What taking a document in needs of the process. */

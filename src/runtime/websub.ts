@@ -1,5 +1,5 @@
 import { readFeed } from "../parse/read-feed.ts";
-import { takeIn } from "../pipeline/take-in.ts";
+import { takeIn } from "../pipeline/poll/take-in.ts";
 import { type Delivery, type WebsubDeps, websubRoutes } from "../serve/websub-routes.ts";
 import { acceptDelivery } from "../websub/accept-delivery.ts";
 import type { Subscription } from "../websub/subscription.ts";

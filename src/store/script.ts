@@ -6,9 +6,9 @@ export type LuaValue = string | number | null | readonly LuaValue[];
 export type Script = (keys: readonly string[], args: readonly (string | number)[]) => Promise<LuaValue>;
 
 /**
- * A Lua file of this folder as a function. Sent once a connection, then called by its hash.
+ * A Lua file of a subject's folder as a function. Sent once a connection, then called by its hash.
  *
- * @param name the file's name without `.lua`; it ends with the number of keys
+ * @param name `SUBJECT/FILE` without `.lua`; it ends with the number of keys
  */
 export function defineScript(redis: Redis, name: string): Script {
   const command = `lede:${name}`;

@@ -8,7 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { type Claim, createClaims } from "../../src/store/claims.ts";
+import { type Claim, createClaims } from "../../src/store/claims/claims.ts";
 import { draft } from "../support/drafts.ts";
 
 const [PROCESSES, CLAIMS_EACH] = [5, 10];

@@ -10,7 +10,7 @@ import { Redis } from "ioredis";
 import { createGrouper } from "../../src/cluster/create-grouper.ts";
 import type { ClusterDoc } from "../../src/cluster/grouper.ts";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import { draft } from "../support/drafts.ts";
 import { createRandom } from "./story-sets.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Cluster, type Redis } from "ioredis";
 import { expect, onTestFinished, test } from "vitest";
 import type { OnceSummary } from "../../src/cli/summarize-once.ts";
-import { createArticleStore } from "../../src/store/article-store.ts";
+import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { markSetUp, upgradeData } from "../../src/store/data-version.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { startCluster } from "../faults/cluster.ts";

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, expect, inject, test } from "vitest";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 

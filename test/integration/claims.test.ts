@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { keysOfFeed, urlKey } from "../../src/dedupe/keys.ts";
 import type { ArticleDraft } from "../../src/model/article.ts";
-import { type Claims, createClaims } from "../../src/store/claims.ts";
+import { type Claims, createClaims } from "../../src/store/claims/claims.ts";
 import { seededRandom } from "../bench/support/random.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createQueues } from "../../src/queue/queues.ts";
 import { watchSchedule } from "../../src/runtime/watch-schedule.ts";
 import { createKeys } from "../../src/store/keys.ts";
-import { createScheduleStore } from "../../src/store/schedule-store.ts";
+import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
 const TWO_HOURS = 2 * 3_600_000;

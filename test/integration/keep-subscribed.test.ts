@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type KeepSubscribedDeps, keepSubscribed } from "../../src/pipeline/keep-subscribed.ts";
+import { type KeepSubscribedDeps, keepSubscribed } from "../../src/pipeline/poll/keep-subscribed.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createSubscriptionStore, type SubscriptionStore } from "../../src/store/subscription-store.ts";
 import { acceptDelivery } from "../../src/websub/accept-delivery.ts";

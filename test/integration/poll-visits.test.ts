@@ -6,7 +6,7 @@ import { createPollWorker, type Polled } from "../../src/queue/poll-worker.ts";
 import { createQueues, type Queues } from "../../src/queue/queues.ts";
 import { claimDue, claimOnBeat } from "../../src/queue/tick-worker.ts";
 import { createKeys } from "../../src/store/keys.ts";
-import { createScheduleStore, type ScheduleStore } from "../../src/store/schedule-store.ts";
+import { createScheduleStore, type ScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
 const log = pino({ level: "silent" });

@@ -7,7 +7,7 @@ import {
   createScheduleStore,
   type ScheduleStore,
   type Visit,
-} from "../../src/store/schedule-store.ts";
+} from "../../src/store/schedule/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
 const LEASE_MS = 60_000;

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import { createKeys } from "../../src/store/keys.ts";
-import { createStoryStore } from "../../src/store/story-store.ts";
+import { createStoryStore } from "../../src/store/stories/story-store.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 

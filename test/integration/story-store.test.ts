@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ArticleId, StoryId } from "../../src/model/brand.ts";
-import { type ArticleStore, createArticleStore } from "../../src/store/article-store.ts";
+import { type ArticleStore, createArticleStore } from "../../src/store/articles/article-store.ts";
 import { createKeys, type Keys } from "../../src/store/keys.ts";
-import { type Assignment, createStoryStore, type StoryStore } from "../../src/store/story-store.ts";
+import { type Assignment, createStoryStore, type StoryStore } from "../../src/store/stories/story-store.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 

@@ -1,9 +1,9 @@
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Entry } from "../../src/model/entry.ts";
-import { type TakeInDeps, takeIn } from "../../src/pipeline/take-in.ts";
-import { createArticleStore } from "../../src/store/article-store.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { type TakeInDeps, takeIn } from "../../src/pipeline/poll/take-in.ts";
+import { createArticleStore } from "../../src/store/articles/article-store.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import { createKeys, type Keys } from "../../src/store/keys.ts";
 import { defineScript } from "../../src/store/script.ts";
 import { makeEntry as makeEntryAtNoon, makeFeed, makeSource } from "../support/make.ts";
@@ -178,7 +178,7 @@ test("articles that have expired are trimmed from the window's index", async () 
 
 test("an article is not queued without its text", async () => {
   const { incoming } = keys;
-  const add = defineScript(redis, "add-articles-1");
+  const add = defineScript(redis, "articles/add-articles-1");
   await expect(add([incoming], ["", "01ARZ3NDEKTSV4RRFFQ69G5FAV", "1"])).rejects.toThrow("NOTEXT");
   expect(await redis.exists(incoming, keys.articles)).toBe(0);
 });

@@ -5,8 +5,8 @@ import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
 import { runOnceSetUp } from "../../src/runtime/run-once-set-up.ts";
-import { createArticleStore } from "../../src/store/article-store.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { createArticleStore } from "../../src/store/articles/article-store.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import {
   clearRemnants,
   isSetUp,

@@ -2,7 +2,7 @@
 // was told to be new: `claim-racer.ts SOCKET PREFIX NUMBER ROUNDS`.
 import { Redis } from "ioredis";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { createClaims } from "../../src/store/claims.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
 import { draft } from "./drafts.ts";
 
 const [socket = "", prefix = "", number = "0", rounds = "0"] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { Reason } from "../../model/story.ts";
-import { type Explanation, explainTarget } from "../../pipeline/explain.ts";
+import { type Explanation, explainTarget } from "../../pipeline/explain/explain.ts";
 import { withRuntime } from "../../runtime/with-runtime.ts";
 import type { RunCommand } from "../command.ts";
 

@@ -4,10 +4,10 @@ import type { Article, ArticleDraft, FullText } from "../../model/article.ts";
 import type { EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { Publication } from "../../model/story.ts";
-import type { ArticleStore } from "../../store/article-store.ts";
-import type { Claims } from "../../store/claims.ts";
-import type { StoryStore } from "../../store/story-store.ts";
-import { significance } from "../tell-story.ts";
+import type { ArticleStore } from "../../store/articles/article-store.ts";
+import type { Claims } from "../../store/claims/claims.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
+import { significance } from "../edition/tell-story.ts";
 import type { PublishedArticle, PublishedStory } from "./published-story.ts";
 
 export interface RestoreDeps {

@@ -1,7 +1,7 @@
 import type { Grouper, Grouping } from "../../../src/cluster/create-grouper.ts";
 import type { ArticleId, StoryId } from "../../../src/model/brand.ts";
+import { openRoom } from "../../../src/pipeline/group/room.ts";
 import { createNewsroom } from "../../../src/pipeline/newsroom.ts";
-import { openRoom } from "../../../src/pipeline/room.ts";
 import { startPublishing } from "../../../src/queue/publish-worker.ts";
 import type { Runtime } from "../../../src/runtime/runtime.ts";
 import { createWriterLease } from "../../../src/store/writer-lease.ts";

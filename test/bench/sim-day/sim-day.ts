@@ -9,7 +9,7 @@ import { createVeil } from "../../../src/config/veil.ts";
 import type { EpochMs } from "../../../src/model/brand.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { createNewsroom } from "../../../src/pipeline/newsroom.ts";
-import { takeInSource } from "../../../src/pipeline.ts";
+import { takeInSource } from "../../../src/pipeline/poll/poll-source.ts";
 import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
 import { takeInDeps } from "../../../src/runtime/take-in-deps.ts";
 import { machine } from "../support/machine.ts";

@@ -3,7 +3,7 @@ import { pino } from "pino";
 import { createPollWorker, type Polled } from "../../../src/queue/poll-worker.ts";
 import { createQueues } from "../../../src/queue/queues.ts";
 import { claimDue, startTicking } from "../../../src/queue/tick-worker.ts";
-import type { BegunSource, ScheduleStore } from "../../../src/store/schedule-store.ts";
+import type { BegunSource, ScheduleStore } from "../../../src/store/schedule/schedule-store.ts";
 import type { PrivateRedis } from "../support/private-redis.ts";
 
 export interface PollRun {

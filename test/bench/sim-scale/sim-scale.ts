@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { domainOf } from "../../../src/fetch/registrable-domain.ts";
 import { spread as spreadFirst } from "../../../src/runtime/sync-sources.ts";
 import { createKeys } from "../../../src/store/keys.ts";
-import { createScheduleStore, type ScheduledSource } from "../../../src/store/schedule-store.ts";
+import { createScheduleStore, type ScheduledSource } from "../../../src/store/schedule/schedule-store.ts";
 import { machine } from "../support/machine.ts";
 import { type PrivateRedis, startPrivateRedis } from "../support/private-redis.ts";
 import { inTemporaryFolder } from "../support/temporary-folder.ts";

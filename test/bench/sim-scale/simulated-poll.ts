@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Fetch, FetchOutcome } from "../../../src/model/document.ts";
 import type { ParsedFeed } from "../../../src/model/entry.ts";
 import type { Source } from "../../../src/model/source.ts";
-import { pollSource } from "../../../src/poll.ts";
+import { pollSource } from "../../../src/pipeline/poll/poll-source.ts";
 import type { Polled } from "../../../src/queue/poll-worker.ts";
-import type { BegunSource } from "../../../src/store/schedule-store.ts";
+import type { BegunSource } from "../../../src/store/schedule/schedule-store.ts";
 import type { InventedSource } from "./invent-sources.ts";
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,7 @@ import type { ParsedFeed } from "../../../src/model/entry.ts";
 import type { NetworkSettings, Source } from "../../../src/model/source.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { readFeed } from "../../../src/parse/read-feed.ts";
-import { type Poll, type PollDeps, pollSource } from "../../../src/poll.ts";
+import { type Poll, type PollDeps, pollSource } from "../../../src/pipeline/poll/poll-source.ts";
 import type { ScheduleSettings } from "../../../src/schedule/poll-settings.ts";
 import { makeSource } from "../../support/make.ts";
 import { settings } from "./network-settings.ts";

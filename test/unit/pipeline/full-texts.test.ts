@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Config } from "../../../src/model/config.ts";
 import type { FeedSettings } from "../../../src/model/edition.ts";
-import { awaitedTexts } from "../../../src/pipeline/full-texts.ts";
-import type { TellingContext } from "../../../src/pipeline/tell-story.ts";
+import { awaitedTexts } from "../../../src/pipeline/edition/full-texts.ts";
+import type { TellingContext } from "../../../src/pipeline/edition/tell-story.ts";
 import { draft } from "../../support/drafts.ts";
 
 const NOW = 1_780_000_000_000;

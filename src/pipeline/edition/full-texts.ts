@@ -1,0 +1,60 @@
+import { wantsFullText } from "../../extract/fetch-full-text.ts";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { isTextWanted } from "./attach-full-text.ts";
+import { type ChosenEdition, storiesOf } from "./issue-editions.ts";
+import type { TellingContext } from "./tell-story.ts";
+
+/** A new story waits so long for its lead's full text, ms, so that readers get it whole at once. */
+const MOST_HELD_MS = 20_000;
+
+/** Leads that should have their full text and were not asked for it in vain. */
+export function awaitedTexts(
+  { config, sources }: Pick<Runtime, "config" | "sources">,
+  chosen: readonly ChosenEdition[],
+  { articles }: TellingContext,
+  now: EpochMs,
+): readonly ArticleId[] {
+  const leads = [...new Set(storiesOf(chosen).map((story) => story.leadId))];
+  return leads.filter((id) => {
+    const stored = articles.get(id);
+    if (!stored || !isTextWanted(stored.fullText, now)) return false;
+    // Articles outlive their source: what goes for all goes for them.
+    const rule = sources.get(stored.article.sourceId)?.fullText;
+    return wantsFullText(stored.article, rule?.mode ?? config.lead.fullText);
+  });
+}
+
+/**
+ * Leaves out new stories that wait for their lead's text. What is held comes with a later publication, which is
+ * asked for here.
+ */
+export async function withoutHeld(
+  { stories, queues, now }: Pick<Runtime, "stories" | "queues" | "now">,
+  chosen: readonly ChosenEdition[],
+  awaited: ReadonlySet<ArticleId>,
+  { articles }: TellingContext,
+): Promise<readonly ChosenEdition[]> {
+  if (awaited.size === 0) return chosen;
+  const known = await stories.publications(storiesOf(chosen).map((story) => story.id));
+  const isHeld = (id: StoryId, leadId: ArticleId) => {
+    const lead = articles.get(leadId);
+    return (
+      lead !== undefined &&
+      awaited.has(leadId) &&
+      !known.has(id) &&
+      Math.abs(now() - lead.article.seenAt) < MOST_HELD_MS
+    );
+  };
+  const ready = chosen.map(({ feed, stories: all }) => ({
+    feed,
+    stories: all.filter((s) => !isHeld(s.id, s.leadId)),
+  }));
+  if (isPartial(ready, chosen)) await queues.requestPublication();
+  return ready;
+}
+
+/** Whether stories that were chosen are left out. */
+export function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
+  return ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
+}

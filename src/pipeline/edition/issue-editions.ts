@@ -1,0 +1,141 @@
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import type { Edition, FeedSettings } from "../../model/edition.ts";
+import type { Source } from "../../model/source.ts";
+import type { Masthead } from "../../model/source-state.ts";
+import type { Publication, Story } from "../../model/story.ts";
+import { renderEdition } from "../../publish/render-edition.ts";
+import type { OutputFile, PublishContext } from "../../publish/safe-edition.ts";
+import { type WrittenFile, writeOutputs } from "../../publish/write-outputs.ts";
+import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
+import { announce, type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
+
+/** What a feed publishes, before its articles are loaded. */
+export interface ChosenEdition {
+  readonly feed: FeedSettings;
+  readonly stories: readonly ChosenStory[];
+}
+
+export interface IssueDeps {
+  readonly articles: ArticleStore;
+  /** When this installation began, ms: the date of an edition without stories. */
+  readonly firstStart: EpochMs;
+  readonly stories: StoryStore;
+  readonly config: Config;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly mastheads: ReadonlyMap<string, Masthead>;
+  readonly now: EpochMs;
+  readonly generator: PublishContext["generator"];
+  /** Stories that merged into one: what a reader knows of them goes on in it. */
+  readonly absorbed: (id: StoryId) => readonly StoryId[];
+  /** Days that have an archive document, newest first. */
+  readonly archives: readonly string[];
+}
+
+export interface Issued {
+  readonly editions: readonly Edition[];
+  readonly outputs: readonly WrittenFile[];
+  /** Stories that no reader had seen before. */
+  readonly announced: readonly Story[];
+}
+
+/** publish: tells the chosen stories, fixes what readers will know of them, and writes the files. */
+export async function issueEditions(
+  deps: IssueDeps,
+  chosen: readonly ChosenEdition[],
+  context: TellingContext,
+): Promise<Issued> {
+  const { editions, announced } = await tellEditions(deps, chosen, context);
+  const outputs = await writeOutputs(deps.config.output.dir, render(deps, editions));
+  return { editions, outputs, announced };
+}
+
+/** Ids and dates are in Redis before the first file names them: whatever dies in between, they stay. */
+async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], context: TellingContext) {
+  const all = storiesOf(chosen);
+  const before = await publicationsBefore(deps, all);
+  const after = new Map<StoryId, Publication>();
+  for (const story of all) {
+    const lead = context.articles.get(story.leadId);
+    if (!lead) continue;
+    const tagBase = chosen[0]?.feed.tagBase ?? "tag:localhost,2026";
+    after.set(
+      story.id,
+      announce({ storyId: story.id, lead, before: before.get(story.id), tagBase, now: deps.now }),
+    );
+  }
+  await deps.stories.savePublications(changedOnly(before, after));
+  // A Redis that was emptied meanwhile knew none of them, and readers would be told all of it again.
+  if (!(await deps.stories.isSetUp())) throw new Error("redis lost its data during the publication");
+  const tell = (story: ChosenStory) => {
+    const publication = after.get(story.id);
+    return publication && tellStory(story, publication, context);
+  };
+  const editions = chosen.map(({ feed, stories }) => edition(deps, feed, stories.map(tell), after));
+  const announced = all.filter((story) => !before.has(story.id)).flatMap((story) => tell(story) ?? []);
+  return { editions, announced };
+}
+
+function edition(
+  { archives, firstStart }: IssueDeps,
+  feed: FeedSettings,
+  told: readonly (Story | undefined)[],
+  publications: ReadonlyMap<StoryId, Publication>,
+): Edition {
+  const stories = told.filter((story) => story !== undefined);
+  const changes = stories.flatMap(({ id, updatedAt }) => [updatedAt, publications.get(id)?.announcedAt ?? 0]);
+  const updatedAt = changes.length > 0 ? Math.max(...changes) : firstStart;
+  return { feed, stories, updatedAt, archives: feed.id === "main" ? archives : [] };
+}
+
+function changedOnly(before: ReadonlyMap<StoryId, Publication>, after: ReadonlyMap<StoryId, Publication>) {
+  return new Map([...after].filter(([id, publication]) => before.get(id) !== publication));
+}
+
+/** A story that took in one that readers know goes on under the id that they know. */
+async function publicationsBefore({ stories, absorbed }: IssueDeps, all: readonly ChosenStory[]) {
+  const found = new Map(await stories.publications(all.map((story) => story.id)));
+  const heirs = all.filter((story) => !found.has(story.id) && absorbed(story.id).length > 0);
+  for (const { id } of heirs) {
+    const known = [...(await stories.publications(absorbed(id))).values()];
+    const oldest = known.sort((a, b) => a.announcedAt - b.announcedAt)[0];
+    // A new object, so that it is saved under the heir's id too.
+    if (oldest) found.set(id, { ...oldest, significant: "" });
+  }
+  return found;
+}
+
+/** The stories of all editions, each once. */
+export function storiesOf(chosen: readonly ChosenEdition[]): readonly ChosenStory[] {
+  return [...new Map(chosen.flatMap((c) => c.stories).map((story) => [story.id, story])).values()];
+}
+
+type ContextDeps = Pick<IssueDeps, "articles" | "stories" | "sources" | "mastheads">;
+
+/** Loads what is told: the articles of the chosen stories, why they belong together, their sources. */
+export async function loadContext(
+  { articles, stories, sources, mastheads }: ContextDeps,
+  all: readonly ChosenStory[],
+): Promise<TellingContext> {
+  const ids = [...new Set(all.flatMap((story) => story.memberIds))];
+  const loaded = await articles.load(ids);
+  const found = new Map<ArticleId, StoredArticle>();
+  for (const [n, stored] of loaded.entries()) if (stored) found.set(ids[n] as ArticleId, stored);
+  const memberships = await stories.members(all.map(({ id }) => id));
+  return { articles: found, memberships, sources, mastheads };
+}
+
+function render(
+  { config, mastheads, generator }: IssueDeps,
+  editions: readonly Edition[],
+): readonly OutputFile[] {
+  const sources = config.sources.map(({ id, name, url, shownUrl, tags }) => {
+    const masthead = mastheads.get(id);
+    const title = name ?? masthead?.title ?? id;
+    return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags };
+  });
+  const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
+  const files = editions.flatMap((one) => renderEdition(one, { generator, sources, feeds }));
+  return [...new Map(files.map((file) => [file.path, file])).values()];
+}

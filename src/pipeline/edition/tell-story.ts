@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { cleanFeedHtml } from "../../extract/clean-html.ts";
+import type { Article } from "../../model/article.ts";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { Source } from "../../model/source.ts";
+import type { Masthead } from "../../model/source-state.ts";
+import type { Membership, Publication, Reason, Story, StoryArticle } from "../../model/story.ts";
+import type { StoredArticle } from "../../store/articles/article-store.ts";
+
+/** A story of an edition before its articles are loaded. */
+export interface ChosenStory {
+  readonly id: StoryId;
+  readonly leadId: ArticleId;
+  readonly leadReasons: readonly Reason[];
+  readonly memberIds: readonly ArticleId[];
+  readonly score: number;
+  readonly orderReasons: readonly Reason[];
+}
+
+/** What telling a story needs to know beside its articles. */
+export interface TellingContext {
+  readonly articles: ReadonlyMap<ArticleId, StoredArticle>;
+  readonly memberships: ReadonlyMap<StoryId, readonly Membership[]>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly mastheads: ReadonlyMap<string, Masthead>;
+}
+
+/** The lead's own words at most this long: a book in a feed would make every reader of it slow. */
+const MOST_HTML = 400_000;
+
+/** Puts a story together; undefined when its lead is gone. */
+export function tellStory(
+  chosen: ChosenStory,
+  publication: Publication,
+  context: TellingContext,
+): Story | undefined {
+  const lead = context.articles.get(chosen.leadId);
+  if (!lead) return undefined;
+  const coverage = chosen.memberIds
+    .filter((id) => id !== chosen.leadId)
+    .map((id) => context.articles.get(id))
+    .filter((stored) => stored !== undefined)
+    .sort((a, b) => dateOf(b.article) - dateOf(a.article));
+  return {
+    id: chosen.id,
+    entryId: publication.entryId,
+    lead: storyArticle(lead, context, leadHtml(lead)),
+    leadReasons: chosen.leadReasons,
+    coverage: coverage.map((stored) => storyArticle(stored, context, "")),
+    memberships: context.memberships.get(chosen.id) ?? [],
+    publishedAt: publication.publishedAt,
+    updatedAt: publication.updatedAt,
+    score: chosen.score,
+    orderReasons: chosen.orderReasons,
+  };
+}
+
+function dateOf(article: Article): EpochMs {
+  return article.publishedAt ?? article.seenAt;
+}
+
+function storyArticle(
+  stored: StoredArticle,
+  { sources, mastheads }: TellingContext,
+  html: string,
+): StoryArticle {
+  const { article, fullText } = stored;
+  const source = sources.get(article.sourceId);
+  const masthead = source && mastheads.get(source.id);
+  return {
+    article,
+    sourceName: source?.name ?? masthead?.title ?? article.outlet,
+    sourceUrl: source?.shownUrl ?? source?.url ?? article.url,
+    siteUrl: masthead?.siteUrl,
+    fullText,
+    html,
+  };
+}
+
+/** Full text where there is some, else the feed's own words. */
+function leadHtml({ article, fullText }: StoredArticle): string {
+  if (fullText?.kind === "text" && fullText.html.length <= MOST_HTML) return fullText.html;
+  return article.content ? cleanFeedHtml(article.content, article.url) : "";
+}
+
+/** What makes readers be told of a change: another lead, another title, full text that arrived. */
+export function significance({ article, fullText }: Pick<StoredArticle, "article" | "fullText">): string {
+  const parts = [article.id, article.title, fullText?.kind === "text" ? "full" : ""];
+  return createHash("sha256").update(parts.join("\n")).digest("base64url").slice(0, 16);
+}
+
+export interface Announcing {
+  readonly storyId: StoryId;
+  readonly lead: StoredArticle;
+  readonly before: Publication | undefined;
+  readonly tagBase: string;
+  readonly now: EpochMs;
+}
+
+/** The story's publication after this edition: the same object when nothing significant changed. */
+export function announce({ storyId, lead, before, tagBase, now }: Announcing): Publication {
+  const significant = significance(lead);
+  if (before?.significant === significant) return before;
+  if (before) return { ...before, leadId: lead.article.id, significant, updatedAt: now };
+  const publishedAt = Math.min(now, dateOf(lead.article));
+  const entryId = `${tagBase}:story/${storyId}`;
+  return {
+    entryId,
+    leadId: lead.article.id,
+    significant,
+    publishedAt,
+    updatedAt: publishedAt,
+    announcedAt: now,
+  };
+}

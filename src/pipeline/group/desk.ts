@@ -1,0 +1,204 @@
+import { centralities } from "../../lead/centrality.ts";
+import { countVoices } from "../../lead/order-stories.ts";
+import type { Article, FullText } from "../../model/article.ts";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+
+/** What the desk keeps of an article in memory: enough to choose and order, not to publish. */
+export interface DeskArticle {
+  readonly id: ArticleId;
+  readonly sourceId: string;
+  readonly outlet: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly language: string | undefined;
+  readonly publishedAt: EpochMs | undefined;
+  readonly seenAt: EpochMs;
+  /** Characters of HTML that the feed itself gave. */
+  readonly contentLength: number;
+  readonly image: boolean;
+  /** Full text: had, not to be had, or not tried yet. */
+  readonly fullText: "text" | "none" | undefined;
+  /** Likeness to the story when it joined; undefined for the first. */
+  readonly score: number | undefined;
+  /** An article of the same story whose text this one repeats. */
+  readonly syndicatedOf: ArticleId | undefined;
+}
+
+export interface DeskStory {
+  readonly id: StoryId;
+  readonly members: readonly DeskArticle[];
+  /** Of its newest member. */
+  readonly newestAt: EpochMs;
+  /** When its last member was first seen. */
+  readonly lastSeenAt: EpochMs;
+  /** Independent outlets that tell it. */
+  readonly voices: number;
+  /** How typical each member is of the story, 0-1. */
+  readonly centralities: () => readonly number[];
+}
+
+/** The stories in the window, as the one publishing process sees them. */
+export interface Desk {
+  place(storyId: StoryId, article: DeskArticle): void;
+  /** Moves the members of one story into another. */
+  merge(from: StoryId, into: StoryId): void;
+  /** Notes a merge that happened before this desk was set up. */
+  absorb(from: StoryId, into: StoryId): void;
+  /** Stories that became this one. */
+  absorbed(id: StoryId): readonly StoryId[];
+  find(id: ArticleId): { readonly storyId: StoryId; readonly article: DeskArticle } | undefined;
+  story(id: StoryId): DeskStory | undefined;
+  stories(): readonly DeskStory[];
+  /** Drops articles that were last seen before; a story goes with its last member. */
+  forget(before: EpochMs): void;
+  readonly articleCount: number;
+  readonly storyCount: number;
+}
+
+export function createDesk(): Desk {
+  const stories = new Map<StoryId, Map<ArticleId, DeskArticle>>();
+  const whereabouts = new Map<ArticleId, StoryId>();
+  const heirs = new Map<StoryId, StoryId[]>();
+  /** Summed up once for each set of members: most stories are the same at every publication. */
+  const summaries = new Map<StoryId, DeskStory>();
+  /** No article is older. */
+  let oldest = Number.POSITIVE_INFINITY;
+  const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
+    const known = summaries.get(id);
+    if (known) return known;
+    const summary = deskStory(id, members);
+    summaries.set(id, summary);
+    return summary;
+  };
+  const absorb = (from: StoryId, into: StoryId) => {
+    heirs.set(into, [...(heirs.get(into) ?? []), from, ...(heirs.get(from) ?? [])]);
+    heirs.delete(from);
+  };
+  const membersOf = (id: StoryId) => {
+    const known = stories.get(id);
+    if (known) return known;
+    const fresh = new Map<ArticleId, DeskArticle>();
+    stories.set(id, fresh);
+    return fresh;
+  };
+  return {
+    place: (storyId, article) => {
+      const before = whereabouts.get(article.id);
+      if (before !== undefined && before !== storyId) {
+        stories.get(before)?.delete(article.id);
+        summaries.delete(before);
+      }
+      membersOf(storyId).set(article.id, article);
+      whereabouts.set(article.id, storyId);
+      summaries.delete(storyId);
+      oldest = Math.min(oldest, ageOf(article));
+    },
+    merge: (from, into) => {
+      for (const article of stories.get(from)?.values() ?? []) {
+        membersOf(into).set(article.id, article);
+        whereabouts.set(article.id, into);
+      }
+      stories.delete(from);
+      summaries.delete(from);
+      summaries.delete(into);
+      absorb(from, into);
+    },
+    absorb,
+    absorbed: (id) => heirs.get(id) ?? [],
+    find: (id) => {
+      const storyId = whereabouts.get(id);
+      const article = storyId && stories.get(storyId)?.get(id);
+      return storyId && article ? { storyId, article } : undefined;
+    },
+    story: (id) => {
+      const members = stories.get(id);
+      return members?.size ? summaryOf(id, members) : undefined;
+    },
+    stories: () => {
+      const all: DeskStory[] = [];
+      stories.forEach((members, id) => {
+        if (members.size > 0) all.push(summaryOf(id, members));
+      });
+      return all;
+    },
+    forget: (before) => {
+      if (before <= oldest) return;
+      oldest = Number.POSITIVE_INFINITY;
+      for (const [id, members] of stories) {
+        for (const article of members.values()) {
+          const age = ageOf(article);
+          if (age >= before) {
+            oldest = Math.min(oldest, age);
+            continue;
+          }
+          members.delete(article.id);
+          whereabouts.delete(article.id);
+          summaries.delete(id);
+        }
+        if (members.size === 0) stories.delete(id);
+      }
+    },
+    get articleCount() {
+      return whereabouts.size;
+    },
+    get storyCount() {
+      return stories.size;
+    },
+  };
+}
+
+function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): DeskStory {
+  const list = [...members.values()];
+  let typical: readonly number[] | undefined;
+  let newestAt = Number.NEGATIVE_INFINITY;
+  let lastSeenAt = Number.NEGATIVE_INFINITY;
+  for (const article of list) {
+    newestAt = Math.max(newestAt, ageOf(article));
+    lastSeenAt = Math.max(lastSeenAt, article.seenAt);
+  }
+  return {
+    id,
+    members: list,
+    newestAt,
+    lastSeenAt,
+    voices: countVoices(list),
+    centralities: () => {
+      typical ??= centralities(list);
+      return typical;
+    },
+  };
+}
+
+/** The moment that an article counts as of: its own date, or when it was first seen. */
+function ageOf({ publishedAt, seenAt }: Pick<DeskArticle, "publishedAt" | "seenAt">): EpochMs {
+  return publishedAt ?? seenAt;
+}
+
+export interface Placing {
+  readonly fullText: FullText | undefined;
+  readonly score: number | undefined;
+  readonly syndicatedOf: ArticleId | undefined;
+}
+
+/** What the desk keeps of an article. */
+export function deskArticle(article: Article, { fullText, score, syndicatedOf }: Placing): DeskArticle {
+  const { id, sourceId, outlet, url, title, summary, language, publishedAt, seenAt, content, image } =
+    article;
+  return {
+    id,
+    sourceId,
+    outlet,
+    url,
+    title,
+    summary,
+    language,
+    publishedAt,
+    seenAt,
+    contentLength: content?.length ?? 0,
+    image: image !== undefined,
+    fullText: fullText?.kind,
+    score,
+    syndicatedOf,
+  };
+}

@@ -1,0 +1,34 @@
+import { createGrouper, type Grouper } from "../../cluster/create-grouper.ts";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import { createMastheads, type Mastheads } from "../edition/mastheads.ts";
+import { createDesk, type Desk } from "./desk.ts";
+import { windowOf } from "./window.ts";
+
+/** What the publishing process holds in memory: the stories in the window and the index that finds them. */
+export interface Room {
+  readonly desk: Desk;
+  readonly grouper: Grouper;
+  readonly mastheads: Mastheads;
+}
+
+/**
+ * A wire wants to be surer than the line tool, whose 0.5 balances both mistakes: a story told twice costs its reader a
+ * line, one that is hidden under another costs the story (docs/decisions/006).
+ */
+const THRESHOLD = 0.65;
+
+/** An empty one. */
+export function openRoom({ cluster }: Config): Room {
+  const { window, threshold = THRESHOLD, never } = cluster;
+  const grouper = createGrouper({ window, threshold, never });
+  return { desk: createDesk(), grouper, mastheads: createMastheads() };
+}
+
+/** Lets go of what no edition shows and no newcomer joins any more. */
+export function forgetOld({ desk, grouper }: Room, config: Config, now: EpochMs): void {
+  const before = now - windowOf(config);
+  if (!Number.isFinite(before)) return;
+  desk.forget(before);
+  grouper.forget(before);
+}

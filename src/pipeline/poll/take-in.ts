@@ -1,0 +1,153 @@
+import { keysOfFeed } from "../../dedupe/keys.ts";
+import { domainOf } from "../../fetch/registrable-domain.ts";
+import type { Article, ArticleDraft } from "../../model/article.ts";
+import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
+import type { ParsedFeed } from "../../model/entry.ts";
+import type { Source } from "../../model/source.ts";
+import { normalizeEntry } from "../../normalize/normalize-entry.ts";
+import type { ArticleStore } from "../../store/articles/article-store.ts";
+import { entryOf } from "../../store/articles/article-store.ts";
+import { type Claim, type Claims, claimedAt } from "../../store/claims/claims.ts";
+
+/** What became of one document's entries. */
+export interface TakenIn {
+  readonly seen: number;
+  readonly new: number;
+  /** Known already: in this source, or from another one. */
+  readonly duplicate: number;
+  /** Unreadable, dropped by the source's rules, or older than every window. */
+  readonly dropped: number;
+  /** Articles whose text changed, or that a further source carries now: their stories are published anew. */
+  readonly changed: number;
+}
+
+export const NOTHING_TAKEN: TakenIn = { seen: 0, new: 0, duplicate: 0, dropped: 0, changed: 0 };
+
+export interface TakeInDeps {
+  readonly claims: Claims;
+  readonly articles: ArticleStore;
+  /** A source's feed address, by its id. */
+  readonly feedUrl: (id: SourceId) => string | undefined;
+  /** ms; an article that is older is remembered as known and not stored. */
+  readonly window: number;
+}
+
+export interface Document {
+  readonly source: Source;
+  readonly feed: ParsedFeed;
+  readonly now: EpochMs;
+  /** An earlier poll began and did not settle: what it claimed may not have been stored. */
+  readonly interrupted: boolean;
+  /** No poll of the source was settled before. */
+  readonly first: boolean;
+}
+
+/**
+ * normalize > dedupe: makes articles of a document's entries and stores those that are new. May run twice over the
+ * same document: the second time everything is known.
+ */
+export async function takeIn(
+  deps: TakeInDeps,
+  { source, feed, now, interrupted, first }: Document,
+): Promise<TakenIn> {
+  const drafts: ArticleDraft[] = [];
+  for (const entry of feed.entries) {
+    const normalized = normalizeEntry(entry, feed, source, now);
+    if (normalized.kind === "article") drafts.push(normalized.draft);
+  }
+  const claims = await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now, { first });
+  const claimed = pair(drafts, claims);
+  const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
+  const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
+  const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
+  await deps.articles.add(wanted.map(articleOf));
+  const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
+  const seen = feed.entries.length + feed.skipped;
+  const dropped = seen - drafts.length + (fresh.length - wanted.length);
+  return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
+}
+
+/** Articles that were claimed and not stored. One that is older than the window was, and has expired since. */
+async function lostOf(
+  { articles, window }: TakeInDeps,
+  claimed: readonly ClaimedDraft[],
+  now: EpochMs,
+): Promise<ReadonlySet<ArticleId>> {
+  return articles.missing(claimed.map(({ id }) => id).filter((id) => now - claimedAt(id) <= window));
+}
+
+/** Most entries of a document are known: only of the others an article is made. */
+interface ClaimedDraft {
+  readonly id: ArticleId;
+  readonly kind: Claim["kind"];
+  readonly draft: ArticleDraft;
+}
+
+function pair(drafts: readonly ArticleDraft[], claims: readonly Claim[]): ClaimedDraft[] {
+  return drafts.map((draft, n) => {
+    const { articleId: id, kind } = claims[n] as Claim;
+    return { id, kind, draft };
+  });
+}
+
+/** The same article twice in one document is one article. */
+function once(claimed: readonly ClaimedDraft[]): ClaimedDraft[] {
+  return [...new Map(claimed.map((one) => [one.id, one])).values()];
+}
+
+/** Nobody else has the draft: it becomes the article, for a copy of its nineteen fields costs as much as hashing them. */
+function articleOf({ id, draft }: ClaimedDraft): Article {
+  return Object.assign(draft, { id });
+}
+
+/** What a claim tells once. */
+function isTold({ kind }: ClaimedDraft): boolean {
+  return kind === "joined" || kind === "edited";
+}
+
+/** After a poll that was cut short: what it was told may not have been written, and is only `seen` now. */
+function untold(claimed: readonly ClaimedDraft[], fresh: readonly ClaimedDraft[]): readonly ClaimedDraft[] {
+  const written = new Set(fresh.map(({ id }) => id));
+  return once(claimed).filter(({ id }) => !written.has(id));
+}
+
+async function takeChanges(deps: TakeInDeps, told: readonly ClaimedDraft[]): Promise<number> {
+  if (told.length === 0) return 0;
+  const known = await deps.articles.load(told.map((c) => c.id));
+  let changed = 0;
+  for (const [n, claim] of told.entries()) {
+    const before = known[n]?.article;
+    if (!before) continue; // it fell out of the window
+    const article = articleOf(claim);
+    if (before.sourceId !== article.sourceId) await deps.articles.addEntry(article.id, entryOf(article));
+    const better = isEdit(claim, before) ? edited(before, article) : spokenFor(deps, before, article);
+    if (!better) continue;
+    if (better.sourceId !== before.sourceId) await deps.articles.addEntry(article.id, entryOf(before));
+    await deps.articles.replace(better);
+    changed += 1;
+  }
+  return changed;
+}
+
+function isEdit({ kind, draft }: ClaimedDraft, before: Article): boolean {
+  if (kind !== "seen") return kind === "edited";
+  return draft.sourceId === before.sourceId && draft.title !== before.title;
+}
+
+/** An edit changes the words; who had it first, and when it was first seen, stays. */
+function edited(before: Article, after: Article): Article | undefined {
+  if (after.sourceId !== before.sourceId) return undefined;
+  const { url, seenAt, publishedAt } = before;
+  return { ...after, url, seenAt, publishedAt };
+}
+
+/** The outlet that wrote an article speaks for it, also when an aggregator's feed was read first. */
+function spokenFor({ feedUrl }: TakeInDeps, before: Article, after: Article): Article | undefined {
+  if (isAtHome(before, feedUrl) || !isAtHome(after, feedUrl)) return undefined;
+  return { ...after, seenAt: before.seenAt };
+}
+
+/** Whether an article stands on the site that its feed comes from. */
+function isAtHome({ url, sourceId }: Article, feedUrl: TakeInDeps["feedUrl"]): boolean {
+  return domainOf(url) === domainOf(feedUrl(sourceId) ?? "");
+}

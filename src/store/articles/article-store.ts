@@ -1,0 +1,200 @@
+import type { Redis } from "ioredis";
+import type { Article, FullText } from "../../model/article.ts";
+import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
+import { DATA_VERSION } from "../data-version.ts";
+import type { Keys } from "../keys.ts";
+import { defineScript } from "../script.ts";
+import { grouped } from "./grouped.ts";
+import { createHandover, type Handover } from "./handover.ts";
+
+/** An article's entry as it stands in one source. */
+export interface StoredEntry {
+  readonly sourceId: SourceId;
+  readonly url: string;
+  readonly title: string;
+  readonly guid: string | undefined;
+  readonly seenAt: EpochMs;
+}
+
+export interface StoredArticle {
+  readonly article: Article;
+  readonly storyId: StoryId | undefined;
+  readonly fullText: FullText | undefined;
+}
+
+export interface ArticleStore {
+  /** Stores new articles and queues them for the grouping; none is queued without its text. */
+  add(articles: readonly Article[]): Promise<void>;
+  /** An article that a further source carries. */
+  addEntry(id: ArticleId, entry: StoredEntry): Promise<void>;
+  /** An edited text in place of the old one; queued again, so that its story is published anew. */
+  replace(article: Article): Promise<void>;
+  missing(ids: readonly ArticleId[]): Promise<ReadonlySet<ArticleId>>;
+  load(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
+  entries(id: ArticleId): Promise<readonly StoredEntry[]>;
+  setFullText(id: ArticleId, text: FullText): Promise<void>;
+  /** Ids in the window, oldest first. */
+  since(from: EpochMs): Promise<readonly ArticleId[]>;
+  /** Forgets the index entries of articles that have expired by now. */
+  trim(now: EpochMs): Promise<void>;
+  incoming(most: number): Promise<readonly ArticleId[]>;
+  /** As `load`, for ids of `incoming`: what this process added itself since `handOver` is at hand, once. */
+  loadIncoming(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
+  /** This process groups articles from now on. */
+  handOver(): void;
+  count(): Promise<number>;
+}
+
+/** Articles in one batch of commands. */
+const BATCH = 500;
+
+/**
+ * @param lifetimeMs how long an article is kept after it was seen; Infinity: for ever
+ * @param guarded nothing is added while nobody has set the store up
+ */
+export function createArticleStore(
+  redis: Redis,
+  keys: Keys,
+  lifetimeMs: number,
+  guarded = false,
+): ArticleStore {
+  const addArticles = defineScript(redis, "articles/add-articles-1");
+  const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
+  const handover = createHandover();
+  return {
+    add: async (articles) => {
+      for (const some of batches(articles)) {
+        const texts = some.map((article) => [article.id, JSON.stringify(article)] as const);
+        for (const [id, text] of texts) handover.put(id, text);
+        try {
+          // In this order on one connection; the script refuses what did not come before it.
+          const shelves = grouped(texts, ([id]) => keys.shelf(id));
+          await Promise.all([
+            ...shelves.flatMap(([shelf, all]) => [
+              redis.hset(shelf, ...all.flat()),
+              lifetime > 0 ? redis.pexpire(shelf, lifetime) : undefined,
+            ]),
+            addArticles([keys.incoming], [guarded ? DATA_VERSION : "", ...idsAndTimes(some)]),
+          ]);
+        } catch (error) {
+          for (const { id } of some) handover.take(id);
+          throw error;
+        }
+      }
+    },
+    addEntry: async (id, entry) => {
+      const writing = redis.multi().hset(keys.entries(id), entry.sourceId, JSON.stringify(entry));
+      if (lifetime > 0) writing.pexpire(keys.entries(id), lifetime);
+      failOnError(await writing.exec());
+    },
+    replace: async (article) => {
+      const { id } = article;
+      handover.take(id);
+      failOnError(
+        await redis.multi().hset(keys.shelf(id), id, JSON.stringify(article)).rpush(keys.incoming, id).exec(),
+      );
+    },
+    missing: (ids) => missingOf(redis, keys, ids),
+    load: (ids) => loadArticles(redis, keys, ids),
+    entries: async (id) => {
+      const [own, others] = await Promise.all([
+        redis.hget(keys.shelf(id), id),
+        redis.hgetall(keys.entries(id)),
+      ]);
+      const all = Object.values(others).map((text) => JSON.parse(text) as StoredEntry);
+      if (own) all.push(entryOf(JSON.parse(own) as Article));
+      return [...new Map(all.map((entry) => [entry.sourceId, entry])).values()];
+    },
+    setFullText: async (id, text) => {
+      // Of an article that expired meanwhile nothing must come back.
+      if (await redis.hexists(keys.shelf(id), id))
+        await redis.hset(keys.shelf(id), `${id}:x`, JSON.stringify(text));
+    },
+    since: async (from) =>
+      (await redis.zrange(
+        keys.articles,
+        Number.isFinite(from) ? from : "-inf",
+        "+inf",
+        "BYSCORE",
+      )) as ArticleId[],
+    trim: async (now) => {
+      if (lifetime > 0) await redis.zremrangebyscore(keys.articles, "-inf", `(${now - lifetime}`);
+    },
+    incoming: async (most) => (await redis.lrange(keys.incoming, 0, most - 1)) as ArticleId[],
+    loadIncoming: (ids) => loadIncoming(redis, keys, handover, ids),
+    handOver: handover.open,
+    count: () => redis.zcard(keys.articles),
+  };
+}
+
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < all.length; i += BATCH) yield all.slice(i, i + BATCH);
+}
+
+/** The entry that an article was made of. */
+export function entryOf(article: Article): StoredEntry {
+  const { sourceId, url, title, guid, seenAt } = article;
+  return { sourceId, url, title, guid, seenAt };
+}
+
+/** `exec` reports a refused command (out of memory, read only) in its results instead of throwing. */
+export function failOnError(results: [Error | null, unknown][] | null): void {
+  const failed = results?.find(([error]) => error);
+  if (failed?.[0]) throw failed[0];
+}
+
+/** What is queued is told, not what has a text: a call that was cut short leaves texts that nobody will group. */
+async function missingOf(redis: Redis, keys: Keys, ids: readonly ArticleId[]): Promise<Set<ArticleId>> {
+  if (ids.length === 0) return new Set();
+  const seenAt = await redis.zmscore(keys.articles, ...ids);
+  return new Set(ids.filter((_, n) => seenAt[n] === null));
+}
+
+function idsAndTimes(articles: readonly Article[]): [ids: string, times: string] {
+  return [articles.map(({ id }) => id).join(" "), articles.map(({ seenAt }) => seenAt).join(" ")];
+}
+
+async function loadArticles(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly ArticleId[],
+): Promise<(StoredArticle | undefined)[]> {
+  const loaded = new Map<ArticleId, StoredArticle | undefined>();
+  for (const some of batches(ids)) {
+    const shelves = grouped(some, keys.shelf);
+    const batch = redis.pipeline();
+    for (const [shelf, there] of shelves) batch.hmget(shelf, ...there.flatMap(fieldsOf));
+    const found = (await batch.exec()) ?? [];
+    for (const [n, [, there]] of shelves.entries()) {
+      const fields = found[n]?.[1] as (string | null)[] | undefined;
+      for (const [k, id] of there.entries()) loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3)));
+    }
+  }
+  return ids.map((id) => loaded.get(id));
+}
+
+function fieldsOf(id: ArticleId): [string, string, string] {
+  return [id, `${id}:s`, `${id}:x`];
+}
+
+async function loadIncoming(
+  redis: Redis,
+  keys: Keys,
+  handover: Handover,
+  ids: readonly ArticleId[],
+): Promise<(StoredArticle | undefined)[]> {
+  const atHand = ids.map(handover.take);
+  const missing = ids.filter((_, n) => atHand[n] === undefined);
+  const others = (await loadArticles(redis, keys, missing)).values();
+  return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
+}
+
+function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
+  const [article, told, fullText] = fields ?? [];
+  if (!article) return undefined;
+  return {
+    article: JSON.parse(article) as Article,
+    storyId: (told?.split(" ", 1)[0] ?? undefined) as StoryId | undefined,
+    fullText: fullText ? (JSON.parse(fullText) as FullText) : undefined,
+  };
+}

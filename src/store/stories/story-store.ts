@@ -1,0 +1,165 @@
+import type { Redis } from "ioredis";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { PublicationStatus } from "../../model/status.ts";
+import type { Membership, Publication } from "../../model/story.ts";
+import { failOnError } from "../articles/article-store.ts";
+import { isSetUp } from "../data-version.ts";
+import type { Keys } from "../keys.ts";
+import { defineScript } from "../script.ts";
+import { readMembership, writeMembership } from "./membership-text.ts";
+
+/** What the grouping decided for one article. */
+export interface Assignment {
+  readonly storyId: StoryId;
+  readonly membership: Membership;
+  /** Stories that became `storyId` through this article. */
+  readonly absorbed: readonly StoryId[];
+}
+
+export interface StoryStore {
+  /** Writes what was decided and takes the articles off the queue, in one transaction. */
+  assign(assignments: readonly Assignment[], taken: readonly ArticleId[]): Promise<void>;
+  /** The story that an id stands for today. */
+  resolve(id: StoryId): Promise<StoryId>;
+  redirects(): Promise<ReadonlyMap<StoryId, StoryId>>;
+  /** Of each story its members, in the order in which they joined; none for a story that became another. */
+  members(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Membership[]>>;
+  publications(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, Publication>>;
+  /** Written before any file: a story that a reader has seen never gets another id or date. */
+  savePublications(all: ReadonlyMap<StoryId, Publication>): Promise<void>;
+  /** Stories first published on a day (`YYYY-MM-DD`, UTC), oldest first. */
+  publishedOn(day: string): Promise<readonly StoryId[]>;
+  /** Days that have an archive document, in no order. */
+  archivedDays(): Promise<readonly string[]>;
+  addArchivedDay(day: string): Promise<void>;
+  saveStatus(status: PublicationStatus): Promise<void>;
+  statuses(): Promise<readonly PublicationStatus[]>;
+  /** A fact of the installation, kept from its first start. */
+  fact(name: string, initial: string): Promise<string>;
+  /** Whether so many ms have passed since it was last true for that name. */
+  takeTurn(name: string, ms: number): Promise<boolean>;
+  /** Whether somebody has set the store up. */
+  isSetUp(): Promise<boolean>;
+  /** Puts a fact back that a lost Redis forgot. */
+  recall(name: string, value: string): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+/** Readers keep an entry's id for long: a story that comes back within this time is the same one. */
+const PUBLICATION_LIFETIME_MS = 90 * DAY_MS;
+
+/** @param lifetimeMs how long a story is kept after its last member came */
+export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): StoryStore {
+  const assignStories = defineScript(redis, "stories/assign-stories-1");
+  const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
+  return {
+    assign: async (assignments, taken) => {
+      const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
+        storyId,
+        membership.articleId,
+        writeMembership(membership),
+        absorbed.join(" "),
+      ]);
+      await assignStories([keys.incoming], [lifetime, taken.join(" "), ...written]);
+    },
+    resolve: (id) => resolveStory(redis, keys, id),
+    redirects: async () =>
+      new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
+    members: (ids) => loadMembers(redis, keys, ids),
+    publications: (ids) => loadPublications(redis, keys, ids),
+    savePublications: (all) => savePublications(redis, keys, all),
+    publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
+    archivedDays: () => redis.smembers(keys.archivedDays),
+    addArchivedDay: async (day) => {
+      await redis.sadd(keys.archivedDays, day);
+    },
+    saveStatus: async (status) => {
+      await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
+    },
+    statuses: async () =>
+      Object.values(await redis.hgetall(keys.publications)).map(
+        (text) => JSON.parse(text) as PublicationStatus,
+      ),
+    fact: async (name, initial) => {
+      await redis.hsetnx(keys.meta, name, initial);
+      return (await redis.hget(keys.meta, name)) ?? initial;
+    },
+    takeTurn: async (name, ms) => (await redis.set(keys.turn(name), "1", "PX", ms, "NX")) === "OK",
+    isSetUp: () => isSetUp(redis, keys),
+    recall: async (name, value) => {
+      await redis.hset(keys.meta, name, value);
+    },
+  };
+}
+
+async function loadMembers(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly StoryId[],
+): Promise<Map<StoryId, readonly Membership[]>> {
+  const batch = redis.pipeline();
+  for (const id of ids) batch.hgetall(keys.story(id)).hget(keys.shelf(id as string), `${id}:s`);
+  const found = (await batch.exec()) ?? [];
+  failOnError(found);
+  return new Map(
+    ids.map((id, n) => {
+      const joined = found[2 * n]?.[1] as Readonly<Record<string, string>>;
+      const began = found[2 * n + 1]?.[1] as string | null;
+      return [
+        id,
+        inOrder(began?.startsWith(`${id} `) ? { ...joined, [id]: began.slice(id.length + 1) } : joined),
+      ];
+    }),
+  );
+}
+
+/** Of joining: a hash gives its fields in any order. */
+function inOrder(texts: Readonly<Record<string, string>>): readonly Membership[] {
+  const members = Object.entries(texts).map(([id, text]) => readMembership(id, text));
+  return members.sort((a, b) => a.joinedAt - b.joinedAt || (a.articleId < b.articleId ? -1 : 1));
+}
+
+/** Redirects may chain: a story that merged twice. */
+async function resolveStory(redis: Redis, keys: Keys, id: StoryId): Promise<StoryId> {
+  let current = id;
+  for (let hops = 0; hops < 20; hops++) {
+    const next = (await redis.hget(keys.redirects, current)) as StoryId | null;
+    if (!next) return current;
+    current = next;
+  }
+  return current;
+}
+
+async function loadPublications(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly StoryId[],
+): Promise<Map<StoryId, Publication>> {
+  const found = new Map<StoryId, Publication>();
+  if (ids.length === 0) return found;
+  const texts = await redis.mget(ids.map((id) => keys.publication(id)));
+  for (const [n, text] of texts.entries())
+    if (text) found.set(ids[n] as StoryId, JSON.parse(text) as Publication);
+  return found;
+}
+
+async function savePublications(
+  redis: Redis,
+  keys: Keys,
+  all: ReadonlyMap<StoryId, Publication>,
+): Promise<void> {
+  if (all.size === 0) return;
+  const batch = redis.multi();
+  for (const [id, publication] of all) {
+    batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
+    const day = keys.publishedOn(dayOf(publication.announcedAt));
+    batch.zadd(day, publication.announcedAt, id);
+    batch.pexpire(day, PUBLICATION_LIFETIME_MS);
+  }
+  failOnError(await batch.exec());
+}
+
+/** `YYYY-MM-DD`, UTC. */
+export function dayOf(instant: EpochMs): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
