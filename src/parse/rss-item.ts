@@ -40,7 +40,7 @@ export function readRssItem(item: XmlNode): EntryDraft {
     summary,
     content,
     published: firstDate(fields, ...PUBLICATIONS),
-    updated: firstDate(fields, "atom:updated", "atom:modified", "dcterms:modified", "lastbuilddate"),
+    updated: firstDate(fields, ...UPDATES),
     categories: categoriesOf(fields),
     enclosures,
     source: sourceOf(fields),
@@ -69,7 +69,12 @@ const PUBLICATIONS = [
   "date",
   "published",
   "atom:created",
+  "created",
+  "issued",
+  "dcterms:date",
+  "itunes:pubdate",
 ];
+const UPDATES = ["atom:updated", "atom:modified", "dcterms:modified", "updated", "modified", "lastbuilddate"];
 
 function bodyOf(fields: Fields, media: Media): Pick<Entry, "content" | "summary"> {
   const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");

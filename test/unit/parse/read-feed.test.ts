@@ -253,6 +253,24 @@ describe("an entry's author", () => {
   });
 });
 
+describe("an entry's dates", () => {
+  const at = Date.UTC(2026, 10, 9, 8);
+  test.each([
+    { name: "updated of no namespace", item: "<updated>2026-11-09T08:00:00Z</updated>" },
+    { name: "modified of no namespace", item: "<modified>2026-11-09T08:00:00Z</modified>" },
+  ])("in RSS may be $name", async ({ item }) => {
+    expect((await entryOf(item))?.updated).toBe(at);
+  });
+
+  test.each([
+    { name: "pubDate", item: "<pubDate>Mon, 09 Nov 2026 08:00:00 GMT</pubDate>" },
+    { name: "date", item: "<date>2026-11-09T08:00:00Z</date>" },
+  ])("in Atom may be $name", async ({ item }) => {
+    const feed = await feedIn(`<feed xmlns="http://www.w3.org/2005/Atom"><entry>${item}</entry></feed>`);
+    expect(feed.entries[0]?.published).toBe(at);
+  });
+});
+
 describe("the modules", () => {
   test("keywords of Media RSS are categories", async () => {
     const entry = await entryOf("<category>Sea</category><media:keywords>ferry, harbour</media:keywords>");

@@ -62,12 +62,19 @@ describe("parseDate knows the zone", () => {
     { zone: "GMT+02:00", hour: "04" },
     { zone: "+0200", hour: "04" },
     { zone: "XYZ", hour: "06" },
+    { zone: "ET", hour: "10" },
+    { zone: "CT", hour: "11" },
+    { zone: "MT", hour: "12" },
+    { zone: "PT", hour: "13" },
+    { zone: "Eastern Time", hour: "10" },
   ])("$zone", ({ zone, hour }) =>
     expect(iso(`Wed, 08 Jul 2026 06:30:00 ${zone}`)?.slice(11, 16)).toBe(`${hour}:30`),
   );
 
   test("of a named place in winter too", () => {
     expect(iso("2026-01-08 06:30:00 Europe/Berlin")).toBe("2026-01-08T05:30:00Z");
+    expect(iso("2026-01-08 06:30 PT")).toBe("2026-01-08T14:30:00Z");
+    expect(iso("Thu, 08 Jan 2026 06:30:00 ET")).toBe("2026-01-08T11:30:00Z");
   });
 });
 
@@ -96,6 +103,35 @@ describe("parseDate knows months in", () => {
   test("a language that calls Tuesday what another calls March", () => {
     expect(iso("mar., 12 mai 2026 06:30:00 +0000")).toBe("2026-05-12T06:30:00Z");
   });
+});
+
+describe("parseDate reads what ICU writes in", () => {
+  const languages =
+    "en en-GB en-IN de fr fr-CA es es-MX pt it nl ru pl cs uk sv da nb fi tr hu ro sk bg el sr sl mk be lt lv et is ca gl eu sq he ar hi bn ta te ka hy az kk th id ms vi sw af cy mt ja zh fil km";
+  const date = (month: number) => Date.UTC(2026, month, 17);
+  test.each(languages.split(" "))("%s, in three styles, each month", (language) => {
+    for (const dateStyle of ["medium", "long", "full"] as const)
+      for (let month = 0; month < 12; month++) {
+        const day = new Intl.DateTimeFormat(language, { dateStyle, timeZone: "UTC" }).format(date(month));
+        expect([day, iso(day)]).toEqual([day, iso(String(date(month)))]);
+        const style = { dateStyle, timeStyle: "short", timeZone: "UTC" } as const;
+        const time = new Intl.DateTimeFormat(language, style).format(date(month) + 65_100_000);
+        expect([time, iso(time)]).toEqual([time, iso(String(date(month) + 65_100_000))]);
+      }
+  });
+
+  test.each([
+    { name: "Bulgarian and Russian in three letters", text: "нед, 08 сен 2026 06:30:00 +0000", month: "09" },
+    { name: "Russian February", text: "Вс, 08 фев 2026 06:30:00 +0000", month: "02" },
+    { name: "French in three letters", text: "sam., 08 aoû 2026 06:30:00 +0000", month: "08" },
+    { name: "Hungarian in three letters", text: "K, 08 sze 2026 06:30:00 +0000", month: "09" },
+    { name: "Lithuanian in three letters", text: "08 lap 2026 06:30:00 +0000", month: "11" },
+    { name: "Vietnamese between slashes", text: "08/tháng 3/2026 06:30", month: "03" },
+    { name: "Thai years of the Buddha", text: "8 มี.ค. 2569 06:30", month: "03" },
+    { name: "a case's ending", text: "2026ko martxoaren 8a 06:30", month: "03" },
+    { name: "a weekday that is a month elsewhere", text: "mar. 08.12.2026 06:30", month: "12" },
+    { name: "a weekday behind the year", text: "08 Haz 2026 Paz 06:30", month: "06" },
+  ])("$name", ({ text, month }) => expect(iso(text)).toBe(`2026-${month}-08T06:30:00Z`));
 });
 
 describe("parseDate never guesses", () => {
