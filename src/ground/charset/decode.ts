@@ -1,7 +1,7 @@
 import { Buffer, isAscii, isUtf8, transcode } from "node:buffer";
-import { normalizeEncoding, TextDecoder } from "@exodus/bytes/encoding.js";
-import { declaredInDocument, labelOfContentType, type TextKind } from "./declared.ts";
-import { type MixedText, mixedText, nearlyUtf8 } from "./decode-mixed.ts";
+import { TextDecoder } from "@exodus/bytes/encoding.js";
+import { type Labels, labelsOf, type TextKind, usualCharsets } from "./declared.ts";
+import { type MixedText, mixedText, readAsUtf8, type Utf8Reading } from "./decode-mixed.ts";
 
 export interface DecodedText {
   /** Without byte order mark. */
@@ -29,9 +29,9 @@ export interface Decoding {
 
 /**
  * Finds out what the bytes of a document are, whatever they are labelled. What the bytes prove goes before what
- * anyone says of them: byte order mark; ISO-2022-JP escapes; UTF-16 patterns; valid UTF-8; then the label of
- * the transport, the document's own declaration, and windows-1252. (RFC 7303 and the Encoding Standard, in
- * the order that keeps most real feeds readable.) Never throws: an unknown label is no label.
+ * anyone says of them: byte order mark; ISO-2022-JP escapes; UTF-16 patterns; valid UTF-8, or nearly; then the label of
+ * the transport, the document's own declaration, the language, and windows-1252. (RFC 7303 and the Encoding Standard,
+ * in the order that keeps most real feeds readable.) Never throws: an unknown label is no label.
  */
 export function decodingOf(bytes: Uint8Array, { contentType, kind }: DecodeOptions): Decoding {
   const marked = byMark(bytes);
@@ -42,7 +42,7 @@ export function decodingOf(bytes: Uint8Array, { contentType, kind }: DecodeOptio
   const proven = iso2022(bytes, buffer) ?? utf16ByPattern(bytes);
   if (proven) return proven;
   if (isUtf8(bytes)) return { bytes, charset: "utf-8", utf8: "valid" };
-  return byLabel(bytes, contentType, kind);
+  return byLabel(bytes, labelsOf(bytes, contentType, kind));
 }
 
 /**
@@ -113,8 +113,7 @@ function byMark(bytes: Uint8Array): Decoding | undefined {
   // A second mark, from files joined end to end, is dropped too: as text it would stand before the document.
   while (beginsWithMark(rest)) rest = rest.subarray(3);
   if (isUtf8(rest)) return { charset: "utf-8", bytes: rest, utf8: "valid" };
-  const mixed = nearlyUtf8(rest, { strays: true });
-  return mixed ? { charset: "utf-8", bytes: rest, utf8: mixed } : inCharset("windows-1252", rest);
+  return byLabel(rest, { transport: "utf-8", document: undefined, language: undefined });
 }
 
 function beginsWithMark(bytes: Uint8Array): boolean {
@@ -144,19 +143,85 @@ function utf16ByPattern(bytes: Uint8Array): Decoding | undefined {
   return undefined;
 }
 
-function byLabel(bytes: Uint8Array, contentType: string | undefined, kind: TextKind): Decoding {
-  const labels = [labelOfContentType(contentType), declaredInDocument(bytes, kind)].map(usableCharset);
-  const other = labels.find((name) => name !== undefined && name !== "utf-8");
-  const first = labels.find((name) => name !== undefined);
-  const mixed = nearlyUtf8(bytes, { strays: first === undefined || first === "utf-8" });
-  return mixed ? { charset: "utf-8", bytes, utf8: mixed } : inCharset(other ?? "windows-1252", bytes);
+/** Bytes that are no valid UTF-8, not as a whole. */
+function byLabel(bytes: Uint8Array, labels: Labels): Decoding {
+  const label = likelierOf(bytes, labels);
+  const said = label === undefined || labels.transport === "utf-8" || labels.document === "utf-8";
+  const reading = readAsUtf8(bytes);
+  if (passesForUtf8(bytes, reading, said ? undefined : label))
+    return { charset: "utf-8", bytes, utf8: reading };
+  if (label !== undefined && !DEFAULTS.has(label)) return inCharset(label, bytes);
+  const usual = holdsRuns(bytes) ? usualCharsets(labels.language) : [];
+  const fitting = usual.find((charset) => !isMultiByte(charset) || fits(charset, bytes));
+  return inCharset(fitting ?? label ?? "windows-1252", bytes);
 }
 
-/** A charset that these bytes may be in: UTF-16 and ISO-2022 would have been recognised by now. */
-function usableCharset(label: string | undefined): string | undefined {
-  const name = label === undefined ? null : normalizeEncoding(label);
-  if (name === null || name === "replacement" || name === "x-user-defined") return undefined;
-  return name.startsWith("utf-16") || name === "iso-2022-jp" ? undefined : name;
+/** Charsets that servers and templates name without having looked. */
+const DEFAULTS = new Set(["windows-1252", "iso-8859-15"]);
+
+/**
+ * The label to go by, UTF-8 aside, which the bytes are not. The transport's goes first, unless it is a default that
+ * the document contradicts, or one that the bytes do not fit while they fit the document's own.
+ */
+function likelierOf(bytes: Uint8Array, { transport, document }: Labels): string | undefined {
+  const [first, second] = [transport, document].filter((name) => name !== undefined && name !== "utf-8");
+  if (first === undefined || second === undefined || first === second) return first;
+  if (DEFAULTS.has(first)) return isPlausible(second, bytes) ? second : first;
+  return isMultiByte(first) && !fits(first, bytes) && isPlausible(second, bytes) ? second : first;
+}
+
+/** Scripts whose letters all are above ASCII: in a text of them such bytes stand side by side. */
+const OWN_LETTERS = /^(?:windows-125[1356]|windows-874|koi8|iso-8859-[5678]$|x-mac-cyrillic|ibm866)/;
+
+function isPlausible(charset: string, bytes: Uint8Array): boolean {
+  if (isMultiByte(charset)) return fits(charset, bytes);
+  return !OWN_LETTERS.test(charset) || holdsRuns(bytes);
+}
+
+/** Valid sequences for each stray that UTF-8 must have against a label of another kind. */
+const VALID_PER_STRAY = { unsaid: 1, single: 4, multi: 10 };
+
+/** @param label what the document is said to be in, when nobody says that it is UTF-8 */
+function passesForUtf8(
+  bytes: Uint8Array,
+  { valid, strays }: Utf8Reading,
+  label: string | undefined,
+): boolean {
+  if (valid === 0) return false;
+  if (label === undefined) return valid > VALID_PER_STRAY.unsaid * strays.length;
+  if (!isMultiByte(label)) return valid >= VALID_PER_STRAY.single * strays.length;
+  if (strays.length === 0) return true;
+  return valid >= VALID_PER_STRAY.multi * strays.length && !fits(label, bytes);
+}
+
+function isMultiByte(charset: string): boolean {
+  return /^(?:gb|big5|euc-|shift_jis)/.test(charset);
+}
+
+/** How many bytes are looked at to tell one charset or script from another. */
+const LOOKED_AT = 256 * 1024;
+/** Characters for each one that a charset does not have, from which on it is the document's. */
+const FITTING_PER_MISFIT = 20;
+
+/** The bytes are text in this charset but for a slip here and there. */
+function fits(charset: string, bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder(charset, { ignoreBOM: false });
+  const text = decoder.decode(bytes.subarray(0, LOOKED_AT), { stream: true });
+  const foreign = text.match(/[^\0-\x7f]/g)?.length ?? 0;
+  const misfits = text.split(REPLACEMENT).length - 1;
+  return misfits * FITTING_PER_MISFIT <= foreign;
+}
+
+/** Most bytes above ASCII have another one beside them: they are no accents in Latin text. */
+function holdsRuns(bytes: Uint8Array): boolean {
+  let high = 0;
+  let paired = 0;
+  for (let at = 0; at < Math.min(bytes.length, LOOKED_AT); at++) {
+    if ((bytes[at] as number) < 0x80) continue;
+    high += 1;
+    if ((bytes[at - 1] ?? 0) >= 0x80 || (bytes[at + 1] ?? 0) >= 0x80) paired += 1;
+  }
+  return paired * 2 > high;
 }
 
 function inCharset(charset: string, bytes: Uint8Array): Decoding {

@@ -98,6 +98,75 @@ describe("decodeText finds the charset", () => {
     expect(decodeText(bytes, { contentType: "text/xml; charset=utf-8", kind: "xml" }).text).toContain("Café");
   });
 
+  const russian = "Жизнь в порту: паром вернулся, причалы открыты, расписание прежнее.";
+  const greek = "Το πλοίο επέστρεψε στο λιμάνι και οι αποβάθρες άνοιξαν ξανά.";
+  test.each([
+    { charset: "windows-1251", text: russian },
+    { charset: "koi8-r", text: russian },
+    { charset: "iso-8859-5", text: russian },
+    { charset: "windows-1253", text: greek },
+    { charset: "windows-1250", text: "Příliš žluťoučký kůň úpěl ďábelské ódy" },
+    { charset: "iso-8859-2", text: "Zażółć gęślą jaźń" },
+    { charset: "windows-1254", text: "İstanbul'da şiddetli yağış, ığdır" },
+    { charset: "windows-1255", text: "הנמל נפתח מחדש אחרי הסערה" },
+    { charset: "windows-1256", text: "عاد القارب إلى الميناء" },
+    { charset: "windows-874", text: "เรือข้ามฟากกลับมาแล้ว" },
+  ])("a server's default of ISO-8859-1 gives way to $charset in the document", ({ charset, text }) => {
+    const bytes = single(charset, xml(charset, text));
+    for (const label of ["iso-8859-1", "ISO-8859-1", "windows-1252", "us-ascii"])
+      expect(decodeText(bytes, { contentType: `text/xml; charset=${label}`, kind: "xml" }).text).toContain(
+        text,
+      );
+  });
+
+  test.each([
+    { charset: "shift_jis", text: "港のフェリーが再開した" },
+    { charset: "euc-jp", text: "港のフェリーが再開した" },
+    { charset: "euc-kr", text: "항구의 여객선이 다시 운항한다" },
+    { charset: "gb18030", text: "渡轮恢复运营，码头重新开放" },
+    { charset: "big5", text: "渡輪恢復營運，碼頭重新開放" },
+  ])("and to $charset, also with a slip in it", ({ charset, text }) => {
+    const slip = Buffer.concat([multi(charset, xml(charset, text.repeat(4))), Buffer.from([0xff, 0x3c])]);
+    for (const label of ["iso-8859-1", "utf-8"])
+      expect(decodeText(slip, { contentType: `text/xml; charset=${label}`, kind: "xml" }).text).toContain(
+        text,
+      );
+  });
+
+  test("but not to a declaration that the bytes disprove", () => {
+    const text = "Le café du port est fermé à midi, un été après l'autre.";
+    for (const declared of ["windows-1251", "shift_jis", "gb2312"]) {
+      const bytes = single("windows-1252", xml(declared, text));
+      expect(decodeText(bytes, { contentType: "text/xml; charset=iso-8859-1", kind: "xml" }).text).toContain(
+        text,
+      );
+    }
+  });
+
+  test.each([
+    { label: "win-1251", charset: "windows-1251", bytes: single("windows-1251", xml("win-1251", russian)) },
+    { label: "CP1251", charset: "windows-1251", bytes: single("windows-1251", xml("CP1251", russian)) },
+    { label: "cp936", charset: "gbk", bytes: multi("gbk", xml("cp936", "渡轮恢复运营")) },
+    { label: "MS949", charset: "euc-kr", bytes: multi("euc-kr", xml("MS949", "항구의 여객선")) },
+    { label: "latin_1", charset: "windows-1252", bytes: single("windows-1252", xml("latin_1", "été")) },
+  ])("under the spelling $label", ({ bytes, charset }) => {
+    expect(decodeText(bytes, { kind: "xml" }).charset).toBe(charset);
+  });
+
+  test.each([
+    { language: "ru", charset: "windows-1251", bytes: single("windows-1251", russian) },
+    { language: "el-GR", charset: "windows-1253", bytes: single("windows-1253", greek) },
+    { language: "ja", charset: "shift_jis", bytes: multi("shift_jis", "港のフェリーが再開した") },
+    { language: "ja", charset: "euc-jp", bytes: multi("euc-jp", "港のフェリーが再開した") },
+    { language: "zh-CN", charset: "gb18030", bytes: multi("gb18030", "渡轮恢复运营，码头重新开放") },
+    { language: "ko", charset: "euc-kr", bytes: multi("euc-kr", "항구의 여객선이 다시") },
+  ])("$charset by the language $language where UTF-8 is a false label", ({ language, charset, bytes }) => {
+    const head = Buffer.from(
+      `<?xml version="1.0" encoding="utf-8"?><rss><language>${language}</language><t>`,
+    );
+    expect(decodeText(Buffer.concat([head, bytes]), { kind: "xml" }).charset).toBe(charset);
+  });
+
   test("an HTML page says it in a meta element", () => {
     const bytes = single(
       "iso-8859-2",
@@ -120,6 +189,40 @@ describe("decodeText keeps what it can", () => {
       charset: "utf-8",
       replaced: true,
     });
+  });
+
+  const quotes = "“It’s the port’s day” ".repeat(5);
+  test.each([
+    { name: "a quote cut in two", stray: [0xe2, 0x80], label: "utf-8", shown: "\ufffd" },
+    { name: "half a letter before a tag", stray: [0xc3], label: "utf-8", shown: "\ufffd" },
+    { name: "a letter of windows-1252", stray: [0xe9], label: "utf-8", shown: "é" },
+    { name: "three quotes of windows-1252", stray: [0x93, 0x41, 0x94, 0x97], label: "utf-8", shown: "“A”—" },
+    { name: "a stray byte under ISO-8859-1", stray: [0xa0], label: "iso-8859-1", shown: "\u00a0" },
+    {
+      name: "a cut character under windows-1252",
+      stray: [0xf0, 0x9f, 0x98],
+      label: "windows-1252",
+      shown: "\ufffd",
+    },
+    { name: "a stray byte without a label", stray: [0x96], label: undefined, shown: "–" },
+  ])("of UTF-8 with $name", ({ stray, label, shown }) => {
+    const declaration = label === undefined ? "" : `<?xml version="1.0" encoding="${label}"?>`;
+    const bytes = Buffer.concat([
+      Buffer.from(`${declaration}<t>${quotes}x`),
+      Buffer.from(stray),
+      Buffer.from("<b>“y”</b></t>"),
+    ]);
+    for (const contentType of ["text/xml", `text/xml; charset=${label ?? "utf-8"}`])
+      expect(decodeText(bytes, { contentType, kind: "xml" })).toEqual({
+        text: `${declaration}<t>${quotes}x${shown}<b>“y”</b></t>`,
+        charset: "utf-8",
+        replaced: true,
+      });
+  });
+
+  test("of UTF-8 with a mark in front and some strays", () => {
+    const bytes = Buffer.concat([Buffer.from("\ufeff<t>é à ü "), Buffer.from([0x93]), Buffer.from("</t>")]);
+    expect(decodeText(bytes, { kind: "xml" })).toMatchObject({ charset: "utf-8", text: "<t>é à ü “</t>" });
   });
 
   test("of UTF-8 that ends within a character, whatever is declared", () => {
