@@ -1,3 +1,4 @@
+import { VERSION } from "../src/ground/version.ts";
 import type { Config } from "../src/model/config.ts";
 import { queueBoard } from "../src/queue/queue-board.ts";
 import type { Runtime } from "../src/runtime/runtime.ts";
@@ -6,7 +7,6 @@ import { websubPlugin } from "../src/runtime/websub.ts";
 import { createServer } from "../src/serve/create-server.ts";
 import { ListenError } from "../src/serve/listen-error.ts";
 import { renderMetrics } from "../src/serve/metrics.ts";
-import { VERSION } from "../src/version.ts";
 import { hubLinks } from "../src/websub/publish-ping.ts";
 import type { Running } from "./running.ts";
 

@@ -1,6 +1,9 @@
-import { decodeHTML } from "entities";
+import { plainText, wordsOfHtml } from "../ground/text.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";
+
+/** Characters. */
+const EXCERPT = 160;
 
 /** A parsed feed as `lede parse --json` prints it: dates ISO 8601, null where absent. */
 export function feedAsJson(parsed: ParsedFeed) {
@@ -49,7 +52,9 @@ function feedLines(feed: ParsedFeed): string[] {
   return [
     feed.title ?? "(no title)",
     facts.filter(Boolean).join(" · "),
-    ...[feed.link, feed.description && excerpt(feed.description)].filter((line) => line !== undefined),
+    ...[feed.link, feed.description && plainText(feed.description, EXCERPT)].filter(
+      (line) => line !== undefined,
+    ),
     ...entries.flatMap((entry, at) => ["", ...describeEntry(entry, at + 1)]),
   ];
 }
@@ -58,7 +63,7 @@ function describeEntry(entry: Entry, number: number): string[] {
   const at = entry.published ?? entry.updated;
   const when =
     at === undefined ? "no date" : `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const text = excerpt(entry.summary ?? entry.content ?? "");
+  const text = plainText(entry.summary ?? entry.content ?? "", EXCERPT);
   const head = `${String(number).padStart(3)}  ${entry.title ?? "(no title)"}`;
   const facts = [when, entry.author, entry.source?.title && `from ${entry.source.title}`, sizeOf(entry)];
   const lines = [facts.filter(Boolean).join(" · "), entry.link ?? "no link"];
@@ -69,22 +74,8 @@ function describeEntry(entry: Entry, number: number): string[] {
 }
 
 function sizeOf({ content }: Entry): string | undefined {
-  const words = content === undefined ? 0 : plain(content).split(/\s+/).filter(Boolean).length;
+  const words = content === undefined ? 0 : wordsOfHtml(content).length;
   return words === 0 ? undefined : `${words} words`;
-}
-
-const EXCERPT = 160;
-
-function excerpt(html: string): string {
-  const text = plain(html.slice(0, 4000));
-  return text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT).replace(/\s+\S*$/, "")} …`;
-}
-
-/** Near enough for a terminal. */
-function plain(html: string): string {
-  return decodeHTML(html.replace(/<[^<>]*>/g, " "))
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /** Why there is no feed, and what the address should be when the page says so. */

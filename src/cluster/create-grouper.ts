@@ -1,3 +1,4 @@
+import { readPackageJson } from "../ground/package-file.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 import { createCandidateSearch } from "./candidates.ts";
@@ -9,7 +10,6 @@ import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
 import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
 import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
-import { readData } from "./read-data.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
 import { apart, fromSteps } from "./steps.ts";
 import { StoryTable } from "./story-table.ts";
@@ -48,7 +48,7 @@ const LARGEST_MERGE = 120;
 
 /** A grouper without documents. Building the prior's table takes some ten milliseconds. */
 export function createGrouper(options: GrouperOptions): Grouper {
-  const weights = options.weights ?? readData<PairWeights>("weights.json");
+  const weights = options.weights ?? readPackageJson<PairWeights>("src/cluster/weights.json");
   return new StreamingGrouper(options, weights);
 }
 

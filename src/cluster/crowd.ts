@@ -1,6 +1,7 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 
-const BUCKET_MS = 6 * 3_600_000;
+const BUCKET_MS = 6 * HOUR_MS;
 
 /** Buckets that are asked for one by one; of a wider window all that there are are looked at. */
 const MOST_LOOKS = 1_000;

@@ -1,4 +1,5 @@
 import { codeUnitAt } from "../ground/charset/code-unit.ts";
+import { FNV_START, fnvStep } from "../ground/hash.ts";
 import { beginsCountry, countryOf } from "./countries.ts";
 import { fold, foldNumber, plainDigits } from "./fold.ts";
 import { stem } from "./stem.ts";
@@ -47,10 +48,10 @@ export class Lexicon {
 
   /** @returns the word's place in `words`, until the next look-up */
   find(text: string, from: number, to: number): number {
-    let [low, high] = [0x811c9dc5, 0x2c1b3c6d];
+    let [low, high] = [FNV_START, 0x2c1b3c6d];
     for (let i = from; i < to; i++) {
       const unit = codeUnitAt(text, i);
-      low = Math.imul(low ^ unit, 0x01000193);
+      low = fnvStep(low, unit);
       high = Math.imul(high + unit, 0x9e3779b1);
       high ^= high >>> 15;
     }

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../ground/time.ts";
 import { BODY_SHARE, type DocumentChunk, FLAG_BITS, STEP } from "./document-chunk.ts";
 import { type DocumentStore, placeOf } from "./document-store.ts";
 import { apart } from "./steps.ts";
@@ -36,7 +37,6 @@ export const FEATURE_COUNT = FEATURES.length;
 const SHARED_NAMES = (["sharedEntities", "sharedNumbers", "sharedCountries"] as const).map((name) =>
   FEATURES.indexOf(name),
 );
-const HOUR_MS = 3_600_000;
 /**
  * `hoursApart` is 0 up to a day and 1 at three: within a day, nearness in time says little that the words do not, and
  * labelled sets exaggerate it. Unknown times count as near.

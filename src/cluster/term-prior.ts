@@ -1,4 +1,4 @@
-import { readData } from "./read-data.ts";
+import { readPackageJson } from "../ground/package-file.ts";
 import { hashTerm } from "./term-hash.ts";
 
 /** How common terms are before anything was read: counted over some thousands of news items. */
@@ -24,6 +24,6 @@ export function loadTermPrior(weight: number): TermPrior {
 let shipped: ReadonlyMap<number, number> | undefined;
 
 function readShares(): ReadonlyMap<number, number> {
-  const { documents, terms } = readData<Frequencies>("term-frequencies.json");
+  const { documents, terms } = readPackageJson<Frequencies>("src/cluster/term-frequencies.json");
   return new Map(Object.entries(terms).map(([term, count]) => [hashTerm(term), count / documents]));
 }

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { ClusterDoc } from "./grouper.ts";
 
@@ -5,7 +6,7 @@ const DIGITS = /(?<!\d)(20[0-3]\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[
 const LOOSE = /\/(20[0-3]\d)\/(\d{1,2})\/(\d{1,2})\//;
 const NAMED = /\/(20[0-3]\d)\/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\/(\d{1,2})(?!\d)/i;
 const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
-const NOON_MS = 12 * 3_600_000;
+const NOON_MS = 12 * HOUR_MS;
 
 /** The day that many addresses name, `/2026/03/14/` or `/2026/mar/14/`, at noon UTC; undefined: this one does not. */
 function urlDate(url: string | undefined): EpochMs | undefined {

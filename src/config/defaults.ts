@@ -1,7 +1,7 @@
+import { VERSION } from "../ground/version.ts";
 import type { LeadWeights } from "../model/config.ts";
 import type { OutputFormat } from "../model/edition.ts";
 import type { NetworkSettings } from "../model/source.ts";
-import { VERSION } from "../version.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

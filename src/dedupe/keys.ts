@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { codeUnitAt } from "../ground/charset/code-unit.ts";
+import { BASE64, FNV_START, fnvStep } from "../ground/hash.ts";
 import type { Article, ArticleDraft } from "../model/article.ts";
 import type { SourceId } from "../model/brand.ts";
-import { BASE64 } from "./base64.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { titleSignature } from "./title-signature.ts";
 
@@ -47,11 +47,11 @@ export function urlKey(address: string): string | undefined {
  * and a site that publishes much does not come into one long list. That two hosts share a place does no harm.
  */
 function placeOf(canonical: string, key: string): string {
-  let mixed = 0x811c9dc5;
+  let mixed = FNV_START;
   for (let n = 0; ; n++) {
     const unit = codeUnitAt(canonical, n);
     if (isHostEnd(unit)) break;
-    mixed = Math.imul(mixed ^ unit, 0x01000193);
+    mixed = fnvStep(mixed, unit);
   }
   const place = ((mixed ^ (mixed >>> 16)) & 0xffff) | ((key.charCodeAt(0) & 3) << 16);
   return BASE64.charAt(place & 63) + BASE64.charAt((place >>> 6) & 63) + BASE64.charAt(place >>> 12);

@@ -1,5 +1,5 @@
 import { codeUnitAt } from "../ground/charset/code-unit.ts";
-import { BASE64 } from "./base64.ts";
+import { BASE64, FNV_START, fnv1a, fnvStep } from "../ground/hash.ts";
 
 /** Characters of a signature; each is one minimum hash of six bits. */
 export const SIGNATURE_LENGTH = 12;
@@ -7,9 +7,6 @@ export const SIGNATURE_LENGTH = 12;
 /** Two characters at a time. */
 const PAIRS = Array.from({ length: 64 * 64 }, (_, n) => BASE64.charAt(n >>> 6) + BASE64.charAt(n & 63));
 const SEEDS = Int32Array.from({ length: SIGNATURE_LENGTH }, (_, n) => Math.imul(n + 1, 0x9e3779b1) | 1);
-/** FNV-1a. */
-const EMPTY = 0x811c9dc5 | 0;
-const PRIME = 0x01000193;
 const WORD = /[\p{L}\p{N}]+/gu;
 /** Scripts written without spaces: single characters stand for words. */
 const UNSPACED =
@@ -21,7 +18,7 @@ const UNSPACED =
  */
 export function titleSignature(title: string): string {
   minima.fill(HIGHEST);
-  if (!lowerByAscii(title)) for (const word of words(title)) lower(hashWord(word));
+  if (!lowerByAscii(title)) for (const word of words(title)) lower(fnv1a(word));
   let signature = "";
   for (let n = 0; n < SIGNATURE_LENGTH; n += 2)
     signature += PAIRS[(((minima[n] as number) & 63) << 6) | ((minima[n + 1] as number) & 63)];
@@ -42,15 +39,15 @@ function lower(hash: number): void {
 /** The same for a title of ASCII alone, character by character. Gives whether it was one. */
 function lowerByAscii(title: string): boolean {
   const { length } = title;
-  let hash = EMPTY;
+  let hash = FNV_START;
   let inWord = false;
   for (let i = 0; i < length; i++) {
     const letter = asciiLetter(codeUnitAt(title, i));
     if (letter < 0) return false;
-    if (letter > 0) hash = Math.imul(hash ^ letter, PRIME);
+    if (letter > 0) hash = fnvStep(hash, letter);
     else if (inWord) {
       lower(hash);
-      hash = EMPTY;
+      hash = FNV_START;
     }
     inWord = letter > 0;
   }
@@ -68,13 +65,6 @@ function asciiLetter(code: number): number {
 function words(title: string): readonly string[] {
   const found = title.toLowerCase().match(WORD) ?? [];
   return UNSPACED.test(title) ? found.flatMap((word) => (UNSPACED.test(word) ? [...word] : [word])) : found;
-}
-
-function hashWord(word: string): number {
-  let hash = EMPTY;
-  const { length } = word;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ codeUnitAt(word, i), PRIME);
-  return hash;
 }
 
 function mix(value: number): number {

@@ -1,4 +1,5 @@
 import render from "dom-serializer";
+import { shorten } from "../ground/text.ts";
 import { parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
 import { sanitizeHtml } from "./sanitize.ts";
@@ -25,7 +26,5 @@ export function cleanFeedHtml(html: string, baseUrl: string): string {
 export function plainText(html: string, max: number): string {
   const document = parseHtml(html.slice(0, MAX_CHARACTERS), LIMITS);
   if (typeof document === "string") return "";
-  const text = visibleText(document);
-  if (text.length <= max) return text;
-  return `${text.slice(0, max - 1).replace(/\s+\S*$/, "")}…`;
+  return shorten(visibleText(document), max);
 }

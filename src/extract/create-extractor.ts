@@ -1,3 +1,4 @@
+import { moduleBeside } from "../ground/package-file.ts";
 import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest } from "./extraction.ts";
@@ -27,10 +28,7 @@ export function createExtractor({
   deadline = 6_000,
   heapMb = 256,
 }: ExtractorOptions = {}): Extractor {
-  const module = new URL(
-    import.meta.url.endsWith(".ts") ? "./extract-thread.ts" : "./extract-thread.js",
-    import.meta.url,
-  );
+  const module = moduleBeside(import.meta.url, "extract-thread");
   const pool = new ThreadPool({ module, size: threads, deadline, heapMb });
   return {
     extract: (request) => extractIn(pool, request, deadline),

@@ -1,4 +1,5 @@
 import robotsParserModule from "robots-parser";
+import { DAY_MS } from "../ground/time.ts";
 import type { FetchRequest } from "../model/document.ts";
 import { FetchError } from "./fetch-error.ts";
 
@@ -26,7 +27,7 @@ interface Known {
   readonly delay: number;
 }
 
-const KEEP_MS = 24 * 3_600_000;
+const KEEP_MS = DAY_MS;
 const KEEP_FAILED_MS = 10 * 60_000;
 const MAX_ORIGINS = 1_000;
 /** `Crawl-delay` is no standard, and some mean "stay away" by it: nobody waits longer. */

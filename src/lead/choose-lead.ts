@@ -1,3 +1,4 @@
+import { DAY_MS, dateOf, HOUR_MS } from "../ground/time.ts";
 import type { ArticleId, EpochMs, SourceId } from "../model/brand.ts";
 import type { LeadWeights } from "../model/config.ts";
 import type { Reason } from "../model/story.ts";
@@ -41,8 +42,8 @@ export interface LeadChoice {
 const STICKINESS = 1.15;
 /** Characters of a feed's own HTML that stand for a full text. */
 const LONG_CONTENT = 1_500;
-const EARLIEST_FADES_MS = 6 * 3_600_000;
-const RECENCY_FADES_MS = 24 * 3_600_000;
+const EARLIEST_FADES_MS = 6 * HOUR_MS;
+const RECENCY_FADES_MS = DAY_MS;
 
 /**
  * The article that stands for a story, and why: each term is 0-1, times its weight. The same members in any order
@@ -113,8 +114,4 @@ function preference(id: SourceId, prefer: readonly string[]): number {
 function preferredWeight(weights: LeadWeights): number {
   const others = weights.source + weights.fullText + weights.centrality + weights.earliest + weights.recency;
   return others * 12;
-}
-
-function dateOf({ publishedAt, seenAt }: LeadCandidate): EpochMs {
-  return publishedAt ?? seenAt;
 }

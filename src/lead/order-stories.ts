@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 
@@ -38,7 +39,7 @@ export interface RankedStory {
 
 const WEIGHTS = { outlets: 4, recency: 3, source: 1.5 };
 /** Age at which a story has lost half of what recency gives it. */
-const HALF_LIFE_MS = 8 * 3_600_000;
+const HALF_LIFE_MS = 8 * HOUR_MS;
 /** Independent voices that count as everybody. */
 const EVERYBODY = 16;
 /** Times the stories of an edition that are put in order at first: some sources may be beyond their share. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
+import { plainText, shorten, singleSpaced } from "../ground/text.ts";
 import type { ArticleDraft } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
 import { languageOf } from "./language.ts";
-import { plainText, shorten, singleSpaced } from "./plain-text.ts";
 import { droppedBy } from "./rules.ts";
 
 export type Normalized =

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
+import { cutText } from "../ground/text.ts";
 import { resolveAddress } from "./address.ts";
-import { cutText, holdsAddress, oneLine, plainLine, resolveMarkup, resolveSourceSet } from "./html-text.ts";
+import { holdsAddress, oneLine, plainLine, resolveMarkup, resolveSourceSet } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import {
   attribute,

@@ -1,7 +1,8 @@
 import { parseDate } from "../ground/date/parse-date.ts";
+import { cutText } from "../ground/text.ts";
 import { resolveAddress } from "./address.ts";
 import { constructHtml, htmlOf, lineOf } from "./construct.ts";
-import { cutText, oneLine } from "./html-text.ts";
+import { oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
 

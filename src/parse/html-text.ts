@@ -1,4 +1,5 @@
 import { codeUnitAt } from "../ground/charset/code-unit.ts";
+import { cutText } from "../ground/text.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
@@ -37,13 +38,6 @@ export function oneLine(text: string): string | undefined {
 /** A language as BCP 47 writes it; many write it as their operating system does. */
 export function languageTag(written: string | undefined): string | undefined {
   return written?.replaceAll("_", "-");
-}
-
-/** The first `length` characters, without half of one at the end. */
-export function cutText(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const code = codeUnitAt(text, length - 1);
-  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
 }
 
 const ADDRESS_ATTRIBUTES = new Set(

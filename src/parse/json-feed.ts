@@ -1,9 +1,10 @@
 import { parseDate } from "../ground/date/parse-date.ts";
+import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
-import { cutText, languageTag, oneLine, resolveMarkup } from "./html-text.ts";
+import { languageTag, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { NO_PACING } from "./pacing.ts";
 import { escapeText } from "./xml/node.ts";

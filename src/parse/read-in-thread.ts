@@ -1,4 +1,5 @@
 import { deserialize } from "node:v8";
+import { moduleBeside } from "../ground/package-file.ts";
 import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import type { Entry } from "../model/entry.ts";
 import { type ReadContext, type ReadOutcome, tooComplex } from "./read-document.ts";
@@ -23,7 +24,12 @@ export async function readInThread(bytes: Uint8Array, context: ReadContext): Pro
   const { url, headers, reader } = context;
   clearTimeout(idle);
   reading += 1;
-  pool ??= new ThreadPool({ module: threadModule(), size: 1, deadline: DEADLINE, heapMb: HEAP_MB });
+  pool ??= new ThreadPool({
+    module: moduleBeside(import.meta.url, "read-thread"),
+    size: 1,
+    deadline: DEADLINE,
+    heapMb: HEAP_MB,
+  });
   try {
     return await unpack(await pool.run<PackedOutcome>({ bytes, context: { url, headers, reader } }));
   } catch (error) {
@@ -38,10 +44,6 @@ function giveBack(): void {
   const unused = pool;
   pool = undefined;
   void unused?.close();
-}
-
-function threadModule(): URL {
-  return new URL(import.meta.url.endsWith(".ts") ? "./read-thread.ts" : "./read-thread.js", import.meta.url);
 }
 
 async function unpack(packed: PackedOutcome): Promise<ReadOutcome> {

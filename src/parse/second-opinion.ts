@@ -1,10 +1,11 @@
 import Parser from "rss-parser";
 import { parseDate } from "../ground/date/parse-date.ts";
+import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry, ParsedFeed } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed } from "./controls.ts";
 import { distinct, pictureOf } from "./draft.ts";
-import { cutText, plainLine, resolveMarkup } from "./html-text.ts";
+import { plainLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { byteLength } from "./media.ts";
 import { NO_PACING } from "./pacing.ts";

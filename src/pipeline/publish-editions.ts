@@ -1,8 +1,8 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { HOUR_MS } from "../store/keys.ts";
 import { archiveFinishedDays } from "./edition/archive-days.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";

@@ -1,3 +1,5 @@
+import { shorten, singleSpaced } from "../ground/text.ts";
+
 /** What XML 1.0 section 2.2 forbids or discourages: controls but tab and line feed, and noncharacters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ILLEGAL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]/g;
@@ -26,18 +28,7 @@ export function legalLine(text: string | undefined, limit: number): string {
   if (!text) return "";
   // Far more than a line can show: keeps the work on a title of a megabyte small.
   const start = text.length > limit * 8 ? text.slice(0, limit * 8) : text;
-  const line = legalText(start)
-    .replace(/\s{2,}|[^\S ]/g, " ")
-    .trim();
-  return closeDirections(cut(line, limit));
-}
-
-/** Cuts at a word where one is near, never inside a character, and marks the cut. */
-function cut(line: string, limit: number): string {
-  if (line.length <= limit) return line;
-  const head = line.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "");
-  const space = head.lastIndexOf(" ");
-  return `${space > limit * 0.8 ? head.slice(0, space) : head}…`;
+  return closeDirections(shorten(singleSpaced(legalText(start)), limit));
 }
 
 const OVERRIDES = /[\u202D\u202E]/g;

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
+import { packagePath } from "../ground/package-file.ts";
 import type { Edition } from "../model/edition.ts";
-import { readAsset } from "./asset.ts";
 import { guardEdition } from "./guard.ts";
 import { renderPages } from "./page/render-pages.ts";
 import type { OutputFile, PublishContext, SafeEdition } from "./safe-edition.ts";
@@ -24,10 +25,10 @@ export function renderEdition(edition: Edition, context: PublishContext): readon
     ...(formats.includes("html")
       ? renderPages(safe, context.feeds).map((page) => file(safe, page.path, page.html))
       : []),
-    ...(formats.includes("html") ? [{ path: "style.css", bytes: readAsset("assets/style.css") }] : []),
-    { path: "icon.png", bytes: readAsset("assets/icon.png") },
+    ...(formats.includes("html") ? [{ path: "style.css", bytes: asset("style.css") }] : []),
+    { path: "icon.png", bytes: asset("icon.png") },
     // RFC 4287 section 4.2.8: a logo is twice as wide as high.
-    { path: "logo.png", bytes: readAsset("assets/logo.png") },
+    { path: "logo.png", bytes: asset("logo.png") },
   ];
 }
 
@@ -37,4 +38,8 @@ function sourceList(edition: SafeEdition, context: PublishContext): string {
 
 function file(edition: SafeEdition, path: string, text: string): OutputFile {
   return { path: `${edition.folder}${path}`, bytes: Buffer.from(text) };
+}
+
+function asset(name: string): Uint8Array {
+  return readFileSync(packagePath(`src/publish/assets/${name}`));
 }

@@ -16,9 +16,18 @@ function picture({ image, html }: SafeStory): string {
   return `<p><img src="${xmlAttribute(image)}" alt=""></p>`;
 }
 
+/** What the list of coverage begins with. */
+const COVERED = "<h4>Also covered by</h4><ul>";
+
+/** What a reader was shown of a story, without the list of coverage, which is made anew at every publication. */
+export function withoutCoverage(html: string): string {
+  const at = html.lastIndexOf(COVERED);
+  return at < 0 ? html : html.slice(0, at);
+}
+
 function alsoCovered(coverage: readonly SafeCoverage[]): string {
   if (coverage.length === 0) return "";
-  return `<h4>Also covered by</h4><ul>${coverage.map(coverageItem).join("")}</ul>`;
+  return `${COVERED}${coverage.map(coverageItem).join("")}</ul>`;
 }
 
 function coverageItem({ title, url, outlet, language }: SafeCoverage): string {

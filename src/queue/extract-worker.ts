@@ -1,9 +1,9 @@
 import { DelayedError, type Job, type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { createTurn, type Turn } from "../ground/concurrency.ts";
 import type { ArticleId } from "../model/brand.ts";
 import { limitedErrorLog } from "../store/connect.ts";
-import { createTurn, type Turn } from "./in-turn.ts";
 import type { ExtractJob } from "./queues.ts";
 
 /** Done, perhaps in vain, or the domain is busy: after how many ms to come back. */

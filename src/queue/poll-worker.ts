@@ -1,6 +1,7 @@
 import { type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import type { Counters } from "../ground/counters.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
 import { limitedErrorLog } from "../store/connect.ts";
@@ -13,7 +14,7 @@ export interface Polled extends Settlement {
   readonly holdMs: number;
   /** Default: the visit's own; another when a redirect led there. */
   readonly holdHost?: string;
-  readonly counters: Readonly<Record<string, number>>;
+  readonly counters: Counters;
   readonly newArticles: number;
   /** Why there is no feed: for the log. */
   readonly failure?: Pick<Failure, "code" | "message"> | undefined;
@@ -46,7 +47,7 @@ export interface PollWorkerDeps {
   readonly perHost: number;
   /** ms between the end of one visit to a domain and the next. */
   readonly gap: (host: string) => number;
-  readonly count: (counters: Readonly<Record<string, number>>) => void;
+  readonly count: (counters: Counters) => void;
   /** Polls one source; undefined: it is configured no more. Throws only when the infrastructure fails. */
   readonly poll: (source: BegunSource) => Promise<Polled | undefined>;
 }

@@ -1,5 +1,5 @@
 import type { Telemetry } from "bullmq";
-import { VERSION } from "../version.ts";
+import { VERSION } from "../ground/version.ts";
 
 /** Traces of every job, from whoever added it to whoever did it, while they are sent somewhere. */
 export interface RunningTelemetry {

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import { dayOfWeek, type Habit, hourOfDay } from "./publishing-habit.ts";
 
@@ -7,8 +8,6 @@ import { dayOfWeek, type Habit, hourOfDay } from "./publishing-habit.ts";
  */
 export const USUAL_PATIENCE = 0.1;
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Entries that a profile must hold before it is believed as much as an even spread. */
 const EVEN_ENTRIES_A_DAY_HOUR = 0.25;
 const EVEN_ENTRIES_A_WEEKDAY = 6;

@@ -1,10 +1,11 @@
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
-import { DAY_MS, HOUR_MS, LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
 import { habitOf } from "./publishing-habit.ts";
 import { freshness, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
@@ -5,7 +6,7 @@ import type { Source } from "../model/source.ts";
 import type { SourceDocument, SourceState } from "../model/source-state.ts";
 import { afterFailure } from "./after-failure.ts";
 import { afterSuccess } from "./after-success.ts";
-import { MINUTE_MS, type ScheduleSettings } from "./poll-settings.ts";
+import type { ScheduleSettings } from "./poll-settings.ts";
 
 /** All that is known when a poll is over. */
 export interface PollResult {

@@ -1,10 +1,11 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome, Validators } from "../model/document.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
-import { HOUR_MS, LEAST_MS, MOST_MS } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS } from "./poll-settings.ts";
 import { habitOf, learnHabit } from "./publishing-habit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { watchRedirect } from "./watch-redirect.ts";

@@ -1,3 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../ground/time.ts";
+
 /** What the schedule is told by the configuration. All in ms. */
 export interface ScheduleSettings {
   /** `schedule.every`: the shortest interval of sources without their own. */
@@ -9,10 +11,6 @@ export interface ScheduleSettings {
   /** See `USUAL_PATIENCE`. */
   readonly patience?: number;
 }
-
-export const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
-export const DAY_MS = 24 * HOUR_MS;
 
 export const LEAST_MS = 5 * MINUTE_MS;
 export const MOST_MS = 24 * HOUR_MS;

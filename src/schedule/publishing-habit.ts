@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { SourceState } from "../model/source-state.ts";
 
@@ -21,8 +22,6 @@ export interface Observation {
   readonly lastPollAt: EpochMs | undefined;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const HOURS_A_DAY = 24;
 const DAYS_A_WEEK = 7;
 /** More entries without a date than this teach nothing more about the time since the last poll. */

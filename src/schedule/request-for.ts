@@ -1,8 +1,8 @@
+import { DAY_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchRequest } from "../model/document.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
-import { DAY_MS } from "./poll-settings.ts";
 
 /** After so long a full copy is asked for, in case a server says 304 for ever. */
 const FULL_AFTER_MS = 8 * DAY_MS;

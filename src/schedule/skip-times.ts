@@ -1,6 +1,6 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 
-const HOUR_MS = 3_600_000;
 const DAYS = 7;
 
 interface SkipTimes {

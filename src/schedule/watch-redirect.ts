@@ -1,7 +1,7 @@
+import { DAY_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { SourceState } from "../model/source-state.ts";
 
-const DAY_MS = 86_400_000;
 const POLLS = 3;
 
 type Moved = Pick<SourceState, "moved" | "movedTo">;

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from "prom-client";
+import { type CounterName, HISTOGRAMS } from "../ground/counters.ts";
 import type { StatusReport } from "../model/status.ts";
 
 interface Sample {
@@ -45,7 +46,7 @@ interface CounterPlan {
   readonly metric: string;
   readonly help: string;
   /** Key in the counters, and the label that it stands for; a key that ends in `:` takes the rest as label. */
-  readonly keys: Readonly<Record<string, string>>;
+  readonly keys: { readonly [key in CounterName]?: string };
   readonly label: string;
 }
 
@@ -83,46 +84,6 @@ const COUNTERS: readonly CounterPlan[] = [
     label: "outcome",
   },
 ];
-
-interface HistogramPlan {
-  readonly key: string;
-  readonly metric: string;
-  readonly help: string;
-  readonly bounds: readonly number[];
-}
-
-/** Distributions that are kept as counters: one key for each bound. */
-export const HISTOGRAMS = [
-  {
-    key: "fetchSeconds",
-    metric: "lede_fetch_seconds",
-    help: "Time of one poll",
-    bounds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-  },
-  {
-    key: "mergeScore",
-    metric: "lede_merge_score",
-    help: "Likeness with which an article joined a story",
-    bounds: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
-  },
-  {
-    key: "lagSeconds",
-    metric: "lede_publication_lag_seconds",
-    help: "Time from an article's first sight to its publication",
-    bounds: [2, 5, 10, 30, 60, 300, 1_800],
-  },
-] as const satisfies readonly HistogramPlan[];
-
-/**
- * What observing `value` adds to the counters: keep it with the others, and `/metrics` shows the histogram.
- *
- * @param key of one of {@link HISTOGRAMS}
- */
-export function observation(key: (typeof HISTOGRAMS)[number]["key"], value: number): Record<string, number> {
-  const bounds: readonly number[] = HISTOGRAMS.find((plan) => plan.key === key)?.bounds ?? [];
-  const bound = bounds.find((limit) => value <= limit);
-  return { [`${key}:le:${bound ?? "+Inf"}`]: 1, [`${key}:sum`]: value, [`${key}:count`]: 1 };
-}
 
 function gauges(report: StatusReport): Family[] {
   const states = ["ok", "new", "failing", "limited", "gone"] as const;
@@ -178,7 +139,7 @@ function counterFamilies({ running, counters }: StatusReport): Family[] {
   const values = running ?? counters;
   return COUNTERS.map((plan): Family => {
     const samples = Object.entries(plan.keys).flatMap(([key, label]) =>
-      labelled(values, plan.label, key, label),
+      labelled(values, plan.label, key, label ?? ""),
     );
     return running
       ? { name: `${plan.metric}_total`, help: plan.help, type: "counter", samples }

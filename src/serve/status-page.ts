@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta";
+import { packagePath, readPackageText } from "../ground/package-file.ts";
 import type { StatusReport } from "../model/status.ts";
-import { assetPath, readAsset } from "./asset.ts";
 import type { DynamicAnswer } from "./dynamic-answer.ts";
 import { statusView } from "./status-view.ts";
 
@@ -42,7 +42,7 @@ export function waitingPage(): DynamicAnswer {
 
 /** The style sheet of these pages, which is there before anything is published. */
 export function statusStyle(): string {
-  return readAsset("assets/status.css");
+  return readPackageText("src/serve/assets/status.css");
 }
 
 function styleVersion(): string {
@@ -50,5 +50,5 @@ function styleVersion(): string {
 }
 
 function templates(): Eta {
-  return new Eta({ views: assetPath("templates"), autoTrim: ["nl", "nl"] });
+  return new Eta({ views: packagePath("src/serve/templates"), autoTrim: ["nl", "nl"] });
 }

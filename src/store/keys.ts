@@ -1,3 +1,4 @@
+import { HOUR_MS } from "../ground/time.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
 
 /** Every key that Lede keeps in Redis, beside BullMQ's own and the claims. One hash tag: one Redis Cluster slot. */
@@ -64,7 +65,6 @@ export interface Keys {
   readonly meta: string;
 }
 
-export const HOUR_MS = 3_600_000;
 /** Characters of a ULID that are the same for 1,024 ms. */
 const SHELF = 8;
 

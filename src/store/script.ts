@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Redis } from "ioredis";
+import { readPackageText } from "../ground/package-file.ts";
 
 /** What Lua gives back: integers, strings, nil and lists of these. */
 export type LuaValue = string | number | null | readonly LuaValue[];
@@ -15,7 +15,7 @@ export function defineScript(redis: Redis, name: string): Script {
   const caller = redis as unknown as Record<string, (...args: (string | number)[]) => Promise<LuaValue>>;
   if (!caller[command])
     redis.defineCommand(command, {
-      lua: readFileSync(locate(`${name}.lua`), "utf8"),
+      lua: readPackageText(`src/store/${name}.lua`),
       numberOfKeys: keyCount(name),
     });
   return (keys, args) =>
@@ -24,10 +24,4 @@ export function defineScript(redis: Redis, name: string): Script {
 
 function keyCount(name: string): number {
   return Number(/-(\d+)$/.exec(name)?.[1] ?? 1);
-}
-
-/** Beside this module in the sources; `tsc` copies no Lua, so from `dist/src/store` it is three folders up. */
-function locate(file: string): URL {
-  const beside = new URL(file, import.meta.url);
-  return existsSync(beside) ? beside : new URL(`../../../src/store/${file}`, import.meta.url);
 }

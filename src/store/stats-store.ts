@@ -1,11 +1,13 @@
 import type { Redis } from "ioredis";
+import type { Counters } from "../ground/counters.ts";
+import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { ExtractionStatus, HourStatus } from "../model/status.ts";
-import { HOUR_MS, type Keys } from "./keys.ts";
+import type { Keys } from "./keys.ts";
 
 export interface StatsStore {
   /** Added up in memory and written once a second: a crash costs a second of counting. */
-  count(now: EpochMs, counters: Readonly<Record<string, number>>): void;
+  count(now: EpochMs, counters: Counters): void;
   /** Writes what was counted; for a process that ends. */
   flush(): Promise<void>;
   /** Sums since the installation began. */
@@ -39,7 +41,7 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
   return {
     count: (now, counters) => {
       const sums = pending.get(keys.hour(now)) ?? {};
-      for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + n;
+      for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + (n ?? 0);
       pending.set(keys.hour(now), sums);
       timer ??= setTimeout(() => void flush().catch(() => {}), FLUSH_MS).unref();
     },

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 
 /** One source's place at a hub (W3C WebSub). Plain JSON. */
@@ -19,8 +20,6 @@ export interface Subscription {
   readonly reason?: string | undefined;
 }
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A hub that never verified is asked again, later each time. */
 const FIRST_RETRY_MS = HOUR_MS;
 const DENIED_RETRY_MS = 7 * DAY_MS;

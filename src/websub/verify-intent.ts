@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Subscription } from "./subscription.ts";
 
@@ -9,10 +10,9 @@ export interface IntentAnswer {
   readonly subscription?: Subscription;
 }
 
-const DAY_MS = 86_400_000;
 const MOST_LEASE_SECONDS = 365 * 86_400;
 /** Some hubs ask twice. */
-const REPEATED_MS = 3_600_000;
+const REPEATED_MS = HOUR_MS;
 const REFUSED: IntentAnswer = { status: 404, body: "" };
 
 /**

@@ -1,10 +1,11 @@
 import { createInterface } from "node:readline";
 import { createGrouper } from "../../cluster/create-grouper.ts";
 import type { ClusterDoc, Grouper } from "../../cluster/grouper.ts";
+import { HOUR_MS } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
-const DEFAULT_WINDOW_MS = 72 * 3_600_000;
+const DEFAULT_WINDOW_MS = 72 * HOUR_MS;
 
 /** `lede cluster --jsonl`: groups the headlines of stdin. `--dry-run`: what `--config` would group now. */
 export const cluster: RunCommand = async (invocation) => {

@@ -1,7 +1,7 @@
+import { VERSION } from "../../ground/version.ts";
 import type { SourceStatus, StatusReport } from "../../model/status.ts";
 import { agoOf, statusReport } from "../../runtime/status-report.ts";
 import { withRuntime } from "../../runtime/with-runtime.ts";
-import { VERSION } from "../../version.ts";
 import type { RunCommand } from "../command.ts";
 
 /** `lede status`: what every source, queue and publication is doing. */

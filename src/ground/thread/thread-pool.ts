@@ -1,6 +1,5 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { tsxModule } from "../package-file.ts";
 
 export interface ThreadPoolOptions {
   /** The module that the threads run; it answers through `serveThread`. A `.ts` file is run through tsx. */
@@ -161,8 +160,7 @@ function startWorker({ module, heapMb }: ThreadPoolOptions): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 };
   if (!module.pathname.endsWith(".ts")) return new Worker(module, { resourceLimits });
   // Node 20 does not run `--import` hooks for the first module of a thread: tsx is registered, then that is imported.
-  const home = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
-  const tsx = new URL("./dist/esm/api/index.mjs", home).href;
+  const tsx = tsxModule("./dist/esm/api/index.mjs");
   const code = `import(${JSON.stringify(tsx)}).then(({ register }) => { register(); return import(${JSON.stringify(module.href)}); });`;
   return new Worker(code, { eval: true, resourceLimits, execArgv: [] });
 }

@@ -1,3 +1,4 @@
+import { DAY_MS, dayOf } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { FeedSettings } from "../../model/edition.ts";
@@ -5,7 +6,7 @@ import type { Story } from "../../model/story.ts";
 import { renderArchive } from "../../publish/archive.ts";
 import type { PublishContext } from "../../publish/safe-edition.ts";
 import { writeOutputs } from "../../publish/write-outputs.ts";
-import { dayOf, type StoryStore } from "../../store/stories/story-store.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 import { loadContext } from "./issue-editions.ts";
 import { type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
 
@@ -17,7 +18,6 @@ export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
   readonly generator: PublishContext["generator"];
 };
 
-const DAY_MS = 86_400_000;
 /** After a longer pause the articles of a day are gone. */
 const DAYS_BACK = 7;
 /** ms between two documents of the day that is not over. */

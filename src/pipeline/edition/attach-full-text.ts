@@ -4,6 +4,7 @@ import type { Extractor } from "../../extract/create-extractor.ts";
 import { fetchFullText } from "../../extract/fetch-full-text.ts";
 import { printAddress } from "../../extract/print-address.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
+import { HOUR_MS } from "../../ground/time.ts";
 import type { Article, FullText } from "../../model/article.ts";
 import type { ArticleId, EpochMs } from "../../model/brand.ts";
 import type { Fetch, FetchOutcome } from "../../model/document.ts";
@@ -29,7 +30,7 @@ export interface AttachDeps {
 }
 
 /** A page that could not be had is tried again once, after this long. */
-const TRY_AGAIN_MS = 3_600_000;
+const TRY_AGAIN_MS = HOUR_MS;
 
 /** Whether a text is still to be asked for: never tried, or tried once in vain and long enough ago. */
 export function isTextWanted(fullText: FullText | undefined, now: EpochMs): boolean {

@@ -1,7 +1,7 @@
+import { dayOf } from "../../ground/time.ts";
+import { VERSION } from "../../ground/version.ts";
 import type { FeedSettings } from "../../model/edition.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { dayOf } from "../../store/stories/story-store.ts";
-import { VERSION } from "../../version.ts";
 
 /** How Lede names itself in what it publishes. */
 export const GENERATOR = { name: "Lede", uri: "https://lede.example/", version: VERSION };

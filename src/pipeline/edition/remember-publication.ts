@@ -1,10 +1,10 @@
+import { observation } from "../../ground/counters.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Edition } from "../../model/edition.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
 import type { WrittenFile } from "../../publish/write-outputs.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
-import { observation } from "../../serve/metrics.ts";
 
 interface Published {
   readonly editions: readonly Edition[];

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { cleanFeedHtml } from "../../extract/clean-html.ts";
-import type { Article } from "../../model/article.ts";
+import { dateOf } from "../../ground/time.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
@@ -53,10 +53,6 @@ export function tellStory(
     score: chosen.score,
     orderReasons: chosen.orderReasons,
   };
-}
-
-function dateOf(article: Article): EpochMs {
-  return article.publishedAt ?? article.seenAt;
 }
 
 function storyArticle(

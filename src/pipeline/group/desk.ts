@@ -1,3 +1,4 @@
+import { dateOf } from "../../ground/time.ts";
 import { centralities } from "../../lead/centrality.ts";
 import { countVoices } from "../../lead/order-stories.ts";
 import type { Article, FullText } from "../../model/article.ts";
@@ -92,7 +93,7 @@ export function createDesk(): Desk {
       membersOf(storyId).set(article.id, article);
       whereabouts.set(article.id, storyId);
       summaries.delete(storyId);
-      oldest = Math.min(oldest, ageOf(article));
+      oldest = Math.min(oldest, dateOf(article));
     },
     merge: (from, into) => {
       for (const article of stories.get(from)?.values() ?? []) {
@@ -127,9 +128,9 @@ export function createDesk(): Desk {
       oldest = Number.POSITIVE_INFINITY;
       for (const [id, members] of stories) {
         for (const article of members.values()) {
-          const age = ageOf(article);
-          if (age >= before) {
-            oldest = Math.min(oldest, age);
+          const date = dateOf(article);
+          if (date >= before) {
+            oldest = Math.min(oldest, date);
             continue;
           }
           members.delete(article.id);
@@ -154,7 +155,7 @@ function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): D
   let newestAt = Number.NEGATIVE_INFINITY;
   let lastSeenAt = Number.NEGATIVE_INFINITY;
   for (const article of list) {
-    newestAt = Math.max(newestAt, ageOf(article));
+    newestAt = Math.max(newestAt, dateOf(article));
     lastSeenAt = Math.max(lastSeenAt, article.seenAt);
   }
   return {
@@ -168,11 +169,6 @@ function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): D
       return typical;
     },
   };
-}
-
-/** The moment that an article counts as of: its own date, or when it was first seen. */
-function ageOf({ publishedAt, seenAt }: Pick<DeskArticle, "publishedAt" | "seenAt">): EpochMs {
-  return publishedAt ?? seenAt;
 }
 
 export interface Placing {

@@ -1,8 +1,8 @@
 import type { ClusterDoc, Grouper, Grouping } from "../../cluster/grouper.ts";
+import { observation } from "../../ground/counters.ts";
 import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Membership } from "../../model/story.ts";
-import { observation } from "../../serve/metrics.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";

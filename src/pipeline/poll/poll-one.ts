@@ -1,15 +1,16 @@
 import { domainOf, registrableDomain } from "../../fetch/registrable-domain.ts";
+import { createPlaces, createTurn } from "../../ground/concurrency.ts";
+import { type Counters, observation } from "../../ground/counters.ts";
+import { DAY_MS, HOUR_MS } from "../../ground/time.ts";
 import type { EpochMs, SourceId } from "../../model/brand.ts";
 import type { FetchOutcome } from "../../model/document.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import type { SourceFailure } from "../../model/source-state.ts";
 import { IN_PLACE_BYTES } from "../../parse/limits.ts";
-import { createPlaces, createTurn } from "../../queue/in-turn.ts";
 import type { Polled, RoundResult } from "../../queue/poll-worker.ts";
 import { hostHold } from "../../schedule/host-hold.ts";
 import { isNetworkDown, type NetworkSign, networkSign, withSign } from "../../schedule/network-down.ts";
-import { observation } from "../../serve/metrics.ts";
 import type { BegunSource } from "../../store/schedule/schedule-store.ts";
 import { isPushed, renewalIn } from "../../websub/subscription.ts";
 import { type KeepSubscribedDeps, keepSubscribed } from "./keep-subscribed.ts";
@@ -81,7 +82,7 @@ function machineOf(url: string): string {
 /** Polls of one source that may end their worker before it is left alone. */
 const MOST_STRIKES = 3;
 /** The first time: whoever was killed three times by something else is not forgotten for long. Then for a day. */
-const QUARANTINE_MS = [3_600_000, 24 * 3_600_000] as const;
+const QUARANTINE_MS = [HOUR_MS, DAY_MS] as const;
 
 /** A document that ends every worker that reads it must not take all others down with it. */
 function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Polled {
@@ -135,7 +136,7 @@ function failureOf({ outcome, parseFailure }: Poll): Failure | undefined {
   return parseFailure ?? (outcome.kind === "failure" ? outcome : undefined);
 }
 
-function countersOf(poll: Poll, taken: TakenIn): Record<string, number> {
+function countersOf(poll: Poll, taken: TakenIn): Counters {
   const { outcome } = poll;
   const failure = failureOf(poll);
   const kind = failure ? "failed" : outcome.kind === "not-modified" ? "notModified" : "documents";

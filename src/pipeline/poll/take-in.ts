@@ -1,5 +1,6 @@
 import { keysOfFeed } from "../../dedupe/keys.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
+import { dateOf } from "../../ground/time.ts";
 import type { Article, ArticleDraft } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import type { ParsedFeed } from "../../model/entry.ts";
@@ -59,7 +60,7 @@ export async function takeIn(
   const claimed = pair(drafts, claims);
   const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
-  const wanted = fresh.filter(({ draft }) => now - (draft.publishedAt ?? draft.seenAt) <= deps.window);
+  const wanted = fresh.filter(({ draft }) => now - dateOf(draft) <= deps.window);
   await deps.articles.add(wanted.map(articleOf));
   const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
   const seen = feed.entries.length + feed.skipped;

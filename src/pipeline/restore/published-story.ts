@@ -34,12 +34,6 @@ export function splitEntryId(entryId: string): Pick<PublishedStory, "storyId" | 
   return tagBase && storyId ? { tagBase, storyId } : undefined;
 }
 
-/** What a reader is shown ends with the list of coverage, which is made anew at every publication. */
-export function withoutCoverage(html: string): string {
-  const at = html.lastIndexOf("<h4>Also covered by</h4><ul>");
-  return at < 0 ? html : html.slice(0, at);
-}
-
 /** Titles are published with a word joiner where markup could be suspected. */
 export function plainTitle(title: string): string {
   return title.replaceAll("\u2060", "");

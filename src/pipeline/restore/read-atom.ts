@@ -1,12 +1,12 @@
 import { all, attribute, fieldsOf, textOf, type XmlNode } from "../../parse/xml/node.ts";
 import { readTree } from "../../parse/xml/tree.ts";
+import { withoutCoverage } from "../../publish/story-html.ts";
 import {
   dateOf,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
   splitEntryId,
-  withoutCoverage,
 } from "./published-story.ts";
 import { NOTHING_MORE } from "./read-json.ts";
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { withoutCoverage } from "../../publish/story-html.ts";
 import {
   dateOf,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
   splitEntryId,
-  withoutCoverage,
 } from "./published-story.ts";
 
 const covered = z.object({

@@ -1,5 +1,7 @@
 import { keysOfFeed } from "../../dedupe/keys.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
+import { wordsOfHtml } from "../../ground/text.ts";
+import { DAY_MS } from "../../ground/time.ts";
 import type { Article, ArticleDraft, FullText } from "../../model/article.ts";
 import type { EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
@@ -122,12 +124,12 @@ function publicationsOf(
 }
 
 function dayBegin(at: EpochMs): EpochMs {
-  return Math.floor(at / 86_400_000) * 86_400_000;
+  return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
 /** What was shown is shown again; whether it was the page's text or the feed's is not told. */
 function textOf({ html, author, image, language }: PublishedArticle, at: EpochMs): FullText {
-  const words = html.replace(/<[^>]*>/g, " ").split(/\s+/).length;
+  const words = wordsOfHtml(html).length;
   const unknown = { title: undefined, publishedAt: undefined, siteName: undefined, addresses: [] };
   return { kind: "text", html, words, author, image, language, at, ...unknown };
 }

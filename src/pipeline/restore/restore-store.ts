@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { DAY_MS } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { PublishedStory } from "./published-story.ts";
@@ -18,7 +19,6 @@ export interface RestoredStore {
   readonly files: number;
 }
 
-const DAY_MS = 86_400_000;
 /** Of `dedupe.window: all`. */
 const MOST_DAYS = 90;
 

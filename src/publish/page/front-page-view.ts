@@ -1,3 +1,4 @@
+import { wordsOfHtml } from "../../ground/text.ts";
 import type { SafeStory } from "../safe-edition.ts";
 import { type HeadView, headView } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
@@ -88,7 +89,11 @@ function deckOf({ html, summary }: SafeStory): string {
 
 /** Letters and digits alone, so that quotes and dashes make no difference. */
 function wordsOf(html: string): readonly string[] {
-  return html.replace(/<[^>]*>/g, " ").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    wordsOfHtml(html)
+      .join(" ")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function countOutlets(stories: readonly SafeStory[]): number {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 
 /** An instant as a page shows it: for machines, and in words of the page's language. */
@@ -6,8 +7,6 @@ export interface PageDate {
   readonly iso: string;
   readonly text: string;
 }
-
-const DAY_MS = 86_400_000;
 
 export interface PageDates {
   /** `22 November 2026`, with the day of the week. */

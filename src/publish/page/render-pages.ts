@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta";
+import { packagePath, readPackageText } from "../../ground/package-file.ts";
 import { storyPath } from "../addresses.ts";
-import { assetPath, readAsset } from "../asset.ts";
 import type { PublishContext, SafeEdition, SafeStory } from "../safe-edition.ts";
 import { frontPageView } from "./front-page-view.ts";
 import { type PageDates, pageDates } from "./page-dates.ts";
@@ -27,7 +27,11 @@ export function renderPages(
   edition: SafeEdition,
   feeds: NonNullable<PublishContext["feeds"]> = [],
 ): readonly RenderedPage[] {
-  const eta = new Eta({ views: assetPath("page/templates"), autoTrim: ["nl", "nl"], cache: true });
+  const eta = new Eta({
+    views: packagePath("src/publish/page/templates"),
+    autoTrim: ["nl", "nl"],
+    cache: true,
+  });
   const settings: PageSettings = {
     edition,
     feeds,
@@ -46,5 +50,8 @@ export function renderPages(
 
 /** Twelve characters that change with the style sheet. */
 function styleVersion(): string {
-  return createHash("sha256").update(readAsset("assets/style.css")).digest("base64url").slice(0, 12);
+  return createHash("sha256")
+    .update(readPackageText("src/publish/assets/style.css"))
+    .digest("base64url")
+    .slice(0, 12);
 }

@@ -1,9 +1,8 @@
 import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
-import { BASE64 } from "../../dedupe/base64.ts";
 import { type EntryKeys, sourceHash } from "../../dedupe/keys.ts";
-import { codeUnitAt } from "../../ground/charset/code-unit.ts";
+import { BASE64, fnv1a } from "../../ground/hash.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import { DATA_VERSION } from "../data-version.ts";
 import { defineScript } from "../script.ts";
@@ -152,9 +151,7 @@ function printOf({ head, urls, titleHash }: EntryKeys): string {
 
 /** Keys, which are hashes already, as four characters: whether they are the same as last time. */
 function shorten(keys: string): string {
-  let mixed = 0x811c9dc5;
-  const { length } = keys;
-  for (let n = 0; n < length; n++) mixed = Math.imul(mixed ^ codeUnitAt(keys, n), 0x01000193);
+  const mixed = fnv1a(keys);
   let text = "";
   for (let bits = 0; bits < 24; bits += 6) text += BASE64.charAt((mixed >>> bits) & 63);
   return text;

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { moduleBeside, tsxModule } from "../../ground/package-file.ts";
 import { open } from "./ask.ts";
 import type { Places } from "./places.ts";
 
@@ -94,8 +94,8 @@ interface Keeper {
 }
 
 function startKeeper({ places, binary }: LeaseOptions): Keeper {
-  const script = new URL(import.meta.url.endsWith(".ts") ? "./keeper.ts" : "./keeper.js", import.meta.url);
-  const loader = script.pathname.endsWith(".ts") ? ["--import", tsx()] : [];
+  const script = moduleBeside(import.meta.url, "keeper");
+  const loader = script.pathname.endsWith(".ts") ? ["--import", tsxModule("./dist/loader.mjs")] : [];
   const child = spawn(process.execPath, [...loader, fileURLToPath(script), places.dir, binary], {
     cwd: places.dir,
     detached: true,
@@ -116,10 +116,6 @@ function startKeeper({ places, binary }: LeaseOptions): Keeper {
     child,
     complaint: () => /^\w*Error: .*/m.exec(complaint)?.[0] ?? `its keeper failed: ${complaint}`,
   };
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 }
 
 /** undefined: the keeper was ending. */

@@ -1,5 +1,6 @@
 import type { Redis } from "ioredis";
-import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import { DAY_MS, dayOf } from "../../ground/time.ts";
+import type { ArticleId, StoryId } from "../../model/brand.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Membership, Publication } from "../../model/story.ts";
 import { failOnError } from "../articles/article-store.ts";
@@ -44,7 +45,6 @@ export interface StoryStore {
   recall(name: string, value: string): Promise<void>;
 }
 
-const DAY_MS = 86_400_000;
 /** Readers keep an entry's id for long: a story that comes back within this time is the same one. */
 const PUBLICATION_LIFETIME_MS = 90 * DAY_MS;
 
@@ -157,9 +157,4 @@ async function savePublications(
     batch.pexpire(day, PUBLICATION_LIFETIME_MS);
   }
   failOnError(await batch.exec());
-}
-
-/** `YYYY-MM-DD`, UTC. */
-export function dayOf(instant: EpochMs): string {
-  return new Date(instant).toISOString().slice(0, 10);
 }

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { createGrouper } from "../../../src/cluster/create-grouper.ts";
 import type { ClusterDoc, Grouper, GrouperOptions } from "../../../src/cluster/grouper.ts";
 import type { PairWeights } from "../../../src/cluster/pair-model.ts";
-import { readData } from "../../../src/cluster/read-data.ts";
+import { readPackageJson } from "../../../src/ground/package-file.ts";
 import { FRONT_PAGE, TOLD_TWICE } from "../../support/headlines.ts";
 
 const HOUR = 3_600_000;
 const NOW = 1_780_000_000_000;
 
 /** Read once: hundreds of groupers are made here. */
-const weights = readData<PairWeights>("weights.json");
+const weights = readPackageJson<PairWeights>("src/cluster/weights.json");
 const grouper = (options: Partial<GrouperOptions> = {}) =>
   createGrouper({ window: 72 * HOUR, weights, ...options });
 const doc = (id: string, title: string, more: Partial<ClusterDoc> = {}): ClusterDoc => ({

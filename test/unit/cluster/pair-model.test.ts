@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { FEATURE_COUNT, FEATURES } from "../../../src/cluster/pair-features.ts";
 import { createPairModel, type PairSum, type PairWeights } from "../../../src/cluster/pair-model.ts";
-import { readData } from "../../../src/cluster/read-data.ts";
+import { readPackageJson } from "../../../src/ground/package-file.ts";
 
 const WEIGHTS: PairSum = {
   bias: -1,
@@ -31,7 +31,7 @@ test("what features contributed differs between two pairs by just as much as the
 });
 
 test("giving up early never changes what is decided, nor the score of what is not given up", () => {
-  const shipped = readData<PairWeights>("weights.json");
+  const shipped = readPackageJson<PairWeights>("src/cluster/weights.json");
   const { score: quick } = createPairModel(shipped);
   let state = 7;
   const chance = () => {

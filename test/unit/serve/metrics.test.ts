@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { observation, renderMetrics } from "../../../src/serve/metrics.ts";
+import { observation } from "../../../src/ground/counters.ts";
+import { renderMetrics } from "../../../src/serve/metrics.ts";
 import { sampleStatus } from "../../judge/sample-status.ts";
 
 describe("metrics", () => {

@@ -5,14 +5,15 @@ export interface Turn {
   readonly taken: boolean;
 }
 
-/** @param patienceMs a turn is waited for so long: work that hangs must not hold up all others */
-export function createTurn(patienceMs: number): Turn {
+/** @param patienceMs a turn is waited for so long, where work that hangs must not hold up all others; default: for ever */
+export function createTurn(patienceMs = Number.POSITIVE_INFINITY): Turn {
   let last: Promise<void> = Promise.resolve();
   let inside = 0;
   return {
     run: (work) => {
       inside += 1;
-      const mine = Promise.race([last, patience(patienceMs)]).then(work);
+      const before = Number.isFinite(patienceMs) ? Promise.race([last, patience(patienceMs)]) : last;
+      const mine = before.then(work);
       const left = () => {
         inside -= 1;
       };

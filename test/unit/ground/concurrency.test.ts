@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPlaces, createTurn } from "../../../src/queue/in-turn.ts";
+import { createPlaces, createTurn } from "../../../src/ground/concurrency.ts";
 
 /** Work that ends when it is told to, and what has begun of it. */
 function works() {

@@ -1,5 +1,5 @@
 import { decodeHTML } from "entities";
-import { codeUnitAt } from "../ground/charset/code-unit.ts";
+import { codeUnitAt } from "./charset/code-unit.ts";
 
 /** Markup beyond this cannot add to a summary that anyone reads; it bounds the work on hostile entries. */
 const MOST_MARKUP = 8_000;
@@ -20,12 +20,24 @@ export function singleSpaced(text: string): string {
   return text.replace(/\s{2,}|[^\S ]/g, " ").trim();
 }
 
-/** `text` itself when it fits, else what fits of it up to a word's end. */
+/** `text` itself when it fits, else what fits of it up to a word's end, and "…". */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
-  const space = cut.lastIndexOf(" ");
-  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, "")}…`;
+  const start = cutText(text, most - 1);
+  const space = text.startsWith(" ", start.length) ? start.length : start.lastIndexOf(" ");
+  return `${space > most / 2 ? start.slice(0, space) : start}…`;
+}
+
+/** The first `most` characters, without half of one at the end. */
+export function cutText(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const unit = codeUnitAt(text, most - 1);
+  return text.slice(0, unit >= 0xd800 && unit <= 0xdbff ? most - 1 : most);
+}
+
+/** The words of HTML that is well formed, as what was sanitized is: each `<` begins a tag. */
+export function wordsOfHtml(html: string): readonly string[] {
+  return html.replace(/<[^>]*>/g, " ").match(/[^\s]+/g) ?? [];
 }
 
 function decoded(text: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { plainText, shorten } from "../../../src/normalize/plain-text.ts";
+import { plainText, shorten } from "../../../src/ground/text.ts";
 
 test.each([
   { name: "paragraphs as one line", html: "<p>One.</p>\n<p>Two.</p>", text: "One. Two." },
