@@ -82,4 +82,6 @@ export interface Enclosure {
   readonly type: string | undefined;
   /** Bytes. */
   readonly length: number | undefined;
+  /** Seconds. */
+  readonly duration?: number | undefined;
 }

@@ -2,7 +2,14 @@ import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, resolveAddress } from "./address.ts";
 import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
-import { distinct, distinctEnclosures, type EntryDraft, type FeedDraft, pictureOf } from "./draft.ts";
+import {
+  distinct,
+  distinctEnclosures,
+  type EntryDraft,
+  type FeedDraft,
+  picture,
+  pictureOf,
+} from "./draft.ts";
 import {
   each,
   firstAddress,
@@ -97,7 +104,11 @@ export function readAtomEntry(entry: XmlNode): EntryDraft {
     enclosures,
     source: source && sourceOf(source),
     comments: repliesOf(links),
-    image: pictureOf(media.image ?? firstHref(fields, "itunes:image"), { enclosures, content, summary }),
+    image: pictureOf([...media.pictures, picture(firstHref(fields, "itunes:image"))], {
+      enclosures,
+      content,
+      summary,
+    }),
     language: fields.get("content")?.language ?? entry.language ?? lineOf(fields.get("dc:language")),
     rights: constructLine(fields.get("rights") ?? fields.get("dc:rights")),
   };

@@ -1,6 +1,7 @@
+import { choosePicture, type OfferedPicture, picturesIn } from "../ground/picture.ts";
 import type { Enclosure, Entry, ParsedFeed } from "../model/entry.ts";
 import { limits } from "./limits.ts";
-import { firstImage, isPictureType } from "./media.ts";
+import { isPictureType } from "./media.ts";
 
 /** What a document says of itself. The entries come to it last. */
 export type FeedDraft = Omit<ParsedFeed, "entries" | "skipped"> & {
@@ -34,15 +35,22 @@ export function distinctEnclosures(enclosures: Iterable<Enclosure | undefined>):
   return [...byAddress.values()];
 }
 
-/** The entry's picture: what is declared as such, else an enclosure, else the first one in its text. */
+/** The entry's picture: of what is declared as such and what is enclosed, else of its text. */
 export function pictureOf(
-  declared: string | undefined,
+  declared: readonly (OfferedPicture | undefined)[],
   { enclosures, content, summary }: Pick<Entry, "enclosures" | "content" | "summary">,
 ): string | undefined {
-  return (
-    declared ??
-    enclosures.find(({ type }) => isPictureType(type))?.url ??
-    firstImage(content) ??
-    firstImage(summary)
+  const own = declared.filter((one) => one !== undefined);
+  // Media RSS makes an enclosure of each picture too, without its size.
+  const named = new Set(own.map(({ url }) => url));
+  const enclosed = enclosures.filter(({ url, type }) => isPictureType(type) && !named.has(url));
+  return choosePicture(
+    [...own, ...enclosed.map(({ url }) => ({ url }))],
+    [...picturesIn(content), ...picturesIn(summary)],
   );
+}
+
+/** A picture of which nothing but the address is known. */
+export function picture(url: string | undefined): OfferedPicture | undefined {
+  return url === undefined ? undefined : { url };
 }

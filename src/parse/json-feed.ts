@@ -3,7 +3,7 @@ import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
-import { distinct, distinctEnclosures, type FeedDraft, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
 import { languageTag, oneLine, resolveMarkup } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { NO_PACING } from "./pacing.ts";
@@ -81,7 +81,6 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
   const summary = escaped(item["summary"]);
   const enclosures = distinctEnclosures(list(item["attachments"]).map((each) => enclosureOf(each, base)));
   const link = address("url") ?? address("external_url");
-  const picture = address("image") ?? address("banner_image");
   return {
     id: line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]),
     title: line(item["title"]),
@@ -96,7 +95,11 @@ function readItem(item: Json, base: string | undefined, author: string | undefin
     enclosures,
     source: undefined,
     comments: undefined,
-    image: pictureOf(picture, { enclosures, content, summary }),
+    image: pictureOf([picture(address("image")), picture(address("banner_image"))], {
+      enclosures,
+      content,
+      summary,
+    }),
     language: languageTag(line(item["language"])),
     rights: undefined,
   };

@@ -1,3 +1,4 @@
+import { type OfferedPicture, pixels } from "../ground/picture.ts";
 import type { Enclosure } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { limits } from "./limits.ts";
@@ -6,7 +7,8 @@ import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/no
 /** What Media RSS elements of one entry say, those in groups included. */
 export interface Media {
   readonly enclosures: readonly Enclosure[];
-  readonly image: string | undefined;
+  /** Every picture and thumbnail, in order. */
+  readonly pictures: readonly OfferedPicture[];
   readonly title: XmlNode | undefined;
   readonly description: XmlNode | undefined;
   readonly credit: XmlNode | undefined;
@@ -14,7 +16,7 @@ export interface Media {
 
 const NOTHING: Media = {
   enclosures: [],
-  image: undefined,
+  pictures: [],
   title: undefined,
   description: undefined,
   credit: undefined,
@@ -35,14 +37,13 @@ export function readMedia(fields: Fields): Media {
   const scopes = [fields, ...each([fields], "media:group").map(fieldsOf)];
   const contents = each(scopes, "media:content");
   for (const content of contents) if (content.parts.length > 0) scopes.push(fieldsOf(content));
-  const picture = contents.find(isPicture);
-  const thumbnails = each(scopes, "media:thumbnail").map(addressOf);
+  const pictures = [...contents.filter(isPicture), ...each(scopes, "media:thumbnail")];
   return {
     enclosures: contents
       .slice(0, limits.list)
       .map(mediaEnclosure)
       .filter((found) => found !== undefined),
-    image: thumbnails.find((url) => url !== undefined) ?? (picture && addressOf(picture)),
+    pictures: pictures.slice(0, limits.list).flatMap((node) => offered(node) ?? []),
     title: each(scopes, "media:title")[0],
     description: each(scopes, "media:description")[0],
     credit: each(scopes, "media:credit")[0],
@@ -56,8 +57,10 @@ function each(scopes: readonly Fields[], name: string): XmlNode[] {
   return nodes;
 }
 
-function addressOf(node: XmlNode): string | undefined {
-  return resolveAddress(attribute(node, "url") ?? textOf(node), node.base);
+function offered(node: XmlNode): OfferedPicture | undefined {
+  const url = resolveAddress(attribute(node, "url") ?? textOf(node), node.base);
+  const [width, height] = [pixels(attribute(node, "width")), pixels(attribute(node, "height"))];
+  return url === undefined ? undefined : { url, width, height };
 }
 
 function isPicture(node: XmlNode): boolean {
@@ -85,16 +88,4 @@ function mediaEnclosure(node: XmlNode): Enclosure | undefined {
 export function byteLength(written: string | undefined): number | undefined {
   const digits = /^\s*(\d{1,15})/.exec(written ?? "")?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-const FIRST_IMAGE = /<img\s[^<>]*?\bsrc\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))/i;
-
-/** The first picture in HTML that is more than a counter's single pixel. */
-export function firstImage(html: string | undefined): string | undefined {
-  const at = html === undefined ? -1 : html.search(/<img\s/i);
-  if (html === undefined || at < 0) return undefined;
-  const match = FIRST_IMAGE.exec(html.slice(at, at + 4096));
-  const url = match && (match[1] ?? match[2] ?? match[3])?.trim();
-  if (!url || /\b(?:width|height)\s*=\s*["']?[01]["'\s>]/i.test(match[0])) return undefined;
-  return /^https?:/i.test(url) ? url.replaceAll("&amp;", "&") : undefined;
 }

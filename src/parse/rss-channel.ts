@@ -40,7 +40,7 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     image:
       (image && imageOf(image)) ??
       firstHref(fields, "itunes:image", "itunes:link") ??
-      readMedia(fields).image ??
+      readMedia(fields).pictures[0]?.url ??
       firstAddress(fields, "atom:logo", "atom:icon"),
     icon: undefined,
     generator: firstLine(fields, "generator") ?? (generator && attribute(generator, "rdf:resource")),

@@ -1,8 +1,9 @@
+import type { OfferedPicture } from "../ground/picture.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, resolveAddress } from "./address.ts";
 import { linkOf, linksOf } from "./atom-links.ts";
 import { constructLine, htmlOf } from "./construct.ts";
-import { distinct, distinctEnclosures, type EntryDraft, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type EntryDraft, picture, pictureOf } from "./draft.ts";
 import {
   each,
   firstAddress,
@@ -45,7 +46,7 @@ export function readRssItem(item: XmlNode): EntryDraft {
     enclosures,
     source: sourceOf(fields),
     comments: firstAddress(fields, "comments"),
-    image: pictureOf(declaredImage(fields, media), { enclosures, content, summary }),
+    image: pictureOf(declaredPictures(fields, media), { enclosures, content, summary }),
     language: languageTag(firstLine(fields, "dc:language", "language")) ?? item.language,
     rights: firstLine(fields, "dc:rights", "copyright", "media:copyright", "atom:rights"),
   };
@@ -145,7 +146,11 @@ function sourceOf(fields: Fields): Entry["source"] {
   return title === undefined && url === undefined ? undefined : { title, url };
 }
 
-function declaredImage(fields: Fields, media: Media): string | undefined {
+function declaredPictures(fields: Fields, media: Media): (OfferedPicture | undefined)[] {
   const image = fields.get("image");
-  return media.image ?? firstHref(fields, "itunes:image", "itunes:link") ?? (image && imageOf(image));
+  return [
+    ...media.pictures,
+    picture(firstHref(fields, "itunes:image", "itunes:link")),
+    picture(image && imageOf(image)),
+  ];
 }

@@ -84,7 +84,7 @@ function entryFrom(item: Loose, base: string | undefined, format: ParsedFeed["fo
     enclosures,
     source: undefined,
     comments: address(item["comments"], base),
-    image: pictureOf(undefined, { enclosures, content, summary }),
+    image: pictureOf([], { enclosures, content, summary }),
     language: line(item["language"]),
     rights: line(item["rights"]),
   };

@@ -1,17 +1,11 @@
 import { createHash } from "node:crypto";
+import { choosePicture, isStoryPicture, picturesIn } from "../ground/picture.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings } from "../model/edition.ts";
 import type { Reason, Story, StoryArticle } from "../model/story.ts";
-import { legalLanguage, legalLine, legalText } from "./legal-text.ts";
-import { legalId, legalUrl } from "./legal-url.ts";
-import type {
-  SafeCoverage,
-  SafeEdition,
-  SafeEnclosure,
-  SafeGenerator,
-  SafeSource,
-  SafeStory,
-} from "./safe-edition.ts";
+import { guardEnclosures } from "./enclosures.ts";
+import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "./legal.ts";
+import type { SafeCoverage, SafeEdition, SafeGenerator, SafeSource, SafeStory } from "./safe-edition.ts";
 
 const TITLE = 300;
 const NAME = 120;
@@ -73,6 +67,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const outlet = legalLine(article.outlet, NAME) || source.title;
   const summary = legalLine(article.summary, SUMMARY);
   const full = lead.fullText?.kind === "text" ? lead.fullText : undefined;
+  const html = legalText(lead.html).trim();
   return {
     id,
     entryId: legalId(story.entryId) ?? legalId(`${tagBase(feed)}:story/${id}`) ?? `urn:lede:story:${id}`,
@@ -85,10 +80,10 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     updated: new Date(updatedAt).toISOString(),
     writtenAt: saneDate(article.publishedAt),
     summary,
-    html: legalText(lead.html).trim(),
+    html,
     fullText: full !== undefined && lead.html !== "",
     words: full?.words,
-    image: legalUrl(article.image ?? full?.image),
+    ...pictureOf(lead, html),
     language: legalLanguage(article.language),
     categories: guardCategories(article.categories),
     rights: legalLine(article.rights, SUMMARY) || undefined,
@@ -106,6 +101,21 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
       })),
     },
   };
+}
+
+/** The story's picture, and whether its text shows one: then it needs none above it. */
+function pictureOf(
+  { article, fullText }: StoryArticle,
+  html: string,
+): Pick<SafeStory, "image" | "illustrated"> {
+  const inText = picturesIn(html).filter(isStoryPicture);
+  const full = fullText?.kind === "text" ? fullText.image : undefined;
+  const declared = [article.image, full].flatMap((address) => legalUrl(address) ?? []);
+  const image = choosePicture(
+    declared.map((url) => ({ url })),
+    inText,
+  );
+  return { image: legalUrl(image), illustrated: inText.length > 0 };
 }
 
 /** A line for a story whose lead article has no title: the first words of its summary. */
@@ -152,16 +162,6 @@ function guardCategories(categories: readonly string[]): string[] {
     lines.filter((line) => line !== ""),
     (line) => [line.toLowerCase()],
   );
-}
-
-function guardEnclosures(enclosures: StoryArticle["article"]["enclosures"]): SafeEnclosure[] {
-  return enclosures.flatMap(({ url: address, type, length }) => {
-    const url = legalUrl(address);
-    const playable = type && /^(audio|video)\/[a-z0-9.+-]+$/i.test(type);
-    return url && playable && Number.isSafeInteger(length) && length && length > 0
-      ? [{ url, type, length }]
-      : [];
-  });
 }
 
 /** The first of those that share any key. */

@@ -1,6 +1,5 @@
 import { Parser } from "htmlparser2";
-import { legalLine } from "./legal-text.ts";
-import { legalUrl } from "./legal-url.ts";
+import { legalLine, legalUrl } from "./legal.ts";
 
 export interface OpmlSource {
   readonly title: string;

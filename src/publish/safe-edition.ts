@@ -54,11 +54,14 @@ export interface SafeStory {
   /** `html` is the whole article, not what a feed gave away. */
   readonly fullText: boolean;
   readonly words: number | undefined;
+  /** The picture that stands for it. */
   readonly image: string | undefined;
+  /** `html` shows a picture of the story. */
+  readonly illustrated: boolean;
   readonly language: string | undefined;
   readonly categories: readonly string[];
   readonly rights: string | undefined;
-  /** Audio and video only, with a type and a length. */
+  /** Sound and film first, then what else may be kept. */
   readonly enclosures: readonly SafeEnclosure[];
   readonly source: SafeSource;
   readonly coverage: readonly SafeCoverage[];
@@ -75,9 +78,14 @@ export interface SafeSource {
 
 export interface SafeEnclosure {
   readonly url: string;
+  /** A media type without parameters; `application/octet-stream` where nothing tells it. */
   readonly type: string;
-  /** Bytes. */
-  readonly length: number;
+  /** How it is played, if at all. */
+  readonly medium: "audio" | "video" | undefined;
+  /** Bytes; undefined: unknown. */
+  readonly length: number | undefined;
+  /** Seconds; undefined: unknown. */
+  readonly duration: number | undefined;
 }
 
 export interface SafeCoverage {

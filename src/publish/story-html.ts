@@ -10,10 +10,9 @@ export function storyHtml(story: SafeStory): string {
   return `${picture(story)}${text}${alsoCovered(story.coverage)}`;
 }
 
-/** The story's picture, unless its text shows it already. */
-function picture({ image, html }: SafeStory): string {
-  if (!image || html.includes(xmlAttribute(image)) || html.includes(image)) return "";
-  return `<p><img src="${xmlAttribute(image)}" alt=""></p>`;
+/** The story's picture, unless its text has its own. */
+function picture({ image, illustrated }: SafeStory): string {
+  return image && !illustrated ? `<p><img src="${xmlAttribute(image)}" alt=""></p>` : "";
 }
 
 /** What the list of coverage begins with. */

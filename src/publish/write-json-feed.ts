@@ -48,7 +48,12 @@ function item(edition: SafeEdition, story: SafeStory) {
     language: story.language,
     attachments:
       story.enclosures.length > 0
-        ? story.enclosures.map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length }))
+        ? story.enclosures.map(({ url, type, length, duration }) => ({
+            url,
+            mime_type: type,
+            size_in_bytes: length,
+            duration_in_seconds: duration,
+          }))
         : undefined,
     _source: {
       title: story.source.title,

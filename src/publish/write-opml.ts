@@ -1,6 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { legalLine } from "./legal-text.ts";
-import { legalUrl } from "./legal-url.ts";
+import { legalLine, legalUrl } from "./legal.ts";
 import type { PublishedSource } from "./safe-edition.ts";
 import { element, textElement } from "./xml.ts";
 

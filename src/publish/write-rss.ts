@@ -1,6 +1,6 @@
 import { type Extension, Feed, type Item } from "feed";
 import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
-import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+import type { SafeEdition, SafeEnclosure, SafeStory } from "./safe-edition.ts";
 import { storyHtml } from "./story-html.ts";
 import { unmistakable, xmlAttribute, xmlText } from "./xml.ts";
 
@@ -8,6 +8,7 @@ const NAMESPACES = {
   "xmlns:atom": "http://www.w3.org/2005/Atom",
   "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
   "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+  "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
   "xmlns:media": "http://search.yahoo.com/mrss/",
 };
 
@@ -75,7 +76,6 @@ function overrides(story: SafeStory): Extension[] {
 
 function additions(story: SafeStory): Extension[] {
   const html = storyHtml(story);
-  const [enclosure] = story.enclosures;
   const { feedUrl, title } = story.source;
   return [
     ...(html ? [extension("content:encoded", cdata(html))] : []),
@@ -86,11 +86,33 @@ function additions(story: SafeStory): Extension[] {
       ? [{ name: "category", objects: story.categories.map(text) as never }]
       : []),
     ...(story.image ? [extension("media:thumbnail", attributes({ url: story.image }))] : []),
-    ...(enclosure
-      ? [extension("enclosure", attributes({ ...enclosure, length: String(enclosure.length) }))]
-      : []),
+    ...files(story.enclosures),
     ...(feedUrl ? [extension("source", { ...text(title), ...attributes({ url: feedUrl }) })] : []),
   ];
+}
+
+/**
+ * RSS 2.0 has one enclosure an item, and validators and readers hold to that: further files are Media RSS. A length
+ * is required, and is 0 where it is unknown.
+ */
+function files([first, ...others]: readonly SafeEnclosure[]): Extension[] {
+  if (!first) return [];
+  const { url, type, length, duration } = first;
+  return [
+    extension("enclosure", attributes({ url, length: String(length ?? 0), type })),
+    ...(duration ? [extension("itunes:duration", { _text: String(duration) })] : []),
+    ...(others.length > 0 ? [{ name: "media:content", objects: others.map(furtherFile) as never }] : []),
+  ];
+}
+
+function furtherFile({ url, type, medium, length, duration }: SafeEnclosure) {
+  return attributes({
+    url,
+    type,
+    medium: medium ?? "document",
+    ...(length && { fileSize: String(length) }),
+    ...(duration && { duration: String(duration) }),
+  });
 }
 
 function extension(name: string, objects: Record<string, unknown>): Extension {

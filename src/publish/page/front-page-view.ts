@@ -2,9 +2,8 @@ import { wordsOfHtml } from "../../ground/text.ts";
 import type { SafeStory } from "../safe-edition.ts";
 import { type HeadView, headView } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
-import { pageHtml } from "./page-html.ts";
 import type { PageSettings } from "./render-pages.ts";
-import { type StoryView, storyView } from "./story-view.ts";
+import { mediaOf, pageHtml, type StoryView, storyView } from "./story-view.ts";
 
 interface LeadView {
   readonly html: string;
@@ -55,10 +54,11 @@ export function frontPageView(settings: PageSettings): FrontPageView {
     siblings: siblings(settings),
     lead: lead && {
       ...storyView(edition, lead, dates, ""),
+      ...mediaOf(lead, lead.html),
       date: dates.moment(lead.writtenAt ?? lead.publishedAt),
       html: pageHtml(lead.html, 2),
       deck: deckOf(lead),
-      showsImage: lead.image !== undefined && !lead.html.includes("<img"),
+      showsImage: !lead.illustrated,
     },
     beside: views.slice(0, room),
     below: views.slice(room),

@@ -1,7 +1,19 @@
-import type { FeedFormat } from "./feed-links.ts";
-import { feedLinks } from "./feed-links.ts";
+import type { OutputFormat } from "../../model/edition.ts";
+import type { SafeEdition } from "../safe-edition.ts";
 import type { PageSettings } from "./render-pages.ts";
 import { directionOf, pageLanguage } from "./story-view.ts";
+
+export interface FeedFormat {
+  readonly name: string;
+  readonly type: string;
+  readonly href: string;
+}
+
+const FORMATS: readonly (FeedFormat & { readonly format: OutputFormat })[] = [
+  { format: "atom", name: "Atom", type: "application/atom+xml", href: "feed.atom" },
+  { format: "rss", name: "RSS", type: "application/rss+xml", href: "feed.rss" },
+  { format: "json", name: "JSON Feed", type: "application/feed+json", href: "feed.json" },
+];
 
 /** What the templates of every page share. */
 export interface HeadView {
@@ -49,4 +61,11 @@ export function headView({ edition, styleVersion }: PageSettings, parts: HeadPar
     generatorVersion: edition.generator.version,
     feeds: feedLinks(edition, home),
   };
+}
+
+/** The formats that the feed is written in, as a page links them: the first is the one to subscribe to. */
+function feedLinks(edition: SafeEdition, home: string): readonly FeedFormat[] {
+  return FORMATS.filter(({ format }) => edition.settings.formats.includes(format)).map(
+    ({ name, type, href }) => ({ name, type, href: `${home}${href}` }),
+  );
 }

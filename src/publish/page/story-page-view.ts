@@ -3,9 +3,15 @@ import { storyPath } from "../addresses.ts";
 import type { SafeStory } from "../safe-edition.ts";
 import { type HeadView, headView } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
-import { pageHtml } from "./page-html.ts";
 import type { PageSettings } from "./render-pages.ts";
-import { type CoverageView, coverageView, type StoryView, storyView } from "./story-view.ts";
+import {
+  type CoverageView,
+  coverageView,
+  mediaOf,
+  pageHtml,
+  type StoryView,
+  storyView,
+} from "./story-view.ts";
 
 export interface StoryPageView {
   readonly head: HeadView;
@@ -47,10 +53,11 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
     }),
     story: {
       ...storyView(edition, story, dates, "../../"),
+      ...mediaOf(story, story.html),
       date: dates.moment(story.writtenAt ?? story.publishedAt),
     },
     html: pageHtml(story.html, 1),
-    showsImage: story.image !== undefined && !story.html.includes("<img"),
+    showsImage: !story.illustrated,
     fullText: story.fullText,
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Edition } from "../../../src/model/edition.ts";
 import type { Story, StoryArticle } from "../../../src/model/story.ts";
 import { guardEdition } from "../../../src/publish/guard.ts";
-import { legalLanguage, legalLine, legalText } from "../../../src/publish/legal-text.ts";
-import { legalId, legalUrl } from "../../../src/publish/legal-url.ts";
+import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "../../../src/publish/legal.ts";
 import { NOW, sampleContext, sampleEdition } from "../../judge/sample-edition.ts";
 
 const { generator } = sampleContext;
@@ -170,21 +169,6 @@ describe("the guard", () => {
     const story = first(withFirst((one) => ({ ...one, id: "../../etc/passwd", entryId: "not an id" })));
     expect(story?.id).toMatch(/^[0-9a-f]{26}$/);
     expect(story?.entryId).toBe(`tag:wire.example,2026-11-01:story/${story?.id}`);
-  });
-
-  test("keeps only sound and film that say their type and length", () => {
-    const story = first(
-      withLead({
-        enclosures: [
-          { url: "https://a.example/1.mp3", type: "audio/mpeg", length: 5 },
-          { url: "https://a.example/2.mp3", type: "audio/mpeg", length: undefined },
-          { url: "https://a.example/3.mp3", type: undefined, length: 5 },
-          { url: "https://a.example/4.jpg", type: "image/jpeg", length: 5 },
-          { url: "javascript:1", type: "audio/mpeg", length: 5 },
-        ],
-      }),
-    );
-    expect(story?.enclosures.map(({ url }) => url)).toEqual(["https://a.example/1.mp3"]);
   });
 
   test("lists each covering address once and leaves out those that are none", () => {

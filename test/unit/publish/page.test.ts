@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { guardEdition } from "../../../src/publish/guard.ts";
 import { pageDates } from "../../../src/publish/page/page-dates.ts";
-import { pageHtml } from "../../../src/publish/page/page-html.ts";
 import { renderPages } from "../../../src/publish/page/render-pages.ts";
+import { pageHtml } from "../../../src/publish/page/story-view.ts";
 import { renderEdition } from "../../../src/publish/render-edition.ts";
 import { NOW, sampleContext, sampleEdition } from "../../judge/sample-edition.ts";
 
