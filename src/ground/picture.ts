@@ -39,8 +39,7 @@ const FORMULA =
   /\/latex\.php|codecogs\.com\/|\/math\/render\/|\/(?:mathtex|mimetex|tex)\.cgi|[?&]cht=tx\b|\/mathjax\/|\/latex\/render/i;
 const BUTTON =
   /\/~ff\/|feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
-const NO_PICTURE_CLASS =
-  /(?:^|\s)(?:[\w-]*emoji[\w-]*|wp-smiley|avatar[\w-]*|[\w-]*gravatar[\w-]*|latex|mwe-math[\w-]*|tracking-pixel|beacon)(?=\s|$)/i;
+const FACE_CLASS = /(?:^|\s)(?:avatar[\w-]*|[\w-]*gravatar[\w-]*)(?=\s|$)/i;
 
 /** Narrower or lower than this it is an icon. */
 const ICON = 50;
@@ -63,7 +62,7 @@ const HIDDEN_STYLE =
   /display\s*:\s*none|(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[012](?:\.\d+)?(?:px)?\s*(?:[;!]|$)/i;
 
 /** A character drawn as a picture: its alternative text is the character. */
-export function isEmoji({ url, className }: OfferedPicture): boolean {
+function isEmoji({ url, className }: OfferedPicture): boolean {
   return EMOJI.test(url) || /(?:^|\s)(?:[\w-]*emoji[\w-]*|wp-smiley)(?=\s|$)/i.test(className ?? "");
 }
 
@@ -76,13 +75,13 @@ export function isFormula({ url, className }: OfferedPicture): boolean {
 export function isStoryPicture(picture: OfferedPicture): boolean {
   const { url, width, height, className } = picture;
   if (isBeacon(picture) || (width ?? ICON) < ICON || (height ?? ICON) < ICON) return false;
-  if ([EMOJI, AVATAR, FORMULA, BUTTON].some((kind) => kind.test(url))) return false;
+  if (isEmoji(picture) || isFormula(picture) || AVATAR.test(url) || BUTTON.test(url)) return false;
   const told = widthInAddress(url);
-  return (told === undefined || told >= ICON) && !NO_PICTURE_CLASS.test(className ?? "");
+  return (told === undefined || told >= ICON) && !FACE_CLASS.test(className ?? "");
 }
 
 /** The width that a picture says it has, or that its address says. */
-export function widthOf({ url, width }: OfferedPicture): number | undefined {
+function widthOf({ url, width }: OfferedPicture): number | undefined {
   return width ?? widthInAddress(url);
 }
 
