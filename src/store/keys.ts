@@ -1,7 +1,8 @@
 import { HOUR_MS } from "../ground/time.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../model/brand.ts";
+import { LAYOUT } from "./layout.ts";
 
-/** Every key that Lede keeps in Redis, beside BullMQ's own and the claims. One hash tag: one Redis Cluster slot. */
+/** Every key that Lede keeps in Redis, beside BullMQ's own. What they are called: `layout.ts`. */
 export interface Keys {
   readonly prefix: string;
   /** zset: registrable domain by the next moment it may be visited. */
@@ -65,41 +66,41 @@ export interface Keys {
   readonly meta: string;
 }
 
-/** Characters of a ULID that are the same for 1,024 ms. */
-const SHELF = 8;
-
 /** @param prefix with its braces, `{lede}` */
 export function createKeys(prefix: string): Keys {
-  const key = (...parts: (string | number)[]) => [prefix, ...parts].join(":");
+  const under = (name: string) => `${prefix}:${name}`;
+  const key = (name: string) => (id: string) => under(name) + id;
+  const shelf = key(LAYOUT.SHELF);
+  const hour = key(LAYOUT.HOUR);
   return {
     prefix,
-    hosts: key("hosts"),
-    due: (host) => key("due", host),
-    inFlight: (host) => key("in-flight", host),
-    hold: (host) => key("hold", host),
-    source: (id) => key("source", id),
-    mastheads: key("mastheads"),
-    sources: key("sources"),
-    forced: key("forced"),
-    round: (id) => key("round", id),
-    shelf: (id) => key("shelf", id.slice(0, SHELF)),
-    entries: (id) => key("entries", id),
-    articles: key("articles"),
-    incoming: key("incoming"),
-    story: (id) => key("story", id),
-    redirects: key("redirects"),
-    publication: (id) => key("publication", id),
-    publishedOn: (day) => key("published", day),
-    archivedDays: key("archived-days"),
-    hour: (startsAt) => key("hour", Math.floor(startsAt / HOUR_MS)),
-    running: key("running"),
-    extractionFailures: key("extraction-failures"),
-    publications: key("publications"),
-    writer: key("writer"),
-    subscriptions: key("subscriptions"),
-    subscriptionTokens: key("subscription-tokens"),
-    turn: (name) => key("turn", name),
-    clock: key("clock"),
-    meta: key("meta"),
+    hosts: under(LAYOUT.HOSTS),
+    due: key(LAYOUT.DUE),
+    inFlight: key(LAYOUT.IN_FLIGHT),
+    hold: key(LAYOUT.HOLD),
+    source: key(LAYOUT.SOURCE),
+    mastheads: under(LAYOUT.MASTHEADS),
+    sources: under(LAYOUT.SOURCES),
+    forced: under(LAYOUT.FORCED),
+    round: key(LAYOUT.ROUND),
+    shelf: (id) => shelf(id.slice(0, LAYOUT.SHELF_LENGTH)),
+    entries: key(LAYOUT.ENTRIES),
+    articles: under(LAYOUT.ARTICLES),
+    incoming: under(LAYOUT.INCOMING),
+    story: key(LAYOUT.STORY),
+    redirects: under(LAYOUT.REDIRECTS),
+    publication: key(LAYOUT.PUBLICATION),
+    publishedOn: key(LAYOUT.PUBLISHED),
+    archivedDays: under(LAYOUT.ARCHIVED_DAYS),
+    hour: (startsAt) => hour(String(Math.floor(startsAt / HOUR_MS))),
+    running: under(LAYOUT.RUNNING),
+    extractionFailures: under(LAYOUT.EXTRACTION_FAILURES),
+    publications: under(LAYOUT.PUBLICATIONS),
+    writer: under(LAYOUT.WRITER),
+    subscriptions: under(LAYOUT.SUBSCRIPTIONS),
+    subscriptionTokens: under(LAYOUT.SUBSCRIPTION_TOKENS),
+    turn: key(LAYOUT.TURN),
+    clock: under(LAYOUT.CLOCK),
+    meta: under(LAYOUT.META),
   };
 }

@@ -3,14 +3,14 @@
 -- ARGV[1] version of the data: refuse while nobody has set the store up so (a Redis that lost its data); "": any
 -- ARGV[2] article ids, by spaces, at most 500  ARGV[3] when each was seen (ms), by spaces
 -- Output: 1
-local prefix = string.sub(KEYS[1], 1, -9)
-if ARGV[1] ~= '' and redis.call('HGET', prefix .. 'meta', 'data') ~= ARGV[1] then
-  return redis.error_reply('NOTSETUP redis does not know yet what was published')
-end
+--- @layout ARTICLES, INCOMING, SHELF, SHELF_LENGTH
+--- @include "set-up"
+local prefix = string.sub(KEYS[1], 1, -#INCOMING - 1)
+if not isSetUp(prefix, ARGV[1]) then return redis.error_reply(NOT_SET_UP) end
 local ids = {}
 for id in string.gmatch(ARGV[2], '%S+') do
   ids[#ids + 1] = id
-  if redis.call('HEXISTS', prefix .. 'shelf:' .. string.sub(id, 1, 8), id) == 0 then
+  if redis.call('HEXISTS', prefix .. SHELF .. string.sub(id, 1, SHELF_LENGTH), id) == 0 then
     return redis.error_reply('NOTEXT an article came without its text')
   end
 end
@@ -20,6 +20,6 @@ for at in string.gmatch(ARGV[3], '%S+') do
   n = n + 1
   seen[2 * n - 1], seen[2 * n] = at, ids[n]
 end
-redis.call('ZADD', prefix .. 'articles', unpack(seen))
+redis.call('ZADD', prefix .. ARTICLES, unpack(seen))
 redis.call('RPUSH', KEYS[1], unpack(ids))
 return 1

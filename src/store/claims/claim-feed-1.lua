@@ -1,28 +1,30 @@
 -- Claims entries of one feed document at once: for each, which article it is and whether that is new.
 -- KEYS[1] prefix of the claims, "{lede}:claims"
--- ARGV[1] hash of the source (4 characters)
+-- ARGV[1] hash of the source
 -- ARGV[2] now, ms
 -- ARGV[3] span, ms: keys are kept for the current span and two more; 0: for ever
 -- ARGV[4] first 22 characters of the ids that new articles get
 -- ARGV[5] version of the data: refuse while nobody has set the store up so (a Redis that lost its data); "": any
 -- ARGV[6] guids of the document that are not asked about, for they stand as they did
--- ARGV[7] entries, one after the other: kind (g: head is a guid, t: a title) .. characters that follow (5 digits)
---   .. head key (12) .. what is to be kept of it if it is new: id (26) .. title hash (4) .. hash of all keys (4)
---   .. what is to be kept of its urls then: id .. source hash (4) .. title signature (12)
---   .. for each url its place (3) .. key (12)
--- Output: for each entry "n": new, by the given id; or a letter and the article's id (26): s seen in this source, j joined
+-- ARGV[7] entries, one after the other: kind (g: head is a guid, t: a title) .. characters that follow (SIZE_LENGTH digits)
+--   .. head key .. what is to be kept of it if it is new: id .. title hash .. hash of all keys
+--   .. what is to be kept of its urls then: id .. source hash .. title signature
+--   .. for each url its place .. key; how long each is: layout.ts
+-- Output: for each entry "n": new, by the given id; or a letter and the article's id : s seen in this source, j joined
 --   (known from another source), e edited (its title changed); one after the other
 --
 -- Kept, for each span: that there is something ("1"); a hash per source, head key -> id .. title hash .. keys hash; a
 -- hash per place, url key -> id .. source hash .. title signature. Values come as they are kept: every string that is
 -- made in Lua is hashed whole, and most entries that are asked about are new.
 -- "told:" and the source: the last answer that told of changes, for an hour.
+--- @layout CLAIMS, ID_LENGTH, KEY_LENGTH, KEYS_LENGTH, PLACE_LENGTH, SIGNATURE_LENGTH, SIZE_LENGTH, SOURCE_LENGTH, TITLE_LENGTH
+--- @include "set-up"
 local claims, source, now, span, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local SKEW_MS, ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 2000, 3600000
 local sub, byte, call = string.sub, string.byte, redis.call
-if ARGV[5] ~= '' and call('HGET', sub(claims, 1, -7) .. 'meta', 'data') ~= ARGV[5] then
-  return redis.error_reply('NOTSETUP redis does not know yet what was published')
-end
+if not isSetUp(sub(claims, 1, -#CLAIMS - 1), ARGV[5]) then return redis.error_reply(NOT_SET_UP) end
+-- Where, in what is kept of a key, what follows the article's id begins; in a url's, the source's hash ends.
+local REST, SOURCE_END = ID_LENGTH + 1, ID_LENGTH + SOURCE_LENGTH
 -- A call whose answer was lost is sent again, with the stem of its ids: it is told the same once more. What is new shows
 -- by its id; what was told of old articles would be `seen` now, and is kept for longer than Redis may be away.
 local toldKey = claims .. ':told:' .. source
@@ -111,7 +113,7 @@ end
 
 local function alike(a, b)
   local same = 0
-  for n = 1, 12 do if byte(a, n) == byte(b, n) then same = same + 1 end end
+  for n = 1, SIGNATURE_LENGTH do if byte(a, n) == byte(b, n) then same = same + 1 end end
   return same >= ALIKE
 end
 
@@ -119,7 +121,7 @@ end
 -- nil: it is new.
 local function register(entry, id, takeOver)
   local value, owned = entry.value, entry.owned
-  if id then value, owned = id .. sub(value, 27), id .. sub(owned, 27) end
+  if id then value, owned = id .. sub(value, REST), id .. sub(owned, REST) end
   write(source, entry.head, value)
   local urls = entry.urls
   for n = 2, #urls, 2 do
@@ -135,7 +137,7 @@ local function urlOwner(entry)
   local urls = entry.urls
   for n = 2, #urls, 2 do
     local owner = ownerOf(urls[n - 1], urls[n])
-    if owner and sub(owner, 27, 30) ~= source then return owner, false end
+    if owner and sub(owner, REST, SOURCE_END) ~= source then return owner, false end
     mine = mine or owner
   end
   return mine, true
@@ -151,7 +153,7 @@ local function guidsMigrated()
     if entry.guid then guids = guids + 1 end
     local owner, own = nil, nil
     if entry.guid and not entry.known then owner, own = urlOwner(entry) end
-    local id = owner and own and sub(owner, 1, 26)
+    local id = owner and own and sub(owner, 1, ID_LENGTH)
     if id and not distinct[id] then
       distinct[id] = true
       moved = moved + 1
@@ -162,14 +164,14 @@ local function guidsMigrated()
 end
 
 local function claimKnown(entry, value)
-  local id = sub(value, 1, 26)
-  local print, before = sub(entry.value, 27), sub(value, 27)
+  local id = sub(value, 1, ID_LENGTH)
+  local print, before = sub(entry.value, REST), sub(value, REST)
   if print == before then
     if not fresh[entry.head] then register(entry, id) end
     return 's' .. id
   end
   register(entry, id)
-  return (sub(print, 1, 4) == sub(before, 1, 4) and 's' or 'e') .. id
+  return (sub(print, 1, TITLE_LENGTH) == sub(before, 1, TITLE_LENGTH) and 's' or 'e') .. id
 end
 
 local function claimByUrl(entry)
@@ -178,12 +180,12 @@ local function claimByUrl(entry)
     register(entry)
     return 'n'
   end
-  local id = sub(owner, 1, 26)
+  local id = sub(owner, 1, ID_LENGTH)
   if not own then
     register(entry, id)
     return 'j' .. id
   end
-  local signature, before = sub(entry.owned, 31), sub(owner, 31)
+  local signature, before = sub(entry.owned, SOURCE_END + 1), sub(owner, SOURCE_END + 1)
   local same = alike(before, signature)
   if same or (entry.guid and guidsMigrated()) then
     register(entry, id, true)
@@ -194,15 +196,21 @@ local function claimByUrl(entry)
 end
 
 local text, G, heads, at = ARGV[7], byte('g'), {}, 1
+-- Where the parts of an entry begin, counted from its first character.
+local HEAD = SIZE_LENGTH + 1
+local VALUE = HEAD + KEY_LENGTH
+local OWNED = VALUE + ID_LENGTH + TITLE_LENGTH + KEYS_LENGTH
+local URLS = OWNED + ID_LENGTH + SOURCE_LENGTH + SIGNATURE_LENGTH
+local URL_LENGTH = PLACE_LENGTH + KEY_LENGTH
 while at < #text do
-  local last = at + 5 + tonumber(sub(text, at + 1, at + 5))
+  local last = at + SIZE_LENGTH + tonumber(sub(text, at + 1, at + SIZE_LENGTH))
   local urls = {}
-  for from = at + 94, last, 15 do
+  for from = at + URLS, last, URL_LENGTH do
     local count = #urls
-    urls[count + 1], urls[count + 2] = sub(text, from, from + 2), sub(text, from + 3, from + 14)
+    urls[count + 1], urls[count + 2] = sub(text, from, from + PLACE_LENGTH - 1), sub(text, from + PLACE_LENGTH, from + URL_LENGTH - 1)
   end
-  local head = sub(text, at + 6, at + 17)
-  entries[#entries + 1] = { guid = byte(text, at) == G, head = head, value = sub(text, at + 18, at + 51), owned = sub(text, at + 52, at + 93), urls = urls }
+  local head, value, owned = sub(text, at + HEAD, at + VALUE - 1), sub(text, at + VALUE, at + OWNED - 1), sub(text, at + OWNED, at + URLS - 1)
+  entries[#entries + 1] = { guid = byte(text, at) == G, head = head, value = value, owned = owned, urls = urls }
   heads[#heads + 1] = head
   at = last + 1
 end
@@ -212,7 +220,7 @@ for _, entry in ipairs(entries) do
   local value = known[entry.head]
   entry.known = value
   -- An entry that stands as it did needs no look at its addresses.
-  if not value or not fresh[entry.head] or sub(value, 27) ~= sub(entry.value, 27) then
+  if not value or not fresh[entry.head] or sub(value, REST) ~= sub(entry.value, REST) then
     local urls = entry.urls
     for n = 2, #urls, 2 do
       local asked = places[urls[n - 1]]
@@ -225,7 +233,7 @@ local outcomes, changes = {}, false
 for n, entry in ipairs(entries) do
   local value = known[entry.head] -- an entry before it may have the same key
   local outcome
-  if entry.known and sub(entry.known, 1, 26) == sub(entry.value, 1, 26) then outcome = 'n' -- sent again
+  if entry.known and sub(entry.known, 1, ID_LENGTH) == sub(entry.value, 1, ID_LENGTH) then outcome = 'n' -- sent again
   elseif value then outcome = claimKnown(entry, value)
   else outcome = claimByUrl(entry) end
   outcomes[n] = outcome

@@ -5,6 +5,7 @@ import { type EntryKeys, sourceHash } from "../../dedupe/keys.ts";
 import { BASE64, fnv1a } from "../../ground/hash.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import { DATA_VERSION } from "../data-version.ts";
+import { LAYOUT } from "../layout.ts";
 import { defineScript } from "../script.ts";
 
 /** What an entry turned out to be. */
@@ -65,14 +66,15 @@ const KINDS: Readonly<Record<string, Claim["kind"]>> = { n: "new", s: "seen", j:
 export function createClaims(redis: Redis, prefix: string, options: ClaimsOptions): Claims {
   const claimFeed = defineScript(redis, "claims/claim-feed-1");
   const claimAliases = defineScript(redis, "claims/claim-aliases-1");
-  const keys = [`${prefix}:claims`];
+  const beginning = `${prefix}:${LAYOUT.CLAIMS}`;
+  const keys = [beginning];
   const span = Number.isFinite(options.windowMs) ? Math.max(1, Math.ceil(options.windowMs)) : 0;
   const random = options.random ?? randomPart;
   // Most entries are known in their source and stand as they did: that takes no script, which costs six times as much.
   const standing = async (source: string, entries: readonly EntryKeys[], now: EpochMs) => {
     const current = span > 0 ? Math.floor(now / span) : 0;
     const heads = entries.map(({ head }) => head);
-    const values = await redis.hmget(`${prefix}:claims:${current}:${source}`, ...heads);
+    const values = await redis.hmget(`${beginning}:${current}:${source}`, ...heads);
     const claims = entries.map((entry, n) => readStanding(entry, values[n] ?? ""));
     const twice = repeated(heads);
     // Of entries with one key each is compared with the one before it: all of them are asked about.
@@ -106,8 +108,7 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
   };
 }
 
-/** Characters of an article's id. */
-const ID = 26;
+const { ID_LENGTH, SIZE_LENGTH } = LAYOUT;
 
 function repeated(keys: readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -116,8 +117,8 @@ function repeated(keys: readonly string[]): ReadonlySet<string> {
 
 /** @param value what the current span has of the entry's head; "": nothing */
 function readStanding(entry: EntryKeys, value: string): Claim | undefined {
-  if (value.length === 0 || value.slice(ID) !== printOf(entry)) return undefined;
-  return { kind: "seen", articleId: value.slice(0, ID) };
+  if (value.length === 0 || value.slice(ID_LENGTH) !== printOf(entry)) return undefined;
+  return { kind: "seen", articleId: value.slice(0, ID_LENGTH) };
 }
 
 interface Asked {
@@ -139,7 +140,7 @@ function encodeEntries(entries: readonly EntryKeys[], { source, stem, claims }: 
     if (claims[n]) continue;
     const id = idOf(stem, n);
     const keys = entry.head + id + printOf(entry) + id + source + entry.signature + entry.urls.join("");
-    text += (entry.kind === "guid" ? "g" : "t") + String(keys.length).padStart(5, "0") + keys;
+    text += (entry.kind === "guid" ? "g" : "t") + String(keys.length).padStart(SIZE_LENGTH, "0") + keys;
   }
   return text;
 }
@@ -153,7 +154,7 @@ function printOf({ head, urls, titleHash }: EntryKeys): string {
 function shorten(keys: string): string {
   const mixed = fnv1a(keys);
   let text = "";
-  for (let bits = 0; bits < 24; bits += 6) text += BASE64.charAt((mixed >>> bits) & 63);
+  for (let bits = 0; bits < 6 * LAYOUT.KEYS_LENGTH; bits += 6) text += BASE64.charAt((mixed >>> bits) & 63);
   return text;
 }
 
@@ -163,8 +164,8 @@ function readClaims(outcomes: string, { stem, claims }: Asked): readonly Claim[]
     if (claim) return claim;
     const kind = KINDS[outcomes.charAt(at++)] ?? "seen";
     if (kind === "new") return { kind, articleId: idOf(stem, n) };
-    const articleId = outcomes.slice(at, at + ID);
-    at += ID;
+    const articleId = outcomes.slice(at, at + ID_LENGTH);
+    at += ID_LENGTH;
     return { kind, articleId };
   });
 }

@@ -1,8 +1,7 @@
 -- Whether Redis's clock was set back since it was last looked at.
 -- KEYS[1] string: the time of the last look, ms
 -- Output: by how many ms; 0: it was not
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+--- @include "now"
 local last = tonumber(redis.call('GET', KEYS[1]) or '0')
 redis.call('SET', KEYS[1], string.format('%.0f', now))
 return math.max(0, last - now)

@@ -3,26 +3,26 @@
 -- ARGV[1] host  ARGV[2] token  ARGV[3] source id  ARGV[4] the lease end it was claimed with  ARGV[5] state
 -- ARGV[6] next due time, ms  ARGV[7] lease, ms  ARGV[8] round or ""  ARGV[9] result for the round  ARGV[10] masthead
 -- Output: 1, or 0 when another worker has claimed the source since (nothing is written then)
-local prefix = string.sub(KEYS[1], 1, -6)
-local time = redis.call('TIME')
-local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+--- @include "schedule"
+--- @include "now"
+--- @layout MASTHEADS, META, ROUND, SOURCE
 local host, token, id, lease = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[7])
-local due = prefix .. 'due:' .. host
+local due = prefix .. DUE .. host
 local score = redis.call('ZSCORE', due, id)
 if ARGV[8] ~= '' then
-  local round = prefix .. 'round:' .. ARGV[8]
+  local round = prefix .. ROUND .. ARGV[8]
   redis.call('HSET', round, id, ARGV[9])
   redis.call('EXPIRE', round, 3600)
 end
 if not score or tonumber(score) ~= tonumber(ARGV[4]) then return 0 end
 redis.call('ZADD', due, ARGV[6], id)
-local key = prefix .. 'source:' .. id
+local key = prefix .. SOURCE .. id
 redis.call('HSET', key, 'state', ARGV[5])
 redis.call('HDEL', key, 'open', 'strikes')
-if redis.call('HGET', prefix .. 'mastheads', id) ~= ARGV[10] then
-  redis.call('HSET', prefix .. 'mastheads', id, ARGV[10])
-  redis.call('HINCRBY', prefix .. 'meta', 'mastheads', 1)
+if redis.call('HGET', prefix .. MASTHEADS, id) ~= ARGV[10] then
+  redis.call('HSET', prefix .. MASTHEADS, id, ARGV[10])
+  redis.call('HINCRBY', prefix .. META, MASTHEADS, 1)
 end
-redis.call('ZADD', prefix .. 'in-flight:' .. host, 'XX', now + lease, token)
+redis.call('ZADD', prefix .. IN_FLIGHT .. host, 'XX', now + lease, token)
 redis.call('ZADD', KEYS[1], 'XX', now + lease, host)
 return 1

@@ -7,9 +7,10 @@
 --
 -- Most stories have one article, and are called after it: of these the shelf alone tells, "STORY MEMBERSHIP".
 local sub, call = string.sub, redis.call
-local prefix = sub(KEYS[1], 1, -9)
+--- @layout INCOMING, REDIRECTS, SHELF, SHELF_LENGTH, STORY
+local prefix = sub(KEYS[1], 1, -#INCOMING - 1)
 local lifetime = ARGV[1]
-local function shelfOf(id) return prefix .. 'shelf:' .. sub(id, 1, 8) end
+local function shelfOf(id) return prefix .. SHELF .. sub(id, 1, SHELF_LENGTH) end
 local function expire(key)
   if lifetime ~= '0' then call('PEXPIRE', key, lifetime) end
 end
@@ -38,13 +39,13 @@ local function absorb(from, story)
   writeTold()
   local first = call('HGET', shelfOf(from), from .. ':s')
   if first and sub(first, 1, #from + 1) == from .. ' ' then
-    call('HSET', prefix .. 'story:' .. story, from, sub(first, #from + 2))
+    call('HSET', prefix .. STORY .. story, from, sub(first, #from + 2))
     tell(from, story)
   end
-  local moved = call('HGETALL', prefix .. 'story:' .. from)
-  for n = 1, #moved, 2 do call('HSET', prefix .. 'story:' .. story, moved[n], moved[n + 1]) end
-  call('HSET', prefix .. 'redirects', from, story)
-  call('DEL', prefix .. 'story:' .. from)
+  local moved = call('HGETALL', prefix .. STORY .. from)
+  for n = 1, #moved, 2 do call('HSET', prefix .. STORY .. story, moved[n], moved[n + 1]) end
+  call('HSET', prefix .. REDIRECTS, from, story)
+  call('DEL', prefix .. STORY .. from)
 end
 
 for i = 3, #ARGV, 4 do
@@ -53,8 +54,8 @@ for i = 3, #ARGV, 4 do
   if story == article then
     tell(article, story .. ' ' .. ARGV[i + 2])
   else
-    call('HSET', prefix .. 'story:' .. story, article, ARGV[i + 2])
-    expire(prefix .. 'story:' .. story)
+    call('HSET', prefix .. STORY .. story, article, ARGV[i + 2])
+    expire(prefix .. STORY .. story)
     tell(article, story)
   end
 end
