@@ -1,6 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { isEverythingWanted, LONG_TESTS } from "./test/support/long-tests.ts";
 
+// What a person has set in the shell for their own wire is not for the tests, nor for the processes that they start.
+for (const name of Object.keys(process.env))
+  if (/^(?:LEDE_(?!TESTS$)|OTEL_|REDIS_URL$)/.test(name)) delete process.env[name];
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],

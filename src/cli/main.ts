@@ -1,7 +1,9 @@
 import path from "node:path";
 import { cac } from "cac";
 import { ConfigError } from "../config/config-error.ts";
+import { mistakeAt } from "../config/load.ts";
 import { createVeil } from "../config/veil.ts";
+import { RedisAddressError } from "../ground/redis-address.ts";
 import { VERSION } from "../ground/version.ts";
 import { ListenError } from "../serve/listen-error.ts";
 import { DataVersionError } from "../store/data-version.ts";
@@ -65,6 +67,10 @@ async function run({
     return await (await command.load())(invocation);
   } catch (error) {
     if (error instanceof UsageError) return usageFailure(error);
+    if (error instanceof RedisAddressError) {
+      const mistake = await mistakeAt(invocation.configFile, ["redis", "url"], error.message);
+      return failed(mistake, mistake.message, 2, invocation);
+    }
     if (error instanceof ConfigError) return failed(error, error.message, 2, invocation);
     if (error instanceof RedisUnavailable || error instanceof DataVersionError)
       return failed(error, `lede: ${error.code}: ${error.message}`, 1, invocation);

@@ -40,7 +40,7 @@ export function buildConfig(file: string, settings: Settings, secrets: readonly 
   return frozen({
     file,
     ...main,
-    redis: { url: settings.redis?.url },
+    redis: { url: settings.redis?.url, allowEviction: settings.redis?.allowEviction ?? false },
     schedule: {
       every: settings.schedule?.every ?? defaultSchedule.every,
       cron: settings.schedule?.cron,

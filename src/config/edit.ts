@@ -1,7 +1,8 @@
-import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import { makeFolder, writeWhole } from "../ground/files.ts";
 import { ConfigError } from "./config-error.ts";
 import { maskVariables } from "./read-yaml.ts";
 
@@ -31,15 +32,8 @@ export async function appendToFile(file: string, sources: readonly NewSource[]):
     throw error;
   });
   const changed = appendSources(target, text, sources);
-  const temporary = `${target}.${process.pid}.tmp`;
-  await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(temporary, changed);
-  const mode = await stat(target).then(
-    (found) => found.mode,
-    () => undefined,
-  );
-  if (mode !== undefined) await chmod(temporary, mode);
-  await rename(temporary, target);
+  await makeFolder(path.dirname(target));
+  await writeWhole(target, changed);
 }
 
 /** As `appendToFile`, of a text. */

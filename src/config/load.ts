@@ -6,9 +6,10 @@ import { checkWhole } from "./check-whole.ts";
 import { ConfigError, type Mistake } from "./config-error.ts";
 import { type Complaint, explainIssues } from "./explain-issue.ts";
 import { keysAt } from "./keys-at.ts";
-import { type Environment, readYaml, type YamlReading } from "./read-yaml.ts";
+import { type Environment, readYaml, type YamlPath, type YamlReading } from "./read-yaml.ts";
 import { configSchema } from "./schema.ts";
 import { secretsOf } from "./secrets.ts";
+import { redisAddress } from "./values.ts";
 
 /**
  * Reads `lede.yaml`.
@@ -43,10 +44,30 @@ async function parse(file: string, text: string, env: Environment): Promise<Conf
   const parsed = configSchema.safeParse(data, { reportInput: true });
   const issues = parsed.success ? [] : explainIssues(parsed.error.issues, (at) => keysAt(configSchema, at));
   const complaints = [...issues, ...(await checkWhole(data))];
-  const mistakes = [...reading.mistakes, ...locate(complaints, reading)];
+  const mistakes = [...reading.mistakes, ...locate(complaints, reading), ...ofEnvironment(data, env)];
   if (mistakes.length > 0 || !parsed.success) throw new ConfigError(file, inOrder(mistakes));
   const secrets = secretsOf(parsed.data, reading.filledIn, env["REDIS_URL"]);
   return buildConfig(file, parsed.data, secrets);
+}
+
+/** REDIS_URL stands for `redis.url` where the file names none. */
+function ofEnvironment(data: unknown, env: Environment): readonly Mistake[] {
+  const named = (data as { redis?: { url?: unknown } }).redis?.url;
+  const checked = redisAddress.safeParse(env["REDIS_URL"] || "/none");
+  if (named !== undefined || checked.success) return [];
+  const [issue] = checked.error.issues;
+  return [{ line: 1, col: 1, message: `the environment's REDIS_URL ${issue?.message}` }];
+}
+
+/**
+ * A mistake that only shows when the settings are used, with its place in the file.
+ *
+ * @param at path of the value; where the file does not have it, its beginning is named
+ */
+export async function mistakeAt(file: string, at: YamlPath, message: string): Promise<ConfigError> {
+  const absolute = path.resolve(file);
+  const reading = readYaml(await readText(absolute), process.env);
+  return new ConfigError(absolute, [reading.at(reading.offsetOf(at), message)]);
 }
 
 async function readText(file: string): Promise<string> {

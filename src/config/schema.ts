@@ -9,6 +9,7 @@ import {
   language,
   number,
   pattern,
+  redisAddress,
   size,
   text,
   timezone,
@@ -99,7 +100,19 @@ export const configSchema = z.strictObject({
   description: text.optional(),
   link: httpUrl.optional().meta({ description: "where the output will be served" }),
   language: language.optional(),
-  redis: z.strictObject({ url: text }).partial().optional(),
+  redis: z
+    .strictObject({
+      url: redisAddress.meta({
+        description:
+          "redis://host:6379/0, rediss:// over TLS, redis+sentinel://host,host/master, or the path of a unix socket",
+      }),
+      allowEviction: flag.meta({
+        description:
+          "takes a Redis that throws keys away when its memory is full: queues and schedule may be lost",
+      }),
+    })
+    .partial()
+    .optional(),
   schedule: z.strictObject({ every, cron, timezone }).partial().optional(),
   edition: z.strictObject(edition).partial().optional(),
   lead: z

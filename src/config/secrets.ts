@@ -1,3 +1,4 @@
+import { parseRedisAddress } from "../ground/redis-address.ts";
 import type { Settings } from "./schema.ts";
 
 /** Parameters of an address whose value is a key, whatever the site calls it. */
@@ -23,7 +24,7 @@ export function secretsOf(
     for (const text of texts) if (text) found.add(text);
   };
   add(serve?.token);
-  for (const address of [redis?.url ?? redisUrl, network?.proxy]) add(...passwordsIn(address));
+  add(...redisPasswords(redis?.url ?? redisUrl), ...passwordsIn(network?.proxy));
   for (const source of sources) {
     const { url, headers, network: own } = typeof source === "string" ? { url: source } : source;
     add(...passwordsIn(url), ...passwordsIn(own?.proxy), ...keysIn(url, filledIn));
@@ -39,6 +40,12 @@ function credentials(value: string): readonly string[] {
   if (!/^basic$/i.test(scheme)) return [shown];
   const pair = Buffer.from(shown, "base64").toString();
   return [shown, pair, pair.slice(pair.indexOf(":") + 1)];
+}
+
+function redisPasswords(address: string | undefined): readonly (string | undefined)[] {
+  if (!address) return [];
+  const { password, sentinelPassword } = parseRedisAddress(address);
+  return [password, sentinelPassword];
 }
 
 function passwordsIn(address: string | undefined): readonly string[] {

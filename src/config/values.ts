@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
+import { parseRedisAddress } from "../ground/redis-address.ts";
 
 /** In an editor, `${NAME}` may stand where the program later sees the variable's value. */
 const VARIABLE = "\\$\\{[A-Za-z_]\\w*(?::-[^{}]*)?\\}";
@@ -99,6 +100,15 @@ export const httpUrl = z
 function isHttp(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? "");
 }
+
+/** Where Redis is, as written; `parseRedisAddress` reads it again. What is wrong is said without a word of it. */
+export const redisAddress = text.superRefine((value, context) => {
+  try {
+    parseRedisAddress(value);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
 
 /** A CIDR block; a single address is a block of its own. */
 export const cidr = z

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder, writeWhole } from "../ground/files.ts";
 import { open } from "../store/redis-server/ask.ts";
 import { placesOf } from "../store/redis-server/places.ts";
 import { writeDemoConfig } from "./demo-config.ts";
@@ -40,9 +41,9 @@ export async function isDemoRunning({ folder }: DemoPlaces): Promise<boolean> {
 /** Throws away what an earlier demo left and writes the YAML of this one. */
 export async function prepareDemo(places: DemoPlaces, world: World, port: number): Promise<void> {
   await rm(places.folder, { recursive: true, force: true });
-  await mkdir(places.output, { recursive: true });
+  await makeFolder(places.output);
   const settings = { outputDir: places.output, port, pollSeconds: POLL_SECONDS };
-  await writeFile(places.config, writeDemoConfig(world, settings));
+  await writeWhole(places.config, writeDemoConfig(world, settings));
 }
 
 /**

@@ -10,7 +10,11 @@ export interface Config {
   /** Ends in `/`. */
   readonly link: string | undefined;
   readonly language: string | undefined;
-  readonly redis: { readonly url: string | undefined };
+  readonly redis: {
+    readonly url: string | undefined;
+    /** A Redis that throws keys away when its memory is full is taken all the same. */
+    readonly allowEviction: boolean;
+  };
   readonly schedule: {
     readonly every: number;
     readonly cron: string | undefined;

@@ -1,8 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import {
+  discard,
+  FileError,
+  inWords,
+  makeFolder,
+  putInPlace,
+  syncFolder,
+  writeNew,
+} from "../ground/files.ts";
 import type { OutputFile } from "./safe-edition.ts";
 
 export interface WrittenFile {
@@ -17,9 +26,12 @@ export class OutputError extends Error {
   override readonly name = "OutputError";
   /** `ENOSPC`, `EACCES` and so on. */
   readonly code: string;
+  /** The cause in words: "no space left on device". */
+  readonly reason: string;
   constructor(dir: string, cause: NodeJS.ErrnoException) {
     super(`the output could not be written under ${dir}: ${cause.message}`, { cause });
     this.code = cause.code ?? "UNKNOWN";
+    this.reason = inWords(cause instanceof FileError ? cause.cause : cause);
   }
 }
 
@@ -46,15 +58,15 @@ export async function writeOutputs(
   const prepared: Prepared[] = [];
   try {
     const folders = [...new Set(files.map((file) => path.dirname(path.join(dir, file.path))))];
-    for (const folder of folders) await makeFolder(folder);
+    for (const folder of folders) await prepareFolder(folder);
     const written: WrittenFile[] = [];
     for (const file of files) written.push(await prepare(dir, file, prepared));
-    for (const { temporary, target } of prepared) await rename(temporary, target);
+    for (const { temporary, target } of prepared) await putInPlace(temporary, target);
     const touched = new Set(prepared.map(({ target }) => path.dirname(target)));
-    for (const folder of touched) await sync(folder);
+    for (const folder of touched) await syncFolder(folder);
     return written;
   } catch (error) {
-    await Promise.all(prepared.map(({ temporary }) => rm(temporary, { force: true }).catch(() => {})));
+    await Promise.all(prepared.map(({ temporary }) => discard(temporary)));
     throw new OutputError(dir, error as NodeJS.ErrnoException);
   }
 }
@@ -85,31 +97,18 @@ async function writeTemporary(target: string, bytes: Uint8Array, prepared: Prepa
   const unique = randomBytes(6).toString("hex");
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${unique}.lede-tmp`);
   prepared.push({ temporary, target });
-  const handle = await open(temporary, "wx", 0o644);
-  try {
-    await handle.writeFile(bytes);
-    await handle.datasync();
-  } finally {
-    await handle.close();
-  }
+  await writeNew(temporary, bytes, 0o644);
 }
 
 /** Makes the folder, or clears it of what a publication that died left in it. */
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+async function prepareFolder(folder: string): Promise<void> {
+  await makeFolder(folder);
   for (const name of await readdir(folder)) {
     if (!TEMPORARY.test(name)) continue;
     const file = path.join(folder, name);
     const age = Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now());
-    if (age > STALE_MS) await rm(file, { force: true });
+    if (age > STALE_MS) await discard(file);
   }
-}
-
-/** Makes the renames of a folder last through a power cut; not every file system lets a folder be synced. */
-async function sync(folder: string): Promise<void> {
-  const handle = await open(folder, "r").catch(() => undefined);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
 }
 
 const gzipAsync = promisify(gzip);

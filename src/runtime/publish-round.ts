@@ -19,7 +19,7 @@ export async function publishRound(
   // Its own: it blocks, and queue events leave a connection that they were given open.
   const connection = runtime.patient.duplicate();
   connection.on("error", limitedErrorLog(runtime.log, "publish events"));
-  const events = new QueueEvents("publish", { connection, prefix: runtime.prefix });
+  const events = new QueueEvents("publish", { connection, prefix: runtime.prefix, skipVersionCheck: true });
   try {
     await events.waitUntilReady();
     for (let n = 0; n < MOST_ROUNDS; n++) {

@@ -70,6 +70,7 @@ const MARGIN_MS = 24 * 3_600_000;
 export async function openRuntime(config: Config, log: Logger, veil: Veil): Promise<Runtime> {
   const found = await resolveRedis({
     url: config.redis.url,
+    allowEviction: config.redis.allowEviction,
     dataDir: dataFolder("redis"),
     log,
     env: process.env,

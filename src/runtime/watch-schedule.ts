@@ -11,10 +11,12 @@ export async function watchSchedule(
   try {
     if (await schedule.isEmpty()) await sync();
     const ms = await schedule.clockSetBack();
-    const stepped = ms >= STEP_MS;
-    if (!stepped && !(await queues.isStuck())) return;
-    log.warn({ ms }, "the clock was set back; what waits is moved with it");
-    if (stepped) await schedule.turnBack(ms);
+    if (ms >= STEP_MS) {
+      log.warn({ ms }, "the clock was set back; what waits is moved with it");
+      await schedule.turnBack(ms);
+    } else if (await queues.isStuck())
+      log.warn("a publication waited for a time that is far ahead; what waits comes now");
+    else return;
     await queues.hurry();
   } catch (err) {
     log.warn({ err }, "the schedule could not be looked after; trying again");

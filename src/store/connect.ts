@@ -1,5 +1,7 @@
 import { Cluster, Redis } from "ioredis";
 import type { Logger } from "pino";
+import { parseRedisAddress, type RedisAddress } from "../ground/redis-address.ts";
+import { identityOptions, redisOptions } from "./redis-options.ts";
 
 /** How a connection meets a Redis that is away. */
 export type Patience =
@@ -19,7 +21,7 @@ const LOG_GAP_MS = 60_000;
 
 /** Where a Redis is, and what it is. */
 export interface RedisPlace {
-  /** `redis://`, `rediss://`, or the path of a unix socket; of a cluster, one of its nodes. */
+  /** As `parseRedisAddress` reads it. */
   readonly url: string;
   /** It is a node of a Redis Cluster: the others are asked for. */
   readonly cluster: boolean;
@@ -27,28 +29,62 @@ export interface RedisPlace {
 
 const backOff = (times: number) => Math.min(times * 100, 2_000);
 
+/**
+ * The server behind the address is no longer the master: after a failover the name leads to another, but only a new
+ * connection goes there. The command is not sent again by the client, which would do so outside of its transaction:
+ * whoever asked repeats it.
+ */
+const isDemoted = (error: Error) => /\bREADONLY\b|^UNBLOCKED\b/.test(error.message);
+
 /** Opens a connection. The caller ends it with `disconnect()`. */
 export function connect({ url, cluster }: RedisPlace, patience: Patience, log: Logger): Redis {
-  const redis = cluster
-    ? connectCluster(url, patience)
-    : new Redis(url, { ...OPTIONS[patience], retryStrategy: backOff });
+  const address = parseRedisAddress(url);
+  const redis = cluster ? connectCluster(address, patience) : connectServer(address, patience);
   redis.on("error", limitedErrorLog(log, "redis connection"));
   return redis;
 }
 
-/** The same commands; all our keys have one hash tag, so that whatever belongs together is in one slot of one node. */
-function connectCluster(url: string, patience: Patience): Redis {
-  const { maxRetriesPerRequest, socketTimeout } = OPTIONS[patience];
-  const enableOfflineQueue = patience === "waits";
-  const { username, password, protocol } = new URL(url);
-  const redisOptions = {
-    maxRetriesPerRequest,
-    socketTimeout,
-    ...(username && { username: decodeURIComponent(username) }),
-    ...(password && { password: decodeURIComponent(password) }),
-    ...(protocol === "rediss:" && { tls: {} }),
+function connectServer(address: RedisAddress, patience: Patience): Redis {
+  const options = {
+    ...redisOptions(address),
+    ...OPTIONS[patience],
+    db: address.database,
+    retryStrategy: backOff,
+    sentinelRetryStrategy: backOff,
+    reconnectOnError: isDemoted,
   };
-  const cluster = new Cluster([url], { redisOptions, enableOfflineQueue, clusterRetryStrategy: backOff });
+  return inItsDatabase(new Redis(options));
+}
+
+/**
+ * A client whose SELECT is refused goes on in database 0, where another wire may be: such a connection ends before it
+ * is used, and is tried again. The queues' own connections, which are duplicates, are seen to as well.
+ */
+function inItsDatabase(redis: Redis): Redis {
+  redis.on("error", (error: Error & { readonly command?: { readonly name: string } }) => {
+    if (error.command?.name === "select") redis.disconnect(true);
+  });
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (override) => inItsDatabase(duplicate(override));
+  return redis;
+}
+
+/** The same commands; all our keys have one hash tag, so that whatever belongs together is in one slot of one node. */
+function connectCluster(address: RedisAddress, patience: Patience): Redis {
+  const { maxRetriesPerRequest, socketTimeout } = OPTIONS[patience];
+  const cluster = new Cluster(
+    address.nodes.map((node) => ({ ...node })),
+    {
+      redisOptions: {
+        ...identityOptions(address),
+        maxRetriesPerRequest,
+        socketTimeout,
+        reconnectOnError: isDemoted,
+      },
+      enableOfflineQueue: patience === "waits",
+      clusterRetryStrategy: backOff,
+    },
+  );
   return cluster as unknown as Redis;
 }
 

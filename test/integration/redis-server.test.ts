@@ -1,12 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { resolveRedis } from "../../src/store/redis-server/resolve-redis.ts";
+import { freePort } from "../support/free-port.ts";
 import { holdRedis } from "../support/redis-holder.ts";
+import { startRedis } from "../support/redis-instance.ts";
+import { canMount, smallDisk } from "../support/small-disk.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const log = pino({ level: "silent" });
@@ -260,6 +262,32 @@ describe("the order", () => {
     });
   });
 
+  test("says so when the only one on PATH is too old", async () => {
+    const bin = await temporaryFolder();
+    await writeFile(path.join(bin, "redis-server"), "#!/bin/sh\necho 'Redis server v=6.0.16 sha=0'\n", {
+      mode: 0o755,
+    });
+    const dir = path.join(await temporaryFolder(), "redis");
+    await expect(resolveIn(dir, { env: { PATH: bin } })).rejects.toMatchObject({
+      message: expect.stringContaining("version 6.0.16"),
+      remedy: expect.stringContaining("Install Redis 6.2 or later"),
+    });
+  });
+
+  test("does not advise to install Redis where the data folder cannot be had", async () => {
+    const inTheWay = path.join(await temporaryFolder(), "file");
+    await writeFile(inTheWay, "");
+    const error = await resolveIn(path.join(inTheWay, "redis")).catch(String);
+    expect(error).toMatch(/cannot have the folder .*not a directory/);
+    expect(error).not.toContain("Install");
+  });
+
+  test.runIf(canMount)("says that the disk of the data folder is read-only", async () => {
+    const error = await resolveIn(path.join(await smallDisk("ro,size=1m"), "data/redis")).catch(String);
+    expect(error).toMatch(/read-only file system.*LEDE_DATA/);
+    expect(error).not.toContain("Install");
+  });
+
   test("takes valkey-server when there is no redis-server, and no program that is too old", async () => {
     const bin = await temporaryFolder();
     await writeFile(path.join(bin, "redis-server"), "#!/bin/sh\necho 'Redis server v=5.0.3 sha=0'\n", {
@@ -271,38 +299,3 @@ describe("the order", () => {
     expect(await ask(found.url, (redis) => redis.ping())).toBe("PONG");
   });
 });
-
-/** A Redis on a port of its own, as the machine's would be. */
-async function startRedis(args: readonly string[] = []): Promise<{ url: string; port: number }> {
-  const port = await freePort();
-  const dir = await temporaryFolder();
-  const child = spawn(
-    "redis-server",
-    ["--port", String(port), "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...args],
-    {
-      stdio: "ignore",
-    },
-  );
-  onTestFinished(() => stop(child));
-  const url = `redis://127.0.0.1:${port}`;
-  const redis = new Redis(url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
-  redis.on("error", () => {});
-  await redis.ping().catch(() => "it wants a password: it runs");
-  redis.disconnect();
-  return { url, port };
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    child.once("exit", () => resolve());
-    child.kill("SIGTERM");
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

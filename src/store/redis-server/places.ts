@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { lstat, mkdir, mkdtemp, readlink, realpath, symlink } from "node:fs/promises";
+import { lstat, mkdtemp, readlink, realpath, symlink } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "../../ground/files.ts";
 
 /** Where the private Redis of one data folder has its things. */
 export interface Places {
@@ -21,7 +22,7 @@ const PLAIN = /^\/[^/?][^?]*$/;
  * a socket is reached through a short symbolic link.
  */
 export async function placesOf(dataDir: string): Promise<Places> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeFolder(dataDir, 0o700);
   const dir = await realpath(dataDir);
   const short = Buffer.byteLength(dir) <= LONGEST_DIR && PLAIN.test(dir) ? dir : await shortPath(dir);
   return {

@@ -1,6 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
+import { inWords } from "../../ground/files.ts";
+import {
+  describeRedisAddress,
+  parseRedisAddress,
+  type RedisAddress,
+  RedisAddressError,
+} from "../../ground/redis-address.ts";
 import { open } from "./ask.ts";
+import { explainRefusal, isLasting } from "./explain-refusal.ts";
 import { findBinary } from "./find-binary.ts";
 import { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 import { RedisLease } from "./lease.ts";
@@ -10,6 +18,8 @@ import { RedisUnavailable } from "./redis-unavailable.ts";
 export interface ResolveRedisOptions {
   /** `redis.url` of the YAML. */
   readonly url?: string | undefined;
+  /** One that was named may throw keys away. */
+  readonly allowEviction?: boolean;
   /** Folder of the private instance; made when it is needed. */
   readonly dataDir: string;
   readonly log: Logger;
@@ -22,7 +32,7 @@ export interface ResolveRedisOptions {
 
 /** A Redis to work with. */
 export interface ResolvedRedis {
-  /** `redis://`, `rediss://`, or the path of a unix socket: what ioredis takes. */
+  /** As `parseRedisAddress` reads it. */
   readonly url: string;
   /** One of the nodes of a Redis Cluster. */
   readonly cluster: boolean;
@@ -37,19 +47,28 @@ export interface ResolvedRedis {
 const INSTALL =
   'Install Redis 6.2 or later ("apt-get install redis-server", "dnf install redis", "brew install redis"), or name one with redis.url in the YAML or REDIS_URL.';
 
+const FOLDER = "Let this user write there, or name another folder with LEDE_DATA.";
+
+/** A server that is installed and does not start is not helped by installing it. */
+function remedyFor({ message }: Error, { logFile }: Places): string {
+  if (/EACCES|EPERM|EROFS|[Pp]ermission denied|[Rr]ead-only file system/.test(message)) return FOLDER;
+  if (/ENOSPC|[Nn]o space left/.test(message)) return "Make room on that disk.";
+  return `Its log is ${logFile}.`;
+}
+
 /**
  * Finds a Redis, in the order of the documentation: the one that was named; the private one that still runs; the
  * machine's own, when it is fit; a private one, started.
  *
- * @throws RedisUnavailable
+ * @throws RedisUnavailable; RedisAddressError when what was named is not there on the server
  */
 export async function resolveRedis(options: ResolveRedisOptions): Promise<ResolvedRedis> {
   const named = options.url ?? (options.env["REDIS_URL"] || undefined);
   if (named) return useNamed(named, options);
-  const places = await placesOf(options.dataDir).catch((error: Error) => {
+  const places = await placesOf(options.dataDir).catch((error: unknown) => {
     throw new RedisUnavailable(
-      `The folder ${options.dataDir} cannot be made: ${error.message}.`,
-      INSTALL,
+      `The private Redis cannot have the folder ${options.dataDir}: ${inWords((error as Error).cause ?? error)}.`,
+      FOLDER,
       error,
     );
   });
@@ -59,25 +78,14 @@ export async function resolveRedis(options: ResolveRedisOptions): Promise<Resolv
   return local ?? usePrivate(places, options);
 }
 
-async function useNamed(url: string, { log, patience = 5_000 }: ResolveRedisOptions): Promise<ResolvedRedis> {
-  const describe = withoutPassword(url);
-  const found = await patiently(url, patience).catch((error: Error) => {
-    throw new RedisUnavailable(
-      `Redis at ${describe} does not answer: ${error.message}.`,
-      "Start it, or correct redis.url or REDIS_URL.",
-      error,
-    );
-  });
-  if (!found.recent)
-    throw new RedisUnavailable(
-      `Redis at ${describe} is version ${found.version}.`,
-      "6.2 or later is needed.",
-    );
-  if (found.evicts)
-    log.warn(
-      { redis: describe },
-      "redis evicts keys when its memory is full: set maxmemory-policy noeviction",
-    );
+async function useNamed(url: string, options: ResolveRedisOptions): Promise<ResolvedRedis> {
+  const address = parseRedisAddress(url);
+  const describe = describeRedisAddress(address);
+  const found = await patiently(address, options.patience ?? 5_000);
+  const misfit = misfitOf(found, address, options);
+  if (misfit) throw misfit;
+  if (found.eviction !== undefined)
+    options.log.warn({ redis: describe, policy: found.eviction }, "redis may throw away keys, as allowed");
   const { cluster } = found;
   return {
     url,
@@ -88,20 +96,47 @@ async function useNamed(url: string, { log, patience = 5_000 }: ResolveRedisOpti
   };
 }
 
-async function patiently(url: string, patience: number): Promise<RedisFacts> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    try {
-      return await inspectRedis(url);
-    } catch (error) {
-      if (Date.now() > deadline || /NOAUTH|WRONGPASS|ENOTFOUND/.test(String(error))) throw error;
-      await pause(250);
-    }
-  }
+/** Why a Redis that was named and answers cannot be worked with. */
+function misfitOf(found: RedisFacts, address: RedisAddress, options: ResolveRedisOptions): Error | undefined {
+  const at = `Redis at ${describeRedisAddress(address)}`;
+  const misnamed = (what: string) =>
+    new RedisAddressError(options.url === undefined ? `the environment's REDIS_URL ${what}` : what);
+  if (!found.recent)
+    return new RedisUnavailable(`${at} is version ${found.version}.`, "6.2 or later is needed.");
+  if (found.noDatabase !== undefined)
+    return misnamed(`names database ${address.database}, which cannot be had: ${found.noDatabase}`);
+  if (!found.cluster && address.master === undefined && address.nodes.length > 1)
+    return misnamed("names several servers that are no cluster: name the master, or its sentinels");
+  if (found.replica && !found.cluster)
+    return new RedisUnavailable(
+      found.replica === "read-only" ? `${at} is a read-only replica.` : `${at} is a replica.`,
+      "Name its master, or a name that leads to whichever is the master.",
+    );
+  if (found.eviction !== undefined && !options.allowEviction)
+    return new RedisUnavailable(
+      `${at} throws keys away when its memory is full (maxmemory-policy ${found.eviction}), and with them queues, schedule and what was published.`,
+      "Set maxmemory-policy noeviction, or say redis: { allowEviction: true } in the YAML.",
+    );
+  return undefined;
 }
 
-function withoutPassword(url: string): string {
-  return url.replace(/^(\w+:\/\/)[^/]*@/, "$1");
+/** A Redis that was just started reads its data first: as long as it says so, there is no other deadline. */
+const LOADING_MS = 300_000;
+
+/** Right after a failover, a name may still lead to what is a replica by now. */
+async function patiently(address: RedisAddress, patience: number): Promise<RedisFacts> {
+  const since = Date.now();
+  for (;;) {
+    const late = Date.now() - since > patience;
+    try {
+      const found = await inspectRedis(address);
+      if (late || found.replica === undefined || found.cluster) return found;
+    } catch (error) {
+      const loading = String(error).includes("LOADING") && Date.now() - since < LOADING_MS;
+      if ((late && !loading) || isLasting(error)) throw await explainRefusal(address, error);
+    }
+    await pause(250);
+  }
 }
 
 async function isPrivateRunning({ keeperSocket, redisSocket }: Places): Promise<boolean> {
@@ -116,24 +151,29 @@ async function isPrivateRunning({ keeperSocket, redisSocket }: Places): Promise<
 /** The machine's own Redis, unless it is too old, throws keys away, or is part of something larger. */
 async function useLocal({ port = 6379, log }: ResolveRedisOptions): Promise<ResolvedRedis | undefined> {
   const url = `redis://127.0.0.1:${port}`;
-  const found = await inspectRedis(url, 500).catch(() => undefined);
+  const found = await inspectRedis(parseRedisAddress(url), 500).catch(() => undefined);
   if (!found) return undefined;
-  if (found.recent && !found.evicts && found.standalone)
+  if (found.recent && found.eviction === undefined && found.replica === undefined && !found.cluster)
     return { url, cluster: false, owned: false, describe: url, release: async () => {} };
   log.info({ redis: url, ...found }, "the redis of this machine is not fit: using a private one");
   return undefined;
 }
 
 async function usePrivate(places: Places, { log, env }: ResolveRedisOptions): Promise<ResolvedRedis> {
-  const binary = await findBinary(env["PATH"]);
+  const { file: binary, tooOld } = await findBinary(env["PATH"]);
   if (!binary && !(await isPrivateRunning(places)))
-    throw new RedisUnavailable("There is no Redis on this machine.", INSTALL);
+    throw new RedisUnavailable(
+      tooOld === undefined
+        ? "There is no Redis on this machine."
+        : `The only Redis on this machine is version ${tooOld}.`,
+      INSTALL,
+    );
   const onRenewed = () => log.warn({ dir: places.dir }, "the keeper of the private redis was replaced");
   const lease = new RedisLease({ places, binary: binary ?? "", onRenewed });
   await lease.take().catch((error: Error) => {
     throw new RedisUnavailable(
       `The private Redis in ${places.dir} cannot be used: ${error.message}.`,
-      INSTALL,
+      remedyFor(error, places),
       error,
     );
   });
