@@ -1,21 +1,21 @@
-import type { Runtime } from "../src/runtime/runtime.ts";
-import { startExtract } from "./extract.ts";
-import { startPoll } from "./poll.ts";
-import { startPublish } from "./publish.ts";
-import type { Running } from "./running.ts";
-import { startSchedule } from "./schedule.ts";
-import { startServe } from "./serve.ts";
+import { extractPart } from "../src/app/parts/extract.ts";
+import { fetcherPart } from "../src/app/parts/fetcher.ts";
+import { pollPart } from "../src/app/parts/poll.ts";
+import { publishPart } from "../src/app/parts/publish.ts";
+import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
+import { schedulePart } from "../src/app/parts/schedule.ts";
+import { servePart } from "../src/app/parts/serve.ts";
+
+import type { Assemble } from "../src/app/process.ts";
 
 /** `lede run`: everything in one process. The server answers first, so that a person sees what is going on. */
-export async function startAll(runtime: Runtime): Promise<Running> {
-  const serve = await startServe(runtime);
-  const working = [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
-  const schedule = await startSchedule(runtime);
-  return {
-    close: async () => {
-      await schedule.close();
-      await Promise.all(working.map((worker) => worker.close()));
-      await serve.close();
-    },
-  };
-}
+export const assembleAll: Assemble<OpenedRedis> = async (supervisor, ground) => {
+  const redis = await supervisor.start(redisPart(ground));
+  const deps = { ...ground, ...redis, ...(await supervisor.start(fetcherPart())) };
+  await supervisor.start(servePart(deps));
+  await supervisor.start(publishPart(deps));
+  await supervisor.start(extractPart(deps));
+  await supervisor.start(pollPart(deps));
+  await supervisor.start(schedulePart(deps));
+  return redis;
+};

@@ -1,11 +1,11 @@
 import { dryRun, type WouldBe } from "../pipeline/explain/dry-run.ts";
-import { withRuntime } from "../runtime/with-runtime.ts";
 import type { Invocation } from "./command.ts";
+import { withStores } from "./with-stores.ts";
 
 /** `lede cluster --dry-run`: the stories that the configuration would make of the window, and why. Writes nothing. */
 export function printDryRun(invocation: Invocation): Promise<0> {
-  return withRuntime<0>(invocation, async (runtime) => {
-    const stories = await dryRun(runtime);
+  return withStores<0>(invocation, async ({ stores, now }, config) => {
+    const stories = await dryRun(stores, config, now());
     if (invocation.json) invocation.print(JSON.stringify(stories.map(brief)));
     else for (const line of describe(stories)) invocation.print(line);
     return 0;

@@ -5,7 +5,7 @@ import { mistakeAt } from "../config/load.ts";
 import { createVeil } from "../config/veil.ts";
 import { RedisAddressError } from "../ground/redis-address.ts";
 import { VERSION } from "../ground/version.ts";
-import { ListenError } from "../serve/listen-error.ts";
+import { ListenError } from "../serve/door.ts";
 import { DataVersionError } from "../store/data-version.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";

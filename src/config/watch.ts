@@ -1,9 +1,10 @@
 import { type FSWatcher, watch } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../model/config.ts";
 import { ConfigError } from "./config-error.ts";
-import { loadConfig } from "./load.ts";
+import { loadConfig, parseConfig } from "./load.ts";
 import type { Environment } from "./read-yaml.ts";
 
 export interface WatchConfigOptions {
@@ -25,30 +26,46 @@ export interface ConfigWatch {
 
 /**
  * Watches the YAML: its folder, since editors put a new file in the place of the old one, which a watch of the file
- * itself would not survive. Calls back only when the text has changed. Does not keep the process alive.
+ * itself would not survive. Calls back only when the text has changed, once for each text and in the order in which they
+ * were written; one that is overtaken by the next may be left out. Does not keep the process alive.
  */
 export async function watchConfig(options: WatchConfigOptions): Promise<ConfigWatch> {
   const { file, env = process.env, debounce = 200, lookEvery = 5_000 } = options;
   let seen = await textOf(file);
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let looking = false;
+  let again = false;
   const look = async () => {
-    const text = await textOf(file);
+    const text = await settledText(file, seen, debounce);
     if (closed || text === seen) return;
     seen = text;
-    await report(options, env, () => closed);
+    await report(options, text, env, () => closed);
+  };
+  /** One look at a time: what an older text says must not come after what a newer one does. */
+  const lookOn = async () => {
+    while (again && !closed) {
+      again = false;
+      await look();
+    }
+    looking = false;
   };
   const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void look(), debounce).unref();
+    again = true;
+    if (looking) return;
+    looking = true;
+    void lookOn();
   };
-  const folder = watchFolder(path.dirname(path.resolve(file)), soon);
-  const looking = setInterval(() => void look(), lookEvery).unref();
+  const folder = watchFolder(path.dirname(path.resolve(file)), () => {
+    clearTimeout(timer);
+    timer = setTimeout(soon, debounce).unref();
+  });
+  const regular = setInterval(soon, lookEvery).unref();
   return {
     close: () => {
       closed = true;
       clearTimeout(timer);
-      clearInterval(looking);
+      clearInterval(regular);
       folder?.close();
     },
   };
@@ -56,21 +73,46 @@ export async function watchConfig(options: WatchConfigOptions): Promise<ConfigWa
 
 async function report(
   { file, onConfig, onMistakes }: WatchConfigOptions,
+  text: string | undefined,
   env: Environment,
   isClosed: () => boolean,
 ): Promise<void> {
   try {
-    const config = await loadConfig(file, env);
+    // A file that is not there, or may not be read: loading it says why.
+    const config = await (text === undefined
+      ? loadConfig(file, env)
+      : parseConfig(path.resolve(file), text, env));
     if (!isClosed()) onConfig(config);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    if (!isClosed()) onMistakes(error);
+    if (!isClosed()) onMistakes(error instanceof ConfigError ? error : unforeseen(file, error));
   }
+}
+
+/** A fault of ours: no edit may end a wire that runs. */
+function unforeseen(file: string, error: unknown): ConfigError {
+  return new ConfigError(file, [{ line: 1, col: 1, message: `cannot be read: ${String(error)}` }]);
+}
+
+/** The text once it stays the same: where nobody reports changes, a look may come in the middle of one. */
+async function settledText(
+  file: string,
+  seen: string | undefined,
+  debounce: number,
+): Promise<string | undefined> {
+  let text = await textOf(file);
+  for (let before = seen; text !== before && text !== seen; text = await textOf(file)) {
+    before = text;
+    await sleep(debounce, undefined, { ref: false });
+  }
+  return text;
 }
 
 /** undefined also while an editor has moved the old file away and not yet the new one there. */
 async function textOf(file: string): Promise<string | undefined> {
-  return readFile(file, "utf8").catch(() => undefined);
+  return readFile(file, "utf8").then(
+    (text) => text.replace(/^\uFEFF/, ""),
+    () => undefined,
+  );
 }
 
 /** Any change in the folder counts: a mounted configuration changes by a link beside the file. */

@@ -1,8 +1,14 @@
 import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import type { Fetch } from "../model/document.ts";
 import type { FeedSettings } from "../model/edition.ts";
-import type { PublishJob, PublishResult } from "../queue/queues.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { Source } from "../model/source.ts";
+import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
+import type { ArticleStore } from "../store/articles/article-store.ts";
+import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
+import type { StatsStore } from "../store/stats-store.ts";
+import type { StoryStore } from "../store/stories/story-store.ts";
 import { archiveFinishedDays } from "./edition/archive-days.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
@@ -13,39 +19,59 @@ import { rememberPublication } from "./edition/remember-publication.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
 import { forgetOld, type Room } from "./group/room.ts";
 
+/** What publishing reads of the configuration. */
+export type PublishSettings = Pick<
+  Config,
+  "link" | "edition" | "lead" | "cluster" | "output" | "serve" | "websub" | "network" | "sources" | "feeds"
+>;
+
+export interface PublishDeps {
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion">;
+  readonly stats: StatsStore;
+  readonly queues: Pick<Queues, "requestPublication" | "requestFullText">;
+  /** For hubs. */
+  readonly fetch: Fetch;
+  readonly now: () => EpochMs;
+}
+
 /** cluster > lead > publish: gives new articles their stories, chooses and orders, writes the feeds. */
 export async function publishEditions(
-  runtime: Runtime,
+  deps: PublishDeps,
+  config: PublishSettings,
   room: Room,
   { mode }: PublishJob,
 ): Promise<PublishResult> {
-  const { config, sources, articles, stories, queues } = runtime;
-  const now: EpochMs = runtime.now();
-  await groupIncoming({ ...runtime, ...room });
+  const { articles, stories, queues } = deps;
+  const now = deps.now();
+  const sources = byId(config.sources);
+  await groupIncoming({ ...deps, ...room });
   forgetOld(room, config, now);
   if (await stories.takeTurn("trim", HOUR_MS)) await articles.trim(now);
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
-  const feeds = await feedsOf(runtime);
-  const mastheads = await room.mastheads(config, runtime.schedule);
+  const feeds = await feedsOf(config, stories, now);
+  const mastheads = await room.mastheads(config, deps.schedule);
   const composing = { desk: room.desk, config, sources, now, publications: stories.publications };
   const compose = async () => {
     const chosen = await composeEditions(composing, feeds);
-    return { chosen, context: await loadContext({ ...runtime, sources, mastheads }, storiesOf(chosen)) };
+    return { chosen, context: await loadContext({ ...deps, sources, mastheads }, storiesOf(chosen)) };
   };
   let { chosen, context } = await compose();
   // A text that arrived, or could not be had, counts in the choice of a lead.
   if (refreshAll(room, context)) ({ chosen, context } = await compose());
 
-  const awaited = awaitedTexts(runtime, chosen, context, now);
+  const awaited = awaitedTexts({ ...config, sources }, chosen, context, now);
   await queues.requestFullText(awaited);
   if (mode === "prepare" && awaited.length > 0) return { awaited, ...counts, outputs: [] };
 
-  const ready = mode !== "usual" ? chosen : await withoutHeld(runtime, chosen, new Set(awaited), context);
-  // The first edition of all comes whole, not story by story.
-  if (isPartial(ready, chosen) && (await stories.statuses()).length === 0)
-    return { awaited, ...counts, outputs: [] };
-  const issuing = { ...runtime, config, sources, mastheads, now, generator: GENERATOR };
+  const ready =
+    mode !== "usual" ? chosen : await withoutHeld({ ...deps, now }, chosen, new Set(awaited), context);
+  // The first edition of all comes whole, not story by story, and not because somebody edits the YAML before it.
+  const isUnready = isPartial(ready, chosen) || (mode === "usual" && storiesOf(ready).length === 0);
+  if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
+  const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
   const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
   const firstStart = Number(await stories.fact("firstStart", String(now)));
   const issued = await issueEditions(
@@ -53,7 +79,11 @@ export async function publishEditions(
     ready,
     context,
   );
-  await pingHubs(runtime.fetch, config, issued.outputs);
-  await rememberPublication(runtime, { ...issued, ...counts, now });
+  await pingHubs(deps.fetch, config, issued.outputs);
+  await rememberPublication(deps, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
+}
+
+function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  return new Map(sources.map((source) => [source.id, source]));
 }

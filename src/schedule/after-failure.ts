@@ -5,11 +5,13 @@ import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
-import { LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER, paceOf } from "./poll-settings.ts";
 import { habitOf } from "./publishing-habit.ts";
 import { freshness, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";
 
+/** Answers of the 400 kind. */
+const REFUSALS = /^FETCH_(?:HTTP_4\d\d|RATE_LIMITED)$/;
 /** Two 410s so far apart are meant. */
 const GONE_APART_MS = HOUR_MS;
 /** A server that takes conditions for demands would say so for ever: the next request makes none. */
@@ -27,6 +29,7 @@ export function afterFailure(result: PollResult, before: SourceState, failure: F
   const given: SourceState = {
     ...before,
     lastPollAt: now,
+    pace: paceOf(result.source, result.settings),
     failures,
     failure: redirectWait ? before.failure : { code, message, remedy, since },
     redirectWait: redirectWait || undefined,
@@ -61,7 +64,7 @@ function refusalHints({ outcome, now, settings }: PollResult): Wait[] {
   return asked.flatMap((wait) => (wait ? [{ ...wait, ms: Math.min(wait.ms, most) }] : []));
 }
 
-/** Doubles with every failure up to a day; a server that says itself when to come back need not be guessed at. */
+/** A server that says itself when to come back need not be guessed at. */
 function ownWait(result: PollResult, before: SourceState, failures: number, hinted: boolean): Wait {
   const { source, settings, now, outcome, random } = result;
   const { least = LEAST_MS, most = MOST_MS } = settings;
@@ -73,16 +76,24 @@ function ownWait(result: PollResult, before: SourceState, failures: number, hint
   });
   if (isRedirectWait(outcome)) return { ms: least, reason: "minimum" };
   if (hinted && isBusy(outcome)) return wish;
-  const start = Math.max(wish.ms, firstBackoff(outcome));
-  const doubled = Math.min(start * 2 ** Math.min(failures - 1, 30), most);
-  return { ms: Math.max(doubled, wish.ms), reason: "backoff" };
+  const code = outcome.kind === "failure" ? outcome.code : "";
+  return { ms: backedOff({ failures, code }, wish.ms, most), reason: "backoff" };
+}
+
+/** Doubles with every failure up to a day. */
+export function backedOff(
+  { failures, code }: { readonly failures: number; readonly code: string },
+  wishedMs: number,
+  most: number,
+): number {
+  const start = Math.max(wishedMs, firstBackoff(code));
+  return Math.max(Math.min(start * 2 ** Math.min(failures - 1, 30), most), wishedMs);
 }
 
 /** A refusal is a decision, which an hour may change; a fault may be over in minutes. */
-function firstBackoff(outcome: FetchOutcome): number {
-  if (outcome.kind !== "failure") return 0;
-  if (outcome.code === "FETCH_GONE") return DAY_MS;
-  return outcome.status !== undefined && outcome.status >= 400 && outcome.status < 500 ? HOUR_MS : 0;
+function firstBackoff(code: string): number {
+  if (code === "FETCH_GONE") return DAY_MS;
+  return REFUSALS.test(code) ? HOUR_MS : 0;
 }
 
 function isBusy(outcome: FetchOutcome): boolean {

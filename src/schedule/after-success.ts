@@ -5,7 +5,7 @@ import type { SourceState } from "../model/source-state.ts";
 import type { PollResult } from "./after-poll.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
-import { LEAST_MS, MOST_MS } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS, paceOf } from "./poll-settings.ts";
 import { habitOf, learnHabit } from "./publishing-habit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { watchRedirect } from "./watch-redirect.ts";
@@ -48,6 +48,7 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
     lastPollAt: now,
     lastSuccessAt: now,
     ...due,
+    pace: paceOf(source, settings),
     failures: 0,
     ...watchRedirect(before, outcome.kind === "failure" ? undefined : outcome.permanentUrl, now),
     ...habit,

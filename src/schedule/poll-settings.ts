@@ -1,4 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../ground/time.ts";
+import type { Config } from "../model/config.ts";
+import type { Source } from "../model/source.ts";
 
 /** What the schedule is told by the configuration. All in ms. */
 export interface ScheduleSettings {
@@ -19,3 +21,21 @@ export const MOST_REFUSED_MS = 7 * DAY_MS;
 
 /** The last instant that a Date can hold: when a source that is gone is polled next. */
 export const NEVER = 8_640_000_000_000_000;
+
+/** An interval under the usual least was written by hand, and so is meant. */
+export function scheduleSettings({
+  schedule,
+  sources,
+}: Pick<Config, "schedule" | "sources">): ScheduleSettings {
+  const least = sources.reduce(
+    (shortest, source) => Math.min(shortest, source.every ?? shortest),
+    schedule.every,
+  );
+  return { every: schedule.every, least: Math.min(LEAST_MS, least) };
+}
+
+/** What the configuration says of how often a source is polled, as one text: it is compared with what it said before. */
+export function paceOf({ every, cron, timezone = "" }: Source, settings: ScheduleSettings): string {
+  if (cron !== undefined) return `cron ${cron} ${timezone}`.trimEnd();
+  return every === undefined ? `from ${settings.every}` : `every ${every}`;
+}

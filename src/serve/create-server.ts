@@ -40,7 +40,7 @@ const CHECK_EVERY_MS = 1_000;
 
 /**
  * The HTTP side of Lede, not yet listening: the published files, `/status`, health, metrics, and what is plugged
- * in. With a token everything but `/livez` and `/readyz` is private. The caller listens and closes.
+ * in. With a token everything but `/livez` and `/readyz` is private. A listener shows it; the caller closes it.
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const access = createRequestAccess(deps.settings.token, deps.basePath);
@@ -79,7 +79,7 @@ function createApp({ settings, log }: ServerDeps, access: RequestAccess, fromMem
     bodyLimit: 10 * 1024 * 1024,
     rewriteUrl: (request) => access.rewrite(request as IncomingMessage),
     serverFactory: (handler) =>
-      createHttpServer({ requestTimeout: 30_000, keepAliveTimeout: 72_000 }, (request, response) => {
+      createHttpServer((request, response) => {
         if (closing || !fromMemory(request, response)) handler(request, response);
       }),
   });

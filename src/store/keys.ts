@@ -62,6 +62,8 @@ export interface Keys {
   readonly turn: (name: string) => string;
   /** string: Redis's clock when it was last looked at, ms. */
   readonly clock: string;
+  /** zset: a process and what is wrong with it, by the moment until which this was said. */
+  readonly troubles: string;
   /** hash: facts of the installation (`data`, `tagBase`, `firstStart`; `mastheads`: how often one changed). */
   readonly meta: string;
 }
@@ -101,6 +103,7 @@ export function createKeys(prefix: string): Keys {
     subscriptionTokens: under(LAYOUT.SUBSCRIPTION_TOKENS),
     turn: key(LAYOUT.TURN),
     clock: under(LAYOUT.CLOCK),
+    troubles: under(LAYOUT.TROUBLES),
     meta: under(LAYOUT.META),
   };
 }

@@ -36,6 +36,7 @@ export const LAYOUT = {
   STORY: "story:",
   SUBSCRIPTION_TOKENS: "subscription-tokens",
   SUBSCRIPTIONS: "subscriptions",
+  TROUBLES: "troubles",
   TURN: "turn:",
   WRITER: "writer",
 

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { watchSchedule } from "../../src/app/watch-schedule.ts";
 import { createQueues } from "../../src/queue/queues.ts";
-import { watchSchedule } from "../../src/runtime/watch-schedule.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";

@@ -3,8 +3,8 @@ import { Queue, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import pino from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { runOnceSetUp } from "../../src/app/run-once-set-up.ts";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
-import { runOnceSetUp } from "../../src/runtime/run-once-set-up.ts";
 import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { createClaims } from "../../src/store/claims/claims.ts";
 import {

@@ -1,15 +1,15 @@
 import type { Reason } from "../../model/story.ts";
 import { type Explanation, explainTarget } from "../../pipeline/explain/explain.ts";
-import { withRuntime } from "../../runtime/with-runtime.ts";
 import type { RunCommand } from "../command.ts";
+import { withStores } from "../with-stores.ts";
 
 const UNKNOWN = "no article or story is known by this address or id";
 
 /** `lede explain URL-or-id`: its entries, what merged them, its story with the scores, why this lead. */
 export const explain: RunCommand = (invocation) =>
-  withRuntime(invocation, async (runtime) => {
+  withStores(invocation, async ({ stores, now }, config) => {
     const target = invocation.args[0] ?? "";
-    const explanation = await explainTarget(runtime, target);
+    const explanation = await explainTarget({ ...stores, now, config }, target);
     if (!explanation) {
       process.stderr.write(`lede: ${UNKNOWN}: ${target}\n`);
       return 1;

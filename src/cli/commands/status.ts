@@ -1,13 +1,12 @@
-import { VERSION } from "../../ground/version.ts";
+import { agoOf, statusReport } from "../../app/status-report.ts";
 import type { SourceStatus, StatusReport } from "../../model/status.ts";
-import { agoOf, statusReport } from "../../runtime/status-report.ts";
-import { withRuntime } from "../../runtime/with-runtime.ts";
 import type { RunCommand } from "../command.ts";
+import { withStores } from "../with-stores.ts";
 
 /** `lede status`: what every source, queue and publication is doing. */
 export const status: RunCommand = (invocation) =>
-  withRuntime<0>(invocation, async (runtime) => {
-    const report = await statusReport(runtime, VERSION);
+  withStores<0>(invocation, async (deps, config) => {
+    const report = await statusReport(deps, config);
     if (invocation.json) invocation.print(JSON.stringify(report));
     else for (const line of describe(report)) invocation.print(line);
     return 0;

@@ -11,7 +11,7 @@ import { loadContext } from "./issue-editions.ts";
 import { type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
 
 export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
-  readonly config: Config;
+  readonly config: Pick<Config, "output">;
   readonly stories: StoryStore;
   readonly now: EpochMs;
   readonly feed: FeedSettings;

@@ -11,7 +11,7 @@ import type { ChosenStory } from "./tell-story.ts";
 
 export interface ComposeDeps {
   readonly desk: Desk;
-  readonly config: Config;
+  readonly config: Pick<Config, "lead">;
   readonly sources: ReadonlyMap<string, Source>;
   readonly now: EpochMs;
   /** What readers know of stories: an unknown one may still change its lead freely. */

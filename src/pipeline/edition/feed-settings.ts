@@ -1,7 +1,9 @@
 import { dayOf } from "../../ground/time.ts";
 import { VERSION } from "../../ground/version.ts";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
 import type { FeedSettings } from "../../model/edition.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 
 /** How Lede names itself in what it publishes. */
 export const GENERATOR = { name: "Lede", uri: "https://lede.example/", version: VERSION };
@@ -11,9 +13,13 @@ export const GENERATOR = { name: "Lede", uri: "https://lede.example/", version: 
  * moves to another host keeps its ids, so that readers are told nothing twice. Without `link` the server's own
  * address is where readers find it.
  */
-export async function feedsOf({ config, stories, now }: Runtime): Promise<readonly FeedSettings[]> {
-  const host = config.link ? new URL(config.link).hostname : "localhost";
-  const tagBase = await stories.fact("tagBase", `tag:${host},${dayOf(now())}`);
-  const link = config.link ?? `http://${config.serve.host}:${config.serve.port}/`;
-  return config.feeds.map((feed) => ({ ...feed, link, tagBase }));
+export async function feedsOf(
+  { link: given, serve, feeds }: Pick<Config, "link" | "serve" | "feeds">,
+  stories: Pick<StoryStore, "fact">,
+  now: EpochMs,
+): Promise<readonly FeedSettings[]> {
+  const host = given ? new URL(given).hostname : "localhost";
+  const tagBase = await stories.fact("tagBase", `tag:${host},${dayOf(now)}`);
+  const link = given ?? `http://${serve.host}:${serve.port}/`;
+  return feeds.map((feed) => ({ ...feed, link, tagBase }));
 }

@@ -1,6 +1,9 @@
 import { wantsFullText } from "../../extract/fetch-full-text.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
+import type { Config } from "../../model/config.ts";
+import type { Source } from "../../model/source.ts";
+import type { Queues } from "../../queue/queues.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 import { isTextWanted } from "./attach-full-text.ts";
 import { type ChosenEdition, storiesOf } from "./issue-editions.ts";
 import type { TellingContext } from "./tell-story.ts";
@@ -10,7 +13,7 @@ const MOST_HELD_MS = 20_000;
 
 /** Leads that should have their full text and were not asked for it in vain. */
 export function awaitedTexts(
-  { config, sources }: Pick<Runtime, "config" | "sources">,
+  { lead, sources }: Pick<Config, "lead"> & { readonly sources: ReadonlyMap<string, Source> },
   chosen: readonly ChosenEdition[],
   { articles }: TellingContext,
   now: EpochMs,
@@ -21,8 +24,14 @@ export function awaitedTexts(
     if (!stored || !isTextWanted(stored.fullText, now)) return false;
     // Articles outlive their source: what goes for all goes for them.
     const rule = sources.get(stored.article.sourceId)?.fullText;
-    return wantsFullText(stored.article, rule?.mode ?? config.lead.fullText);
+    return wantsFullText(stored.article, rule?.mode ?? lead.fullText);
   });
+}
+
+export interface HoldDeps {
+  readonly stories: Pick<StoryStore, "publications">;
+  readonly queues: Pick<Queues, "requestPublication">;
+  readonly now: EpochMs;
 }
 
 /**
@@ -30,7 +39,7 @@ export function awaitedTexts(
  * asked for here.
  */
 export async function withoutHeld(
-  { stories, queues, now }: Pick<Runtime, "stories" | "queues" | "now">,
+  { stories, queues, now }: HoldDeps,
   chosen: readonly ChosenEdition[],
   awaited: ReadonlySet<ArticleId>,
   { articles }: TellingContext,
@@ -43,7 +52,7 @@ export async function withoutHeld(
       lead !== undefined &&
       awaited.has(leadId) &&
       !known.has(id) &&
-      Math.abs(now() - lead.article.seenAt) < MOST_HELD_MS
+      Math.abs(now - lead.article.seenAt) < MOST_HELD_MS
     );
   };
   const ready = chosen.map(({ feed, stories: all }) => ({

@@ -22,7 +22,7 @@ export interface IssueDeps {
   /** When this installation began, ms: the date of an edition without stories. */
   readonly firstStart: EpochMs;
   readonly stories: StoryStore;
-  readonly config: Config;
+  readonly config: Pick<Config, "output" | "sources" | "feeds">;
   readonly sources: ReadonlyMap<string, Source>;
   readonly mastheads: ReadonlyMap<string, Masthead>;
   readonly now: EpochMs;

@@ -8,7 +8,7 @@ const FEED_FILE = /(^|\/)feed\.(?:atom|rss|json)$/;
 /** Tells the configured hubs which feeds changed. A hub that does not hear it costs its subscribers some minutes. */
 export async function pingHubs(
   fetch: Fetch,
-  { websub, link, network }: Config,
+  { websub, link, network }: Pick<Config, "websub" | "link" | "network">,
   outputs: readonly WrittenFile[],
 ): Promise<void> {
   if (link === undefined || websub.hubs.length === 0) return;

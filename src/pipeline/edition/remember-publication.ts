@@ -4,7 +4,8 @@ import type { Edition } from "../../model/edition.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
 import type { WrittenFile } from "../../publish/write-outputs.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
+import type { StatsStore } from "../../store/stats-store.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 
 interface Published {
   readonly editions: readonly Edition[];
@@ -17,7 +18,7 @@ interface Published {
 
 /** What `lede status` tells of a publication, and how long its news took from first sight to the feed. */
 export async function rememberPublication(
-  { stories, stats }: Pick<Runtime, "stories" | "stats">,
+  { stories, stats }: { readonly stories: Pick<StoryStore, "saveStatus">; readonly stats: StatsStore },
   published: Published,
 ): Promise<void> {
   const { now, announced } = published;

@@ -1,7 +1,9 @@
 import type { Grouping } from "../../cluster/grouper.ts";
 import type { Article } from "../../model/article.ts";
-import type { StoryId } from "../../model/brand.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
+import type { EpochMs, StoryId } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import type { ArticleStore } from "../../store/articles/article-store.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 import { clusterDoc } from "../group/group-articles.ts";
 import { openRoom } from "../group/room.ts";
 import { windowOf } from "../group/window.ts";
@@ -15,10 +17,14 @@ export interface WouldBe {
 }
 
 /** Groups the window anew under a configuration, in memory: nothing is written. Stories of several articles only. */
-export async function dryRun({ config, articles, stories, now }: Runtime): Promise<readonly WouldBe[]> {
+export async function dryRun(
+  { articles, stories }: { readonly articles: ArticleStore; readonly stories: StoryStore },
+  config: Pick<Config, "edition" | "cluster">,
+  now: EpochMs,
+): Promise<readonly WouldBe[]> {
   const { grouper } = openRoom(config);
   const redirects = await stories.redirects();
-  const ids = await articles.since(now() - windowOf(config));
+  const ids = await articles.since(now - windowOf(config));
   const loaded = (await articles.load(ids)).filter((stored) => stored !== undefined);
   const grouped = loaded.map((stored) => ({ ...stored, grouping: grouper.add(clusterDoc(stored.article)) }));
   const found = new Map<

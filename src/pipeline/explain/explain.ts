@@ -1,10 +1,11 @@
 import { canonicalUrl } from "../../dedupe/canonical-url.ts";
 import { chooseLead } from "../../lead/choose-lead.ts";
 import type { Article } from "../../model/article.ts";
-import type { ArticleId, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
 import type { Membership, Reason } from "../../model/story.ts";
-import type { Runtime } from "../../runtime/runtime.ts";
-import type { StoredArticle, StoredEntry } from "../../store/articles/article-store.ts";
+import type { ArticleStore, StoredArticle, StoredEntry } from "../../store/articles/article-store.ts";
+import type { StoryStore } from "../../store/stories/story-store.ts";
 import { deskArticle } from "../group/desk.ts";
 
 /** Why an article is where it is. */
@@ -33,20 +34,24 @@ export interface ExplainedStory {
   readonly leadReasons: readonly Reason[];
 }
 
-type Stores = Pick<Runtime, "articles" | "stories" | "config" | "sources" | "now">;
+export interface ExplainDeps {
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly config: Pick<Config, "lead" | "sources">;
+  readonly now: () => EpochMs;
+}
 
 /** @param target an article's address or id, a story's id, or an entry's `tag:` id; undefined: nothing is known by it */
-export async function explainTarget(runtime: Stores, target: string): Promise<Explanation | undefined> {
+export async function explainTarget(deps: ExplainDeps, target: string): Promise<Explanation | undefined> {
   const id = target.split("/").filter(Boolean).at(-1) ?? "";
-  const storyId = await runtime.stories.resolve(id);
-  if ((await membersOf(runtime, storyId)).length > 0) {
-    return { article: undefined, entries: [], sharedKeys: [], story: await explainStory(runtime, storyId) };
+  const storyId = await deps.stories.resolve(id);
+  if ((await membersOf(deps, storyId)).length > 0) {
+    return { article: undefined, entries: [], sharedKeys: [], story: await explainStory(deps, storyId) };
   }
-  const stored = (await byId(runtime, target)) ?? (await byAddress(runtime, target));
+  const stored = (await byId(deps, target)) ?? (await byAddress(deps, target));
   if (!stored) return undefined;
-  const entries = await runtime.articles.entries(stored.article.id);
-  const story =
-    stored.storyId && (await explainStory(runtime, await runtime.stories.resolve(stored.storyId)));
+  const entries = await deps.articles.entries(stored.article.id);
+  const story = stored.storyId && (await explainStory(deps, await deps.stories.resolve(stored.storyId)));
   const fullText = toldText(stored.fullText);
   return { article: stored.article, entries, sharedKeys: sharedKeys(entries), story, fullText };
 }
@@ -56,16 +61,19 @@ function toldText(text: StoredArticle["fullText"]): Explanation["fullText"] {
   return text.kind === "text" ? { words: text.words } : { code: text.code, message: text.message };
 }
 
-async function membersOf({ stories }: Pick<Stores, "stories">, id: StoryId): Promise<readonly Membership[]> {
+async function membersOf(
+  { stories }: Pick<ExplainDeps, "stories">,
+  id: StoryId,
+): Promise<readonly Membership[]> {
   return (await stories.members([id])).get(id) ?? [];
 }
 
-async function byId({ articles }: Stores, id: string): Promise<StoredArticle | undefined> {
+async function byId({ articles }: ExplainDeps, id: string): Promise<StoredArticle | undefined> {
   return (await articles.load([id]))[0];
 }
 
 /** Looks through the window: a question that a person asks now and then. */
-async function byAddress({ articles }: Stores, address: string): Promise<StoredArticle | undefined> {
+async function byAddress({ articles }: ExplainDeps, address: string): Promise<StoredArticle | undefined> {
   const wanted = URL.parse(address) ? canonicalUrl(address) : undefined;
   if (!wanted) return undefined;
   const ids = await articles.since(Number.NEGATIVE_INFINITY);
@@ -88,7 +96,7 @@ function sharedKeys(entries: readonly StoredEntry[]): string[] {
 }
 
 async function explainStory(
-  { articles, stories, config, sources, now }: Stores,
+  { articles, stories, config, now }: ExplainDeps,
   id: StoryId,
 ): Promise<ExplainedStory> {
   const memberships = await membersOf({ stories }, id);
@@ -99,7 +107,7 @@ async function explainStory(
   const publication = (await stories.publications([id])).get(id);
   const candidates = [...loaded.values()].map(({ article, fullText }) => ({
     ...deskArticle(article, { fullText, score: undefined, syndicatedOf: undefined }),
-    sourceWeight: sources.get(article.sourceId)?.weight ?? 1,
+    sourceWeight: config.sources.find(({ id }) => id === article.sourceId)?.weight ?? 1,
   }));
   const { weights, prefer } = config.lead;
   const lead = chooseLead(candidates, { now: now(), weights, prefer, current: publication?.leadId });

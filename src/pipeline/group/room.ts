@@ -19,14 +19,18 @@ export interface Room {
 const THRESHOLD = 0.65;
 
 /** An empty one. */
-export function openRoom({ cluster }: Config): Room {
+export function openRoom({ cluster }: Pick<Config, "cluster">): Room {
   const { window, threshold = THRESHOLD, never } = cluster;
   const grouper = createGrouper({ window, threshold, never });
   return { desk: createDesk(), grouper, mastheads: createMastheads() };
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */
-export function forgetOld({ desk, grouper }: Room, config: Config, now: EpochMs): void {
+export function forgetOld(
+  { desk, grouper }: Room,
+  config: Pick<Config, "edition" | "cluster">,
+  now: EpochMs,
+): void {
   const before = now - windowOf(config);
   if (!Number.isFinite(before)) return;
   desk.forget(before);

@@ -9,7 +9,7 @@ import { readPublishedJson } from "./read-json.ts";
 import { type RestoreDeps, restorePublished } from "./restore-published.ts";
 
 export type RestoreStoreDeps = Omit<RestoreDeps, "announcedBy" | "sources"> & {
-  readonly config: Config;
+  readonly config: Pick<Config, "output" | "dedupe" | "feeds" | "sources">;
   /** Without the archive: for a Redis that lost its last second at most. */
   readonly currentOnly?: boolean;
 };
@@ -49,11 +49,11 @@ export async function restoreStore({
   return { stories, files };
 }
 
-function windowOf({ dedupe }: Config): number {
+function windowOf({ dedupe }: Pick<Config, "dedupe">): number {
   return Math.min(dedupe.window, MOST_DAYS * DAY_MS);
 }
 
-function currentFeeds({ feeds }: Config) {
+function currentFeeds({ feeds }: Pick<Config, "feeds">) {
   return feeds.map(({ id }) => ({ file: id === "main" ? "feed" : `${id}/feed`, day: undefined }));
 }
 

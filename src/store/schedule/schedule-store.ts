@@ -42,9 +42,17 @@ export interface ScheduledSource {
   readonly isChanged?: boolean;
 }
 
+export interface DueSource {
+  readonly id: SourceId;
+  readonly host: string;
+  readonly due: EpochMs;
+}
+
 export interface ScheduleStore {
   /** Makes Redis know exactly these sources; known ones keep their due time. Returns how many were added and removed. */
   sync(sources: readonly ScheduledSource[]): Promise<{ added: number; removed: number }>;
+  /** Makes sources due earlier than they were, if these times are earlier; one that is being polled is left alone. */
+  bringForward(sources: readonly DueSource[]): Promise<void>;
   /** Whether Redis knows any source at all: one that lost its data knows none. */
   isEmpty(): Promise<boolean>;
   /** By how many ms the clock was set back since the last look; 0: it was not. */
@@ -83,6 +91,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
   const beginVisit = defineScript(redis, "schedule/begin-visit-1");
   const settlePoll = defineScript(redis, "schedule/settle-poll-1");
   const endVisit = defineScript(redis, "schedule/end-visit-1");
+  const bringForward = defineScript(redis, "schedule/bring-forward-1");
   const toRedis = createRedisClock(redis);
   const lookAtClock = defineScript(redis, "schedule/look-at-clock-1");
   const takeHost = defineScript(redis, "schedule/take-host-1");
@@ -93,6 +102,14 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
         sources.map(async (one) => ({ ...one, firstDue: await toRedis(one.firstDue) })),
       );
       return syncSources(redis, keys, due);
+    },
+    bringForward: async (sources) => {
+      for (let i = 0; i < sources.length; i += 1_000) {
+        const some = sources
+          .slice(i, i + 1_000)
+          .map(async ({ id, host, due }) => [host, id, await toRedis(due)]);
+        await bringForward([keys.hosts], [leaseMs, ...(await Promise.all(some)).flat()]);
+      }
     },
     isEmpty: async () => (await redis.exists(keys.sources)) === 0,
     clockSetBack: async () => Number(await lookAtClock([keys.clock], [])),

@@ -2,11 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { pino } from "pino";
+import { fetcherPart } from "../../../src/app/parts/fetcher.ts";
+import { publishPart } from "../../../src/app/parts/publish.ts";
+import { redisPart } from "../../../src/app/parts/redis.ts";
+import { servePart } from "../../../src/app/parts/serve.ts";
+import { supervise } from "../../../src/app/supervise.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
-import { openRuntime } from "../../../src/runtime/runtime.ts";
-import { startPublish } from "../../../workers/publish.ts";
-import { startServe } from "../../../workers/serve.ts";
 import { freePort } from "../../support/free-port.ts";
 import { randomFrom } from "../../unit/parse/mutate.ts";
 import { startPrivateRedis } from "../support/private-redis.ts";
@@ -134,10 +136,18 @@ export const fuzzApi: Fuzz = ({ inputs, seed }) =>
     const port = await freePort();
     const file = path.join(folder, "lede.yaml");
     await writeFile(file, yaml(redis.socket, port, folder));
-    const runtime = await openRuntime(await loadConfig(file), pino({ level: "silent" }), createVeil());
-    const publishing = startPublish(runtime);
-    const serving = await startServe(runtime);
-    await runtime.queues.publish.add("publish", { feedId: "all", mode: "now" });
+    const ground = {
+      log: pino({ level: "silent" }),
+      veil: createVeil(),
+      now: Date.now,
+      troubles: () => [],
+    };
+    const supervisor = supervise(await loadConfig(file), ground.log);
+    const opened = await supervisor.start(redisPart(ground));
+    const deps = { ...ground, ...opened, ...(await supervisor.start(fetcherPart())) };
+    await supervisor.start(servePart(deps));
+    await supervisor.start(publishPart(deps));
+    await opened.queues.publish.add("publish", { feedId: "all", mode: "now" });
     while (!(await fetch(`http://127.0.0.1:${port}/t/tokenOfTheWire/feed.atom`)).ok) await pause(100);
     const tally = new Tally();
     const onCrash = (error: unknown) => tally.crash(-1, error, Buffer.alloc(0));
@@ -150,9 +160,7 @@ export const fuzzApi: Fuzz = ({ inputs, seed }) =>
     await Promise.all(Array.from({ length: LANES }, lane));
     const alive = await fetch(`http://127.0.0.1:${port}/livez`);
     if (!alive.ok) tally.crash(inputs, `/livez answers ${alive.status} afterwards`, Buffer.alloc(0));
-    await serving.close();
-    await publishing.close();
-    await runtime.close();
+    await supervisor.close();
     process.off("uncaughtException", onCrash).off("unhandledRejection", onCrash);
     await redis.stop();
     return tally.result;

@@ -1,10 +1,13 @@
+import { fetcherPart } from "../../../src/app/parts/fetcher.ts";
+import { pollPart } from "../../../src/app/parts/poll.ts";
+import { redisPart, type Stores } from "../../../src/app/parts/redis.ts";
+import { schedulePart } from "../../../src/app/parts/schedule.ts";
+import { supervise } from "../../../src/app/supervise.ts";
 import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
-import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
-import { setUpStore } from "../../../src/runtime/set-up-store.ts";
-import { startPoll } from "../../../workers/poll.ts";
-import { startSchedule } from "../../../workers/schedule.ts";
+import type { Fetch } from "../../../src/model/document.ts";
+import { setUpStore } from "../../../src/pipeline/restore/set-up-store.ts";
 
 /**
  * Lede's scheduler and a poll worker in one process, as `lede run` has them, given the YAML. Watched from outside only:
@@ -28,9 +31,14 @@ let polls: Watched[] = [];
 let memory: number[] = [];
 let cpu = process.cpuUsage();
 const veil = createVeil();
-const runtime = watched(await openRuntime(await loadConfig(configFile), createLogger(veil), veil));
-await setUpStore(runtime); // a publish worker's part, of which there is none here
-const workers = [await startSchedule(runtime), startPoll(runtime)];
+const log = createLogger(veil);
+const supervisor = supervise(await loadConfig(configFile), log);
+const opened = await supervisor.start(redisPart({ log }));
+const fetcher = await supervisor.start(fetcherPart());
+const deps = { ...opened, log, now: Date.now, ...watched(opened.stores, fetcher.fetch) };
+await setUpStore({ ...deps, ...deps.stores }, supervisor.config); // a publish worker's part, of which there is none here
+await supervisor.start(schedulePart(deps));
+await supervisor.start(pollPart(deps));
 setInterval(() => memory.push(process.memoryUsage.rss()), 1_000).unref();
 process.on("message", () => {
   const used = process.cpuUsage(cpu);
@@ -43,28 +51,24 @@ process.on("disconnect", () => close().catch(() => process.exit(1)));
 process.send?.("running");
 
 /** The first poll of a source is left out: its due time is not in its state. */
-function watched(opened: Runtime): Runtime {
+function watched(stores: Stores, fetch: Fetch) {
   const due = new Map<string, number>();
-  const { schedule, fetch } = opened;
+  const { schedule } = stores;
   const begin: typeof schedule.begin = async (visit) => {
     const begun = await schedule.begin(visit);
     for (const { state } of begun) if (state) due.set(state.url, state.nextPollAt);
     return begun;
   };
-  const timed: typeof fetch = (request, ...more) => {
+  const timed: Fetch = (request) => {
     const dueAt = due.get(request.url);
     if (dueAt !== undefined) polls.push({ host: new URL(request.url).hostname, late: Date.now() - dueAt });
     due.delete(request.url);
-    return fetch(request, ...more);
+    return fetch(request);
   };
-  return Object.create(opened, {
-    schedule: { value: { ...schedule, begin } },
-    fetch: { value: timed },
-  }) as Runtime;
+  return { stores: { ...stores, schedule: { ...schedule, begin } }, fetch: timed };
 }
 
 async function close(): Promise<void> {
-  await Promise.all(workers.map((worker) => worker.close()));
-  await runtime.close();
+  await supervisor.close();
   process.exit(0);
 }

@@ -2,16 +2,17 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { Session } from "node:inspector/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { extractPart } from "../../../src/app/parts/extract.ts";
+import { fetcherPart } from "../../../src/app/parts/fetcher.ts";
+import { pollPart } from "../../../src/app/parts/poll.ts";
+import { publishPart } from "../../../src/app/parts/publish.ts";
+import { redisPart } from "../../../src/app/parts/redis.ts";
+import { pollRound, publishRound } from "../../../src/app/round.ts";
+import { supervise } from "../../../src/app/supervise.ts";
 import { createLogger } from "../../../src/cli/logger.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
-import { pollRound } from "../../../src/runtime/poll-round.ts";
-import { publishRound } from "../../../src/runtime/publish-round.ts";
-import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
-import { startExtract } from "../../../workers/extract.ts";
-import { startPoll } from "../../../workers/poll.ts";
-import { startPublish } from "../../../workers/publish.ts";
-import { startBarePublish } from "./start-bare-publish.ts";
+import { openBareRoom } from "./open-bare-room.ts";
 
 /**
  * Lede as it runs for weeks: opened once, then a round whenever the parent says so. Given the YAML; `--warm` another
@@ -50,31 +51,34 @@ const [configFile = ""] = positionals;
 const { profiles } = flags;
 const startedAt = performance.now();
 const veil = createVeil();
-const runtime = await openRuntime(await loadConfig(flags.warm ?? configFile), createLogger(veil), veil);
-const workers = flags.bare
-  ? [startBarePublish(runtime), startPoll(runtime)]
-  : [startPublish(runtime), startExtract(runtime), startPoll(runtime)];
+const log = createLogger(veil);
+const supervisor = supervise(await loadConfig(flags.warm ?? configFile), log);
+const opened = await supervisor.start(redisPart({ log }));
+const lede = { ...opened, log, now: Date.now, ...(await supervisor.start(fetcherPart())) };
+await supervisor.start(publishPart({ ...lede, ...(flags.bare && { open: openBareRoom }) }));
+if (!flags.bare) await supervisor.start(extractPart(lede));
+await supervisor.start(pollPart(lede));
 const startMs = Math.round(performance.now() - startedAt);
 if (flags.warm) await warmUp();
 process.on("message", (asked: Asked) => {
-  profiled(asked.round, () => oneRound(runtime)).then((answer) => process.send?.(answer), fail);
+  profiled(asked.round, () => oneRound()).then((answer) => process.send?.(answer), fail);
 });
 process.on("disconnect", () => close().catch(fail));
 process.send?.({ startMs } satisfies Started);
 
 /** Code that has run for weeks is compiled: other feeds are polled before the ones that count. */
 async function warmUp(): Promise<void> {
-  for (let n = 0; n < 2; n++) await oneRound(runtime);
-  await runtime.reload(await loadConfig(configFile));
+  for (let n = 0; n < 2; n++) await oneRound();
+  await supervisor.change(await loadConfig(configFile));
 }
 
-async function oneRound(lede: Runtime): Promise<Answered> {
+async function oneRound(): Promise<Answered> {
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const results = [...(await pollRound(lede, () => {})).values()];
+  const results = [...(await pollRound(lede, supervisor.config, () => {})).values()];
   const published = await publishRound(lede, () => {});
   const wallMs = performance.now() - start;
-  await untilQuiet(lede);
+  await untilQuiet();
   const used = process.cpuUsage(cpu);
   return {
     wallMs,
@@ -89,7 +93,8 @@ async function oneRound(lede: Runtime): Promise<Answered> {
 }
 
 /** Polls ask for a publication some seconds later: its cost belongs to the round. */
-async function untilQuiet({ queues }: Runtime): Promise<void> {
+async function untilQuiet(): Promise<void> {
+  const { queues } = opened;
   for (;;) {
     const counts = await Promise.all(
       [queues.poll, queues.extract, queues.publish].map((queue) =>
@@ -117,8 +122,7 @@ async function profiled(round: number, run: () => Promise<Answered>): Promise<An
 }
 
 async function close(): Promise<void> {
-  await Promise.all(workers.map((worker) => worker.close()));
-  await runtime.close();
+  await supervisor.close();
   process.exit(0);
 }
 

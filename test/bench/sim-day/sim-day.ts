@@ -4,14 +4,15 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { pino } from "pino";
+import { takeInDeps } from "../../../src/app/parts/poll.ts";
+import { type OpenedRedis, redisPart } from "../../../src/app/parts/redis.ts";
+import { supervise } from "../../../src/app/supervise.ts";
 import { loadConfig } from "../../../src/config/load.ts";
-import { createVeil } from "../../../src/config/veil.ts";
 import type { EpochMs } from "../../../src/model/brand.ts";
+import type { Config } from "../../../src/model/config.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { createNewsroom } from "../../../src/pipeline/newsroom.ts";
 import { takeInSource } from "../../../src/pipeline/poll/poll-source.ts";
-import { openRuntime, type Runtime } from "../../../src/runtime/runtime.ts";
-import { takeInDeps } from "../../../src/runtime/take-in-deps.ts";
 import { machine } from "../support/machine.ts";
 import { startPrivateRedis } from "../support/private-redis.ts";
 import { inTemporaryFolder } from "../support/temporary-folder.ts";
@@ -31,6 +32,7 @@ const { values: flags } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
+const log = pino({ level: "silent" });
 const COUNT = Number(flags.sources);
 const HOURS = Number(flags.hours);
 const HOUR_MS = 3_600_000;
@@ -57,9 +59,11 @@ await inTemporaryFolder(async (folder) => {
   const redis = await startPrivateRedis(folder);
   const file = path.join(folder, "lede.yaml");
   await writeFile(file, yaml(redis.socket, folder));
-  const runtime = await openRuntime(await loadConfig(file), pino({ level: "silent" }), createVeil());
-  const hours = await simulate(runtime, async () => memoryOf(await redis.redis.info("memory")));
-  await runtime.close();
+  const config = await loadConfig(file);
+  const supervisor = supervise(config, log);
+  const opened = await supervisor.start(redisPart({ log }));
+  const hours = await simulate(opened, config, async () => memoryOf(await redis.redis.info("memory")));
+  await supervisor.close();
   await redis.stop();
   report(hours);
 });
@@ -90,22 +94,26 @@ interface Due {
   lastAt: EpochMs;
 }
 
-async function simulate(real: Runtime, redisBytes: () => Promise<number>): Promise<readonly Hour[]> {
+async function simulate(
+  opened: OpenedRedis,
+  config: Config,
+  redisBytes: () => Promise<number>,
+): Promise<readonly Hour[]> {
   const start = Date.now();
   let clock = start;
   const now = () => clock;
-  const queues = { ...real.queues, requestPublication: async () => {}, requestFullText: async () => {} };
-  const runtime: Runtime = { ...real, now, queues, fetch: growingNetwork(start, now) };
-  const newsroom = createNewsroom(runtime);
+  const queues = { ...opened.queues, requestPublication: async () => {}, requestFullText: async () => {} };
+  const fetch = growingNetwork(start, now);
+  const newsroom = createNewsroom({ ...opened, ...opened.stores, log, now, queues, fetch }, config);
   await newsroom.takeOver();
   const deps = {
-    ...takeInDeps(runtime),
-    fetch: runtime.fetch,
+    ...takeInDeps(opened.stores, config),
+    fetch,
     now,
     random: Math.random,
     settings: { every: EVERY_MS, least: EVERY_MS },
   };
-  const due = real.config.sources.map((_, n): Due => {
+  const due = config.sources.map((_, n): Due => {
     const at = start + (n / COUNT) * EVERY_MS;
     return { at, n, state: undefined, polls: 0, firstAt: at, lastAt: at };
   });
@@ -116,10 +124,10 @@ async function simulate(real: Runtime, redisBytes: () => Promise<number>): Promi
     const round = due.filter(({ at }) => at < from + PUBLISH_MS).sort((a, b) => a.at - b.at);
     for (const one of round) {
       clock = Math.max(clock, one.at);
-      const source = real.config.sources[one.n];
+      const source = config.sources[one.n];
       if (!source) continue;
       const { poll } = await takeInSource(deps, source, { state: one.state, interrupted: false });
-      await real.patient.hset(real.keys.source(source.id), "state", JSON.stringify(poll.state));
+      await opened.patient.hset(opened.keys.source(source.id), "state", JSON.stringify(poll.state));
       one.state = poll.state;
       // The first wait is drawn wide, so that sources that were added together part.
       if (one.polls === 1) one.firstAt = clock;
@@ -132,7 +140,11 @@ async function simulate(real: Runtime, redisBytes: () => Promise<number>): Promi
     published = await newsroom.publish({ feedId: "all", mode: "usual" });
     if ((clock - start) % HOUR_MS === 0)
       hours.push(
-        await look({ hour: (clock - start) / HOUR_MS, polls, stories: published.stories }, real, redisBytes),
+        await look(
+          { hour: (clock - start) / HOUR_MS, polls, stories: published.stories },
+          opened.stores,
+          redisBytes,
+        ),
       );
   }
   drift(due);
@@ -141,7 +153,7 @@ async function simulate(real: Runtime, redisBytes: () => Promise<number>): Promi
 
 async function look(
   told: Pick<Hour, "hour" | "polls" | "stories">,
-  { articles }: Runtime,
+  { articles }: Pick<OpenedRedis["stores"], "articles">,
   redisBytes: () => Promise<number>,
 ): Promise<Hour> {
   collect();

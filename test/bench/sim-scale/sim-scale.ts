@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { spread as spreadFirst } from "../../../src/app/sync-sources.ts";
 import { domainOf } from "../../../src/fetch/registrable-domain.ts";
-import { spread as spreadFirst } from "../../../src/runtime/sync-sources.ts";
 import { createKeys } from "../../../src/store/keys.ts";
 import { createScheduleStore, type ScheduledSource } from "../../../src/store/schedule/schedule-store.ts";
 import { machine } from "../support/machine.ts";

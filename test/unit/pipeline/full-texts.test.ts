@@ -24,6 +24,6 @@ test.each([
   { mode: "never", awaited: [] },
   { mode: "always", awaited: ["01A"] },
 ] as const)("an article whose source was removed is fetched as all are: $mode", ({ mode, awaited }) => {
-  const config = { lead: { fullText: mode } } as unknown as Config;
-  expect(awaitedTexts({ config, sources: new Map() }, chosen, context, NOW)).toEqual(awaited);
+  const { lead } = { lead: { fullText: mode } } as unknown as Config;
+  expect(awaitedTexts({ lead, sources: new Map() }, chosen, context, NOW)).toEqual(awaited);
 });

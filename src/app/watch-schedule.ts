@@ -1,11 +1,19 @@
-import type { Runtime } from "./runtime.ts";
+import type { Logger } from "pino";
+import type { Queues } from "../queue/queues.ts";
+import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
+
+export interface WatchScheduleDeps {
+  readonly schedule: Pick<ScheduleStore, "isEmpty" | "clockSetBack" | "turnBack">;
+  readonly queues: Pick<Queues, "isStuck" | "hurry">;
+  readonly log: Logger;
+}
 
 /** A clock that is corrected by less needs no repair: everything comes that much later, once. */
 const STEP_MS = 5_000;
 
 /** What nothing else would notice: a Redis that was emptied while it ran, and a clock that was set back. */
 export async function watchSchedule(
-  { schedule, queues, log }: Pick<Runtime, "schedule" | "queues" | "log">,
+  { schedule, queues, log }: WatchScheduleDeps,
   sync: () => Promise<void>,
 ): Promise<void> {
   try {

@@ -1,19 +1,32 @@
+import type { Redis } from "ioredis";
+import type { Veil } from "../config/veil.ts";
+import { VERSION } from "../ground/version.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { SourceStatus, StatusReport } from "../model/status.ts";
 import { sameFeeds } from "../schedule/same-feed.ts";
-import { redisWarnings } from "./redis-warnings.ts";
-import type { Runtime } from "./runtime.ts";
+import type { OpenedRedis } from "./parts/redis.ts";
 
 const HOURS_SHOWN = 24;
 
+export interface StatusDeps extends Pick<OpenedRedis, "answering" | "queues" | "hasty"> {
+  readonly now: () => EpochMs;
+  readonly veil: Veil;
+  /** What is wrong with this process; of the others Redis knows. */
+  readonly troubles: () => readonly string[];
+}
+
 /** Everything that `lede status`, `/status` and `/metrics` tell, read from Redis: any process can answer for all. */
-export async function statusReport(runtime: Runtime, version: string): Promise<StatusReport> {
-  const { config, now: clock, queues } = runtime;
-  const { schedule, articles, stories, stats } = runtime.answering;
-  const now = clock();
-  const [states, queueStatus, publications, count, hours, extractions, warnings, totals, running] =
+export async function statusReport(
+  deps: StatusDeps,
+  config: Pick<Config, "sources" | "secrets">,
+): Promise<StatusReport> {
+  const { queues } = deps;
+  const { schedule, articles, stories, stats, troubles } = deps.answering;
+  const now = deps.now();
+  const [states, queueStatus, publications, count, hours, extractions, warnings, totals, running, others] =
     await Promise.all([
       schedule.states(config.sources.map((s) => s.id)),
       queues.status(),
@@ -21,15 +34,16 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
       articles.count(),
       stats.hours(now, HOURS_SHOWN),
       stats.extractionFailures(),
-      redisWarnings(runtime.hasty),
+      redisWarnings(deps.hasty),
       stats.totals(now, HOURS_SHOWN),
       stats.running(),
+      troubles.all(),
     ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));
-  return under(runtime, {
+  return under(deps.veil, config, {
     at: now,
-    version,
+    version: VERSION,
     sources: config.sources.map((source, n) =>
       sourceStatus(source, states[n], { now, twin: same.get(source.id) }),
     ),
@@ -38,15 +52,15 @@ export async function statusReport(runtime: Runtime, version: string): Promise<S
     totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
     hours,
     extractions,
-    warnings: runtime.trouble === undefined ? warnings : [runtime.trouble, ...warnings],
+    warnings: [...new Set([...deps.troubles(), ...others, ...warnings])],
     counters: totals,
     running,
   });
 }
 
 /** Failures name addresses, and so do redirects and validators: what is secret in them stays here. */
-function under({ veil, config }: Runtime, report: StatusReport): StatusReport {
-  if ((config.secrets ?? []).length === 0) return report;
+function under(veil: Veil, { secrets = [] }: Pick<Config, "secrets">, report: StatusReport): StatusReport {
+  if (secrets.length === 0) return report;
   return JSON.parse(veil.over(JSON.stringify(report))) as StatusReport;
 }
 
@@ -116,4 +130,30 @@ function durationOf(ms: number): string {
   const [unit, name] = UNITS.find(([size]) => ms >= 2 * size) ?? [1_000, "second"];
   const n = Math.max(1, Math.round(ms / unit));
   return `${n} ${name}${n === 1 ? "" : "s"}`;
+}
+
+/** Sentences about a Redis that would lose what Lede keeps in it. */
+async function redisWarnings(redis: Redis): Promise<readonly string[]> {
+  const [memory, persistence] = await Promise.all([redis.info("memory"), redis.info("persistence")]);
+  const warnings: string[] = [];
+  const policy = field(memory, "maxmemory_policy");
+  const limit = Number(field(memory, "maxmemory"));
+  if (limit > 0 && policy !== "noeviction") {
+    warnings.push(`Redis may throw away keys (maxmemory-policy ${policy}): set it to noeviction.`);
+  }
+  if (limit > 0 && Number(field(memory, "used_memory")) > 0.9 * limit) {
+    warnings.push("Redis has used over 90 % of its maxmemory: raise it, or shorten the windows in the YAML.");
+  }
+  if (field(persistence, "aof_enabled") === "0") {
+    warnings.push(
+      "Redis keeps nothing on disk: a restart would forget what was published. Set appendonly yes.",
+    );
+  }
+  if (field(persistence, "aof_last_write_status") === "err")
+    warnings.push("Redis cannot write its append-only file: is the disk full?");
+  return warnings;
+}
+
+function field(info: string, name: string): string | undefined {
+  return new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1];
 }

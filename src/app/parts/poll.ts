@@ -1,0 +1,103 @@
+import type { Telemetry } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import type { Fetch } from "../../model/document.ts";
+import type { Source } from "../../model/source.ts";
+import { windowOf } from "../../pipeline/group/window.ts";
+import { createPollOne } from "../../pipeline/poll/poll-one.ts";
+import type { TakeInDeps } from "../../pipeline/poll/take-in.ts";
+import { createPollWorker } from "../../queue/poll-worker.ts";
+import type { Queues } from "../../queue/queues.ts";
+import { scheduleSettings } from "../../schedule/poll-settings.ts";
+import type { Keys } from "../../store/keys.ts";
+import { handed, type Part } from "../part.ts";
+import { runOnceSetUp } from "../run-once-set-up.ts";
+import type { Stores } from "./redis.ts";
+
+export interface PollDeps {
+  readonly patient: Redis;
+  readonly keys: Keys;
+  readonly telemetry: Telemetry | undefined;
+  readonly queues: Queues;
+  readonly stores: Stores;
+  readonly fetch: Fetch;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+}
+
+type Reads = "sources" | "schedule" | "network" | "edition" | "cluster" | "websub";
+
+/** Visits at the same time: sick servers each hold one for as long as a timeout. */
+const CONCURRENCY = 64;
+/** ms between two visits to a public domain. */
+const GAP_MS = 100;
+
+/** Fetches and reads feeds, and keeps what is new. */
+export function pollPart(deps: PollDeps): Part<Reads> {
+  const { patient, keys, telemetry, queues, stores, log, now } = deps;
+  return {
+    reads: ["sources", "schedule", "network", "edition", "cluster", "websub"],
+    works: true,
+    start: async (config) => {
+      let { perHost } = config.network;
+      let poll = pollOne(deps, config);
+      const worker = createPollWorker({
+        connection: patient,
+        prefix: keys.prefix,
+        telemetry,
+        queues,
+        schedule: stores.schedule,
+        log,
+        now,
+        concurrency: CONCURRENCY,
+        get perHost() {
+          return perHost;
+        },
+        gap: (host) => (isLocal(host) ? 0 : GAP_MS),
+        count: (counters) => stores.stats.count(now(), counters),
+        poll: (source) => poll(source),
+        autorun: false,
+      });
+      const running = runOnceSetUp(deps, worker);
+      const set = (next: Pick<Config, Reads>) => {
+        poll = pollOne(deps, next);
+        perHost = next.network.perHost;
+      };
+      return handed(undefined, set, running.close);
+    },
+  };
+}
+
+function pollOne({ fetch, now, stores }: PollDeps, config: Pick<Config, Reads>) {
+  const { callback } = config.websub;
+  const sources = byId(config.sources);
+  return createPollOne({
+    fetch,
+    now,
+    ...takeInDeps(stores, config),
+    random: Math.random,
+    settings: scheduleSettings(config),
+    source: (id) => sources.get(id),
+    strike: stores.schedule.strike,
+    websub: callback === undefined ? undefined : { callback, subscriptions: stores.subscriptions },
+  });
+}
+
+/** What taking a document in needs, from a poll or from a hub. */
+export function takeInDeps(
+  { claims, articles }: Pick<Stores, "claims" | "articles">,
+  config: Pick<Config, "sources" | "edition" | "cluster">,
+): TakeInDeps {
+  const sources = byId(config.sources);
+  return { claims, articles, window: windowOf(config), feedUrl: (id) => sources.get(id)?.url };
+}
+
+export function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  return new Map(sources.map((source) => [source.id, source]));
+}
+
+function isLocal(host: string): boolean {
+  return /^(?:localhost|[\d.]+|\[.+\])(?::\d+)?$/.test(host);
+}

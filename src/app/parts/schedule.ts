@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import type { Queues } from "../../queue/queues.ts";
+import { startTicking, type Ticking } from "../../queue/tick-worker.ts";
+import type { Keys } from "../../store/keys.ts";
+import { handed, type Part } from "../part.ts";
+import { awaitSetUp } from "../run-once-set-up.ts";
+import { syncSources } from "../sync-sources.ts";
+import { watchSchedule } from "../watch-schedule.ts";
+import type { Stores } from "./redis.ts";
+
+export interface ScheduleDeps {
+  readonly patient: Redis;
+  readonly keys: Keys;
+  readonly queues: Queues;
+  readonly stores: Pick<Stores, "schedule">;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+}
+
+type Reads = "sources" | "schedule";
+
+const LOOK_MS = 10_000;
+const AGAIN_MS = 1_000;
+
+/** Decides what is polled when. One in a wire is enough; several do no harm. */
+export function schedulePart(deps: ScheduleDeps): Part<Reads> {
+  const { patient, keys, queues, stores, log } = deps;
+  return {
+    reads: ["sources", "schedule"],
+    start: async (config) => {
+      const closing = new AbortController();
+      const keeper = keepInSync({ ...deps, ...stores }, config, closing.signal);
+      // A Redis that came back without its data has no sources either.
+      patient.on("ready", keeper.sync);
+      const looking = setInterval(() => void watchSchedule({ ...deps, ...stores }, keeper.sync), LOOK_MS);
+      let ticking: Ticking | undefined;
+      const tick = async () => {
+        await keeper.sync();
+        if (closing.signal.aborted) return;
+        ticking = await startTicking({ connection: patient, prefix: keys.prefix, queues, log, ...stores });
+        if (closing.signal.aborted) await ticking.close();
+      };
+      tick().catch((err: unknown) => log.error({ err }, "nothing is scheduled"));
+      return handed(undefined, keeper.change, async () => {
+        closing.abort();
+        patient.off("ready", keeper.sync);
+        clearInterval(looking);
+        await ticking?.close();
+      });
+    },
+  };
+}
+
+/** One synchronization at a time, and another after it when the sources have changed meanwhile: the last edit counts. */
+function keepInSync(
+  deps: ScheduleDeps & Pick<Stores, "schedule">,
+  initial: Pick<Config, Reads>,
+  closing: AbortSignal,
+) {
+  let config = initial;
+  let wanted = false;
+  let running: Promise<void> | undefined;
+  const once = async () => {
+    wanted = false;
+    try {
+      await awaitSetUp(deps, closing);
+      if (!closing.aborted) await syncSources(deps, config);
+    } catch (err) {
+      if (closing.aborted) return;
+      deps.log.warn({ err }, "sources could not be scheduled yet; trying again");
+      wanted = true;
+      await sleep(AGAIN_MS, undefined, { ref: false });
+    }
+  };
+  const work = async () => {
+    while (wanted && !closing.aborted) await once();
+    running = undefined; // at once: what is wanted from now on begins anew
+  };
+  const sync = (): Promise<void> => {
+    wanted = true;
+    running ??= work();
+    return running;
+  };
+  const change = (next: Pick<Config, Reads>) => {
+    config = next;
+    void sync();
+  };
+  return { sync, change };
+}

@@ -1,0 +1,68 @@
+import type { Logger } from "pino";
+import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import { readFeed } from "../../parse/read-feed.ts";
+import { takeIn } from "../../pipeline/poll/take-in.ts";
+import type { Queues } from "../../queue/queues.ts";
+import { type Delivery, type WebsubDeps, websubRoutes } from "../../serve/websub-routes.ts";
+import { acceptDelivery } from "../../websub/accept-delivery.ts";
+import type { Subscription } from "../../websub/subscription.ts";
+import { verifyIntent } from "../../websub/verify-intent.ts";
+import { takeInDeps } from "./poll.ts";
+import type { Stores } from "./redis.ts";
+
+export interface WebsubRoutesDeps {
+  readonly stores: Pick<Stores, "claims" | "articles" | "stats">;
+  readonly answering: Pick<Stores, "subscriptions">;
+  readonly queues: Pick<Queues, "requestPublication">;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+  /** What is in force. */
+  readonly config: () => Pick<Config, "sources" | "edition" | "cluster">;
+}
+
+/** The hub's side of the server, under the path of `websub.callback`. */
+export function websubPlugin(deps: WebsubRoutesDeps, callback: string): ReturnType<typeof websubRoutes> {
+  const { subscriptions } = deps.answering;
+  const verify: WebsubDeps["verify"] = async (token, query, now) => {
+    const answer = verifyIntent(await subscriptions.byToken(token), query, now);
+    if (answer.subscription) await subscriptions.save(answer.subscription);
+    return answer;
+  };
+  const deliver: WebsubDeps["deliver"] = async (token, delivery, now) => {
+    const subscription = await subscriptions.byToken(token);
+    const answer = acceptDelivery(subscription, delivery.signature, delivery.body, now);
+    // The hub has its answer at once; what it brought is read after that, and polling would bring it again.
+    if (answer.accepted && subscription) setImmediate(() => void takeDelivery(deps, subscription, delivery));
+    return answer;
+  };
+  return websubRoutes({ path: new URL(callback).pathname, verify, deliver, now: deps.now });
+}
+
+/** A delivery goes the way of a polled document. */
+async function takeDelivery(
+  { stores, queues, now: clock, log, config }: WebsubRoutesDeps,
+  { sourceId, topic }: Subscription,
+  { body, contentType }: Delivery,
+): Promise<void> {
+  const settings = config();
+  const source = settings.sources.find(({ id }) => id === sourceId);
+  if (!source) return;
+  try {
+    const now = clock();
+    const headers = contentType ? { "content-type": contentType } : {};
+    const read = await readFeed(body, { url: topic, headers, now, reader: source.reader });
+    if (read.kind !== "feed") return;
+    const taken = await takeIn(takeInDeps(stores, settings), {
+      source,
+      feed: read.feed,
+      now,
+      interrupted: false,
+      first: false,
+    });
+    stores.stats.count(now, { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
+    if (taken.new + taken.changed > 0) await queues.requestPublication();
+  } catch (err) {
+    log.warn({ err, sourceId }, "a hub's delivery could not be taken in; polling will bring it");
+  }
+}

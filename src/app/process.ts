@@ -1,0 +1,114 @@
+import { hostname } from "node:os";
+import type { Logger } from "pino";
+import { loadConfig } from "../config/load.ts";
+import type { Veil } from "../config/veil.ts";
+import { watchConfig } from "../config/watch.ts";
+import type { EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import type { OpenedRedis } from "./parts/redis.ts";
+import { type Supervisor, supervise } from "./supervise.ts";
+
+/** What the command line gives a process. */
+export interface ProcessDeps {
+  readonly configFile: string;
+  readonly log: Logger;
+  readonly veil: Veil;
+}
+
+/** What every part may be given of its process. */
+export interface Ground extends Omit<ProcessDeps, "configFile"> {
+  readonly now: () => EpochMs;
+  /** What is wrong with this process: sentences for `/status`. */
+  readonly troubles: () => readonly string[];
+}
+
+/** Starts the parts that a process is made of, in their order. */
+export type Assemble<Assembled> = (supervisor: Supervisor, ground: Ground) => Promise<Assembled>;
+
+/** Assembles a process for as long as `work` takes, and ends it whatever happens. */
+export async function withProcess<Assembled, Result>(
+  deps: ProcessDeps,
+  assemble: Assemble<Assembled>,
+  work: (assembled: Assembled, config: Config) => Promise<Result>,
+): Promise<Result> {
+  const config = await loadConfig(deps.configFile);
+  deps.veil.hide(config.secrets ?? []);
+  const supervisor = supervise(config, deps.log);
+  try {
+    const ground = { ...deps, now: Date.now, troubles: () => supervisor.troubles };
+    return await work(await assemble(supervisor, ground), config);
+  } finally {
+    await supervisor.close();
+  }
+}
+
+/** Troubles are told again this often, and forgotten when nobody says them any more, ms. */
+const TELL_MS = 5_000;
+const LIFE_MS = 20_000;
+
+/**
+ * Assembles a process that puts every valid edit of the YAML in force, from its start on. A bad one is reported and
+ * changes nothing; `/status` and `lede status` of any process say so too.
+ */
+export async function followConfig(
+  deps: ProcessDeps,
+  assemble: Assemble<Pick<OpenedRedis, "answering">>,
+): Promise<{ close(): Promise<void> }> {
+  const { configFile: file, log, veil } = deps;
+  let supervisor: Supervisor | undefined;
+  let edited: Config | undefined;
+  let mistakes: string | undefined;
+  let tell = async () => {};
+  // Begun before the file is read: an edit that comes while everything starts is one more edit.
+  const watch = await watchConfig({
+    file,
+    onConfig: (config) => {
+      veil.hide(config.secrets ?? []);
+      mistakes = undefined;
+      edited = config;
+      void supervisor?.change(config).then(tell);
+    },
+    onMistakes: ({ code, message }) => {
+      mistakes = `The YAML has mistakes, the last good one stays in force (${code}): ${message.replaceAll("\n", "; ")}`;
+      log.error({ code, mistakes: message }, "the new configuration has mistakes; the last good one stays");
+      void tell();
+    },
+  });
+  const troubles = () => [...(mistakes === undefined ? [] : [mistakes]), ...(supervisor?.troubles ?? [])];
+  try {
+    const config = await loadConfig(file);
+    veil.hide(config.secrets ?? []);
+    supervisor = supervise(config, log);
+    const { answering } = await assemble(supervisor, { ...deps, now: Date.now, troubles });
+    const teller = createTeller(answering.troubles, () => troubles().map(veil.over));
+    tell = teller.tell;
+    const timer = setInterval(() => void tell(), TELL_MS).unref();
+    if (edited) void supervisor.change(edited).then(tell);
+    const { close } = supervisor;
+    return {
+      close: async () => {
+        watch.close();
+        clearInterval(timer);
+        await teller.leave();
+        await close();
+      },
+    };
+  } catch (error) {
+    watch.close();
+    await supervisor?.close();
+    throw error;
+  }
+}
+
+/** Says what is wrong with this process where others can read it; nothing is said while nothing is wrong. */
+function createTeller(store: OpenedRedis["answering"]["troubles"], troubles: () => readonly string[]) {
+  const me = `${hostname()}:${process.pid}`;
+  let said = false;
+  const say = async (sentences: readonly string[]) => {
+    if (!said && sentences.length === 0) return;
+    // A Redis that is away is told the next time; its absence is trouble enough.
+    await store.tell(me, sentences, LIFE_MS).catch(() => {});
+    said = sentences.length > 0;
+  };
+  return { tell: () => say(troubles()), leave: () => say([]) };
+}

@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import type { ArticleId, EpochMs } from "../model/brand.ts";
+import type { Config } from "../model/config.ts";
+import type { RoundResult } from "../queue/poll-worker.ts";
+import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
+import { claimDue } from "../queue/tick-worker.ts";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { Keys } from "../store/keys.ts";
+import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
+import type { Stores } from "./parts/redis.ts";
+import { awaitSetUp } from "./run-once-set-up.ts";
+import { type PolledSource, syncSources } from "./sync-sources.ts";
+
+export interface PollRoundDeps {
+  readonly patient: Redis;
+  readonly keys: Keys;
+  readonly queues: Queues;
+  readonly stores: Pick<Stores, "schedule">;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+}
+
+export interface PublishRoundDeps {
+  readonly patient: Redis;
+  readonly keys: Keys;
+  readonly queues: Pick<Queues, "publish">;
+  readonly stores: Pick<Stores, "articles">;
+  readonly log: Logger;
+}
+
+const LOOK_MS = 50;
+const TEXT_LOOK_MS = 100;
+/** A worker that died with a claim: its sources are asked for again after their lease. */
+const ASK_AGAIN_MS = 60_000;
+
+/**
+ * Polls every source now, through the queue, and waits for the results. A domain that asked to be left alone is not
+ * asked: its sources count as failed.
+ */
+export async function pollRound(
+  deps: PollRoundDeps,
+  config: Pick<Config, "sources" | "schedule">,
+  progress: (done: number, total: number) => void,
+): Promise<ReadonlyMap<string, RoundResult>> {
+  const { schedule } = deps.stores;
+  await awaitSetUp(deps);
+  const { polled, same } = await syncSources({ ...deps, schedule }, config);
+  const round = randomUUID();
+  const { free, held } = await splitHeld(schedule, polled, deps.now());
+  let askedAt = 0;
+  for (let answered = 0; answered < free.length; answered = await schedule.roundSize(round)) {
+    progress(answered + held.size + same.size, config.sources.length);
+    if (Date.now() - askedAt > ASK_AGAIN_MS) {
+      await askFor(schedule, free, round);
+      askedAt = Date.now();
+    }
+    await claimDue({ ...deps, schedule });
+    await sleep(LOOK_MS);
+  }
+  const results = (await schedule.roundResults(round)) as ReadonlyMap<string, RoundResult>;
+  const twins = [...same.keys()].map((id) => [id, READ_ELSEWHERE] as const);
+  return new Map([...twins, ...held, ...results]);
+}
+
+/** The same feed under another address: it was read once. */
+const READ_ELSEWHERE: RoundResult = { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
+
+async function askFor(
+  schedule: ScheduleStore,
+  sources: readonly { id: string; host: string }[],
+  round: string,
+): Promise<void> {
+  const results = await schedule.roundResults(round);
+  await schedule.force(
+    sources.filter((source) => !results.has(source.id)),
+    round,
+  );
+}
+
+async function splitHeld(schedule: ScheduleStore, all: readonly PolledSource[], now: EpochMs) {
+  const hosts = [...new Set(all.map((s) => s.host))];
+  const holds = new Map((await schedule.holds(hosts)).map((ms, n) => [hosts[n] as string, ms]));
+  const held = new Map<string, RoundResult>();
+  for (const { id, host } of all) {
+    const ms = holds.get(host) ?? 0;
+    if (ms > 0) held.set(id, rateLimited(host, now + ms));
+  }
+  return { free: all.filter((s) => !held.has(s.id)), held };
+}
+
+function rateLimited(host: string, until: number): RoundResult {
+  const message = `not asked: ${host} wants to be left alone until ${new Date(until).toISOString()}`;
+  return { kind: "failed", code: "FETCH_RATE_LIMITED", message };
+}
+
+/** Without any text arriving for so long, what is there is published. */
+const PATIENCE_MS = 60_000;
+/** Full text may change which article leads, and the new lead may want its own. */
+const MOST_ROUNDS = 3;
+
+/** Groups what is there, waits for the full text of the leads, and publishes. */
+export async function publishRound(
+  deps: PublishRoundDeps,
+  progress: (left: number) => void,
+): Promise<PublishResult> {
+  // Its own: it blocks, and queue events leave a connection that they were given open.
+  const connection = deps.patient.duplicate();
+  connection.on("error", limitedErrorLog(deps.log, "publish events"));
+  const events = new QueueEvents("publish", { connection, prefix: deps.keys.prefix, skipVersionCheck: true });
+  try {
+    await events.waitUntilReady();
+    for (let n = 0; n < MOST_ROUNDS; n++) {
+      const prepared = await publication(deps, events, "prepare");
+      if (prepared.awaited.length === 0) return prepared;
+      await fullTexts(deps.stores, prepared.awaited, progress);
+    }
+    return await publication(deps, events, "now");
+  } finally {
+    await events.close();
+    connection.disconnect();
+  }
+}
+
+async function publication(
+  { queues }: PublishRoundDeps,
+  events: QueueEvents,
+  mode: PublishJob["mode"],
+): Promise<PublishResult> {
+  const job = await queues.publish.add("publish", { feedId: "all", mode });
+  return job.waitUntilFinished(events);
+}
+
+async function fullTexts(
+  { articles }: Pick<Stores, "articles">,
+  ids: readonly ArticleId[],
+  progress: (left: number) => void,
+): Promise<void> {
+  let left = ids;
+  let since = Date.now();
+  while (left.length > 0 && Date.now() - since < PATIENCE_MS) {
+    const loaded = await articles.load(left);
+    const still = left.filter((_, n) => loaded[n] && !loaded[n]?.fullText);
+    if (still.length < left.length) since = Date.now();
+    left = still;
+    progress(left.length);
+    await sleep(TEXT_LOOK_MS);
+  }
+}

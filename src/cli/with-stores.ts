@@ -1,0 +1,16 @@
+import { type OpenedRedis, redisPart } from "../app/parts/redis.ts";
+import { type Ground, withProcess } from "../app/process.ts";
+import type { Config } from "../model/config.ts";
+import type { Invocation } from "./command.ts";
+
+/** Opens Redis for a command that asks something of it, and closes it whatever happens. */
+export function withStores<Result>(
+  invocation: Invocation,
+  work: (deps: Ground & OpenedRedis, config: Config) => Promise<Result>,
+): Promise<Result> {
+  return withProcess(
+    invocation,
+    async (supervisor, ground) => ({ ...ground, ...(await supervisor.start(redisPart(ground))) }),
+    work,
+  );
+}
