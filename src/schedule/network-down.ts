@@ -1,6 +1,21 @@
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
 
+/**
+ * Told of every outcome of a fetch, and on which machine; says whether this machine has lost the network. Sources are
+ * not punished for that.
+ */
+export type NetworkWatch = (outcome: FetchOutcome, machine: string, now: EpochMs) => boolean;
+
+/** Remembers what the last fetches said. */
+export function createNetworkWatch(): NetworkWatch {
+  let signs: readonly NetworkSign[] = [];
+  return (outcome, machine, now) => {
+    signs = withSign(signs, networkSign(outcome, machine, now));
+    return isNetworkDown(signs, now);
+  };
+}
+
 /** What one fetch said about the network, whatever it said about the server. */
 export interface NetworkSign {
   readonly at: EpochMs;

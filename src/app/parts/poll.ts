@@ -6,7 +6,7 @@ import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
 import type { Source } from "../../model/source.ts";
 import { windowOf } from "../../pipeline/group/window.ts";
-import { createPollOne } from "../../pipeline/poll/poll-one.ts";
+import { createPollOne } from "../../pipeline/poll/claimed-source.ts";
 import type { TakeInDeps } from "../../pipeline/poll/take-in.ts";
 import { createPollWorker } from "../../queue/poll-worker.ts";
 import type { Queues } from "../../queue/queues.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
-import { readFeed } from "../../parse/read-feed.ts";
-import { takeIn } from "../../pipeline/poll/take-in.ts";
+import { documentsInto } from "../../pipeline/poll/claimed-source.ts";
+import { takeDocument } from "../../pipeline/poll/poll-source.ts";
 import type { Queues } from "../../queue/queues.ts";
 import { type Delivery, type WebsubDeps, websubRoutes } from "../../serve/websub-routes.ts";
 import { acceptDelivery } from "../../websub/accept-delivery.ts";
@@ -41,7 +41,7 @@ export function websubPlugin(deps: WebsubRoutesDeps, callback: string): ReturnTy
 
 /** A delivery goes the way of a polled document. */
 async function takeDelivery(
-  { stores, queues, now: clock, log, config }: WebsubRoutesDeps,
+  { stores, queues, now, log, config }: WebsubRoutesDeps,
   { sourceId, topic }: Subscription,
   { body, contentType }: Delivery,
 ): Promise<void> {
@@ -49,18 +49,13 @@ async function takeDelivery(
   const source = settings.sources.find(({ id }) => id === sourceId);
   if (!source) return;
   try {
-    const now = clock();
     const headers = contentType ? { "content-type": contentType } : {};
-    const read = await readFeed(body, { url: topic, headers, now, reader: source.reader });
-    if (read.kind !== "feed") return;
-    const taken = await takeIn(takeInDeps(stores, settings), {
-      source,
-      feed: read.feed,
-      now,
-      interrupted: false,
-      first: false,
-    });
-    stores.stats.count(now, { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
+    const documents = documentsInto({ ...takeInDeps(stores, settings), now });
+    const delivered = { bytes: body, url: topic, headers };
+    const known = { first: false, interrupted: false };
+    const { feed, taken } = await takeDocument(documents, source, delivered, known);
+    if (!feed) return;
+    stores.stats.count(now(), { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
     if (taken.new + taken.changed > 0) await queues.requestPublication();
   } catch (err) {
     log.warn({ err, sourceId }, "a hub's delivery could not be taken in; polling will bring it");

@@ -12,7 +12,8 @@ import type { EpochMs } from "../../../src/model/brand.ts";
 import type { Config } from "../../../src/model/config.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { createNewsroom } from "../../../src/pipeline/newsroom.ts";
-import { takeInSource } from "../../../src/pipeline/poll/poll-source.ts";
+import { documentsInto } from "../../../src/pipeline/poll/claimed-source.ts";
+import { pollSource } from "../../../src/pipeline/poll/poll-source.ts";
 import { machine } from "../support/machine.ts";
 import { startPrivateRedis } from "../support/private-redis.ts";
 import { inTemporaryFolder } from "../support/temporary-folder.ts";
@@ -107,9 +108,8 @@ async function simulate(
   const newsroom = createNewsroom({ ...opened, ...opened.stores, log, now, queues, fetch }, config);
   await newsroom.takeOver();
   const deps = {
-    ...takeInDeps(opened.stores, config),
+    ...documentsInto({ ...takeInDeps(opened.stores, config), now }),
     fetch,
-    now,
     random: Math.random,
     settings: { every: EVERY_MS, least: EVERY_MS },
   };
@@ -126,7 +126,7 @@ async function simulate(
       clock = Math.max(clock, one.at);
       const source = config.sources[one.n];
       if (!source) continue;
-      const { poll } = await takeInSource(deps, source, { state: one.state, interrupted: false });
+      const poll = await pollSource(deps, source, { state: one.state, interrupted: false });
       await opened.patient.hset(opened.keys.source(source.id), "state", JSON.stringify(poll.state));
       one.state = poll.state;
       // The first wait is drawn wide, so that sources that were added together part.

@@ -3,6 +3,7 @@ import type { Fetch, FetchOutcome } from "../../../src/model/document.ts";
 import type { ParsedFeed } from "../../../src/model/entry.ts";
 import type { Source } from "../../../src/model/source.ts";
 import { pollSource } from "../../../src/pipeline/poll/poll-source.ts";
+import { NOTHING_TAKEN } from "../../../src/pipeline/poll/take-in.ts";
 import type { Polled } from "../../../src/queue/poll-worker.ts";
 import type { BegunSource } from "../../../src/store/schedule/schedule-store.ts";
 import type { InventedSource } from "./invent-sources.ts";
@@ -26,16 +27,16 @@ export function createSimulatedPoll({ latency, every }: PollSettings) {
     const poll = await pollSource(
       {
         fetch,
-        readFeed: (_bytes, { url: from, now }) => feedOf(from, now),
-        accept: async () => ({ newEntries: ENTRIES }),
+        read: async ({ url: from }, _source, now) => feedOf(from, now),
+        takeIn: async () => ({ ...NOTHING_TAKEN, seen: ENTRIES, new: ENTRIES }),
         settings: { every },
         now: Date.now,
         random: Math.random,
       },
       sourceOf(id, url, every),
-      begun.state,
+      begun,
     );
-    const counters = { [poll.feed ? "documents" : "notModified"]: 1, ms: latency };
+    const counters = { [poll.feed ? "documents" : "notModified"]: 1 };
     return { state: poll.state, counters, result: undefined, holdMs: 0, newArticles: 0 };
   };
 }

@@ -6,6 +6,7 @@ import type { NetworkSettings, Source } from "../../../src/model/source.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { readFeed } from "../../../src/parse/read-feed.ts";
 import { type Poll, type PollDeps, pollSource } from "../../../src/pipeline/poll/poll-source.ts";
+import { NOTHING_TAKEN } from "../../../src/pipeline/poll/take-in.ts";
 import type { ScheduleSettings } from "../../../src/schedule/poll-settings.ts";
 import { makeSource } from "../../support/make.ts";
 import { settings } from "./network-settings.ts";
@@ -72,15 +73,15 @@ export async function startPoller(
   const seen = new Set<string>();
   const deps: PollDeps = {
     fetch: fetcher.fetch,
-    readFeed: async (bytes, { url, headers, now }) => {
+    read: async ({ bytes, url, headers }, _source, now) => {
       const read = await readFeed(bytes, { url, headers, now });
       return read.kind === "feed" ? read.feed : read;
     },
-    accept: async (feed) => {
+    takeIn: async ({ feed }) => {
       poller.accepted.push(feed);
       const fresh = feed.entries.filter(({ id, title }) => !seen.has(`${id} ${title}`));
       for (const { id, title } of fresh) seen.add(`${id} ${title}`);
-      return { newEntries: fresh.length };
+      return { ...NOTHING_TAKEN, seen: feed.entries.length, new: fresh.length };
     },
     settings: { every: 15 * MINUTE, ...options.schedule },
     now: () => poller.now,
@@ -96,7 +97,7 @@ export async function startPoller(
     now: START,
     random: 0,
     poll: async (source = poller.source) => {
-      const poll = await pollSource(deps, source, poller.state);
+      const poll = await pollSource(deps, source, { state: poller.state, interrupted: false });
       // what is remembered goes through JSON, as in Redis
       poller.state = JSON.parse(JSON.stringify(poll.state)) as SourceState;
       return poll;

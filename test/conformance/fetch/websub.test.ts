@@ -121,7 +121,7 @@ describe("F98 content distribution", () => {
 
 describe("F99 poll backs off, not off", () => {
   test("F99 an active lease makes polling twelve times slower, up to a day", async () => {
-    const fixed = { source: { every: 15 * MINUTE }, deps: { pushed: true } };
+    const fixed = { source: { every: 15 * MINUTE }, deps: { subscription: async () => active() } };
     const poller = await startPoller([{ body: rss() }], fixed);
     await poller.poll();
     expect(poller.wait()).toBe(3 * HOUR);
@@ -151,8 +151,7 @@ describe("F99 poll backs off, not off", () => {
     ["a lease of two hours", 2 * HOUR, HOUR],
     ["a lease of ten minutes", 10 * MINUTE, 15 * MINUTE],
   ])("F99 the next poll comes in time to renew %s", async (_name, lease, wait) => {
-    const subscription = active({ leaseUntil: START + lease });
-    const deps = { pushed: isPushed(subscription, START), renewalIn: renewalIn(subscription, START) };
+    const deps = { subscription: async () => active({ leaseUntil: START + lease }) };
     const poller = await startPoller([{ body: rss() }], { source: { every: 15 * MINUTE }, deps });
     await poller.poll();
     expect(poller.wait()).toBe(wait);
