@@ -34,3 +34,20 @@ function joinPlainPath(path: string, base: string): string | undefined {
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s]+$/i.test(text);
 }
+
+/**
+ * What relative addresses in an entry's text are relative to: its own page, as its author saw them there. An entry
+ * that leads to another site, as those of link blogs do, is at home on its feed's.
+ *
+ * @param site the feed's page
+ */
+export function pageBase(link: string | undefined, site: string | undefined): string | undefined {
+  if (link === undefined || !isWebAddress(link) || link.length > limits.base) return undefined;
+  return site === undefined || isSameSite(link, site) ? link : undefined;
+}
+
+/** Their hosts end alike: `www.harbour.example` and `blog.harbour.example`. */
+function isSameSite(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((url) => URL.parse(url)?.hostname.split(".").slice(-2).join("."));
+  return one === other;
+}

@@ -1,5 +1,5 @@
 import type { Enclosure, Entry } from "../model/entry.ts";
-import { isWebAddress, resolveAddress } from "./address.ts";
+import { isWebAddress, pageBase, resolveAddress } from "./address.ts";
 import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
 import {
@@ -19,10 +19,10 @@ import {
   firstLine,
   firstText,
 } from "./first-field.ts";
-import { plainLine } from "./html-text.ts";
 import { byteLength, readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
 import { mailIn, nameOf, personOf } from "./person.ts";
+import { categoryOf } from "./rss-fields.ts";
 import { all, attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** Reads what an Atom feed (1.0, 0.3) says of itself. */
@@ -34,7 +34,7 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
     id: firstText(fields, "id", "dc:identifier"),
     title: constructLine(fields.get("title") ?? fields.get("dc:title")),
     link: pageOf(linksOf(fields, "link")),
-    description: firstConstruct(fields, "subtitle", "tagline", "description", "info", "dc:description"),
+    description: firstConstruct(fields, ["subtitle", "tagline", "description", "info", "dc:description"]),
     language: feed.language ?? lineOf(fields.get("dc:language")),
     published: firstDate(fields, "published", "created", "pubdate"),
     updated: firstDate(fields, "updated", "modified", "dc:date", "lastbuilddate"),
@@ -57,8 +57,12 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
   };
 }
 
-/** Reads one Atom entry. Its author is its own, or that of its `source`; the feed's is filled in later. */
-export function readAtomEntry(entry: XmlNode): EntryDraft {
+/**
+ * Reads one Atom entry. Its author is its own, or that of its `source`; the feed's is filled in later.
+ *
+ * @param site the feed's page
+ */
+export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
   const fields = fieldsOf(entry);
   const links = linksOf(fields, "link");
   const media = readMedia(fields);
@@ -68,16 +72,18 @@ export function readAtomEntry(entry: XmlNode): EntryDraft {
     ...media.enclosures,
   ]);
   const original = firstAddress(fields, "feedburner:origlink");
-  const link =
+  const page =
     pageOf(links) ??
     contentAddress(fields) ??
     original ??
-    (id !== undefined && isWebAddress(id) ? id : undefined) ??
-    enclosures[0]?.url;
-  const content = firstConstruct(fields, "content", "content:encoded");
+    (id !== undefined && isWebAddress(id) ? id : undefined);
+  const link = page ?? enclosures[0]?.url;
+  const home = pageBase(page, site);
+  const content = firstConstruct(fields, ["content", "content:encoded"], { page: home, body: true });
+  const role = { page: home, body: content === undefined };
   const summary =
-    firstConstruct(fields, "summary", "dc:description") ??
-    (media.description && constructHtml(media.description));
+    firstConstruct(fields, ["summary", "description", "dc:description"], role) ??
+    (media.description && constructHtml(media.description, role));
   const source = fields.get("source");
   return {
     id,
@@ -142,9 +148,7 @@ function mailOf(fields: Fields): string | undefined {
 }
 
 function categoriesOf(fields: Fields): string[] {
-  const atom = [...all(fields, "category")].map((node) =>
-    plainLine(attribute(node, "label") ?? attribute(node, "term") ?? textOf(node)),
-  );
+  const atom = [...all(fields, "category")].map((node) => categoryOf(node) ?? lineOf(node));
   return distinct([...atom, ...[...all(fields, "dc:subject")].map(lineOf)]);
 }
 

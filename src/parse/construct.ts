@@ -1,8 +1,17 @@
 import { Buffer } from "node:buffer";
 import { cutText } from "../ground/text.ts";
 import { resolveAddress } from "./address.ts";
-import { holdsAddress, oneLine, plainLine, resolveMarkup, resolveSourceSet } from "./html-text.ts";
+import {
+  holdsAddress,
+  oneLine,
+  plainLine,
+  resolveMarkup,
+  resolveSourceSet,
+  withBreaks,
+  withoutSectionMarks,
+} from "./html-text.ts";
 import { limits } from "./limits.ts";
+import { decodeEntities } from "./xml/entities.ts";
 import {
   attribute,
   escapeText,
@@ -22,10 +31,42 @@ function looksLikeHtml(text: string): boolean {
   return text.includes("<") && MARKUP.test(text);
 }
 
+/** What a text is in its entry. */
+export interface Role {
+  /** What relative addresses are relative to where no `xml:base` says it; default: the element's base. */
+  readonly page?: string | undefined;
+  /** It is all the text there is: its line breaks become elements. */
+  readonly body?: boolean;
+}
+
 /** An RSS element whose text is HTML, escaped, in CDATA, or standing there as elements. */
-export function htmlOf(node: XmlNode): string | undefined {
-  if (!hasElements(node)) return bodyOf(resolveMarkup(textOf(node), node.base));
-  return bodyOf(markupOf(node, LOOSE_MARKUP));
+export function htmlOf(node: XmlNode, role: Role = {}): string | undefined {
+  return hasElements(node)
+    ? bodyOf(markupOf(node, markupForm(node, role.page, "loose")))
+    : htmlText(textOf(node), baseFor(node, role.page), role);
+}
+
+function baseFor(node: XmlNode, page: string | undefined): string | undefined {
+  return node.based ? node.base : (page ?? node.base);
+}
+
+function htmlText(written: string, base: string | undefined, { body }: Role): string | undefined {
+  const text = withoutSectionMarks(written);
+  const html = isEscapedTwice(text) ? decodeEntities(text) : text;
+  return bodyOf(resolveMarkup(body ? withBreaks(html) : html, base));
+}
+
+/** Text that would show its own markup to the reader, from its beginning to its end. */
+function isEscapedTwice(text: string): boolean {
+  return (
+    /^\s*&(?:lt|#60|#x3c);(?:p|div|a|img|ul|ol|h[1-6]|table|figure|blockquote|span|strong|b|em|i|br)\b/i.test(
+      text,
+    ) &&
+    /(?:&lt;\/(?:p|div|a|ul|ol|h[1-6]|table|figure|blockquote)|&lt;br ?\/?|&lt;img\s[^<>]*)&gt;/i.test(
+      text,
+    ) &&
+    !/<[a-z/]/i.test(text)
+  );
 }
 
 /** One line of plain text from an RSS element. */
@@ -34,13 +75,15 @@ export function lineOf(node: XmlNode | undefined): string | undefined {
 }
 
 /** An Atom text construct (RFC 4287 section 3.1), or content (4.1.3), as HTML. */
-export function constructHtml(node: XmlNode): string | undefined {
+export function constructHtml(node: XmlNode, role: Role = {}): string | undefined {
   const best = attribute(node, "type")?.startsWith("multipart/") ? lastPart(node) : undefined;
-  if (best) return constructHtml(best);
+  if (best) return constructHtml(best, role);
   const form = formOf(node);
-  if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), MARKUP_FORM));
+  if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), markupForm(node, role.page, "strict")));
+  if (form === "mixed") return bodyOf(markupOf(node, markupForm(node, role.page, "mixed")));
   const text = form === "base64" ? decodeBase64(textOf(node)) : textOf(node);
-  return bodyOf(form === "text" ? escapeText(text) : resolveMarkup(text, node.base));
+  if (form === "html" || form === "base64") return htmlText(text, baseFor(node, role.page), role);
+  return bodyOf(role.body ? withBreaks(escapeText(text)) : escapeText(text));
 }
 
 /** Atom 0.3 has content in several forms, like mail: the last one is the richest (RFC 2046 section 5.1.4). */
@@ -59,15 +102,20 @@ export function constructLine(node: XmlNode | undefined): string | undefined {
   return plainLine(form === "base64" ? decodeBase64(textOf(node)) : textOf(node));
 }
 
-type Form = "text" | "html" | "xhtml" | "base64";
+type Form = "text" | "html" | "xhtml" | "mixed" | "base64";
 
 /** What the text of a construct is; Atom 0.3 says it by `mode`, and many say nothing or the wrong thing. */
 function formOf(node: XmlNode): Form {
   const type = (attribute(node, "type") ?? "").trim().toLowerCase();
   if (attribute(node, "mode") === "base64" || isBinary(type)) return "base64";
-  if (hasElements(node)) return "xhtml";
+  if (hasElements(node)) return isEscapedForm(type) ? "mixed" : "xhtml";
   if (type.includes("html") || type.endsWith("xml")) return "html";
   return looksLikeHtml(textOf(node)) ? "html" : "text";
+}
+
+/** Said to be HTML as text; what stands there as elements all the same is some of it. */
+function isEscapedForm(type: string): boolean {
+  return type === "html" || type === "text/html";
 }
 
 function isBinary(type: string): boolean {
@@ -86,19 +134,29 @@ function withoutDiv(node: XmlNode): XmlNode {
   return parts.length === 1 && typeof only === "object" && /(?:^|:)div$/i.test(only.tag) ? only : node;
 }
 
-function rewriteAddress(value: string, name: string, node: XmlNode): string {
-  if (name === "srcset" && node.base !== undefined) return resolveSourceSet(value, node.base);
-  if (!holdsAddress(name) || value.startsWith("#")) return value;
-  return resolveAddress(value, node.base) ?? value;
+type Strictness = "strict" | "loose" | "mixed";
+
+/** How the elements of a construct become HTML; `node` is the construct itself. */
+function markupForm(node: XmlNode, page: string | undefined, strictness: Strictness): MarkupForm {
+  const base = (within: XmlNode) => baseFor(within, page);
+  const isMarkup = strictness === "mixed" ? holdsTags : looksLikeHtml;
+  return {
+    write: (text) =>
+      strictness !== "strict" && isMarkup(text) ? resolveMarkup(text, base(node)) : escapeText(text),
+    rewrite: (value, name, within) => rewriteAddress(value, name, base(within)),
+    most: limits.body,
+  };
 }
 
-/** XHTML. */
-const MARKUP_FORM: MarkupForm = { write: escapeText, rewrite: rewriteAddress, most: limits.body };
-/** Elements that stand in RSS, among text that may be HTML once more. */
-const LOOSE_MARKUP: MarkupForm = {
-  ...MARKUP_FORM,
-  write: (text) => (looksLikeHtml(text) ? text : escapeText(text)),
-};
+function holdsTags(text: string): boolean {
+  return /<[a-z/!]/i.test(text);
+}
+
+function rewriteAddress(value: string, name: string, base: string | undefined): string {
+  if (name === "srcset" && base !== undefined) return resolveSourceSet(value, base);
+  if (!holdsAddress(name) || value.startsWith("#")) return value;
+  return resolveAddress(value, base) ?? value;
+}
 
 function bodyOf(html: string): string | undefined {
   const trimmed = html.trim();

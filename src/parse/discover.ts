@@ -73,12 +73,13 @@ class PageLinks implements ScanSink {
     const tag = name.toLowerCase();
     if (tag !== "link" && tag !== "a" && tag !== "base") return;
     const attributes = attributesIn(html, marks);
-    const url = resolveAddress(attributes.get("href"), URL.parse(this.#base) ? this.#base : undefined);
+    const url = feedAddress(
+      resolveAddress(attributes.get("href"), URL.parse(this.#base) ? this.#base : undefined),
+    );
     if (url === undefined) return;
     if (tag === "base") this.#base = url;
     else if (tag === "link") this.#addLink(url, attributes);
-    else if (FEED_ADDRESS.test(url) && /^https?:/i.test(url))
-      this.anchors.push({ url, title: titleIn(attributes), type: undefined });
+    else if (FEED_ADDRESS.test(url)) this.anchors.push({ url, title: titleIn(attributes), type: undefined });
   }
 
   /** More than that no page announces. */
@@ -98,6 +99,12 @@ class PageLinks implements ScanSink {
     if (wanted && !isOembed(url, type))
       this.alternates.push({ url, title: titleIn(attributes), type: type || undefined });
   }
+}
+
+/** An http(s) address; `feed:` is one, said to be a feed's. */
+function feedAddress(written: string | undefined): string | undefined {
+  const url = written?.replace(/^feed:(?=https?:)/i, "").replace(/^feed:(?=\/\/)/i, "http:");
+  return url !== undefined && /^https?:\/\/\S+$/i.test(url) && URL.parse(url) ? url : undefined;
 }
 
 function attributesIn(html: string, { at, count }: Marks): Map<string, string> {

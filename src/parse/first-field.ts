@@ -1,7 +1,7 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
 import { resolveAddress } from "./address.ts";
-import { constructHtml, htmlOf, lineOf } from "./construct.ts";
+import { constructHtml, htmlOf, lineOf, type Role } from "./construct.ts";
 import { oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { attribute, type Fields, textOf, type XmlNode } from "./xml/node.ts";
@@ -31,13 +31,13 @@ export function firstText(fields: Fields, ...names: readonly string[]): string |
 }
 
 /** HTML, from elements of RSS and its modules. */
-export function firstHtml(fields: Fields, ...names: readonly string[]): string | undefined {
-  return first(fields, names, htmlOf);
+export function firstHtml(fields: Fields, names: readonly string[], role?: Role): string | undefined {
+  return first(fields, names, (node) => htmlOf(node, role));
 }
 
 /** HTML, from text constructs of Atom. */
-export function firstConstruct(fields: Fields, ...names: readonly string[]): string | undefined {
-  return first(fields, names, constructHtml);
+export function firstConstruct(fields: Fields, names: readonly string[], role?: Role): string | undefined {
+  return first(fields, names, (node) => constructHtml(node, role));
 }
 
 /** An instant; a text that is no date does not hide the next one. */

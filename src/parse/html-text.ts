@@ -5,8 +5,11 @@ import { limits } from "./limits.ts";
 import { decodeEntities } from "./xml/entities.ts";
 import { endOfName, noMarks, readTag } from "./xml/tag.ts";
 
-const TAGS =
-  /<\/?(?:a|abbr|acronym|b|big|blockquote|br|center|cite|code|del|dfn|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|table|td|tr|tt|u|ul|var|wbr)(?:\s[^<>]*)?\/?>/gi;
+const INLINE_TAGS =
+  /<\/?(?:a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?\/?>/gi;
+/** Their tags divide words. */
+const BLOCK_TAGS =
+  /<\/?(?:blockquote|br|center|div|h[1-6]|hr|img|li|ol|p|pre|table|td|th|tr|ul)(?:\s[^<>]*)?\/?>/gi;
 
 /**
  * One line of plain text from what may be HTML: titles, names, categories. Only elements that HTML has are
@@ -15,8 +18,17 @@ const TAGS =
 export function plainLine(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   let line = text.length > limits.line ? cutText(text, limits.line) : text;
-  if (line.includes("<")) line = withoutComments(line).replace(TAGS, "");
+  if (line.includes("<")) line = withoutTags(withoutComments(withoutSectionMarks(line)));
   return oneLine(decodeEntities(line));
+}
+
+function withoutTags(text: string): string {
+  return text.replace(INLINE_TAGS, "").replace(BLOCK_TAGS, " ");
+}
+
+/** A CDATA section that was escaped, or put into another one, is what stands in it. */
+export function withoutSectionMarks(text: string): string {
+  return text.includes("<![CDATA[") ? text.replaceAll("<![CDATA[", "").replaceAll("]]>", "") : text;
 }
 
 /** A pattern for this would start again at every `<!--` that is never closed. */
@@ -29,10 +41,101 @@ function withoutComments(text: string): string {
   return before + kept.join("");
 }
 
-/** White space as single spaces, none at the ends; undefined when nothing else is there. */
+/** White space as single spaces, none at the ends; undefined when nothing else is there that can be seen. */
 export function oneLine(text: string): string | undefined {
   const trimmed = /[\t\n\f\r]| {2}/.test(text) ? text.replace(/[ \t\n\f\r]+/g, " ").trim() : text.trim();
-  return trimmed === "" ? undefined : trimmed;
+  if (trimmed === "") return undefined;
+  if (isAscii(codeUnitAt(trimmed, 0)) && isAscii(codeUnitAt(trimmed, trimmed.length - 1))) return trimmed;
+  const seen = trimmed.replace(UNSEEN_ENDS, "");
+  return UNSEEN.test(seen) ? undefined : seen;
+}
+
+function isAscii(code: number): boolean {
+  return code < 0x80;
+}
+
+/** Zero-width characters and soft hyphens, which join or divide nothing at the ends of a line. */
+const UNSEEN_ENDS = /^[\s\u00ad\u200b\u2060\ufeff]+|[\s\u00ad\u200b\u2060\ufeff]+$/g;
+/** Nothing but format characters and the letters that Unicode has to fill a place: Hangul's, Braille's blank. */
+const UNSEEN = /^[\s\p{Cf}\p{Cc}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/** HTML elements, or what looks like them. */
+const ANY_TAG = /<[a-z!/?]/i;
+/** Elements that hold lines or divide them: with one of them line breaks in the text mean nothing. */
+const BLOCK =
+  /<(?:address|article|aside|blockquote|br|center|dd|div|dl|dt|figure|form|h[1-6]|hr|li|ol|p|pre|section|table|td|tr|ul|textarea)\b/i;
+const BLANK_LINE = /\n[^\S\n]*\n\s*/;
+
+/**
+ * HTML whose author meant line breaks in its text: text without elements gets its lines and paragraphs, and its bare
+ * addresses become links; text with none but inline elements gets paragraphs where blank lines are.
+ */
+export function withBreaks(html: string): string {
+  if (ANY_TAG.test(html))
+    return html.includes("\n") && !BLOCK.test(html) && BLANK_LINE.test(html) ? inParagraphs(html) : html;
+  const linked = linkAddresses(html);
+  return /[\r\n]/.test(linked.trim()) ? inParagraphs(linked) : linked;
+}
+
+function inParagraphs(html: string): string {
+  const text = html.replace(/\r\n?/g, "\n").trim();
+  const tagged = ANY_TAG.test(text.replace(LINKED, ""));
+  const paragraphs = text.split(BLANK_LINE).map((paragraph) => (tagged ? paragraph : withLines(paragraph)));
+  return paragraphs.length === 1 && !paragraphs[0]?.includes("<br>")
+    ? (paragraphs[0] ?? "")
+    : paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join("\n");
+}
+
+function withLines(paragraph: string): string {
+  const lines = paragraph.split("\n");
+  const trimmed = lines.map((line) => line.trim());
+  return trimmed.join(isIndented(lines) || isWrapped(trimmed) ? " " : "<br>\n");
+}
+
+/** The document was laid out so: its lines are no lines of the text. */
+function isIndented(lines: readonly string[]): boolean {
+  return lines.length > 1 && lines.slice(1).every((line) => /^(?:\t| {2})/.test(line));
+}
+
+const NARROWEST_COLUMN = 55;
+const WIDEST_COLUMN = 82;
+
+/** An editor broke the lines where the next word did not fit any more. */
+function isWrapped(lines: readonly string[]): boolean {
+  const before = lines.slice(0, -1);
+  const widths = before.map((line) => line.length);
+  const width = Math.max(...widths);
+  if (before.length === 0 || Math.min(...widths) < NARROWEST_COLUMN || width > WIDEST_COLUMN) return false;
+  if (before.every((line) => /[.!?:;…。！？]["”’»)]*$/.test(line))) return false;
+  return before.every((line, at) => line.length + 1 + firstWord(lines[at + 1] ?? "").length >= width);
+}
+
+function firstWord(line: string): string {
+  return /^\S*/.exec(line)?.[0] ?? "";
+}
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"]{1,2000}/gi;
+const LINKED = /<a href="[^"]*">[^<]*<\/a>/g;
+
+/** Makes links of the addresses in text that has no elements; what ends a sentence ends no address. */
+function linkAddresses(text: string): string {
+  if (!text.includes("://")) return text;
+  return text.replace(ADDRESS, (written) => {
+    const url = withoutTail(written);
+    return url.length < 10 ? written : `<a href="${url}">${url}</a>${written.slice(url.length)}`;
+  });
+}
+
+function withoutTail(address: string): string {
+  let url = address.replace(/(?:[.,;:!?'*_…»”’]|&(?:gt|lt|quot|#39|apos|nbsp);?)+$/i, "");
+  while (/[)\]}]$/.test(url) && !isBalanced(url)) url = url.slice(0, -1).replace(/[.,;:!?'…]+$/, "");
+  return url;
+}
+
+/** Each bracket that closes was opened within. */
+function isBalanced(url: string): boolean {
+  const count = (character: string) => url.split(character).length;
+  return count("(") >= count(")") && count("[") >= count("]") && count("{") >= count("}");
 }
 
 /** A language as BCP 47 writes it; many write it as their operating system does. */

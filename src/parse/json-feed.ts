@@ -1,12 +1,13 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
-import { resolveAddress } from "./address.ts";
+import { pageBase, resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
-import { languageTag, oneLine, resolveMarkup } from "./html-text.ts";
+import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { NO_PACING } from "./pacing.ts";
+import { decodeEntities } from "./xml/entities.ts";
 import { escapeText } from "./xml/node.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export function readJsonFeed(text: string, base: string | undefined): FeedDraft 
   const all: unknown[] = Array.isArray(items) ? items : [];
   feed.entries = all
     .slice(0, limits.entries)
-    .map((item) => (isObject(item) ? readItem(item, base, feed.author) : undefined))
+    .map((item) => (isObject(item) ? readItem(item, base, feed) : undefined))
     .filter((entry) => entry !== undefined) as Entry[];
   feed.skipped = all.length - feed.entries.length;
   return feed;
@@ -49,9 +50,9 @@ function readHead(document: Json, base: string | undefined): FeedDraft {
     format: "json",
     reader: "lede",
     id: undefined,
-    title: line(document["title"]),
+    title: title(document["title"]),
     link: address("home_page_url"),
-    description: escaped(document["description"]),
+    description: escaped(document["description"], false),
     language: languageTag(line(document["language"])),
     published: undefined,
     updated: undefined,
@@ -73,17 +74,18 @@ function readHead(document: Json, base: string | undefined): FeedDraft {
   };
 }
 
-function readItem(item: Json, base: string | undefined, author: string | undefined): Entry {
+function readItem(item: Json, base: string | undefined, { author, link: site }: FeedDraft): Entry {
   const address = (name: string) => resolveAddress(text(item[name]), base);
   const html = body(item["content_html"]);
-  const plain = body(item["content_text"]);
-  const content = html !== undefined ? resolveMarkup(html, base) : plain && escapeText(plain);
-  const summary = escaped(item["summary"]);
+  const home = pageBase(address("url"), site) ?? base;
+  const content =
+    html === undefined ? escaped(item["content_text"], true) : resolveMarkup(withBreaks(html), home);
+  const summary = escaped(item["summary"], content === undefined);
   const enclosures = distinctEnclosures(list(item["attachments"]).map((each) => enclosureOf(each, base)));
   const link = address("url") ?? address("external_url");
   return {
     id: line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]),
-    title: line(item["title"]),
+    title: title(item["title"]),
     link,
     aliases: distinct([address("external_url")].filter((url) => url !== link)),
     author: authorsOf(item) ?? author,
@@ -145,10 +147,17 @@ function line(value: unknown): string | undefined {
   return whole === undefined ? undefined : oneLine(cutText(whole, limits.line));
 }
 
-/** Plain text as HTML. */
-function escaped(value: unknown): string | undefined {
+/** Plain text; but generators that make it of HTML forget its references and elements in it. */
+function title(value: unknown): string | undefined {
+  const written = text(value);
+  if (written === undefined) return undefined;
+  return /<\/\w+>|<br ?\/?>/.test(written) ? plainLine(written) : line(decodeEntities(written));
+}
+
+/** Plain text as HTML, with its lines and addresses where it is all the text there is. */
+function escaped(value: unknown, isBody: boolean): string | undefined {
   const plain = body(value);
-  return plain && escapeText(plain);
+  return plain && (isBody ? withBreaks(escapeText(plain)) : escapeText(plain));
 }
 
 function body(value: unknown): string | undefined {

@@ -84,8 +84,10 @@ function mediaEnclosure(node: XmlNode): Enclosure | undefined {
   return { url, type, length: byteLength(attribute(node, "filesize")) };
 }
 
-/** A number of bytes as written in an attribute; what is none, or none that can be, is undefined. */
+/** A number of bytes as written in an attribute, `1,234` too; `35.5 MB` and what else is no number is undefined. */
 export function byteLength(written: string | undefined): number | undefined {
-  const digits = /^\s*(\d{1,15})/.exec(written ?? "")?.[1];
-  return digits === undefined ? undefined : Number(digits);
+  const text = written?.trim() ?? "";
+  const digits = /^\d{1,3}(?:[,.' \u00a0]\d{3})+$/.test(text) ? text.replace(/\D/g, "") : text;
+  const bytes = /^(\d{1,15})(?: ?bytes)?$/i.exec(digits)?.[1];
+  return bytes === undefined ? undefined : Number(bytes);
 }

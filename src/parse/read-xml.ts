@@ -49,8 +49,8 @@ class Gathered implements TreeSink {
     this.#root = node;
   }
 
-  entry(node: XmlNode): void {
-    const entry = this.#entries.length < limits.entries ? readEntry(node) : undefined;
+  entry(node: XmlNode, site: string | undefined): void {
+    const entry = this.#entries.length < limits.entries ? readEntry(node, site) : undefined;
     if (entry) this.#entries.push(entry);
     else this.#skipped += 1;
   }
@@ -65,9 +65,9 @@ class Gathered implements TreeSink {
   }
 }
 
-function readEntry(node: XmlNode): EntryDraft | undefined {
+function readEntry(node: XmlNode, site: string | undefined): EntryDraft | undefined {
   try {
-    return node.name === "entry" ? readAtomEntry(node) : readRssItem(node);
+    return node.name === "entry" ? readAtomEntry(node, site) : readRssItem(node, site);
   } catch {
     return undefined; // counted by the caller
   }

@@ -24,7 +24,7 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     id: firstLine(fields, "atom:id") ?? attribute(channel, "rdf:about"),
     title: firstLine(fields, "title", "dc:title", "itunes:title") ?? constructLine(fields.get("atom:title")),
     link: pageOf(fields),
-    description: firstHtml(fields, ...DESCRIPTIONS),
+    description: firstHtml(fields, DESCRIPTIONS),
     language: languageTag(firstLine(fields, "language", "dc:language")) ?? channel.language,
     published: firstDate(fields, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"),
     updated: firstDate(

@@ -18,21 +18,26 @@ export function pageOf(fields: Fields): string | undefined {
 
 const NAMED_IN_MODULES = ["dc:creator", "dc:author", "atom:author", "itunes:author", "googleplay:author"];
 
-/** An author's name. Where RSS asks for a mail address, Dublin Core, Atom and iTunes have names. */
+/** The authors' names. Where RSS asks for a mail address, Dublin Core, Atom and iTunes have names. */
 export function authorOf(
   fields: Fields,
   own: readonly string[],
   last: readonly string[],
 ): string | undefined {
-  const written = each(fields, own, personOf).find((name) => name !== undefined);
-  if (written !== undefined && !written.includes("@")) return written;
-  return bylineOf(fields) ?? written ?? distinct(each(fields, last, personOf))[0];
+  const written = own.map((name) => peopleIn(fields, name)).find((people) => people.length > 0) ?? [];
+  const named = written.filter((name) => !name.includes("@"));
+  if (named.length > 0) return named.join(", ");
+  return bylineOf(fields) ?? written[0] ?? last.map((name) => peopleIn(fields, name)[0]).find((name) => name);
+}
+
+function peopleIn(fields: Fields, name: string): string[] {
+  return fields.has(name) ? distinct(each(fields, [name], personOf)) : [];
 }
 
 /** Everyone whom one of the modules names as an author. Of a channel: a managing editor did not write all in it. */
 export function bylineOf(fields: Fields): string | undefined {
   for (const name of NAMED_IN_MODULES) {
-    const people = fields.has(name) ? distinct(each(fields, [name], personOf)) : [];
+    const people = peopleIn(fields, name);
     if (people.length > 0) return people.join(", ");
   }
   return undefined;
@@ -48,14 +53,41 @@ export function mailOf(fields: Fields, own: readonly string[]): string | undefin
 /** Categories of RSS, Dublin Core, iTunes, Media RSS and Atom, each once. */
 export function categoriesOf(fields: Fields): string[] {
   return distinct([
-    ...each(fields, ["category", "dc:subject"], lineOf),
+    ...each(fields, ["category"], (node) => lineOf(node) ?? categoryOf(node)),
+    ...each(fields, ["dc:subject"], lineOf),
     ...each(fields, ["media:category"], (node) => plainLine(attribute(node, "label")) ?? lineOf(node)),
     ...each(fields, ["itunes:category"], itunesCategories).flat(),
     ...each(fields, ["itunes:keywords", "media:keywords"], keywords).flat(),
-    ...each(fields, ["atom:category"], (node) =>
-      plainLine(attribute(node, "label") ?? attribute(node, "term")),
-    ),
+    ...each(fields, ["atom:category"], categoryOf),
   ]);
+}
+
+/**
+ * The category that an element's attributes name: its label, which is for people (RFC 4287 section 4.2.2.3), but not
+ * one that only says again what scheme it is of.
+ */
+export function categoryOf(node: XmlNode): string | undefined {
+  const label = plainLine(attribute(node, "label"));
+  const term = plainLine(attribute(node, "term"));
+  const other = term ?? plainLine(attribute(node, "text") ?? attribute(node, "value"));
+  return label === undefined || (other !== undefined && namesScheme(label, node)) ? other : label;
+}
+
+/** `<category term="Harbour" scheme="https://paper.example/sections" label="Sections"/>` */
+function namesScheme(label: string, node: XmlNode): boolean {
+  const scheme = attribute(node, "scheme") ?? attribute(node, "domain");
+  if (!scheme) return false;
+  const name = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "")
+      .replace(/s$/, "");
+  const last =
+    scheme
+      .replace(/[/#]+$/, "")
+      .split(/[/#:]/)
+      .pop() ?? "";
+  return [scheme, last].some((written) => name(written) === name(label));
 }
 
 function itunesCategories(node: XmlNode): (string | undefined)[] {

@@ -1,8 +1,8 @@
 import type { OfferedPicture } from "../ground/picture.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
-import { isWebAddress, resolveAddress } from "./address.ts";
+import { isWebAddress, pageBase, resolveAddress } from "./address.ts";
 import { linkOf, linksOf } from "./atom-links.ts";
-import { constructLine, htmlOf } from "./construct.ts";
+import { constructHtml, constructLine } from "./construct.ts";
 import { distinct, distinctEnclosures, type EntryDraft, picture, pictureOf } from "./draft.ts";
 import {
   each,
@@ -19,15 +19,20 @@ import { byteLength, type Media, readMedia } from "./media.ts";
 import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
-/** Reads one item of RSS of any version, with the modules that feeds use. */
-export function readRssItem(item: XmlNode): EntryDraft {
+/**
+ * Reads one item of RSS of any version, with the modules that feeds use.
+ *
+ * @param site the channel's page
+ */
+export function readRssItem(item: XmlNode, site?: string): EntryDraft {
   const fields = fieldsOf(item);
   const media = readMedia(fields);
   const permalink = permalinkOf(fields.get("guid"));
   const original = firstAddress(fields, "feedburner:origlink");
   const enclosures = enclosuresOf(fields, media);
-  const link = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original ?? enclosures[0]?.url;
-  const { content, summary } = bodyOf(fields, media);
+  const page = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original;
+  const link = page ?? enclosures[0]?.url;
+  const { content, summary } = bodyOf(fields, media, pageBase(page, site));
   return {
     id:
       firstText(fields, "guid", "atom:id") ??
@@ -77,14 +82,22 @@ const PUBLICATIONS = [
 ];
 const UPDATES = ["atom:updated", "atom:modified", "dcterms:modified", "updated", "modified", "lastbuilddate"];
 
-function bodyOf(fields: Fields, media: Media): Pick<Entry, "content" | "summary"> {
-  const content = firstHtml(fields, ...CONTENTS) ?? firstConstruct(fields, "atom:content", "content");
-  const description = firstHtml(fields, ...DESCRIPTIONS);
-  const summary = firstConstruct(fields, "summary", "atom:summary");
+function bodyOf(fields: Fields, media: Media, page: string | undefined): Pick<Entry, "content" | "summary"> {
+  const whole = { page, body: true };
+  const content =
+    firstHtml(fields, CONTENTS, whole) ?? firstConstruct(fields, ["atom:content", "content"], whole);
+  const role = { page, body: content === undefined };
+  const description = firstHtml(fields, DESCRIPTIONS, role);
+  const summary = firstConstruct(fields, ["summary", "atom:summary"], role);
   // Who has both means the description to be the longer one.
   if (summary !== undefined) return { content: content ?? description, summary };
-  return { content, summary: description ?? (media.description && htmlOf(media.description)) };
+  const others = () => (role.body ? firstConstruct(fields, LAST_BODIES, role) : undefined);
+  const shown = media.description && constructHtml(media.description, role);
+  return { content, summary: description ?? shown ?? others() };
 }
+
+/** What is the body only where nothing else is. */
+const LAST_BODIES = ["source:markdown", "markdown"];
 
 function titleOf(fields: Fields, media: Media): string | undefined {
   const own = firstLine(fields, "title", "dc:title") ?? constructLine(fields.get("atom:title"));
@@ -108,12 +121,11 @@ function aboutAddress(item: XmlNode): string | undefined {
 }
 
 function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
-  const atom = linksOf(fields, "atom:link").map(({ rel, node }) =>
-    rel === "enclosure" ? enclosureOf(node) : undefined,
-  );
+  const links = [...linksOf(fields, "atom:link"), ...linksOf(fields, "link")];
+  const atom = links.map(({ rel, node }) => (rel === "enclosure" ? enclosureOf(node) : undefined));
   return distinctEnclosures([
     ...withOriginal(
-      each(fields, ["enclosure"], enclosureOf),
+      each(fields, ["enclosure"], (node) => enclosureOf(node)),
       firstAddress(fields, "feedburner:origenclosurelink"),
     ),
     ...atom,
@@ -128,7 +140,8 @@ function withOriginal(enclosures: readonly (Enclosure | undefined)[], original: 
 }
 
 function enclosureOf(node: XmlNode): Enclosure | undefined {
-  const url = resolveAddress(attribute(node, "url") ?? attribute(node, "href"), node.base);
+  const written = attribute(node, "url") ?? attribute(node, "href") ?? attribute(node, "rdf:resource");
+  const url = resolveAddress(written ?? textOf(node), node.base);
   if (url === undefined) return undefined;
   const type = attribute(node, "type")?.trim();
   return { url, type: type === "" ? undefined : type, length: byteLength(attribute(node, "length")) };

@@ -16,6 +16,8 @@ export interface XmlNode {
   readonly parts: (string | XmlNode)[];
   /** `xml:base` in force, resolved as far as it goes. */
   readonly base: string | undefined;
+  /** It is an `xml:base` that says so. */
+  readonly based: boolean;
   /** `xml:lang` in force. */
   readonly language: string | undefined;
   /** The next element of this name in the same parent: set by `fieldsOf`. */

@@ -12,8 +12,12 @@ import type { Marks } from "./tag.ts";
 export interface TreeSink {
   /** The first element that can begin a feed: `rss`, `rdf:rdf`, `feed`, `channel`, `item` or `entry`. */
   root(node: XmlNode): void;
-  /** An item or entry, complete. It is not kept in the tree. */
-  entry(node: XmlNode): void;
+  /**
+   * An item or entry, complete. It is not kept in the tree.
+   *
+   * @param site the page of the feed, when the document has named it before
+   */
+  entry(node: XmlNode, site: string | undefined): void;
 }
 
 /**
@@ -158,6 +162,7 @@ class TreeBuilder implements ScanSink {
       attributes,
       parts: [],
       base: plain ? base : baseIn(attributes, base),
+      based: parent?.based === true || (!plain && valueIn(attributes, "xml:base") !== undefined),
       language: plain ? parent?.language : languageIn(attributes, parent?.language),
       twin: undefined,
     };
@@ -174,7 +179,7 @@ class TreeBuilder implements ScanSink {
     const height = this.#stack.length;
     this.#current = height > 0 ? this.#stack[height - 1] : undefined;
     if (!closed) return;
-    if (this.#site === undefined && this.#current?.name === "channel") this.#noteSite(closed);
+    if (this.#site === undefined && this.#current?.kind.holder) this.#noteSite(closed);
     if (height === this.#entryAt) this.#finishEntry(closed);
     // A lone item is a root too; others may follow it.
     if (height === 0 && !closed.kind.entry) this.done = true;
@@ -184,7 +189,7 @@ class TreeBuilder implements ScanSink {
     this.#entryAt = -1;
     this.#elements = 0;
     this.#characters = 0;
-    this.#sink.entry(entry);
+    this.#sink.entry(entry, this.#site);
   }
 
   /** RSS has no base address: what its items refer to is the site, wherever the feed itself is served. */
@@ -195,9 +200,11 @@ class TreeBuilder implements ScanSink {
   }
 
   #noteSite(link: XmlNode): void {
-    const rel = link.name === "atom:link" ? (attribute(link, "rel") ?? "alternate") : undefined;
-    if (link.name !== "link" && rel !== "alternate" && rel !== "self") return;
-    const address = (rel ? (attribute(link, "href") ?? "") : textOf(link)).trim();
+    if (link.name !== "link" && link.name !== "atom:link") return;
+    const atom = link.name === "atom:link" || attribute(link, "href") !== undefined;
+    const rel = atom ? (attribute(link, "rel") ?? "alternate") : undefined;
+    if (rel !== undefined && rel !== "alternate" && rel !== "self") return;
+    const address = (atom ? (attribute(link, "href") ?? "") : textOf(link)).trim();
     if (!/^https?:/i.test(address) || !isUsableBase(address)) return;
     if (rel === "self") this.#self ??= address;
     else this.#site = address;

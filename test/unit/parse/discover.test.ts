@@ -47,6 +47,26 @@ describe("announcedFeeds finds", () => {
       urls: ["https://site.example/rss"],
     },
     {
+      name: "nothing that no one can fetch",
+      html: [
+        "javascript:alert(1)",
+        "feed://",
+        "app://news",
+        "data:application/rss+xml,x",
+        "mailto:a@b.example",
+        "file:///rss",
+        "https://",
+      ]
+        .map((href) => `<link rel="alternate" type="application/rss+xml" href="${href}">`)
+        .join(""),
+      urls: [],
+    },
+    {
+      name: "addresses under the scheme of feeds",
+      html: '<a href="feed:https://a.example/rss">r</a><link rel="alternate" type="application/atom+xml" href="feed://b.example/atom">',
+      urls: ["http://b.example/atom", "https://a.example/rss"],
+    },
+    {
       name: "comments last",
       html: '<link rel="alternate" type="application/rss+xml" href="/comments/feed"><link rel="alternate" type="application/rss+xml" href="/feed">',
       urls: ["https://site.example/feed", "https://site.example/comments/feed"],
