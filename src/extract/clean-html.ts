@@ -11,16 +11,26 @@ const LIMITS = { depth: 128, elements: 20_000, over: "flatten" } as const;
 
 /**
  * Cleans the HTML that a feed carries: sanitized, addresses absolute, counting pixels out, lazy pictures with
- * their address, videos as links. Synchronous and linear; text past 300,000 characters is cut off.
+ * their address, formulas once, players as links. Synchronous and linear; text past 300,000 characters is cut off.
  *
  * @param baseUrl what relative addresses are relative to (`xml:base`, else the entry's link)
  */
 export function cleanFeedHtml(html: string, baseUrl: string): string {
-  const document = parseHtml(html.slice(0, MAX_CHARACTERS), LIMITS);
+  const document = parseHtml(withoutInlineData(html).slice(0, MAX_CHARACTERS), LIMITS);
   if (typeof document === "string") return "";
   prepareMedia(document, baseUrl);
   return sanitizeHtml(render(document, { encodeEntities: "utf8" }), baseUrl).trim();
 }
+
+/** A picture written into its own address may be longer than all of the text, and is shown by nobody here. */
+function withoutInlineData(html: string): string {
+  if (html.length <= MAX_CHARACTERS) return html;
+  return html
+    .slice(0, MOST_LOOKED_AT)
+    .replace(/(["'(])data:[a-z]+\/[\w.+;=-]*,[^"'()<>\s]{500,}/gi, "$1data:,");
+}
+
+const MOST_LOOKED_AT = 5_000_000;
 
 /** The text of some HTML, white space collapsed, at most `max` characters, cut at a word. */
 export function plainText(html: string, max: number): string {

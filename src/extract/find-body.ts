@@ -2,13 +2,14 @@ import { Readability } from "@mozilla/readability";
 import render from "dom-serializer";
 import { type Document, type Element, isTag, isText } from "domhandler";
 import { parseHTML } from "linkedom";
+import { MATH_ATTRIBUTES } from "./formulas.ts";
 import { parseHtml } from "./parse-html.ts";
 import { elementsOf } from "./tree.ts";
 
 const KEPT_ATTRIBUTES = new Set(
-  "class id href src alt title colspan rowspan role itemprop itemtype rel dir lang width height datetime start".split(
-    " ",
-  ),
+  "class id href src alt title colspan rowspan role itemprop itemtype rel dir lang width height datetime start type controls poster"
+    .split(" ")
+    .concat(MATH_ATTRIBUTES),
 );
 
 /** Readability's choice in what pruning has left: a tree, or undefined where it finds nothing. */

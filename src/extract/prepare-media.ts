@@ -1,16 +1,31 @@
 import { type Document, Element, Text } from "domhandler";
+import {
+  isBeacon,
+  isEmoji,
+  isFormula,
+  type OfferedPicture,
+  pictureKey,
+  pixels,
+  widthOf,
+} from "../ground/picture.ts";
 import { absoluteUrl } from "./absolute-url.ts";
-import { attribute, detach, elementsOf, findElement, replaceWith, visibleText } from "./tree.ts";
+import { prepareFormulas } from "./formulas.ts";
+import { linkPlayers } from "./players.ts";
+import { removeBlock } from "./text-block.ts";
+import {
+  adopt,
+  ancestors,
+  attribute,
+  detach,
+  elementsOf,
+  findElement,
+  replaceWith,
+  visibleText,
+} from "./tree.ts";
 
 const IMAGE_ADDRESS = /\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#&/;:])/i;
 const PLACEHOLDER =
   /^data:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|lazy(?:load)?|grey|gray|loading|1x1|empty|clear|dummy|trans)\b[^/]*\.(?:gif|png|jpe?g|svg|webp)/i;
-/** Counters and beacons: addresses that exist to be asked for, not to be looked at. */
-const BEACON =
-  /(?:^|\.)(?:doubleclick|scorecardresearch|quantserve|google-analytics|feedsportal|omtrdc|2o7|chartbeat|imrworldwide|pixel\.wp|stats\.wordpress|adnxs|facebook)\.(?:com|net)|\/\/(?:pixel|beacon|tracking|track|counter|stats?|analytics|vg\d+\.met)\.|\/(?:pixel|beacon|tracking|track|counter|1x1|count|spacer|open|hit)(?:[._-][\w-]*)?\.(?:gif|png|php|aspx?)|\/~r\/[^/]+\/~4\/|\/feed-pixel|[?&](?:pixel|beacon)=/i;
-/** Who may be linked to in the place of a frame. */
-const VIDEO_HOSTS =
-  /^(?:www\.)?(?:youtube\.com|youtube-nocookie\.com|player\.vimeo\.com|vimeo\.com|dailymotion\.com|geo\.dailymotion\.com|player\.twitch\.tv|archive\.org|tube\.switch\.ch)$/;
 const LAZY = [
   "data-src",
   "data-lazy-src",
@@ -25,21 +40,29 @@ const LAZY = [
 const LAZY_SETS = ["data-srcset", "data-lazy-srcset", "data-original-set"];
 
 /**
- * Makes pictures and videos what a reader without scripts can show: lazy pictures get their address, counting
- * pixels go, a frame of a known video host becomes a link, every other frame goes. Addresses become absolute.
+ * Makes of what a page or feed shows what a reader without scripts can show: formulas once, lazy pictures with their
+ * address and each picture once, no counters, a titled link for every frame and player. Addresses become absolute.
  */
 export function prepareMedia(root: Document | Element, baseUrl: string): void {
+  prepareFormulas(root);
+  for (const element of elementsOf(root)) if (element.name === "noscript") unwrapNoscript(element);
+  linkPlayers(root, baseUrl);
   for (const element of elementsOf(root)) {
-    if (element.name === "noscript") unwrapNoscript(element);
-    else if (element.name === "img" || element.name === "amp-img") prepareImage(element, baseUrl);
-    else if (element.name === "iframe" || element.name === "embed" || element.name === "amp-youtube")
-      linkVideo(element, baseUrl);
+    if (element.name === "img" || element.name === "amp-img") prepareImage(element, baseUrl);
+    else if (TRACKS.has(element.name)) prepareTrack(element, baseUrl);
   }
-  for (const picture of elementsOf(root)) if (picture.name === "picture") unwrapPicture(picture, baseUrl);
+  const all = elementsOf(root);
+  for (const picture of all) if (picture.name === "picture") unwrapPicture(picture, baseUrl);
+  dropTwins(elementsOf(root).filter((element) => element.name === "img"));
 }
 
-/** A picture for those without scripts stands in for the one that a script would have loaded. */
+/** What is for those without scripts stands in for what a script would have loaded. */
 function unwrapNoscript(noscript: Element): void {
+  const player = findElement(noscript, (e) => e.name === "iframe" || TRACKS.has(e.name));
+  if (player && !visibleTextOfNoscript(noscript)) {
+    replaceWith(noscript, player);
+    return;
+  }
   const image = findElement(noscript, (e) => e.name === "img");
   if (!image || visibleTextOfNoscript(noscript)) return;
   const before = previousElement(noscript);
@@ -66,14 +89,121 @@ function isPlaceholder(image: Element): boolean {
 function prepareImage(image: Element, baseUrl: string): void {
   const source = imageAddress(image, baseUrl);
   const set = [...LAZY_SETS, "srcset"].map((name) => attribute(image, name)).find((value) => value);
-  const chosen = source ?? widestOf(set, baseUrl);
-  if (!chosen || isBeacon(image, chosen)) {
-    detach(image);
+  const widest = widestOf(set, baseUrl);
+  const chosen = wider(source, widest);
+  const picture = chosen && offered(image, chosen);
+  if (!picture || isBeacon(picture)) removeImage(image);
+  else if (isEmoji(picture)) replaceByText(image);
+  else {
+    image.name = "img";
+    image.attribs["src"] = picture.url;
+    delete image.attribs["srcset"];
+  }
+}
+
+/** The set's widest, unless the address itself says that it is wider. */
+function wider(source: string | undefined, widest: Candidate | undefined): string | undefined {
+  if (!source || !widest) return source ?? widest?.url;
+  const told = widthOf({ url: source });
+  return widest.width > 2 && widest.width > (told ?? 0) ? widest.url : source;
+}
+
+function offered(image: Element, url: string): OfferedPicture {
+  const { width, height, style, class: className } = image.attribs;
+  // What waits for a script may be hidden until it comes.
+  const shown = LAZY.some((name) => image.attribs[name]) ? undefined : style;
+  return { url, width: pixels(width), height: pixels(height), style: shown, className };
+}
+
+/** A character that is drawn as a picture says in words which it is. */
+function replaceByText(image: Element): void {
+  const words = attribute(image, "alt");
+  if (words) replaceWith(image, new Text(words));
+  else detach(image);
+}
+
+/** With the link, the figure and the paragraph that held nothing else. */
+function removeImage(image: Element): void {
+  removeBlock(image);
+}
+
+/** Of a picture that stands twice, in two sizes or as itself, the wider stays, in the place of the first. */
+function dropTwins(images: readonly Element[]): void {
+  const first = new Map<string, Element>();
+  for (const image of images) {
+    const key = twinKey(image);
+    const twin = key && first.get(key);
+    if (twin) first.set(key, unite(twin, image));
+    else if (key) first.set(key, image);
+  }
+}
+
+/** Formulas and signs may stand as often as they are written. */
+function twinKey(image: Element): string | undefined {
+  const url = attribute(image, "src");
+  const picture = url && offered(image, url);
+  return picture && !isFormula(picture) && (picture.height ?? 100) >= 32
+    ? pictureKey(picture.url)
+    : undefined;
+}
+
+/** @returns the one that stays: one with a caption, else the first; both stay when both have one */
+function unite(first: Element, second: Element): Element {
+  if (hasCaption(first) && hasCaption(second)) return first;
+  const [kept, gone] = hasCaption(second) ? [second, first] : [first, second];
+  if (breadth(gone) > breadth(kept)) Object.assign(kept.attribs, sizeOf(gone));
+  kept.attribs["alt"] = kept.attribs["alt"] || gone.attribs["alt"] || "";
+  removeImage(gone);
+  return kept;
+}
+
+function breadth(image: Element): number {
+  return widthOf(offered(image, image.attribs["src"] ?? "")) ?? UNTOLD;
+}
+
+/** A picture whose width nobody tells is taken for the whole one. */
+const UNTOLD = 1000;
+
+function sizeOf({ attribs }: Element): Record<string, string> {
+  const { src = "", width = "", height = "" } = attribs;
+  return { src, width, height };
+}
+
+function hasCaption(image: Element): boolean {
+  const figure = ancestors(image).find((e) => e.name === "figure");
+  return figure !== undefined && findElement(figure, (e) => e.name === "figcaption") !== undefined;
+}
+
+const TRACKS = new Set(["video", "audio", "amp-video", "amp-audio"]);
+
+/** Sound or film with absolute addresses, and in it a link for readers that cannot play it. */
+function prepareTrack(track: Element, baseUrl: string): void {
+  track.name = track.name.replace("amp-", "");
+  const sources = elementsOf(track).filter((e) => e.name === "source");
+  const own = trackAddress(track, baseUrl);
+  const kept = sources.flatMap((source) => {
+    const src = trackAddress(source, baseUrl);
+    const { type } = source.attribs;
+    return src ? [new Element("source", type ? { src, type } : { src }, [])] : [];
+  });
+  const address = own ?? kept[0]?.attribs["src"];
+  if (!address) {
+    const links = elementsOf(track).filter((e) => e.name === "a" && visibleText(e));
+    replaceWith(track, ...links);
     return;
   }
-  image.name = "img";
-  image.attribs["src"] = chosen;
-  delete image.attribs["srcset"];
+  if (own) track.attribs["src"] = own;
+  else delete track.attribs["src"];
+  const poster = attribute(track, "poster") ?? attribute(track, "data-poster");
+  if (poster) track.attribs["poster"] = poster;
+  const label = track.name === "video" ? "Video" : "Audio";
+  const title = attribute(track, "title") ?? attribute(track, "aria-label") ?? label;
+  adopt(track, [...kept, new Element("a", { href: address }, [new Text(title)])]);
+}
+
+function trackAddress(element: Element, baseUrl: string): string | undefined {
+  const names = ["src", "data-src", "data-lazy-src", "data-url", "data-mp3", "data-file"];
+  return names.map((name) => absoluteUrl(attribute(element, name), baseUrl)).find((url) => url);
 }
 
 /** The address of the picture itself, in whatever attribute a script would look for it. */
@@ -91,55 +221,25 @@ function imageAddress(image: Element, baseUrl: string): string | undefined {
   return absoluteUrl(lazy ?? usable ?? other(), baseUrl);
 }
 
-/** The widest candidate of a `srcset` (HTML 4.8.4.2.1) that is at most 1600 pixels wide, else the first. */
-function widestOf(set: string | undefined, baseUrl: string): string | undefined {
+interface Candidate {
+  readonly url: string;
+  /** Pixels, or times the usual. */
+  readonly width: number;
+}
+
+/** The widest candidate of a `srcset` (HTML 4.8.4.2.1) that is at most 1600 pixels wide, else the narrowest. */
+function widestOf(set: string | undefined, baseUrl: string): Candidate | undefined {
   if (!set) return undefined;
   const candidates = set
     .slice(0, 10_000)
     .split(/,\s+|,(?=https?:)/)
-    .map((text) => {
+    .flatMap((text) => {
       const [address, descriptor] = text.trim().split(/\s+/);
-      return { url: absoluteUrl(address, baseUrl), width: Number.parseFloat(descriptor ?? "1") || 1 };
+      const url = address && !PLACEHOLDER.test(address) ? absoluteUrl(address, baseUrl) : undefined;
+      return url ? [{ url, width: Number.parseFloat(descriptor ?? "1") || 1 }] : [];
     })
-    .filter((candidate) => candidate.url && candidate.width <= 1600);
-  candidates.sort((a, b) => b.width - a.width);
-  return candidates[0]?.url;
-}
-
-/** A counter: told to be at most two pixels either way, or asked of a host or path that counts. */
-function isBeacon(image: Element, source: string): boolean {
-  const { width, height, style } = image.attribs;
-  const size = (text: string | undefined, property: RegExp) =>
-    Number.parseFloat(text ?? style?.match(property)?.[1] ?? "100");
-  const [w, h] = [size(width, /(?:^|;)\s*width:\s*(\d+)/), size(height, /(?:^|;)\s*height:\s*(\d+)/)];
-  return (w <= 2 && h <= 2) || BEACON.test(source);
-}
-
-function linkVideo(frame: Element, baseUrl: string): void {
-  const source = attribute(frame, "src") ?? attribute(frame, "data-src") ?? attribute(frame, "data-lazy-src");
-  const id = attribute(frame, "data-videoid");
-  const url = watchAddress(source ?? (id && `https://www.youtube.com/embed/${id}`), baseUrl);
-  if (!url) {
-    detach(frame);
-    return;
-  }
-  const title =
-    attribute(frame, "title") ?? `Video on ${new URL(url).hostname.replace(/^www\.|^player\./, "")}`;
-  const link = new Element("a", { href: url }, [new Text(title)]);
-  replaceWith(frame, new Element("p", {}, [link]));
-}
-
-/** The page of an embedded video; undefined for frames of any other host. */
-function watchAddress(source: string | undefined, baseUrl: string): string | undefined {
-  const absolute = absoluteUrl(source, baseUrl);
-  if (!absolute) return undefined;
-  const url = new URL(absolute);
-  if (!VIDEO_HOSTS.test(url.hostname)) return undefined;
-  const id = url.pathname.match(/^\/(?:embed|video|embed\/video)\/([\w-]+)/)?.[1];
-  if (id && url.hostname.includes("youtube")) return `https://www.youtube.com/watch?v=${id}`;
-  if (id && url.hostname === "player.vimeo.com") return `https://vimeo.com/${id}`;
-  if (id && url.hostname.includes("dailymotion")) return `https://www.dailymotion.com/video/${id}`;
-  return absolute;
+    .sort((a, b) => b.width - a.width);
+  return candidates.find(({ width }) => width <= 1600) ?? candidates.at(-1);
 }
 
 /** The `img` of a `picture`, with the address of a `source` when it has none of its own. */
@@ -149,6 +249,6 @@ function unwrapPicture(picture: Element, baseUrl: string): void {
   const set = source && (attribute(source, "srcset") ?? attribute(source, "data-srcset"));
   const address = widestOf(set, baseUrl);
   if (image) replaceWith(picture, image);
-  else if (address) replaceWith(picture, new Element("img", { src: address }, []));
+  else if (address) replaceWith(picture, new Element("img", { src: address.url }, []));
   else detach(picture);
 }

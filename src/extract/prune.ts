@@ -5,7 +5,7 @@ import { attribute, detachAll, findElement } from "./tree.ts";
 
 /** Never part of an article's text, whatever they hold. */
 const FURNITURE = new Set(
-  "script style template svg math canvas button input select textarea label object embed nav menu dialog link meta base map applet".split(
+  "script style template svg canvas button input select textarea label object embed nav menu dialog link meta base map applet".split(
     " ",
   ),
 );

@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
+import { isPlayerLink } from "./players.ts";
 import { BLOCKS } from "./tree.ts";
 
 const SILENT = new Set(
@@ -8,7 +9,7 @@ const SILENT = new Set(
 );
 
 /**
- * The text of an article as paragraphs with blank lines between them. Captions are left out; rows of a table
+ * The text of an article as paragraphs with blank lines between them. Captions and links to players are left out; rows of a table
  * are lines, a list item is a paragraph.
  */
 export function renderText(root: AnyNode): string {
@@ -28,7 +29,7 @@ export function renderText(root: AnyNode): string {
     else if (hasChildren(node)) node.children.forEach(walk);
   };
   const walkElement = (element: Element): void => {
-    if (SILENT.has(element.name)) return;
+    if (SILENT.has(element.name) || isPlayerLink(element)) return;
     if (element.name === "br") line += "\n";
     const block = BLOCKS.has(element.name);
     if (element.name === "td" || element.name === "th") line += " ";

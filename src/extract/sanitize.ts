@@ -1,30 +1,33 @@
 import sanitize from "sanitize-html";
 import { absoluteUrl } from "./absolute-url.ts";
+import { MATH_ATTRIBUTES, MATH_TAGS } from "./formulas.ts";
 
 const TAGS =
   "p br hr h2 h3 h4 h5 h6 blockquote pre code kbd samp var em strong b i u s del ins mark small sub sup abbr cite q dfn " +
   "time a ul ol li dl dt dd figure figcaption img table caption thead tbody tfoot tr th td div video audio source " +
   "ruby rt rp bdi bdo details summary wbr address";
+const PLAYED = ["src", "controls", "preload"];
 /** Elements that go with all that is in them: foreign content, raw text, controls, what runs or frames. */
 const SILENT =
-  "script style noscript template svg math textarea select option xmp noembed noframes plaintext listing title head " +
+  "script style noscript template svg textarea select option xmp noembed noframes plaintext listing title head " +
   "object embed applet iframe frameset canvas button input map dialog portal fencedframe";
 
 /**
  * The one way for HTML from outside to become HTML of ours: a list of harmless elements and attributes,
- * every address absolute and http(s) (links also mailto), no style, class, id, script or frame.
+ * every address absolute and http(s) (links also mailto), formulas in MathML, no style, class, id, script or frame.
  */
 export function sanitizeHtml(html: string, baseUrl: string): string {
   return sanitize(html, {
-    allowedTags: TAGS.split(" "),
+    allowedTags: [...TAGS.split(" "), ...MATH_TAGS],
     nonTextTags: SILENT.split(" "),
     disallowedTagsMode: "discard",
     allowedAttributes: {
       "*": ["dir", "lang"],
       a: ["href", "title", "hreflang"],
       img: ["src", "alt", "title", "width", "height"],
-      video: ["src", "poster", "controls", "width", "height"],
-      audio: ["src", "controls"],
+      ...Object.fromEntries(MATH_TAGS.map((tag) => [tag, [...MATH_ATTRIBUTES]])),
+      video: [...PLAYED, "poster", "width", "height"],
+      audio: PLAYED,
       source: ["src", "type"],
       td: ["colspan", "rowspan"],
       th: ["colspan", "rowspan", "scope"],
@@ -62,8 +65,8 @@ function transforms(baseUrl: string): Record<string, string | sanitize.Transform
     h1: "h2",
     a: (tagName, attribs) => ({ tagName, attribs: linkAttributes(attribs, baseUrl) }),
     img: withAddress("img", ["src"]),
-    video: withAddress("video", ["src", "poster"], { controls: "" }),
-    audio: withAddress("audio", ["src"], { controls: "" }),
+    video: withAddress("video", ["src", "poster"], { controls: "", preload: "none" }),
+    audio: withAddress("audio", ["src"], { controls: "", preload: "none" }),
     source: withAddress("source", ["src"]),
     article: "div",
     section: "div",

@@ -1,6 +1,7 @@
 import { type Document, Element } from "domhandler";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { nameTokens } from "./name-tokens.ts";
+import { isPlayerLink } from "./players.ts";
 import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";
 import { wrapLooseText } from "./wrap-loose-text.ts";
@@ -78,6 +79,7 @@ function isList(blocks: readonly TextBlock[]): boolean {
 }
 
 function isAside(block: TextBlock): boolean {
+  if (isPlayerLink(block.element)) return false;
   const { text, linkShare, heading } = block;
   if (isCredit(text)) return true;
   if (text.length > 250) return false;
@@ -112,7 +114,8 @@ function isSetApart({ element }: TextBlock): boolean {
 function linkLines(blocks: readonly TextBlock[]): TextBlock[] {
   return blocks.filter(
     ({ text, linkShare, element, card }) =>
-      card || (linkShare > 0.8 && text.length > 15 && !/[.!?]$/.test(text) && element.name !== "td"),
+      !isPlayerLink(element) &&
+      (card || (linkShare > 0.8 && text.length > 15 && !/[.!?]$/.test(text) && element.name !== "td")),
   );
 }
 
@@ -131,6 +134,7 @@ const BYLINE =
 
 /** The title again, a date, a byline, a label. */
 function isHeadLine(block: TextBlock, title: string | undefined, few: boolean): boolean {
+  if (isPlayerLink(block.element)) return false;
   const { text, heading } = block;
   const own = bare(text);
   const headline = bare(title ?? "");
@@ -150,6 +154,7 @@ function trimTail(blocks: readonly TextBlock[]): void {
 
 /** After the last sentence: a heading with nothing below it, a date, a source, tags. Items of a list stay. */
 function isTailLine({ element, text, heading, linkShare }: TextBlock, few: boolean): boolean {
+  if (isPlayerLink(element)) return false;
   if (heading || linkShare > 0.5) return true;
   if (element.name === "li" || element.name === "td" || element.name === "th")
     return nameTokens(element).includes("tag");

@@ -62,7 +62,7 @@ const HIDDEN_STYLE =
   /display\s*:\s*none|(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[012](?:\.\d+)?(?:px)?\s*(?:[;!]|$)/i;
 
 /** A character drawn as a picture: its alternative text is the character. */
-function isEmoji({ url, className }: OfferedPicture): boolean {
+export function isEmoji({ url, className }: OfferedPicture): boolean {
   return EMOJI.test(url) || /(?:^|\s)(?:[\w-]*emoji[\w-]*|wp-smiley)(?=\s|$)/i.test(className ?? "");
 }
 
@@ -81,7 +81,7 @@ export function isStoryPicture(picture: OfferedPicture): boolean {
 }
 
 /** The width that a picture says it has, or that its address says. */
-function widthOf({ url, width }: OfferedPicture): number | undefined {
+export function widthOf({ url, width }: OfferedPicture): number | undefined {
   return width ?? widthInAddress(url);
 }
 
@@ -130,17 +130,20 @@ const WIDTHS: readonly RegExp[] = [
   /[-_](\d{2,4})x\d{2,4}(?:_c)?\.\w{3,4}(?:$|\?)/i,
   /\/(\d{2,4})x(?:\d{2,4})?\//i,
 ];
-const YOUTUBE: Readonly<Record<string, number>> = {
-  default: 120,
-  mqdefault: 320,
-  hqdefault: 480,
-  sddefault: 640,
-  maxresdefault: 1280,
-};
+const YOUTUBE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    default: 120,
+    mqdefault: 320,
+    hqdefault: 480,
+    sddefault: 640,
+    maxresdefault: 1280,
+  }),
+);
 
 function widthInAddress(url: string): number | undefined {
   const film = /\/vi(?:_webp)?\/[\w-]+\/(\w+)\.(?:jpg|webp)/.exec(url)?.[1];
-  if (film !== undefined && YOUTUBE[film] !== undefined) return YOUTUBE[film];
+  const told = film === undefined ? undefined : YOUTUBE.get(film);
+  if (told !== undefined) return told;
   for (const pattern of WIDTHS) {
     const found = pattern.exec(url);
     if (found) return Number(found[1] ?? found[2]);

@@ -3,38 +3,43 @@ import { legalUrl } from "./legal.ts";
 import type { SafeEnclosure } from "./safe-edition.ts";
 
 /** What a file's name says that it is, where nobody else does. */
-const TYPES: Readonly<Record<string, string>> = {
-  mp3: "audio/mpeg",
-  m4a: "audio/mp4",
-  m4b: "audio/mp4",
-  aac: "audio/aac",
-  oga: "audio/ogg",
-  ogg: "audio/ogg",
-  opus: "audio/ogg",
-  spx: "audio/ogg",
-  flac: "audio/flac",
-  wav: "audio/wav",
-  weba: "audio/webm",
-  wma: "audio/x-ms-wma",
-  aif: "audio/aiff",
-  aiff: "audio/aiff",
-  mp4: "video/mp4",
-  m4v: "video/mp4",
-  mov: "video/quicktime",
-  webm: "video/webm",
-  ogv: "video/ogg",
-  mkv: "video/x-matroska",
-  avi: "video/x-msvideo",
-  mpg: "video/mpeg",
-  mpeg: "video/mpeg",
-  m3u8: "application/vnd.apple.mpegurl",
-  pdf: "application/pdf",
-  epub: "application/epub+zip",
-  zip: "application/zip",
-  torrent: "application/x-bittorrent",
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mp3: "audio/mpeg",
+    m4a: "audio/mp4",
+    m4b: "audio/mp4",
+    aac: "audio/aac",
+    oga: "audio/ogg",
+    ogg: "audio/ogg",
+    opus: "audio/ogg",
+    spx: "audio/ogg",
+    flac: "audio/flac",
+    wav: "audio/wav",
+    weba: "audio/webm",
+    wma: "audio/x-ms-wma",
+    aif: "audio/aiff",
+    aiff: "audio/aiff",
+    mp4: "video/mp4",
+    m4v: "video/mp4",
+    mov: "video/quicktime",
+    webm: "video/webm",
+    ogv: "video/ogg",
+    mkv: "video/x-matroska",
+    avi: "video/x-msvideo",
+    mpg: "video/mpeg",
+    mpeg: "video/mpeg",
+    m3u8: "application/vnd.apple.mpegurl",
+    pdf: "application/pdf",
+    epub: "application/epub+zip",
+    zip: "application/zip",
+    torrent: "application/x-bittorrent",
+  }),
+);
 /** For a file of which only that is known (Media RSS `medium`). */
-const USUAL: Readonly<Record<string, string>> = { audio: "audio/mpeg", video: "video/mp4" };
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ["audio", "audio/mpeg"],
+  ["video", "video/mp4"],
+]);
 const UNKNOWN = "application/octet-stream";
 const MOST = 20;
 
@@ -70,10 +75,10 @@ function typeOf(said: string | undefined, url: string): string | undefined {
   if (whole === "application/ogg") return "audio/ogg";
   if (whole) return NO_FILE.test(whole) ? undefined : whole;
   if (word === "image" || word === "document") return undefined;
-  const told = TYPES[extensionOf(url)];
+  const told = TYPES.get(extensionOf(url));
   if (told && word === "audio") return told.replace(/^video\/(?=mp4|ogg|webm)/, "audio/");
   if (told) return told;
-  return IMAGE_NAME.test(url) ? undefined : (USUAL[word] ?? UNKNOWN);
+  return IMAGE_NAME.test(url) ? undefined : (USUAL.get(word) ?? UNKNOWN);
 }
 
 const IMAGE_NAME = /\.(?:jpe?g|png|gif|webp|avif|svg|html?)(?:$|[?#])/i;
@@ -82,7 +87,7 @@ const IMAGE_NAME = /\.(?:jpe?g|png|gif|webp|avif|svg|html?)(?:$|[?#])/i;
 function extensionOf(url: string): string {
   const { pathname, search } = new URL(url);
   const name = /\.([a-z0-9]{2,7})$/i.exec(pathname)?.[1] ?? "";
-  if (name.toLowerCase() in TYPES) return name.toLowerCase();
+  if (TYPES.has(name.toLowerCase())) return name.toLowerCase();
   return /\.([a-z0-9]{2,7})(?=$|&|#)/i.exec(search)?.[1]?.toLowerCase() ?? "";
 }
 

@@ -230,12 +230,12 @@ test.each([
   {
     name: "videos of known hosts",
     html: '<iframe src="//www.youtube-nocookie.com/embed/abc_1?rel=0"></iframe>',
-    clean: '<p><a href="https://www.youtube.com/watch?v=abc_1">Video on youtube.com</a></p>',
+    clean: '<p><a href="https://www.youtube.com/watch?v=abc_1">Video on YouTube</a></p>',
   },
   {
     name: "frames of other hosts",
     html: '<p>x</p><iframe src="https://frames.example/"></iframe>',
-    clean: "<p>x</p>",
+    clean: '<p>x</p><p><a href="https://frames.example/">Embedded content on frames.example</a></p>',
   },
   {
     name: "headings, styles and classes",

@@ -4,6 +4,7 @@ import { chromium } from "playwright-core";
 import { expect, test } from "vitest";
 import { cleanFeedHtml } from "../../../src/extract/clean-html.ts";
 import { createExtractor } from "../../../src/extract/create-extractor.ts";
+import { MATH_ATTRIBUTES, MATH_TAGS } from "../../../src/extract/formulas.ts";
 import { inventParagraph } from "../../support/invent-page.ts";
 import { XSS_VECTORS } from "./xss-vectors.ts";
 
@@ -14,9 +15,10 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 const FLAGS =
   "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 const ATTRIBUTES =
-  /^(?:href|src|alt|title|width|height|hreflang|dir|lang|poster|controls|type|colspan|rowspan|scope|start|reversed|value|datetime)$/;
+  /^(?:href|src|alt|title|width|height|hreflang|dir|lang|poster|controls|type|colspan|rowspan|scope|start|reversed|value|datetime|preload)$/;
 const TAGS =
   /^(?:p|br|hr|h[2-6]|blockquote|pre|code|kbd|samp|var|em|strong|[abiusq]|del|ins|mark|small|su[bp]|abbr|cite|dfn|time|ul|ol|li|d[ltd]|figure|figcaption|img|table|caption|thead|tbody|tfoot|t[rhd]|div|video|audio|source|ruby|r[tp]|bd[io]|details|summary|wbr|address)$/;
+const MATH = new Set(MATH_TAGS);
 
 /**
  * The whole article of a page whose text has the vectors in it: the way of pages, not of feeds. Left out is what
@@ -56,12 +58,29 @@ test.each(XSS_VECTORS.map((vector) => ({ name: vector.slice(0, 100), vector })))
   "leaves only harmless elements and addresses of $name",
   ({ vector }) => {
     const { tags, attributes } = tagsAndAttributes(cleanFeedHtml(vector, BASE));
-    expect(tags.filter((tag) => !TAGS.test(tag))).toEqual([]);
-    expect(attributes.filter(([name]) => !ATTRIBUTES.test(name))).toEqual([]);
+    expect(tags.filter((tag) => !TAGS.test(tag) && !MATH.has(tag))).toEqual([]);
+    const allowed = (name: string) => ATTRIBUTES.test(name) || MATH_ATTRIBUTES.includes(name);
+    expect(attributes.filter(([name]) => !allowed(name))).toEqual([]);
     const addresses = attributes.filter(([name]) => name === "href" || name === "src" || name === "poster");
     expect(addresses.filter(([, value]) => !/^(?:https?:\/\/[^@]+$|mailto:)/.test(value))).toEqual([]);
   },
 );
+
+test("a formula holds formulas and text, and no element of HTML", () => {
+  for (const vector of XSS_VECTORS) {
+    const outside: string[] = [];
+    let depth = 0;
+    const parser = new Parser({
+      onopentag: (name) => {
+        if (depth > 0 && !MATH.has(name)) outside.push(name);
+        if (name === "math") depth++;
+      },
+      onclosetag: (name) => void (name === "math" && depth--),
+    });
+    parser.end(cleanFeedHtml(`<math><mrow>${vector}<mi>x</mi></mrow></math>${vector}`, BASE));
+    expect(outside).toEqual([]);
+  }
+});
 
 test("cleaning what is clean changes nothing", () => {
   for (const vector of XSS_VECTORS) {

@@ -1,0 +1,375 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { cleanFeedHtml } from "../../../src/extract/clean-html.ts";
+import { createExtractor } from "../../../src/extract/create-extractor.ts";
+import { inventParagraph } from "../../support/invent-page.ts";
+
+const BASE = "https://outlet.example/2026/story";
+const extractor = createExtractor();
+afterAll(() => extractor.close());
+
+/** The same markup in an entry's content and in the middle of an article's page. */
+async function shown(html: string): Promise<readonly string[]> {
+  const around = (n: number) => `<p>${inventParagraph(n)}</p><p>${inventParagraph(n + 1)}</p>`;
+  const page = `<!doctype html><title>A story of the harbour</title><body><nav><a href="/">Home</a></nav><article><h1>A story of the harbour</h1>${around(1)}${html}${around(3)}</article></body>`;
+  const extraction = await extractor.extract({ bytes: Buffer.from(page), url: BASE });
+  return [cleanFeedHtml(html, BASE), extraction.kind === "text" ? extraction.html : extraction.message];
+}
+
+const linksOf = (html: string) =>
+  [...html.matchAll(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g)].map(([, href = "", text = ""]) => ({
+    href: href.replaceAll("&amp;", "&"),
+    text,
+  }));
+
+describe("a player becomes a titled link:", () => {
+  const youtube = "https://www.youtube.com/watch?v=aB3-_dE6gHi";
+  test.each([
+    {
+      name: "YouTube",
+      html: '<iframe src="https://www.youtube.com/embed/aB3-_dE6gHi?rel=0" title="The ferry sails"></iframe>',
+      href: youtube,
+      text: "The ferry sails",
+    },
+    {
+      name: "YouTube with its usual title",
+      html: '<iframe src="//www.youtube-nocookie.com/embed/aB3-_dE6gHi" title="YouTube video player"></iframe>',
+      href: youtube,
+      text: "Video on YouTube",
+    },
+    {
+      name: "a list on YouTube",
+      html: '<iframe src="https://www.youtube.com/embed/videoseries?list=PL12"></iframe>',
+      href: "https://www.youtube.com/playlist?list=PL12",
+    },
+    {
+      name: "lazy YouTube",
+      html: '<iframe class="lazyload" src="about:blank" data-src="https://www.youtube.com/embed/aB3-_dE6gHi"></iframe>',
+      href: youtube,
+    },
+    {
+      name: "YouTube behind a consent tool",
+      html: '<iframe data-cookieblock-src="https://www.youtube.com/embed/aB3-_dE6gHi"></iframe>',
+      href: youtube,
+    },
+    {
+      name: "YouTube in srcdoc",
+      html: `<iframe srcdoc="<a href=https://www.youtube.com/embed/aB3-_dE6gHi?autoplay=1><img src=x></a>"></iframe>`,
+      href: youtube,
+    },
+    {
+      name: "lite-youtube",
+      html: '<lite-youtube videoid="aB3-_dE6gHi" playlabel="Play: The ferry sails"></lite-youtube>',
+      href: youtube,
+      text: "The ferry sails",
+    },
+    {
+      name: "amp-youtube",
+      html: '<amp-youtube data-videoid="aB3-_dE6gHi" width="480" height="270"></amp-youtube>',
+      href: youtube,
+    },
+    {
+      name: "a cache plugin's YouTube",
+      html: '<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/aB3-_dE6gHi" data-id="aB3-_dE6gHi"></div>',
+      href: youtube,
+    },
+    {
+      name: "YouTube for those without scripts",
+      html: '<noscript><iframe src="https://www.youtube.com/embed/aB3-_dE6gHi"></iframe></noscript>',
+      href: youtube,
+    },
+    {
+      name: "YouTube in Flash",
+      html: '<object width="4" height="3"><param name="movie" value="https://www.youtube.com/v/aB3-_dE6gHi&fs=1"><embed src="https://www.youtube.com/v/aB3-_dE6gHi&fs=1" type="application/x-shockwave-flash"></object>',
+      href: youtube,
+    },
+    {
+      name: "Vimeo with a key",
+      html: '<iframe src="https://player.vimeo.com/video/76979871?h=8272103f6e"></iframe>',
+      href: "https://vimeo.com/76979871/8272103f6e",
+    },
+    {
+      name: "Spotify",
+      html: '<iframe src="https://open.spotify.com/embed/episode/7makk4oTQel546B0PZlDM5?utm_source=generator" title="Spotify Embed: Low tide"></iframe>',
+      href: "https://open.spotify.com/episode/7makk4oTQel546B0PZlDM5",
+      text: "Spotify Embed: Low tide",
+    },
+    {
+      name: "SoundCloud",
+      html: '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/harbour/low-tide&color=%23ff5500"></iframe>',
+      href: "https://soundcloud.com/harbour/low-tide",
+      text: "Audio on SoundCloud",
+    },
+    {
+      name: "SoundCloud by number",
+      html: '<iframe src="https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/293"></iframe>',
+      href: "https://w.soundcloud.com/player/?url=https%3A//api.soundcloud.com/tracks/293",
+    },
+    {
+      name: "Bandcamp",
+      html: '<iframe src="https://bandcamp.com/EmbeddedPlayer/album=12/size=large/" seamless><a href="https://harbour.bandcamp.com/album/low-tide">Low Tide by Harbour</a></iframe>',
+      href: "https://harbour.bandcamp.com/album/low-tide",
+      text: "Low Tide by Harbour",
+    },
+    {
+      name: "Datawrapper",
+      html: '<iframe title="Herring landed since 1990" aria-label="Line chart" src="https://datawrapper.dwcdn.net/Ab1c2/3/" style="width: 0; min-width: 100% !important; border: none;" height="400"></iframe>',
+      href: "https://datawrapper.dwcdn.net/Ab1c2/3/",
+      text: "Herring landed since 1990",
+    },
+    {
+      name: "PeerTube",
+      html: '<iframe sandbox="allow-scripts" src="https://tube.harbour.example/videos/embed/9c9de5e8-0a1e-484a-b099-e80766180a6d" title="Low tide"></iframe>',
+      href: "https://tube.harbour.example/w/9c9de5e8-0a1e-484a-b099-e80766180a6d",
+      text: "Low tide",
+    },
+    {
+      name: "Mastodon",
+      html: '<iframe src="https://social.example/@ferry/1135/embed" class="mastodon-embed"></iframe>',
+      href: "https://social.example/@ferry/1135",
+    },
+    {
+      name: "Mastodon's quotation without words",
+      html: '<blockquote class="mastodon-embed" data-embed-url="https://social.example/@ferry/1135/embed"></blockquote>',
+      href: "https://social.example/@ferry/1135",
+    },
+    {
+      name: "Instagram's quotation without words",
+      html: '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/Cab_1/?utm_source=ig_embed"></blockquote>',
+      href: "https://www.instagram.com/p/Cab_1/",
+      text: "Post on Instagram",
+    },
+    {
+      name: "Bluesky",
+      html: '<iframe src="https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3kxyz"></iframe>',
+      href: "https://bsky.app/profile/did:plc:abc/post/3kxyz",
+    },
+    {
+      name: "X",
+      html: '<iframe src="https://platform.twitter.com/embed/Tweet.html?id=1720000000000000000"></iframe>',
+      href: "https://x.com/i/status/1720000000000000000",
+    },
+    {
+      name: "a newsletter's quoted post",
+      html: `<div class="tweet" data-attrs='{"url":"https://x.com/ferry/status/17","full_text":"The boat is back.","username":"ferry"}'></div>`,
+      href: "https://x.com/ferry/status/17",
+      text: "The boat is back.",
+    },
+    {
+      name: "Twitch",
+      html: '<iframe src="https://player.twitch.tv/?video=v123&parent=outlet.example"></iframe>',
+      href: "https://www.twitch.tv/videos/123",
+    },
+    {
+      name: "a gist",
+      html: '<script src="https://gist.github.com/ferry/0a1b2c3d.js"></script>',
+      href: "https://gist.github.com/ferry/0a1b2c3d",
+      text: "Code on GitHub",
+    },
+    {
+      name: "a document in an object",
+      html: '<object data="/plan.pdf" type="application/pdf"><p>Your browser cannot show it.</p></object>',
+      href: "https://outlet.example/plan.pdf",
+      text: "Document on outlet.example",
+    },
+    {
+      name: "a chart in an object, by its words",
+      html: '<object data="https://charts.example/7"><p>Landings by port</p></object>',
+      href: "https://charts.example/7",
+      text: "Landings by port",
+    },
+    {
+      name: "an embed",
+      html: '<embed src="https://maps.example/ferry" title="The new route">',
+      href: "https://maps.example/ferry",
+      text: "The new route",
+    },
+    {
+      name: "any frame",
+      html: '<iframe src="https://play.example/quiz/7"></iframe>',
+      href: "https://play.example/quiz/7",
+      text: "Embedded content on play.example",
+    },
+    {
+      name: "a frame in a paragraph",
+      html: '<p><iframe src="https://play.example/quiz/7" title="Quiz of the week"></iframe></p>',
+      href: "https://play.example/quiz/7",
+      text: "Quiz of the week",
+    },
+    {
+      name: "a frame in a figure",
+      html: '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper"><iframe src="https://play.example/quiz/7"></iframe></div><figcaption>Play along</figcaption></figure>',
+      href: "https://play.example/quiz/7",
+    },
+  ])("$name", async ({ html, href, text }) => {
+    for (const clean of await shown(html)) {
+      const links = linksOf(clean).filter((link) => link.href === href);
+      expect(links, clean.slice(0, 2000)).toHaveLength(1);
+      expect(links[0]?.text).toMatch(/\S/);
+      if (text) expect(links[0]?.text).toBe(text);
+    }
+  });
+
+  test.each([
+    { name: "an advertisement", html: '<iframe src="https://securepubads.g.doubleclick.net/x"></iframe>' },
+    {
+      name: "a counter",
+      html: '<noscript><iframe src="https://www.googletagmanager.com/ns.html?id=1" height="0" width="0" style="display:none"></iframe></noscript>',
+    },
+    {
+      name: "a button",
+      html: '<iframe src="https://www.facebook.com/plugins/like.php?href=x" width="90"></iframe>',
+    },
+    { name: "a frame without an address", html: '<iframe src="about:blank"></iframe>' },
+    { name: "a script", html: '<iframe src="javascript:alert(1)"></iframe>' },
+  ])("but not $name", async ({ html }) => {
+    for (const clean of await shown(html)) expect(linksOf(clean)).toEqual([]);
+  });
+
+  test("once, however often it is written", async () => {
+    const html = `<div class="rll-youtube-player" data-src="https://www.youtube.com/embed/aB3-_dE6gHi"></div><noscript><iframe src="https://www.youtube.com/embed/aB3-_dE6gHi"></iframe></noscript>`;
+    for (const clean of await shown(html)) expect(linksOf(clean)).toHaveLength(1);
+  });
+
+  test("and what a reader can play itself is played, with a link for those that cannot", async () => {
+    const html = `<object data="low-tide.mp4" type="video/mp4"></object><audio data-src="/low-tide.mp3">Your browser is too old.</audio>`;
+    for (const clean of await shown(html)) {
+      expect(clean).toMatch(
+        /<video src="https:\/\/outlet\.example\/2026\/low-tide\.mp4" controls(?:="")? preload="none"/,
+      );
+      expect(clean).toContain('<a href="https://outlet.example/low-tide.mp3">Audio</a>');
+      expect(clean).not.toContain("too old");
+    }
+  });
+
+  test("and a picture in an object is a picture", async () => {
+    for (const clean of await shown(
+      '<object type="image/svg+xml" data="/chart.svg"><img src="/chart.png" alt="Landings"></object>',
+    ))
+      expect(clean).toContain('<img src="https://outlet.example/chart.png" alt="Landings"');
+  });
+});
+
+const MATHML = "<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>";
+const SEMANTICS = `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow><annotation encoding="application/x-tex">E = mc^2</annotation></semantics></math>`;
+
+describe("a formula stands once and can be read:", () => {
+  test.each([
+    { name: "MathML", html: MATHML },
+    { name: "MathML with its source", html: SEMANTICS },
+    { name: "MathML with a prefix", html: MATHML.replace(/<(\/?)/g, "<$1mml:") },
+    {
+      name: "KaTeX",
+      html: `<span class="katex-display"><span class="katex"><span class="katex-mathml">${SEMANTICS}</span><span class="katex-html" aria-hidden="true"><span class="base"><span class="mord mathnormal">E</span><span class="mrel">=</span><span class="mord mathnormal">m</span><span class="mord">c2</span></span></span></span></span>`,
+    },
+    {
+      name: "MathJax 2",
+      html: `<span class="MathJax_Preview">E=mc2</span><span class="MathJax" data-mathml='${MATHML}'><nobr aria-hidden="true"><span class="math"><span>E=mc2</span></span></nobr><span class="MJX_Assistive_MathML">${MATHML}</span></span><script type="math/tex">E=mc^2</script>`,
+    },
+    {
+      name: "MathJax 2, by its attribute",
+      html: `<span class="mjx-chtml MathJax_CHTML" data-mathml="${MATHML.replaceAll("<", "&lt;").replaceAll(">", "&gt;")}"><span class="mjx-math">E=mc2</span></span>`,
+    },
+    {
+      name: "MathJax 3",
+      html: `<mjx-container class="MathJax" jax="CHTML" display="true"><mjx-math aria-hidden="true"><mjx-mi></mjx-mi></mjx-math><mjx-assistive-mml unselectable="on" display="block">${MATHML}</mjx-assistive-mml></mjx-container>`,
+    },
+    {
+      name: "Wikipedia",
+      html: `<span class="mwe-math-element"><span class="mwe-math-mathml-inline" style="display: none;">${SEMANTICS}</span><img src="https://wiki.example/api/rest_v1/media/math/render/svg/0a" class="mwe-math-fallback-image-inline" alt="E = mc^2"></span>`,
+    },
+  ])("$name", async ({ html }) => {
+    for (const clean of await shown(
+      `<p>${html} is the formula that everybody knows, and few can derive.</p>`,
+    )) {
+      expect(clean.match(/<math\b/g), clean.slice(0, 3000)).toHaveLength(1);
+      const [formula = ""] = /<math[\s\S]*<\/math>/.exec(clean) ?? [];
+      expect(formula).toContain("<msup><mi>c</mi><mn>2</mn></msup>");
+      expect(formula.replace(/<[^>]*>/g, "")).toBe("E=mc2");
+      expect(clean.replace(formula, "")).not.toMatch(/E ?= ?mc|math\/render/);
+    }
+  });
+
+  test.each([
+    {
+      name: "TeX for a script",
+      html: '<script type="math/tex">E=mc^2</script>',
+      code: "<code>E=mc^2</code>",
+    },
+    {
+      name: "MathJax 3 without MathML",
+      html: '<mjx-container jax="SVG" data-latex="E=mc^2"><svg></svg></mjx-container>',
+      code: "<code>E=mc^2</code>",
+    },
+    {
+      name: "MathML of meanings",
+      html: '<math alttext="E=mc^2"><apply><eq></eq><ci>E</ci></apply></math>',
+      code: "<code>E=mc^2</code>",
+    },
+  ])("$name as TeX", async ({ html, code }) => {
+    for (const clean of await shown(
+      `<p>${html} is the formula that everybody knows, and few can derive.</p>`,
+    ))
+      expect(clean).toContain(code);
+  });
+
+  test("a picture of a formula keeps its words", async () => {
+    const html = `<p>Here <img src="https://s0.wp.com/latex.php?latex=E&amp;bg=fff" alt="E = mc^2" class="latex"> is the formula that everybody knows.</p>`;
+    for (const clean of await shown(html)) expect(clean).toContain('alt="E = mc^2"');
+  });
+
+  test("an article that is named after the program stays whole", async () => {
+    const [clean] = await shown(`<div class="mathjax"><p>First ${MATHML}</p><p>second</p></div>`);
+    expect(clean).toContain("second");
+  });
+});
+
+describe("pictures of a text", () => {
+  test.each([
+    {
+      name: "a picture for a character is the character",
+      html: '<p>Well done <img src="https://s.w.org/images/core/emoji/15.0.3/72x72/1f600.png" alt="😀" class="wp-smiley"></p>',
+      has: "Well done 😀",
+      not: "<img",
+    },
+    {
+      name: "a pixel goes, and the paragraph that holds nothing else",
+      html: '<p>Text.</p><p><img src="https://medium.example/_/stat?event=post.clientViewed" width="1" height="1" alt=""></p>',
+      has: "Text.",
+      not: "<p></p>",
+    },
+    {
+      name: "a pixel of which one side is told goes",
+      html: '<p>Text.<img src="https://feeds.example/x/p.png" width="1" alt=""></p>',
+      has: "Text.",
+      not: "<img",
+    },
+    {
+      name: "the widest of a set is taken",
+      html: '<p><img src="https://a.example/f-300x200.jpg" srcset="https://a.example/f-300x200.jpg 300w, https://a.example/f-1024x683.jpg 1024w, https://a.example/f.jpg 4000w"></p>',
+      has: "f-1024x683.jpg",
+      not: "300x200",
+    },
+    {
+      name: "the same photograph in two sizes stands once",
+      html: '<p><img src="https://a.example/f-150x150.jpg"></p><p>Text.</p><figure><img src="https://a.example/f.jpg"><figcaption>The boat</figcaption></figure>',
+      has: 'src="https://a.example/f.jpg"',
+      not: "150x150",
+    },
+    {
+      name: "a lazy picture and its twin for those without scripts stand once",
+      html: '<p>Text.</p><img src="data:image/gif;base64,R0" data-src="https://a.example/f.jpg"><noscript><img src="https://a.example/f.jpg"></noscript>',
+      has: "f.jpg",
+      not: "data:",
+    },
+  ])("$name", async ({ html, has, not }) => {
+    const [clean = ""] = await shown(html);
+    expect(clean).toContain(has);
+    expect(clean).not.toContain(not);
+    expect(clean.match(/<img/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test("a long text is not lost behind pictures that are written into their addresses", () => {
+    const html = `<p><img src="data:image/png;base64,${"iVBORw0KGgo".repeat(40_000)}"></p><p>The text.</p>`;
+    expect(cleanFeedHtml(html, BASE)).toContain("The text.");
+  });
+});
