@@ -1,5 +1,5 @@
 import { mayWrapInPath, unwrapRedirect } from "./redirect-wrappers.ts";
-import { isTrackingFragment, isTrackingParameter } from "./tracking-parameters.ts";
+import { isTrackingFragment, isTrackingParameter, mayBeId } from "./tracking-parameters.ts";
 
 /**
  * The form of an address that two spellings of one page share: a key, never shown to a reader. Scheme, `www`,
@@ -49,9 +49,11 @@ function thoroughly(text: string): string | undefined {
   const video = youtubeVideo(host, url);
   if (video) return `youtube.com/watch?v=${video}`;
   const path = canonicalPath(url.pathname);
-  const query = url.search.length > 1 ? canonicalQuery(host, url.searchParams) : "";
+  const query = url.search.length > 1 ? canonicalQuery(host, path, url.searchParams) : "";
   const fragment = canonicalFragment(url.hash.slice(1));
   if (path === "" && query === "" && fragment === "") return undefined;
+  // A script answers to its query: when all of that was for tracking, nothing is known of what it shows.
+  if (url.search.length > 1 && query === "" && fragment === "" && SCRIPT.test(path)) return undefined;
   return `${host}${path}${query}${fragment}`;
 }
 
@@ -122,16 +124,40 @@ function decodeUnreserved(path: string): string {
   }
 }
 
-function canonicalQuery(host: string, parameters: URLSearchParams): string {
-  const kept: string[] = [];
-  for (const [name, value] of parameters) {
-    if (name === "ref" && /(?:^|\.)(?:git|code)[a-z]*\./.test(host)) kept.push(`${name}=${value}`);
-    else if (!isTrackingParameter(name, value)) kept.push(value === "" ? name : `${name}=${value}`);
-  }
+function canonicalQuery(host: string, path: string, parameters: URLSearchParams): string {
+  const all = [...parameters];
+  const isKept = ([name, value]: [string, string]) =>
+    isIdOfCode(host, name) || !isTrackingParameter(name, value);
+  let kept = all.filter(isKept);
+  // Behind a path that names no text, what counts readers elsewhere may be the text's number.
+  if (kept.length === 0 && NAMELESS.test(path)) kept = all.filter(([name, value]) => mayBeId(name, value));
   if (kept.length === 0) return "";
-  return `?${[...new Set(kept)].sort().join("&")}`;
+  const written = kept.map(([name, value]) => (value === "" ? name : `${name}=${value}`));
+  return `?${[...new Set(written)].sort().join("&")}`;
+}
+
+/** Where code is kept, a `ref` is a version of it. */
+function isIdOfCode(host: string, name: string): boolean {
+  return name === "ref" && /(?:^|\.)(?:git|code)[a-z]*\./.test(host);
 }
 
 function canonicalFragment(fragment: string): string {
   return fragment === "" || isTrackingFragment(fragment) ? "" : `#${fragment}`;
+}
+
+/** A file that makes its page of the query. */
+const SCRIPT = /\.(?:php\d?|aspx?|ashx|jspx?|jsf|cgi|pl|py|rb|do|action|cfm|dll|exe|nsf|fcgi)$/i;
+/** A path whose last part is a script, or one or two words: `/view`, `/news/show_item`, the root. */
+const NAMELESS =
+  /^$|\.(?:php\d?|aspx?|ashx|jspx?|jsf|cgi|pl|py|rb|do|action|cfm|dll|exe|nsf|fcgi)$|\/[a-z]+(?:[-_][a-z]+)?$/i;
+
+/**
+ * Whether an address looks as if it were one text's own, not a page that is filled anew: its last part, query or fragment
+ * has a number, an id or a headline of three words.
+ *
+ * @param canonical as `canonicalUrl` gives it
+ */
+export function isParticular(canonical: string): boolean {
+  const last = /[^/]*$/.exec(canonical)?.[0] ?? "";
+  return canonical.includes("/") && (/\d/.test(last) || /\p{L}+(?:[-_+]\p{L}+){2}/u.test(last));
 }

@@ -25,6 +25,13 @@ export function titleSignature(title: string): string {
   return signature;
 }
 
+/** Positions, of twelve, at which two signatures are equal. */
+export function likeness(a: string, b: string): number {
+  let same = 0;
+  for (let n = 0; n < SIGNATURE_LENGTH; n++) if (codeUnitAt(a, n) === codeUnitAt(b, n)) same++;
+  return same;
+}
+
 /** Of the title at hand. */
 const minima = new Uint32Array(SIGNATURE_LENGTH);
 const HIGHEST = 0xffffffff;

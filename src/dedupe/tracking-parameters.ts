@@ -72,6 +72,15 @@ export function isTrackingParameter(name: string, value: string): boolean {
   return BY_VALUE.get(lower)?.test(value) ?? false;
 }
 
+/** Names that nobody gives to what a page is made of. */
+const SURELY_TRACKING =
+  /^(?:utm_|pk_|mtm_|matomo_|piwik_|hsa_|_?hs|__|fb_|vero_|yptr|_openstat|[a-z]{0,3}clid$|gclsrc|[gw]braid|igsh|mkt_tok|cmpid$|ocid$|icid$|ncid$|xtor|ftag|guc|(?:php|j|asp)?sess)/i;
+
+/** Whether a parameter that tracks readers on most sites may be a text's id on this one: it has a number in it. */
+export function mayBeId(name: string, value: string): boolean {
+  return /\d/.test(value) && !/^[01]$/.test(value) && !SURELY_TRACKING.test(name);
+}
+
 const TRACKING_FRAGMENT = new RegExp(
   [
     "^$",

@@ -18,3 +18,16 @@ export function fnv1a(text: string): number {
   for (let n = 0; n < length; n++) hash = fnvStep(hash, codeUnitAt(text, n));
   return hash;
 }
+
+/** 24 bits of a number in four characters. */
+export function fourDigits(number: number): string {
+  let text = "";
+  for (let bits = 0; bits < 24; bits += 6) text += BASE64.charAt((number >>> bits) & 63);
+  return text;
+}
+
+/** A text in four characters: enough to say whether it is the same as last time. */
+export function shortHash(text: string): string {
+  const hash = fnv1a(text);
+  return fourDigits(hash ^ (hash >>> 24));
+}

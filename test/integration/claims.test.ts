@@ -217,12 +217,8 @@ test("addresses learned later lead to the article, and owners of taken ones are 
   const [a, b] = await claim("herald", [item(1), item(2)]);
   const canonical = urlKey("https://herald.example/canonical/1") ?? "";
   const taken = urlKey("https://herald.example/story/2") ?? "";
-  const alias = {
-    articleId: a?.articleId ?? "",
-    sourceId: "herald",
-    signature: "A".repeat(12),
-    urls: [canonical, taken],
-  };
+  const { marks = "" } = keysOfFeed([draft(item(1))])[0] ?? {};
+  const alias = { articleId: a?.articleId ?? "", sourceId: "herald", marks, urls: [canonical, taken] };
   expect(await claims.addAliases(alias, NOW)).toEqual([b?.articleId]);
   const [hit] = await claim("other", [item(8, { url: "https://herald.example/canonical/1", addresses: [] })]);
   expect(hit).toEqual({ kind: "joined", articleId: a?.articleId });
@@ -230,7 +226,8 @@ test("addresses learned later lead to the article, and owners of taken ones are 
 
 test("an address learned in one span leads to its article in the next, whoever else wrote nothing meanwhile", async () => {
   const canonical = "https://herald.example/canonical/1";
-  const alias = { articleId: `01${"A".repeat(24)}`, sourceId: "herald", signature: "A".repeat(12) };
+  const { marks = "" } = keysOfFeed([draft(item(8))])[0] ?? {};
+  const alias = { articleId: `01${"A".repeat(24)}`, sourceId: "herald", marks };
   await claims.addAliases({ ...alias, urls: [urlKey(canonical) ?? ""] }, NOW);
   const [hit] = await claim("other", [item(8, { url: canonical, addresses: [] })], NOW + 20 * DAY);
   expect(hit).toEqual({ kind: "joined", articleId: alias.articleId });

@@ -1,3 +1,4 @@
+import { bareTitle } from "../../dedupe/bare-title.ts";
 import { keysOfFeed } from "../../dedupe/keys.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
 import { dateOf } from "../../ground/time.ts";
@@ -56,7 +57,9 @@ export async function takeIn(
     const normalized = normalizeEntry(entry, feed, source, now);
     if (normalized.kind === "article") drafts.push(normalized.draft);
   }
-  const claims = await deps.claims.claimFeed(source.id, keysOfFeed(drafts), now, { first });
+  if (first) ageBacklog(drafts, now);
+  const keys = keysOfFeed(drafts, [feed.link, feed.feedUrl, source.url]);
+  const claims = await deps.claims.claimFeed(source.id, keys, now, { first });
   const claimed = pair(drafts, claims);
   const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
@@ -66,6 +69,24 @@ export async function takeIn(
   const seen = feed.entries.length + feed.skipped;
   const dropped = seen - drafts.length + (fresh.length - wanted.length);
   return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
+}
+
+/** Undated entries of a source's first document that count as of now. */
+const NEWS_OF_BACKLOG = 5;
+const BACKLOG_STEP_MS = 3_600_000;
+
+/**
+ * What a document without dates holds when it is first read is an archive, the newest first as feeds are: only the first
+ * few are news, the others are taken to have come one an hour before them.
+ */
+function ageBacklog(drafts: ArticleDraft[], now: EpochMs): void {
+  let undated = 0;
+  for (const [n, draft] of drafts.entries()) {
+    if (draft.publishedAt !== undefined) continue;
+    undated += 1;
+    const hours = undated - NEWS_OF_BACKLOG;
+    if (hours > 0) drafts[n] = { ...draft, seenAt: now - hours * BACKLOG_STEP_MS };
+  }
 }
 
 /** Articles that were claimed and not stored. One that is older than the window was, and has expired since. */
@@ -132,14 +153,14 @@ async function takeChanges(deps: TakeInDeps, told: readonly ClaimedDraft[]): Pro
 
 function isEdit({ kind, draft }: ClaimedDraft, before: Article): boolean {
   if (kind !== "seen") return kind === "edited";
-  return draft.sourceId === before.sourceId && draft.title !== before.title;
+  return draft.sourceId === before.sourceId && bareTitle(draft.title) !== bareTitle(before.title);
 }
 
-/** An edit changes the words; who had it first, and when it was first seen, stays. */
+/** An edit changes the words and the address; who had it first, and when it was first seen, stays. */
 function edited(before: Article, after: Article): Article | undefined {
   if (after.sourceId !== before.sourceId) return undefined;
-  const { url, seenAt, publishedAt } = before;
-  return { ...after, url, seenAt, publishedAt };
+  const { seenAt, publishedAt } = before;
+  return { ...after, seenAt, publishedAt };
 }
 
 /** The outlet that wrote an article speaks for it, also when an aggregator's feed was read first. */

@@ -2,10 +2,9 @@ import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
 import { type EntryKeys, sourceHash } from "../../dedupe/keys.ts";
-import { BASE64, fnv1a } from "../../ground/hash.ts";
+import { shortHash } from "../../ground/hash.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import { DATA_VERSION } from "../data-version.ts";
-import { LAYOUT } from "../layout.ts";
 import { defineScript } from "../script.ts";
 
 /** What an entry turned out to be. */
@@ -47,7 +46,8 @@ export interface KnownBefore {
 export interface Alias {
   readonly articleId: ArticleId;
   readonly sourceId: SourceId;
-  readonly signature: string;
+  /** As of its entry. */
+  readonly marks: string;
   readonly urls: readonly string[];
 }
 
@@ -62,67 +62,90 @@ export interface ClaimsOptions {
 
 const KINDS: Readonly<Record<string, Claim["kind"]>> = { n: "new", s: "seen", j: "joined", e: "edited" };
 
+/** Spans are of one length whatever the window, which may be changed: keys must be found again. */
+const SPAN_MS = 14 * 86_400_000;
+const FOR_EVER = -1;
+
 /** @param prefix with its braces, `{lede}`: all keys of a call live in one slot */
 export function createClaims(redis: Redis, prefix: string, options: ClaimsOptions): Claims {
   const claimFeed = defineScript(redis, "claims/claim-feed-1");
   const claimAliases = defineScript(redis, "claims/claim-aliases-1");
-  const beginning = `${prefix}:${LAYOUT.CLAIMS}`;
-  const keys = [beginning];
-  const span = Number.isFinite(options.windowMs) ? Math.max(1, Math.ceil(options.windowMs)) : 0;
+  const keys = [`${prefix}:claims`];
+  const { windowMs } = options;
+  const back = Number.isFinite(windowMs) ? Math.max(1, Math.ceil((2 * windowMs) / SPAN_MS)) : FOR_EVER;
   const random = options.random ?? randomPart;
   // Most entries are known in their source and stand as they did: that takes no script, which costs six times as much.
   const standing = async (source: string, entries: readonly EntryKeys[], now: EpochMs) => {
-    const current = span > 0 ? Math.floor(now / span) : 0;
+    const current = back === FOR_EVER ? 0 : Math.floor(now / SPAN_MS);
     const heads = entries.map(({ head }) => head);
-    const values = await redis.hmget(`${beginning}:${current}:${source}`, ...heads);
-    const claims = entries.map((entry, n) => readStanding(entry, values[n] ?? ""));
-    const twice = repeated(heads);
-    // Of entries with one key each is compared with the one before it: all of them are asked about.
-    return twice.size === 0
-      ? claims
-      : claims.map((claim, n) => (twice.has(heads[n] ?? "") ? undefined : claim));
+    const values = await redis.hmget(`${prefix}:claims:${current}:${source}`, ...heads);
+    return entries.map((entry, n) => readStanding(entry, values[n] ?? ""));
   };
   return {
-    claimFeed: async (sourceId, entries, now, { first } = { first: false }) => {
-      if (entries.length === 0) return [];
+    claimFeed: async (sourceId, all, now, { first } = { first: false }) => {
+      if (all.length === 0) return [];
       const source = sourceHash(sourceId);
-      const claims = first ? entries.map(() => undefined) : await standing(source, entries, now);
-      if (claims.every((claim) => claim !== undefined)) return claims;
-      const asked = { source, stem: ulidTime(now) + random(), claims };
-      const head = [
-        source,
-        now,
-        span,
-        asked.stem,
-        options.guarded ? DATA_VERSION : "",
-        guidsOf(entries, claims),
-      ];
-      const outcomes = await claimFeed(keys, [...head, encodeEntries(entries, asked)]);
-      return readClaims(outcomes as string, asked);
+      const entries = distinct(all);
+      const stood = first ? [] : await standing(source, entries, now);
+      if (!first && stood.every((claim) => claim !== undefined)) return forAll(all, entries, stood);
+      // What guids and links are worth shows in the whole document; one of a huge archive need not be looked at whole.
+      const claims = entries.map((_, n) => (entries.length > MOST_LOOKED_AT ? stood[n] : undefined));
+      const asked = { stem: ulidTime(now) + random(), claims };
+      const stand = claims.flatMap((claim) => claim?.articleId ?? []).join("");
+      const version = options.guarded ? DATA_VERSION : "";
+      const settings = [source, now, SPAN_MS, back, asked.stem, version, stand, guidsOf(entries, claims)];
+      const outcomes = await claimFeed(keys, [...settings, encodeEntries(entries, asked)]);
+      return forAll(all, entries, readClaims(outcomes as string, asked));
     },
-    addAliases: async ({ articleId, sourceId, signature, urls }, now) => {
+    addAliases: async ({ articleId, sourceId, marks, urls }, now) => {
       if (urls.length === 0) return [];
-      const args = [sourceHash(sourceId), now, span, articleId, signature, ...urls];
+      const args = [sourceHash(sourceId), now, SPAN_MS, back, articleId, marks, ...urls];
       return [...new Set((await claimAliases(keys, args)) as readonly ArticleId[])];
     },
   };
 }
 
-const { ID_LENGTH, SIZE_LENGTH } = LAYOUT;
+/** Entries of a document of which also those are asked about that stand as they did. */
+const MOST_LOOKED_AT = 250;
+/** Characters of an article's id. */
+const ID = 26;
 
-function repeated(keys: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
+/** Each item of the document once: entries that are one item have one head. */
+function distinct(entries: readonly EntryKeys[]): readonly EntryKeys[] {
+  const byHead = new Map(entries.map((entry) => [entry.head, entry]));
+  return byHead.size === entries.length ? entries : [...byHead.values()];
 }
+
+/** The second entry of an item is the article of the first. */
+function forAll(
+  all: readonly EntryKeys[],
+  entries: readonly EntryKeys[],
+  claims: readonly Claim[],
+): readonly Claim[] {
+  if (all === entries) return claims;
+  const byHead = new Map(entries.map(({ head }, n) => [head, claims[n] as Claim]));
+  const told = new Set<string>();
+  return all.map(({ head }) => {
+    const claim = byHead.get(head) as Claim;
+    if (!told.has(head)) {
+      told.add(head);
+      return claim;
+    }
+    return { kind: "seen", articleId: claim.articleId };
+  });
+}
+
+/** Where in what is kept of a head its keys and its title stand: see `claim-feed-1.lua`. */
+const [KEYS_AT, TITLE_AT] = [26, 34];
 
 /** @param value what the current span has of the entry's head; "": nothing */
 function readStanding(entry: EntryKeys, value: string): Claim | undefined {
-  if (value.length === 0 || value.slice(ID_LENGTH) !== printOf(entry)) return undefined;
-  return { kind: "seen", articleId: value.slice(0, ID_LENGTH) };
+  if (value.slice(KEYS_AT, KEYS_AT + 4) !== keysHash(entry)) return undefined;
+  if (value.slice(TITLE_AT, TITLE_AT + 4) !== entry.marks.slice(0, 4)) return undefined;
+  return { kind: "seen", articleId: value.slice(0, ID) };
 }
 
 interface Asked {
-  readonly source: string;
   /** What the ids of new articles begin with. */
   readonly stem: string;
   /** Of the entries that are not asked about. */
@@ -133,29 +156,21 @@ function guidsOf(entries: readonly EntryKeys[], claims: Asked["claims"]): number
   return entries.filter(({ kind }, n) => kind === "guid" && claims[n]).length;
 }
 
-/** What `claim-feed-1.lua` is asked, as it is to be kept. In one piece: ioredis takes a microsecond for each argument. */
-function encodeEntries(entries: readonly EntryKeys[], { source, stem, claims }: Asked): string {
+/** What `claim-feed-1.lua` is asked. In one piece: ioredis takes a microsecond for each argument. */
+function encodeEntries(entries: readonly EntryKeys[], { claims }: Asked): string {
   let text = "";
   for (const [n, entry] of entries.entries()) {
     if (claims[n]) continue;
-    const id = idOf(stem, n);
-    const keys = entry.head + id + printOf(entry) + id + source + entry.signature + entry.urls.join("");
-    text += (entry.kind === "guid" ? "g" : "t") + String(keys.length).padStart(SIZE_LENGTH, "0") + keys;
+    const { head, content, flags, marks, urls } = entry;
+    const rest = `${head}${content}${keysHash(entry)}${flags}${endOfId(claims.length - 1 - n)}${marks}${urls.join("")}`;
+    text += (entry.kind === "guid" ? "g" : "c") + String(rest.length).padStart(5, "0") + rest;
   }
   return text;
 }
 
-/** Whether an entry stands as it did: its title, and its keys. */
-function printOf({ head, urls, titleHash }: EntryKeys): string {
-  return titleHash + shorten(head + urls.join(""));
-}
-
-/** Keys, which are hashes already, as four characters: whether they are the same as last time. */
-function shorten(keys: string): string {
-  const mixed = fnv1a(keys);
-  let text = "";
-  for (let bits = 0; bits < 6 * LAYOUT.KEYS_LENGTH; bits += 6) text += BASE64.charAt((mixed >>> bits) & 63);
-  return text;
+/** Whether an entry stands as it did: its guid, title, date and addresses. */
+function keysHash({ head, content, urls }: EntryKeys): string {
+  return shortHash(head + content + urls.join(""));
 }
 
 function readClaims(outcomes: string, { stem, claims }: Asked): readonly Claim[] {
@@ -163,9 +178,9 @@ function readClaims(outcomes: string, { stem, claims }: Asked): readonly Claim[]
   return claims.map((claim, n) => {
     if (claim) return claim;
     const kind = KINDS[outcomes.charAt(at++)] ?? "seen";
-    if (kind === "new") return { kind, articleId: idOf(stem, n) };
-    const articleId = outcomes.slice(at, at + ID_LENGTH);
-    at += ID_LENGTH;
+    if (kind === "new") return { kind, articleId: stem + endOfId(claims.length - 1 - n) };
+    const articleId = outcomes.slice(at, at + ID);
+    at += ID;
     return { kind, articleId };
   });
 }
@@ -192,10 +207,12 @@ function ulidTime(now: EpochMs): string {
   return text;
 }
 
-/** A document's article by its place in it, of a million. */
-function idOf(stem: string, n: number): string {
+/**
+ * Tells the articles of a document apart, a million of them. Counted from its end: of articles without dates the first
+ * of the document is the newest, and ids sort as their articles do.
+ */
+function endOfId(n: number): string {
   return (
-    stem +
     BASE32.charAt((n >>> 15) & 31) +
     BASE32.charAt((n >>> 10) & 31) +
     BASE32.charAt((n >>> 5) & 31) +

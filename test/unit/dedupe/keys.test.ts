@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
-import { articleKeys, KEY_LENGTH, keysOfFeed, PLACE_LENGTH } from "../../../src/dedupe/keys.ts";
+import { type EntryKeys, KEY_LENGTH, keysOfFeed, PLACE_LENGTH } from "../../../src/dedupe/keys.ts";
 import { SIGNATURE_LENGTH, titleSignature } from "../../../src/dedupe/title-signature.ts";
 import { draft } from "../../support/drafts.ts";
 
-test("an entry has a key for its guid and for each different address", () => {
+const keysOf = (...given: Parameters<typeof draft>) => keysOfFeed([draft(...given)])[0] as EntryKeys;
+const placeOf = (url = "") => url.slice(1, 1 + PLACE_LENGTH);
+
+test("an entry has a key for its guid, its content and each different address", () => {
   const url = "https://herald.example/a";
-  const keys = articleKeys(
-    draft({ url, addresses: [url, "http://www.herald.example/a/", "https://proxy.example/~r/1"] }),
-  );
-  expect(keys).toHaveLength(3);
-  expect(keys.map((key) => key.length)).toEqual([
-    KEY_LENGTH,
-    PLACE_LENGTH + KEY_LENGTH,
-    PLACE_LENGTH + KEY_LENGTH,
-  ]);
+  const { head, content, urls } = keysOf({
+    url,
+    addresses: [url, "http://www.herald.example/a/", "https://proxy.example/~r/1"],
+  });
+  expect([head, content].map((key) => key.length)).toEqual([KEY_LENGTH, KEY_LENGTH]);
+  expect(urls.map((key) => key.length)).toEqual(Array(2).fill(1 + PLACE_LENGTH + KEY_LENGTH));
 });
 
 test("addresses of one host are in four places, whatever stands before and behind it", () => {
@@ -21,30 +21,27 @@ test("addresses of one host are in four places, whatever stands before and behin
   const addresses = ["https://www.herald.example", "http://herald.example"].flatMap((site) =>
     paths.map((path) => site + path),
   );
-  const [, ...ofHerald] = articleKeys(draft({ url: "https://herald.example/a", addresses }));
-  const places = new Set(ofHerald.map((key) => key.slice(0, PLACE_LENGTH)));
-  expect(ofHerald.length).toBeGreaterThan(30);
+  const { urls } = keysOf({ url: "https://herald.example/a", addresses });
+  const places = new Set(urls.map(placeOf));
+  expect(urls.length).toBeGreaterThan(30);
   expect(places.size).toBe(4);
-  const [, other = ""] = articleKeys(draft({ url: "https://post.example/d", addresses: [] }));
-  expect(places).not.toContain(other.slice(0, PLACE_LENGTH));
+  expect(places).not.toContain(placeOf(keysOf({ url: "https://post.example/d", addresses: [] }).urls[0]));
 });
 
 test("a guid is identity only within its source", () => {
-  const [a] = articleKeys(draft({ sourceId: "one", guid: "17" }));
-  const [b] = articleKeys(draft({ sourceId: "two", guid: "17" }));
-  expect(a).not.toBe(b);
+  expect(keysOf({ sourceId: "one", guid: "17" }).head).not.toBe(keysOf({ sourceId: "two", guid: "17" }).head);
 });
 
 test("a site's root is no key, so two entries that link to it stay two", () => {
   const keys = (title: string) =>
-    articleKeys(draft({ guid: undefined, url: "https://herald.example/", addresses: [], title }));
-  expect(keys("Ferries stop")).toHaveLength(1);
-  expect(keys("Ferries stop")).not.toEqual(keys("Ferries sail again"));
+    keysOf({ guid: undefined, url: "https://herald.example/", addresses: [], title });
+  expect(keys("Ferries stop").urls).toEqual([]);
+  expect(keys("Ferries stop").head).not.toEqual(keys("Ferries sail again").head);
 });
 
-test("without a guid, the address and title stand for it", () => {
+test("without a guid, content and address stand for it", () => {
   const [entry] = keysOfFeed([draft({ guid: undefined })]);
-  expect(entry?.kind).toBe("title");
+  expect(entry?.kind).toBe("content");
 });
 
 test("a guid that different entries of a document share is no identity", () => {
@@ -53,7 +50,7 @@ test("a guid that different entries of a document share is no identity", () => {
     draft({ guid: "0", title: "Bridge opens", url: "https://herald.example/2", addresses: [] }),
     draft({ guid: "3", title: "Fog clears", url: "https://herald.example/3", addresses: [] }),
   ]);
-  expect(entries.map((entry) => entry.kind)).toEqual(["title", "title", "guid"]);
+  expect(entries.map((entry) => entry.kind)).toEqual(["content", "content", "guid"]);
   expect(new Set(entries.map((entry) => entry.head)).size).toBe(3);
 });
 
