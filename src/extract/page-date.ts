@@ -1,7 +1,7 @@
 import type { Element } from "domhandler";
 import { nameTokens } from "./name-tokens.ts";
 import { metaValue, type PageFacts, shortText } from "./page-facts.ts";
-import { inWords, type PageDate, readDate } from "./read-date.ts";
+import { inWords, type PageDate, readDate, readMarkedDate } from "./read-date.ts";
 import { ancestors, attribute } from "./tree.ts";
 
 const META = [
@@ -47,7 +47,8 @@ const META = [
 export function pageDate(facts: PageFacts): PageDate | undefined {
   const order = { monthFirst: isMonthFirst(facts) };
   const told =
-    readDate(facts.linked?.datePublished) ?? firstDate(META.flatMap((name) => facts.meta.get(name) ?? []));
+    readMarkedDate(facts.linked?.datePublished) ??
+    firstDate(META.flatMap((name) => facts.meta.get(name) ?? []));
   if (told) return told;
   const [marked, inAddress] = [markedDate(facts, order), addressDate(facts.url)];
   if (marked && inAddress) return Math.abs(marked.at - inAddress.at) > TWO_DAYS ? inAddress : marked;
@@ -71,7 +72,7 @@ interface Order {
 
 function firstDate(values: readonly (string | undefined)[], order?: Order): PageDate | undefined {
   for (const value of values) {
-    const date = readDate(value, order);
+    const date = readMarkedDate(value, order);
     if (date) return date;
   }
   return undefined;

@@ -1,4 +1,7 @@
-import { MONTHS } from "./month-names.ts";
+import { monthOf } from "../ground/date/month-names.ts";
+import { parseDate } from "../ground/date/parse-date.ts";
+import { asciiDigits } from "../ground/date/written.ts";
+import { DAY_MS } from "../ground/time.ts";
 
 /** A date as the page has it: the calendar day it names, and the instant where a time and zone are given. */
 export interface PageDate {
@@ -16,30 +19,35 @@ interface Order {
 const AMERICAN: Order = { monthFirst: true };
 
 /** The first date written in a line of text, as a text that `readDate` reads. */
-export function inWords(text: string, order: Order = AMERICAN): string | undefined {
+export function inWords(line: string, order: Order = AMERICAN): string | undefined {
+  const text = asciiDigits(line);
   const iso = text.match(/\b(?:19|20)\d\d-\d\d-\d\d(?:T[\d:.+Z-]+)?/)?.[0];
   if (iso) return iso;
   const cjk = text.match(/((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/);
   if (cjk) return `${cjk[1]}-${pad(cjk[2])}-${pad(cjk[3])}`;
-  return dayMonthWords(text) ?? digits(text, order);
+  return inMonthNames(text) ?? digits(text, order);
 }
 
-function dayMonthWords(text: string): string | undefined {
-  const before = text.match(
-    /(?<!\d)(\d{1,2})(?:st|nd|rd|th|º|er)?[.,]?\s+(?:de\s+|of\s+)?([\p{L}\p{M}]{3,13})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)/u,
-  );
-  if (before) return monthDate(before[3], before[2], before[1]);
-  const after = text.match(/([\p{L}\p{M}]{3,13})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)/u);
-  return after ? monthDate(after[3], after[1], after[2]) : undefined;
-}
+/** `5th of May 2026`, `5 d'abril de 2026`, `5. mája 2026` */
+const DAY_FIRST =
+  /(?<!\d)(?<day>\d{1,2})(?:st|nd|rd|th|º|er)?[.,]?\s+(?:de\s+|of\s+|d['’])?(?<month>[\p{L}\p{M}]{3,15})[.,]*\s+(?:de\s+|del\s+)?(?<year>(?:19|20)\d\d)(?!\d)/u;
+/** `May 5th, 2026` */
+const MONTH_FIRST =
+  /(?<month>[\p{L}\p{M}]{3,15})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>(?:19|20)\d\d)(?!\d)/u;
+/** `2026 m. gegužės 5 d.`, `2026. május 5.`, `2026ko maiatzaren 5a` */
+const YEAR_FIRST =
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\s?m\.|ko|,|\.)?\s+(?<month>[\p{L}\p{M}]{3,15})\s+(?<day>\d{1,2})(?=[.,;:|)–—-]|an?\b|\s+d\.|\s*$)/u;
+/** `2026. gada 5. maijs`, `2026 ж. 5 мамыр` */
+const YEAR_FIRST_DAY_NEXT =
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\.\s?gada|\s?ж\.)\s+(?<day>\d{1,2})\.?\s+(?<month>[\p{L}\p{M}]{3,15})/u;
 
-function monthDate(
-  year: string | undefined,
-  name: string | undefined,
-  day: string | undefined,
-): string | undefined {
-  const month = MONTHS[name?.toLowerCase() ?? ""];
-  return month ? `${year}-${pad(String(month))}-${pad(day)}` : undefined;
+function inMonthNames(text: string): string | undefined {
+  for (const form of [DAY_FIRST, MONTH_FIRST, YEAR_FIRST, YEAR_FIRST_DAY_NEXT]) {
+    const { year, month = "", day } = form.exec(text)?.groups ?? {};
+    const number = month === "" ? undefined : monthOf(month);
+    if (number !== undefined) return `${year}-${pad(String(number))}-${pad(day)}`;
+  }
+  return undefined;
 }
 
 /** Digits alone: year first, or day first with dots or a day past 12; else, with slashes, as the language has it. */
@@ -56,7 +64,7 @@ function digits(text: string, { monthFirst }: Order): string | undefined {
 
 const pad = (text: string | undefined) => (text ?? "").padStart(2, "0");
 
-/** ISO 8601 as written, or whatever else the platform or `inWords` can read. Years 1990 to next year's. */
+/** ISO 8601 as written, or what `inWords` finds. Years 1990 to 2100. */
 export function readDate(text: string | undefined, order: Order = AMERICAN): PageDate | undefined {
   const value = text?.trim().slice(0, 200);
   if (!value) return undefined;
@@ -70,6 +78,13 @@ export function readDate(text: string | undefined, order: Order = AMERICAN): Pag
   const words = inWords(value, order);
   if (words) return readDate(words);
   return undefined;
+}
+
+/** What is marked as a date, and so may be written in any way that feeds write one. */
+export function readMarkedDate(text: string | undefined, order: Order = AMERICAN): PageDate | undefined {
+  const date = readDate(text, order);
+  const other = date ?? sane(parseDate(text) ?? Number.NaN);
+  return !date && other && other.at % DAY_MS === 0 ? { ...other, iso: other.iso.slice(0, 10) } : other;
 }
 
 function fromIso(day: string, time: string | undefined, zone: string | undefined): PageDate | undefined {

@@ -37,7 +37,7 @@ export function readWrittenDate(written: string): number | undefined {
 }
 
 /** Digits of other scripts as those of ours: each script has its ten in a row, beginning at a multiple of ten or six. */
-function asciiDigits(text: string): string {
+export function asciiDigits(text: string): string {
   return text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
     let zero = digit.codePointAt(0) as number;
     const value = zero;
