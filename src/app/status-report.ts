@@ -11,7 +11,7 @@ import type { OpenedRedis } from "./parts/redis.ts";
 
 const HOURS_SHOWN = 24;
 
-export interface StatusDeps extends Pick<OpenedRedis, "answering" | "queues" | "hasty"> {
+export interface StatusDeps extends Pick<OpenedRedis, "answering" | "queues" | "hasty" | "warnings"> {
   readonly now: () => EpochMs;
   readonly veil: Veil;
   /** What is wrong with this process; of the others Redis knows. */
@@ -34,7 +34,7 @@ export async function statusReport(
       articles.count(),
       stats.hours(now, HOURS_SHOWN),
       stats.extractionFailures(),
-      redisWarnings(deps.hasty),
+      Promise.all([deps.warnings(), redisWarnings(deps.hasty)]),
       stats.totals(now, HOURS_SHOWN),
       stats.running(),
       troubles.all(),
@@ -52,7 +52,7 @@ export async function statusReport(
     totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
     hours,
     extractions,
-    warnings: [...new Set([...deps.troubles(), ...others, ...warnings])],
+    warnings: [...new Set([...deps.troubles(), ...others, ...warnings.flat()])],
     counters: totals,
     running,
   });

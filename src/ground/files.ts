@@ -19,6 +19,7 @@ export class FileError extends Error {
 
 /** What the system says: "no space left on device", without the call and the path that Node puts around it. */
 export function inWords(error: unknown): string {
+  if (error instanceof FileError) return inWords(error.cause);
   const { errno, message } = error as NodeJS.ErrnoException;
   return (errno === undefined ? undefined : getSystemErrorMap().get(errno)?.[1]) ?? message;
 }

@@ -3,15 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import {
-  discard,
-  FileError,
-  inWords,
-  makeFolder,
-  putInPlace,
-  syncFolder,
-  writeNew,
-} from "../ground/files.ts";
+import { discard, inWords, makeFolder, putInPlace, syncFolder, writeNew } from "../ground/files.ts";
 import type { OutputFile } from "./safe-edition.ts";
 
 export interface WrittenFile {
@@ -31,7 +23,7 @@ export class OutputError extends Error {
   constructor(dir: string, cause: NodeJS.ErrnoException) {
     super(`the output could not be written under ${dir}: ${cause.message}`, { cause });
     this.code = cause.code ?? "UNKNOWN";
-    this.reason = inWords(cause instanceof FileError ? cause.cause : cause);
+    this.reason = inWords(cause);
   }
 }
 

@@ -27,7 +27,6 @@ export function verifyIntent(
   now: EpochMs,
 ): IntentAnswer {
   const mode = query.get("hub.mode");
-  if (mode === "unsubscribe" && !subscription) return confirmed(query);
   if (!subscription || query.get("hub.topic") !== subscription.topic) return REFUSED;
   if (mode === "denied") {
     const { leaseFrom, leaseUntil, ...rest } = subscription;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { pino } from "pino";
@@ -198,13 +198,130 @@ describe("the private Redis", () => {
 
   test("that cannot start says why", async () => {
     const dir = path.join(await temporaryFolder(), "redis");
-    await mkdir(path.join(dir, "appendonlydir"), { recursive: true });
-    await writeFile(path.join(dir, "appendonlydir/appendonly.aof.manifest"), "nonsense\n");
+    await mkdir(dir, { recursive: true });
+    await writeFile(path.join(dir, "appendonlydir"), "in the way");
     await expect(resolveIn(dir)).rejects.toMatchObject({
       code: "REDIS_UNAVAILABLE",
-      message: expect.stringMatching(/cannot be used: .*(AOF|manifest)/i),
+      message: expect.stringMatching(/cannot be used: .*append-only dir/i),
+      remedy: expect.stringContaining("redis.log"),
     });
     await untilNothingRuns(dir);
+  });
+});
+
+describe("damaged files of the private Redis", () => {
+  /** What one run wrote, on the disk; `base` is written anew, `incr` holds what came after. */
+  async function written(): Promise<{ dir: string; base: string; incr: string; manifest: string }> {
+    const dir = path.join(await temporaryFolder(), "redis");
+    const { url, release } = await resolveIn(dir);
+    await ask(url, async (redis) => {
+      for (let n = 0; n < 40; n++) await redis.set(`base-${n}`, "a".repeat(200));
+      await redis.bgrewriteaof();
+      await vi.waitFor(async () => {
+        const info = await redis.info("persistence");
+        expect(info).toMatch(/aof_rewrite_in_progress:0[\s\S]*aof_last_bgrewrite_status:ok/);
+      }, 15_000);
+      for (let n = 0; n < 40; n++) await redis.set(`incr-${n}`, "b".repeat(200));
+    });
+    await release();
+    const folder = path.join(dir, "appendonlydir");
+    const names = await readdir(folder);
+    const file = (end: string) => path.join(folder, names.find((name) => name.endsWith(end)) ?? "");
+    return { dir, base: file(".rdb"), incr: file("incr.aof"), manifest: file(".manifest") };
+  }
+
+  async function overwrite(file: string, from: number, bytes: Uint8Array): Promise<void> {
+    const content = await readFile(file);
+    await writeFile(
+      file,
+      Buffer.concat([content.subarray(0, from), bytes, content.subarray(from + bytes.length)]),
+    );
+  }
+
+  test.each<{ name: string; damage: (at: Awaited<ReturnType<typeof written>>) => Promise<unknown> }>([
+    { name: "zeros after a power cut", damage: ({ incr }) => appendFile(incr, Buffer.alloc(4_096)) },
+    {
+      name: "zeros in the place of the end",
+      damage: ({ incr }) => overwrite(incr, 3_000, Buffer.alloc(700)),
+    },
+    { name: "rubbish in the middle", damage: ({ incr }) => overwrite(incr, 2_000, Buffer.alloc(300, 7)) },
+    { name: "an unknown command", damage: ({ incr }) => appendFile(incr, "*1\r\n$3\r\nSEX\r\n") },
+    { name: "a damaged base", damage: ({ base }) => overwrite(base, 300, Buffer.alloc(60, 255)) },
+    { name: "a cut base", damage: ({ base }) => truncate(base, 500) },
+    { name: "an empty base", damage: ({ base }) => truncate(base, 0) },
+    { name: "a base that is no base", damage: ({ base }) => writeFile(base, "nonsense") },
+    { name: "no base", damage: ({ base }) => rm(base) },
+    { name: "no file of changes", damage: ({ incr }) => rm(incr) },
+    { name: "an empty manifest", damage: ({ manifest }) => truncate(manifest, 0) },
+    { name: "a manifest of zeros", damage: ({ manifest }) => writeFile(manifest, Buffer.alloc(88)) },
+    { name: "a manifest that says nothing", damage: ({ manifest }) => writeFile(manifest, "nonsense\n") },
+    { name: "no manifest", damage: ({ manifest }) => rm(manifest) },
+  ])("are set aside once: $name", async ({ damage }) => {
+    const at = await written();
+    await damage(at);
+    const lines: { msg: string; folder?: string }[] = [];
+    const found = await resolveIn(at.dir, {
+      log: pino({}, { write: (line) => lines.push(JSON.parse(line)) }),
+    });
+    expect(await ask(found.url, (redis) => redis.dbsize())).toBe(0);
+    const day = new Date().toISOString().slice(0, 10);
+    const aside = `${at.dir}.damaged-${day}`;
+    expect(lines.filter(({ folder }) => folder === aside)).toHaveLength(1);
+    expect(await found.warnings()).toEqual([expect.stringContaining(aside)]);
+    expect(await readdir(path.join(aside, "appendonlydir"))).not.toEqual([]);
+    await ask(found.url, (redis) => redis.set("new", "yes"));
+    await found.release();
+    const again = await resolveIn(at.dir, {
+      log: pino({}, { write: (line) => lines.push(JSON.parse(line)) }),
+    });
+    expect(await ask(again.url, (redis) => redis.get("new"))).toBe("yes");
+    expect(lines.filter(({ folder }) => folder !== undefined)).toHaveLength(1);
+    await rm(aside, { recursive: true });
+    expect(await again.warnings()).toEqual([]);
+  });
+
+  test("of two kinds on one day are in two folders", async () => {
+    const at = await written();
+    for (let n = 0; n < 2; n++) {
+      await writeFile(at.manifest, "nonsense\n");
+      const found = await resolveIn(at.dir);
+      expect(await found.warnings()).toHaveLength(n + 1);
+      await found.release();
+    }
+  });
+
+  test("are no damage when only the last command was cut: all before it is there", async () => {
+    const at = await written();
+    await truncate(at.incr, (await stat(at.incr)).size - 7);
+    const { url, warnings } = await resolveIn(at.dir);
+    expect(await ask(url, (redis) => redis.dbsize())).toBe(79);
+    expect(await warnings()).toEqual([]);
+  });
+
+  test("are no damage when a newer server wrote them", async () => {
+    const at = await written();
+    await overwrite(at.base, 0, Buffer.from("REDIS9999"));
+    await expect(resolveIn(at.dir)).rejects.toMatchObject({
+      code: "REDIS_UNAVAILABLE",
+      message: expect.stringContaining("RDB format version 9999"),
+    });
+    expect((await readFile(at.base)).subarray(0, 9).toString()).toBe("REDIS9999");
+  });
+
+  test("that break it while somebody uses it are set aside, too, and it says so", async () => {
+    const at = await written();
+    const lines: { folder?: string }[] = [];
+    const { url } = await resolveIn(at.dir, {
+      log: pino({}, { write: (line) => lines.push(JSON.parse(line)) }),
+    });
+    const pid = await ask(url, processId);
+    await writeFile(at.manifest, "nonsense\n");
+    process.kill(pid, "SIGKILL");
+    await vi.waitFor(
+      () => expect(lines.filter(({ folder }) => folder !== undefined)).toHaveLength(1),
+      15_000,
+    );
+    await vi.waitFor(async () => expect(await ask(url, (redis) => redis.dbsize())).toBe(0), 15_000);
   });
 });
 

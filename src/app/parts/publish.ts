@@ -1,8 +1,9 @@
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { inWords, makeFolder } from "../../ground/files.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
@@ -69,7 +70,7 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
       return {
         gives: undefined,
         prepare: async (next) => {
-          if (next.output.dir !== dir) await makeFolder(next.output.dir);
+          if (next.output.dir !== dir) await makeOutput(next.output.dir);
           return {
             commit: () => {
               dir = next.output.dir;
@@ -100,11 +101,11 @@ async function askForPublication({ queues, log }: PublishDeps, signal: AbortSign
 }
 
 /** @throws Refused when nothing could be published there */
-async function makeFolder(dir: string): Promise<void> {
+async function makeOutput(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(dir);
     await access(dir, constants.W_OK);
   } catch (error) {
-    throw new Refused(["output.dir"], `${dir} cannot be written: ${(error as Error).message}.`, error);
+    throw new Refused(["output.dir"], `${dir} cannot be written: ${inWords(error)}.`, error);
   }
 }

@@ -34,6 +34,8 @@ export interface Stores {
 export interface OpenedRedis {
   readonly prefix: string;
   readonly keys: Keys;
+  /** Sentences about what happened to it before this process came. */
+  readonly warnings: () => Promise<readonly string[]>;
   /** Commands wait while Redis is away: for workers. */
   readonly patient: Redis;
   /** Commands fail at once: for adding jobs and answering people. */
@@ -95,6 +97,7 @@ export function redisPart({ log }: { readonly log: Logger }): Part<Reads, Opened
         gives: {
           prefix,
           keys,
+          warnings: found.warnings,
           patient,
           hasty,
           queues,

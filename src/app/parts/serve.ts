@@ -18,6 +18,7 @@ import { websubPlugin } from "./websub.ts";
 
 export interface ServeDeps {
   readonly hasty: Redis;
+  readonly warnings: () => Promise<readonly string[]>;
   readonly queues: Queues;
   readonly stores: Stores;
   readonly answering: Stores;

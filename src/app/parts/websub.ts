@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { createTurn } from "../../ground/concurrency.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import { documentsInto } from "../../pipeline/poll/claimed-source.ts";
@@ -6,7 +7,7 @@ import { takeDocument } from "../../pipeline/poll/poll-source.ts";
 import type { Queues } from "../../queue/queues.ts";
 import { type Delivery, type WebsubDeps, websubRoutes } from "../../serve/websub-routes.ts";
 import { acceptDelivery } from "../../websub/accept-delivery.ts";
-import type { Subscription } from "../../websub/subscription.ts";
+import { isPushed, type Subscription } from "../../websub/subscription.ts";
 import { verifyIntent } from "../../websub/verify-intent.ts";
 import { takeInDeps } from "./poll.ts";
 import type { Stores } from "./redis.ts";
@@ -29,14 +30,21 @@ export function websubPlugin(deps: WebsubRoutesDeps, callback: string): ReturnTy
     if (answer.subscription) await subscriptions.save(answer.subscription);
     return answer;
   };
+  const expects: WebsubDeps["expects"] = async (token, now) =>
+    isPushed(await subscriptions.byToken(token), now);
+  // One at a time: what a hub sends in one moment is not read in one moment.
+  const turn = createTurn();
   const deliver: WebsubDeps["deliver"] = async (token, delivery, now) => {
     const subscription = await subscriptions.byToken(token);
     const answer = acceptDelivery(subscription, delivery.signature, delivery.body, now);
     // The hub has its answer at once; what it brought is read after that, and polling would bring it again.
-    if (answer.accepted && subscription) setImmediate(() => void takeDelivery(deps, subscription, delivery));
-    return answer;
+    const done =
+      answer.accepted && subscription
+        ? turn.run(() => takeDelivery(deps, subscription, delivery))
+        : Promise.resolve();
+    return { status: answer.status, done };
   };
-  return websubRoutes({ path: new URL(callback).pathname, verify, deliver, now: deps.now });
+  return websubRoutes({ path: new URL(callback).pathname, verify, expects, deliver, now: deps.now });
 }
 
 /** A delivery goes the way of a polled document. */

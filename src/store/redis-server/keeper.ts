@@ -3,6 +3,7 @@
 // its process ends: so no crash leaves Redis behind, and none takes it away from the others.
 //
 //   keeper -> user   "ready" | "failed WHY" | "closing"     (one line each)
+//                    "aside FOLDER"   before "ready": Redis's files were damaged, and were moved there
 //   user -> keeper   "bye"   the connection closes when the user was not the last, or when Redis has ended
 //
 // Run as: node keeper.js DATA_DIR REDIS_SERVER
@@ -24,6 +25,8 @@ const users = new Set<Socket>();
 const restarts: number[] = [];
 let word: "starting" | "ready" | "closing" | `failed ${string}` = "starting";
 let server: PrivateServer | undefined;
+/** A folder that nobody was told of yet. */
+let aside: string | undefined;
 let firstUserExpected = true;
 
 const door = createServer((user) => {
@@ -35,12 +38,24 @@ const door = createServer((user) => {
     users.delete(user);
     closeWhenUnused();
   });
+  tellAside();
   if (word !== "starting") user.write(`${word}\n`);
 });
 
 function say(next: typeof word): void {
   word = next;
-  for (const user of users) user.write(`${next}\n`);
+  tell(next);
+}
+
+/** Once: to those who are there, else to the first who comes. */
+function tellAside(): void {
+  if (aside === undefined || users.size === 0) return;
+  tell(`aside ${aside}`);
+  aside = undefined;
+}
+
+function tell(line: string): void {
+  for (const user of users) user.write(`${line}\n`);
 }
 
 /** The last one's connection stays open until Redis has ended: whoever says "bye" knows that nothing is left. */
@@ -74,6 +89,8 @@ async function start(): Promise<void> {
     await pause(50); // the line has to leave before the process does
     return end(1);
   }
+  aside = server.setAside ?? aside;
+  tellAside();
   say("ready");
   void restartWhenEnded(server);
   closeWhenUnused();

@@ -16,6 +16,8 @@ export interface LeaseOptions {
   readonly binary: string;
   /** The keeper died and another took its place; Redis itself was not touched. */
   readonly onRenewed: () => void;
+  /** Redis could not read its files, which are in this folder now; it started with none. */
+  readonly onSetAside: (folder: string) => void;
 }
 
 /** A use of the private Redis: while it is held, Redis runs. It ends with `release()`, or with the process. */
@@ -64,7 +66,7 @@ async function attach(options: LeaseOptions): Promise<Socket> {
   const keepers: Keeper[] = [];
   while (Date.now() < deadline) {
     const connection = await open(options.places.keeperSocket);
-    if (connection && (await isReady(connection, deadline))) return connection;
+    if (connection && (await isReady(connection, deadline, options.onSetAside))) return connection;
     if (!connection) ensureKeeper(keepers, options);
     await pause(20);
   }
@@ -80,8 +82,9 @@ function ensureKeeper(keepers: Keeper[], options: LeaseOptions): void {
   keepers.push(startKeeper(options));
 }
 
-async function isReady(connection: Socket, deadline: number): Promise<boolean> {
-  const word = await firstLine(connection, deadline);
+/** Leaves a listener behind: later lines are heard as long as the connection lives. */
+async function isReady(connection: Socket, deadline: number, onSetAside: LeaseOptions["onSetAside"]) {
+  const word = await firstWord(connection, deadline, onSetAside);
   if (word === "ready") return true;
   connection.destroy();
   if (word?.startsWith("failed ")) throw new Error(word.slice("failed ".length));
@@ -118,21 +121,25 @@ function startKeeper({ places, binary }: LeaseOptions): Keeper {
   };
 }
 
-/** undefined: the keeper was ending. */
-function firstLine(connection: Socket, deadline: number): Promise<string | undefined> {
+/** The first that is no "aside". undefined: the keeper was ending. */
+function firstWord(
+  connection: Socket,
+  deadline: number,
+  onSetAside: LeaseOptions["onSetAside"],
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     let text = "";
     const timer = setTimeout(resolve, deadline - Date.now(), undefined);
     const done = (line: string | undefined) => {
       clearTimeout(timer);
-      connection.removeAllListeners("data");
-      connection.resume();
       resolve(line);
     };
     connection.setEncoding("utf8").on("data", (chunk) => {
-      text += chunk;
-      const line = text.split("\n")[0];
-      if (text.includes("\n")) done(line);
+      const lines = `${text}${chunk}`.split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines)
+        if (line.startsWith("aside ")) onSetAside(line.slice("aside ".length));
+        else done(line);
     });
     connection.once("close", () => done(undefined));
   });

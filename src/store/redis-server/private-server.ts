@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFile, stat, truncate } from "node:fs/promises";
 import { ask, open } from "./ask.ts";
 import type { Places } from "./places.ts";
+import { hasHole, isDamaged, setAside } from "./set-aside.ts";
 
 const LONGEST_LOG = 2 ** 20;
 /** A Redis that has not ended by then does not end by itself, ms. */
@@ -27,26 +28,48 @@ export const PERSISTENCE = {
 export interface PrivateServer {
   /** Resolves when it has ended, whatever ended it. */
   readonly ended: Promise<void>;
+  /** Where its files were moved to, because they were damaged; undefined: they were whole. */
+  readonly setAside: string | undefined;
   /** Has it write what it holds and end; resolves when it has ended. */
   readonly stop: () => Promise<void>;
 }
 
+/** It ended over the content of its files. */
+class DamagedFiles extends Error {
+  override readonly name = "DamagedFiles";
+}
+
 /**
  * Takes over the Redis that already answers in the folder, or starts one there: AOF every second, no eviction, no
- * port, readable by its owner alone.
+ * port, readable by its owner alone. Files that are damaged are set aside, and it starts with none.
  *
  * @param binary absolute path of redis-server or valkey-server
  * @throws Error with the last words of its log, when it ends before it answers
  */
 export async function startServer(places: Places, binary: string): Promise<PrivateServer> {
-  const found = await isListening(places.redisSocket);
-  const child = found ? undefined : await launch(places, binary);
-  const answers = await untilReady(places, child);
-  // What was found was about to end: now there is room for one of our own.
-  return answers ? guard(places, child) : startServer(places, binary);
+  if (await isListening(places.redisSocket)) {
+    if (await untilReady(places, undefined)) return guard(places, undefined);
+    // What was found was about to end: now there is room for one of our own.
+    return startServer(places, binary);
+  }
+  const moved = (await hasHole(places.dir)) ? await setAside(places.dir, Date.now()) : undefined;
+  try {
+    return { ...(await startOwn(places, binary)), setAside: moved };
+  } catch (error) {
+    // Damaged again with no files at all: it is not the files.
+    if (!(error instanceof DamagedFiles) || moved !== undefined) throw error;
+  }
+  const folder = await setAside(places.dir, Date.now());
+  return { ...(await startOwn(places, binary)), setAside: folder };
 }
 
-async function launch({ dir, redisSocket, logFile }: Places, binary: string): Promise<ChildProcess> {
+async function startOwn(places: Places, binary: string): Promise<PrivateServer> {
+  const child = await launch(places, binary);
+  await untilReady(places, child);
+  return guard(places, child);
+}
+
+async function launch({ dir, redisSocket, logFile }: Places, binary: string): Promise<OwnServer> {
   const { size } = await stat(logFile).catch(() => ({ size: 0 }));
   if (size > LONGEST_LOG) await truncate(logFile);
   const settings = {
@@ -61,19 +84,24 @@ async function launch({ dir, redisSocket, logFile }: Places, binary: string): Pr
     logfile: logFile,
   };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  return spawn(binary, args, { cwd: dir, detached: true, stdio: "ignore" });
+  const child = spawn(binary, args, { cwd: dir, detached: true, stdio: "ignore" });
+  return { child, logFrom: size > LONGEST_LOG ? 0 : size };
+}
+
+/** A server that was started here. */
+interface OwnServer {
+  readonly child: ChildProcess;
+  /** Bytes of the log that were there before. */
+  readonly logFrom: number;
 }
 
 /**
  * A large AOF takes long to read: no deadline, as long as it says that it is loading.
  * @returns false when what had been found has ended
  */
-async function untilReady(
-  { redisSocket, logFile }: Places,
-  child: ChildProcess | undefined,
-): Promise<boolean> {
+async function untilReady({ redisSocket, logFile }: Places, own: OwnServer | undefined): Promise<boolean> {
   let failed: Error | undefined;
-  child?.once("error", (error) => {
+  own?.child.once("error", (error) => {
     failed = error;
   });
   for (;;) {
@@ -81,11 +109,11 @@ async function untilReady(
     const reply = await ask(redisSocket, "PING", SILENCE_MS);
     if (reply?.startsWith("+PONG")) return true;
     if (failed) throw failed;
-    if (child && hasEnded(child)) throw new Error(await lastWords(logFile));
+    if (own && hasEnded(own.child)) throw lastWords(await logSince(logFile, own.logFrom));
     // No answer at once means that nobody listened, yet or any more; no answer for long, that somebody is stuck.
     if (reply === undefined && performance.now() - askedAt >= SILENCE_MS)
       throw new Error("its Redis holds on to the folder and does not answer");
-    if (!child && !(await isListening(redisSocket))) return false;
+    if (!own && !(await isListening(redisSocket))) return false;
     await pause(10);
   }
 }
@@ -94,15 +122,21 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-async function lastWords(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, "utf8").catch(() => "")).trim().split("\n").slice(-3);
-  return `it ended at once: ${lines.map((line) => line.replace(/^.*? [*#.-] /, "")).join(" / ") || "no log"}`;
+function lastWords(log: string): Error {
+  const lines = log.trim().split("\n").slice(-3);
+  const shown = lines.map((line) => line.replace(/^.*? [*#.-] /, "")).join(" / ");
+  return new (isDamaged(log) ? DamagedFiles : Error)(`it ended at once: ${shown || "no log"}`);
 }
 
-async function guard(places: Places, child: ChildProcess | undefined): Promise<PrivateServer> {
+async function logSince(logFile: string, from: number): Promise<string> {
+  const log = await readFile(logFile).catch(() => Buffer.alloc(0));
+  return log.subarray(from).toString();
+}
+
+async function guard(places: Places, own: OwnServer | undefined): Promise<PrivateServer> {
   const pid = await processId(places.redisSocket);
-  const ended = child
-    ? new Promise<void>((resolve) => child.once("exit", () => resolve()))
+  const ended = own
+    ? new Promise<void>((resolve) => own.child.once("exit", () => resolve()))
     : gone(places, pid);
   const stop = async () => {
     const patience = setTimeout(() => signal(pid, "SIGKILL"), STOP_MS);
@@ -110,7 +144,7 @@ async function guard(places: Places, child: ChildProcess | undefined): Promise<P
     await ended;
     clearTimeout(patience);
   };
-  return { ended, stop };
+  return { ended, stop, setAside: undefined };
 }
 
 /** The end of a Redis that is not our child: its connection closes, and nobody listens any more. */

@@ -14,6 +14,7 @@ import { inspectRedis, type RedisFacts } from "./inspect-redis.ts";
 import { RedisLease } from "./lease.ts";
 import { type Places, placesOf } from "./places.ts";
 import { RedisUnavailable } from "./redis-unavailable.ts";
+import { foldersSetAside } from "./set-aside.ts";
 
 export interface ResolveRedisOptions {
   /** `redis.url` of the YAML. */
@@ -40,6 +41,8 @@ export interface ResolvedRedis {
   readonly owned: boolean;
   /** For a person; without the password. */
   readonly describe: string;
+  /** Sentences about what happened to it, for as long as they matter. */
+  readonly warnings: () => Promise<readonly string[]>;
   /** Gives it back. Of the last user of a private Redis: resolves when that has ended. */
   readonly release: () => Promise<void>;
 }
@@ -67,7 +70,7 @@ export async function resolveRedis(options: ResolveRedisOptions): Promise<Resolv
   if (named) return useNamed(named, options);
   const places = await placesOf(options.dataDir).catch((error: unknown) => {
     throw new RedisUnavailable(
-      `The private Redis cannot have the folder ${options.dataDir}: ${inWords((error as Error).cause ?? error)}.`,
+      `The private Redis cannot have the folder ${options.dataDir}: ${inWords(error)}.`,
       FOLDER,
       error,
     );
@@ -92,6 +95,7 @@ async function useNamed(url: string, options: ResolveRedisOptions): Promise<Reso
     cluster,
     owned: false,
     describe: cluster ? `${describe}, a cluster` : describe,
+    warnings: async () => [],
     release: async () => {},
   };
 }
@@ -154,7 +158,14 @@ async function useLocal({ port = 6379, log }: ResolveRedisOptions): Promise<Reso
   const found = await inspectRedis(parseRedisAddress(url), 500).catch(() => undefined);
   if (!found) return undefined;
   if (found.recent && found.eviction === undefined && found.replica === undefined && !found.cluster)
-    return { url, cluster: false, owned: false, describe: url, release: async () => {} };
+    return {
+      url,
+      cluster: false,
+      owned: false,
+      describe: url,
+      warnings: async () => [],
+      release: async () => {},
+    };
   log.info({ redis: url, ...found }, "the redis of this machine is not fit: using a private one");
   return undefined;
 }
@@ -169,7 +180,12 @@ async function usePrivate(places: Places, { log, env }: ResolveRedisOptions): Pr
       INSTALL,
     );
   const onRenewed = () => log.warn({ dir: places.dir }, "the keeper of the private redis was replaced");
-  const lease = new RedisLease({ places, binary: binary ?? "", onRenewed });
+  const onSetAside = (folder: string) =>
+    log.warn(
+      { folder },
+      "the private redis could not read its files: they were set aside, new ones are filled from what is published",
+    );
+  const lease = new RedisLease({ places, binary: binary ?? "", onRenewed, onSetAside });
   await lease.take().catch((error: Error) => {
     throw new RedisUnavailable(
       `The private Redis in ${places.dir} cannot be used: ${error.message}.`,
@@ -178,5 +194,16 @@ async function usePrivate(places: Places, { log, env }: ResolveRedisOptions): Pr
     );
   });
   const describe = `private, in ${places.dir}`;
-  return { url: places.redisSocket, cluster: false, owned: true, describe, release: () => lease.release() };
+  return {
+    url: places.redisSocket,
+    cluster: false,
+    owned: true,
+    describe,
+    warnings: async () => (await foldersSetAside(places.dir)).map(asideInWords),
+    release: () => lease.release(),
+  };
+}
+
+function asideInWords(folder: string): string {
+  return `The private Redis could not read its files: they are in ${folder}, and what was published filled new ones. Remove that folder when you need it no longer.`;
 }
