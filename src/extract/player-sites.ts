@@ -98,6 +98,8 @@ const SITES: readonly PlayerSite[] = [
     label: "Recording on the Internet Archive",
     page: byPath(/^\/embed\/([^/]+)/, "https://archive.org/details/$1"),
   },
+  // A service that shows the players of others.
+  { host: /(?:^|\.)embedly\.com$/, label: "Embedded content", page: embeddedPage },
   {
     host: /(?:^|\.)ted\.com$/,
     label: "Talk at TED",
@@ -137,6 +139,11 @@ export function siteOf(address: string): PlayerSite | undefined {
   return post
     ? { host: /^/, label: `Post on ${hostname}`, page: (url) => `${url.origin}${post}` }
     : undefined;
+}
+
+function embeddedPage(url: URL): string | undefined {
+  const page = byParameter("url")(url) ?? byParameter("src")(url);
+  return page && (siteOf(page)?.page?.(new URL(page)) ?? page);
 }
 
 function youtubePage(url: URL): string | undefined {

@@ -84,7 +84,7 @@ function frameTarget(frame: Element, baseUrl: string): Place | Target {
   const site = siteOf(address);
   // Bandcamp's players are addressed by numbers; the page stands in what is written for those without frames.
   const url = site?.page?.(new URL(address)) ?? absoluteUrl(fallback?.href, baseUrl) ?? address;
-  return { url, title: titleOf(frame, fallback?.text) ?? labelOf(site, url) };
+  return { url, title: titleOf(frame, fallback?.text) ?? labelOf(siteOf(url) ?? site, url) };
 }
 
 function frameAddress(frame: Element, baseUrl: string): string | undefined {

@@ -24,7 +24,7 @@ const BEACON = new RegExp(
     String.raw`\/(?:pixel|beacon|tracking|track|tracker|counter|count|hit|open|spacer|1x1|blank|clear|transparent|webbug|noscript|__utm)(?:[._-]?\d+(?:x\d+)?)?\.(?:gif|png|php|aspx?)(?:$|[?#;])`,
     String.raw`\/(?:b|g|t|o|p|mf)\.gif(?:$|[?#])`,
     String.raw`\/(?:matomo|piwik|tracker|tracking|stat|collect|impression|open|pixel|beacon)(?:\.php)?(?:\?|$)`,
-    String.raw`\/(?:pixel|tracker|beacon)\/${NOT_A_PHOTOGRAPH}|\/(?:wf|track|email|e|api)\/open\b|\/~r\/|\/~4\/|\/(?:feed|rss)-pixel|facebook\.com\/tr\b`,
+    String.raw`\/(?:pixel|tracker|beacon)\/${NOT_A_PHOTOGRAPH}|\/(?:wf|track|email|e|api)\/open\b|\/~r\/|\/~4\/|\/~ff\/|\/(?:feed|rss)-pixel|facebook\.com\/tr\b`,
     "[?&](?:pixel|beacon|tracking_pixel)=",
     // what counts republished articles
     String.raw`\/republication-(?:tracker|pixel)|\/republish[\w-]*\/(?:pixel|count)`,
@@ -38,7 +38,7 @@ const AVATAR =
 const FORMULA =
   /\/latex\.php|codecogs\.com\/|\/math\/render\/|\/(?:mathtex|mimetex|tex)\.cgi|[?&]cht=tx\b|\/mathjax\/|\/latex\/render/i;
 const BUTTON =
-  /\/~ff\/|feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
+  /feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
 const FACE_CLASS = /(?:^|\s)(?:avatar[\w-]*|[\w-]*gravatar[\w-]*)(?=\s|$)/i;
 
 /** Narrower or lower than this it is an icon. */
@@ -100,9 +100,13 @@ export function choosePicture(
     (widest && breadth(widest) >= LARGE ? widest : undefined) ??
     text.find((picture) => breadth(picture) >= LARGE) ??
     widestOf([...own, ...text]);
-  if (!chosen) return undefined;
+  const others = [...own, ...text].filter(({ url }) => url !== chosen?.url);
+  // A key costs as much as a whole small entry: most entries need none.
+  if (!chosen || others.length === 0) return chosen?.url;
   const key = pictureKey(chosen.url);
-  return widestOf([chosen, ...own, ...text].filter(({ url }) => pictureKey(url) === key))?.url;
+  const sizes = [chosen, ...others.filter(({ url }) => pictureKey(url) === key)];
+  // An address that tells no size, beside others of the same picture that do, is that of the whole.
+  return (sizes.find((picture) => widthOf(picture) === undefined) ?? widestOf(sizes))?.url;
 }
 
 function breadth(picture: OfferedPicture): number {
@@ -225,8 +229,9 @@ const FARTHEST = 500_000;
 
 /** Pictures that some HTML shows, in order, by their absolute addresses. Linear, whatever is written. */
 export function picturesIn(html: string | undefined): OfferedPicture[] {
-  const starts = [...(html ?? "").slice(0, FARTHEST).matchAll(/<img[\s/]/gi)].slice(0, MOST_TAGS);
-  return starts.flatMap(({ index }) => readTag((html ?? "").slice(index + 4, index + LONGEST_TAG)) ?? []);
+  if (html === undefined || !/<img[\s/]/i.test(html)) return [];
+  const starts = [...html.slice(0, FARTHEST).matchAll(/<img[\s/]/gi)].slice(0, MOST_TAGS);
+  return starts.flatMap(({ index }) => readTag(html.slice(index + 4, index + LONGEST_TAG)) ?? []);
 }
 
 const ATTRIBUTE = /([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?|>/g;
