@@ -57,7 +57,7 @@ export interface StoryArticle {
   readonly article: Article;
   readonly sourceName: string;
   /** The source's feed address and its site. */
-  readonly sourceUrl: string;
+  readonly sourceUrl: string | undefined;
   readonly siteUrl: string | undefined;
   readonly fullText: FullText | undefined;
   /** Sanitized HTML to show: the full text, or the feed's own content; empty for coverage. */

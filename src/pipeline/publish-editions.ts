@@ -3,7 +3,6 @@ import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
 import type { FeedSettings } from "../model/edition.ts";
-import type { Source } from "../model/source.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
@@ -16,6 +15,7 @@ import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
 import { issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
 import { pingHubs } from "./edition/ping-hubs.ts";
 import { rememberPublication } from "./edition/remember-publication.ts";
+import { byEveryId } from "./group/every-id.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
 import { forgetOld, type Room } from "./group/room.ts";
 
@@ -28,7 +28,7 @@ export type PublishSettings = Pick<
 export interface PublishDeps {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
-  readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion">;
+  readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion" | "states">;
   readonly stats: StatsStore;
   readonly queues: Pick<Queues, "requestPublication" | "requestFullText">;
   /** For hubs. */
@@ -45,9 +45,10 @@ export async function publishEditions(
 ): Promise<PublishResult> {
   const { articles, stories, queues } = deps;
   const now = deps.now();
-  const sources = byId(config.sources);
   await groupIncoming({ ...deps, ...room });
   forgetOld(room, config, now);
+  const sources = await byEveryId(config.sources, room.desk.sourceIds(), deps.schedule);
+  room.desk.carry(sources);
   if (await stories.takeTurn("trim", HOUR_MS)) await articles.trim(now);
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
@@ -82,8 +83,4 @@ export async function publishEditions(
   await pingHubs(deps.fetch, config, issued.outputs);
   await rememberPublication(deps, { ...issued, ...counts, now });
   return { awaited, ...counts, outputs: issued.outputs };
-}
-
-function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {
-  return new Map(sources.map((source) => [source.id, source]));
 }

@@ -28,7 +28,7 @@ export interface Keys {
    * began with the article, its Membership follows), `ID:x` (FullText).
    */
   readonly shelf: (id: ArticleId) => string;
-  /** hash of an article that several sources carry: source id -> StoredEntry. */
+  /** hash of the further entries of the articles of a shelf: `ID:SOURCE` -> StoredEntry. */
   readonly entries: (id: ArticleId) => string;
   /** zset: article id by the time it was seen; the window that the index is rebuilt from. */
   readonly articles: string;
@@ -73,6 +73,7 @@ export function createKeys(prefix: string): Keys {
   const under = (name: string) => `${prefix}:${name}`;
   const key = (name: string) => (id: string) => under(name) + id;
   const shelf = key(LAYOUT.SHELF);
+  const entries = key(LAYOUT.ENTRIES);
   const hour = key(LAYOUT.HOUR);
   return {
     prefix,
@@ -86,7 +87,7 @@ export function createKeys(prefix: string): Keys {
     forced: under(LAYOUT.FORCED),
     round: key(LAYOUT.ROUND),
     shelf: (id) => shelf(id.slice(0, LAYOUT.SHELF_LENGTH)),
-    entries: key(LAYOUT.ENTRIES),
+    entries: (id) => entries(id.slice(0, LAYOUT.SHELF_LENGTH)),
     articles: under(LAYOUT.ARTICLES),
     incoming: under(LAYOUT.INCOMING),
     story: key(LAYOUT.STORY),

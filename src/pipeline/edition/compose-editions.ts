@@ -109,7 +109,7 @@ function belongs(
   const some = (test: (member: DeskArticle) => boolean) => members.some(test);
   const tagged =
     tags.length === 0 ||
-    some((m) => sources.get(m.sourceId)?.tags.some((tag) => tags.includes(tag)) ?? false);
+    some((m) => m.sourceIds.some((id) => sources.get(id)?.tags.some((tag) => tags.includes(tag))));
   const spoken =
     languages.length === 0 || some((m) => m.language !== undefined && languages.includes(m.language));
   const about =
@@ -124,12 +124,19 @@ function choose(
 ) {
   const { weights, prefer } = deps.config.lead;
   const members = story.members.map(
-    (member): LeadCandidate => ({ ...member, sourceWeight: weightOf(deps, member) }),
+    (member): LeadCandidate => ({
+      ...member,
+      sourceId: prefer.find((id) => member.sourceIds.includes(id)) ?? member.sourceId,
+      sourceWeight: weightOf(deps, member),
+    }),
   );
   const centralities = story.centralities();
   return chooseLead(members, { now: clock, weights, prefer, current: current?.leadId, centralities });
 }
 
-function weightOf({ sources }: ComposeDeps, member: DeskArticle): number {
-  return sources.get(member.sourceId)?.weight ?? 1;
+/** Of the sources that carry it the one that is trusted most. */
+function weightOf({ sources }: ComposeDeps, { sourceIds }: DeskArticle): number {
+  let most: number | undefined;
+  for (const id of sourceIds) most = Math.max(most ?? 0, sources.get(id)?.weight ?? 0);
+  return most ?? 1;
 }

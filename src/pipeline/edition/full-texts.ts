@@ -6,7 +6,7 @@ import type { Queues } from "../../queue/queues.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { isTextWanted } from "./attach-full-text.ts";
 import { type ChosenEdition, storiesOf } from "./issue-editions.ts";
-import type { TellingContext } from "./tell-story.ts";
+import { carriersOf, type TellingContext } from "./tell-story.ts";
 
 /** A new story waits so long for its lead's full text, ms, so that readers get it whole at once. */
 const MOST_HELD_MS = 20_000;
@@ -23,7 +23,7 @@ export function awaitedTexts(
     const stored = articles.get(id);
     if (!stored || !isTextWanted(stored.fullText, now)) return false;
     // Articles outlive their source: what goes for all goes for them.
-    const rule = sources.get(stored.article.sourceId)?.fullText;
+    const rule = carriersOf(stored, sources)[0]?.fullText;
     return wantsFullText(stored.article, rule?.mode ?? lead.fullText);
   });
 }

@@ -21,6 +21,7 @@ export interface ChosenStory {
 export interface TellingContext {
   readonly articles: ReadonlyMap<ArticleId, StoredArticle>;
   readonly memberships: ReadonlyMap<StoryId, readonly Membership[]>;
+  /** By every id that they have or had. */
   readonly sources: ReadonlyMap<string, Source>;
   readonly mastheads: ReadonlyMap<string, Masthead>;
 }
@@ -55,18 +56,28 @@ export function tellStory(
   };
 }
 
+/** The configured sources that carry an article: its own first, else the first of the others speaks for it. */
+export function carriersOf(
+  { sourceIds }: Pick<StoredArticle, "sourceIds">,
+  sources: TellingContext["sources"],
+): readonly Source[] {
+  return [...new Set(sourceIds.flatMap((id) => sources.get(id) ?? []))];
+}
+
 function storyArticle(
   stored: StoredArticle,
   { sources, mastheads }: TellingContext,
   html: string,
 ): StoryArticle {
   const { article, fullText } = stored;
-  const source = sources.get(article.sourceId);
+  const carriers = carriersOf(stored, sources);
+  const [source] = carriers;
   const masthead = source && mastheads.get(source.id);
+  const named = carriers.find(({ name, outlet }) => name !== undefined && outlet === source?.outlet);
   return {
     article,
-    sourceName: source?.name ?? masthead?.title ?? article.outlet,
-    sourceUrl: source?.shownUrl ?? source?.url ?? article.url,
+    sourceName: source?.name ?? named?.name ?? masthead?.title ?? article.outlet,
+    sourceUrl: source?.shownUrl ?? source?.url,
     siteUrl: masthead?.siteUrl,
     fullText,
     html,

@@ -23,7 +23,7 @@ export async function dryRun(
   now: EpochMs,
 ): Promise<readonly WouldBe[]> {
   const { grouper } = openRoom(config);
-  const redirects = await stories.redirects();
+  const heirs = await stories.heirs();
   const ids = await articles.since(now - windowOf(config));
   const loaded = (await articles.load(ids)).filter((stored) => stored !== undefined);
   const grouped = loaded.map((stored) => ({ ...stored, grouping: grouper.add(clusterDoc(stored.article)) }));
@@ -36,7 +36,7 @@ export async function dryRun(
     const story = found.get(id) ?? { members: [], today: new Set() };
     found.set(id, story);
     story.members.push({ article, grouping });
-    if (storyId !== undefined) story.today.add(redirects.get(storyId) ?? storyId);
+    if (storyId !== undefined) story.today.add(heirs.get(storyId) ?? storyId);
   }
   return [...found]
     .filter(([, { members }]) => members.length > 1)

@@ -1,7 +1,7 @@
 import { canonicalUrl } from "../../dedupe/canonical-url.ts";
 import { chooseLead } from "../../lead/choose-lead.ts";
 import type { Article } from "../../model/article.ts";
-import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Membership, Reason } from "../../model/story.ts";
 import type { ArticleStore, StoredArticle, StoredEntry } from "../../store/articles/article-store.ts";
@@ -105,9 +105,9 @@ async function explainStory(
     if (stored) loaded.set(stored.article.id, stored);
   }
   const publication = (await stories.publications([id])).get(id);
-  const candidates = [...loaded.values()].map(({ article, fullText }) => ({
-    ...deskArticle(article, { fullText, score: undefined, syndicatedOf: undefined }),
-    sourceWeight: config.sources.find(({ id }) => id === article.sourceId)?.weight ?? 1,
+  const candidates = [...loaded.values()].map((stored) => ({
+    ...deskArticle(stored, { score: undefined, syndicatedOf: undefined }),
+    sourceWeight: heaviest(config.sources, stored.sourceIds),
   }));
   const { weights, prefer } = config.lead;
   const lead = chooseLead(candidates, { now: now(), weights, prefer, current: publication?.leadId });
@@ -118,4 +118,9 @@ async function explainStory(
     return [{ ...membership, title, url, outlet, lead: lead?.id === membership.articleId }];
   });
   return { id, entryId: publication?.entryId, members, leadReasons: lead?.reasons ?? [] };
+}
+
+function heaviest(sources: Config["sources"], ids: readonly SourceId[]): number {
+  const weights = sources.filter(({ id }) => ids.includes(id)).map(({ weight }) => weight);
+  return weights.length === 0 ? 1 : Math.max(...weights);
 }

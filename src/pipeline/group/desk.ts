@@ -1,13 +1,17 @@
 import { dateOf } from "../../ground/time.ts";
 import { centralities } from "../../lead/centrality.ts";
 import { countVoices } from "../../lead/order-stories.ts";
-import type { Article, FullText } from "../../model/article.ts";
-import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
+import type { Source } from "../../model/source.ts";
+import type { StoredArticle } from "../../store/articles/article-store.ts";
 
 /** What the desk keeps of an article in memory: enough to choose and order, not to publish. */
 export interface DeskArticle {
   readonly id: ArticleId;
-  readonly sourceId: string;
+  /** The source that speaks for it. */
+  readonly sourceId: SourceId;
+  /** All sources that carry it, that one first. */
+  readonly sourceIds: readonly SourceId[];
   readonly outlet: string;
   readonly url: string;
   readonly title: string;
@@ -39,8 +43,15 @@ export interface DeskStory {
   readonly centralities: () => readonly number[];
 }
 
-/** The stories in the window, as the one publishing process sees them. */
+/**
+ * The stories in the window, as the one publishing process sees them: told by the sources that are configured. What
+ * nobody carries any more stays, out of sight, until the window closes over it: its source may come back.
+ */
 export interface Desk {
+  /** From now on these sources carry: every id that one of them has or had, and the source. */
+  carry(sources: ReadonlyMap<string, Source>): void;
+  /** Every id of a source that an article in the window has. */
+  sourceIds(): ReadonlySet<SourceId>;
   place(storyId: StoryId, article: DeskArticle): void;
   /** Moves the members of one story into another. */
   merge(from: StoryId, into: StoryId): void;
@@ -62,13 +73,15 @@ export function createDesk(): Desk {
   const whereabouts = new Map<ArticleId, StoryId>();
   const heirs = new Map<StoryId, StoryId[]>();
   /** Summed up once for each set of members: most stories are the same at every publication. */
-  const summaries = new Map<StoryId, DeskStory>();
+  const summaries = new Map<StoryId, DeskStory | undefined>();
   /** No article is older. */
   let oldest = Number.POSITIVE_INFINITY;
+  let carriers: ReadonlyMap<string, Source> = new Map();
+  /** undefined: nobody carries any of its articles. */
   const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
-    const known = summaries.get(id);
-    if (known) return known;
-    const summary = deskStory(id, members);
+    if (summaries.has(id)) return summaries.get(id);
+    const carried = [...members.values()].flatMap((article) => carriedBy(carriers, article) ?? []);
+    const summary = carried.length === 0 ? undefined : deskStory(id, carried);
     summaries.set(id, summary);
     return summary;
   };
@@ -84,6 +97,17 @@ export function createDesk(): Desk {
     return fresh;
   };
   return {
+    carry: (sources) => {
+      if (sameCarriers(sources, carriers)) return;
+      carriers = sources;
+      summaries.clear();
+    },
+    sourceIds: () => {
+      const ids = new Set<SourceId>();
+      for (const members of stories.values())
+        for (const { sourceIds } of members.values()) for (const id of sourceIds) ids.add(id);
+      return ids;
+    },
     place: (storyId, article) => {
       const before = whereabouts.get(article.id);
       if (before !== undefined && before !== storyId) {
@@ -114,12 +138,13 @@ export function createDesk(): Desk {
     },
     story: (id) => {
       const members = stories.get(id);
-      return members?.size ? summaryOf(id, members) : undefined;
+      return members && summaryOf(id, members);
     },
     stories: () => {
       const all: DeskStory[] = [];
       stories.forEach((members, id) => {
-        if (members.size > 0) all.push(summaryOf(id, members));
+        const summary = summaryOf(id, members);
+        if (summary) all.push(summary);
       });
       return all;
     },
@@ -149,8 +174,21 @@ export function createDesk(): Desk {
   };
 }
 
-function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): DeskStory {
-  const list = [...members.values()];
+/** As its configured sources carry it; undefined: none does. Its own source speaks for it, else the first of the others. */
+function carriedBy(carriers: ReadonlyMap<string, Source>, article: DeskArticle): DeskArticle | undefined {
+  const { sourceIds } = article;
+  if (sourceIds.length === 1 && carriers.get(sourceIds[0] as SourceId)?.id === sourceIds[0]) return article;
+  const carrying = [...new Set(sourceIds.flatMap((id) => carriers.get(id)?.id ?? []))];
+  const [first] = carrying;
+  return first === undefined ? undefined : { ...article, sourceId: first, sourceIds: carrying };
+}
+
+/** The same ids of the same sources: what else is told of a source means nothing to the desk. */
+function sameCarriers(a: ReadonlyMap<string, Source>, b: ReadonlyMap<string, Source>): boolean {
+  return a.size === b.size && [...a].every(([id, source]) => b.get(id)?.id === source.id);
+}
+
+function deskStory(id: StoryId, list: readonly DeskArticle[]): DeskStory {
   let typical: readonly number[] | undefined;
   let newestAt = Number.NEGATIVE_INFINITY;
   let lastSeenAt = Number.NEGATIVE_INFINITY;
@@ -172,18 +210,21 @@ function deskStory(id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>): D
 }
 
 export interface Placing {
-  readonly fullText: FullText | undefined;
   readonly score: number | undefined;
   readonly syndicatedOf: ArticleId | undefined;
 }
 
 /** What the desk keeps of an article. */
-export function deskArticle(article: Article, { fullText, score, syndicatedOf }: Placing): DeskArticle {
+export function deskArticle(
+  { article, sourceIds, fullText }: StoredArticle,
+  { score, syndicatedOf }: Placing,
+): DeskArticle {
   const { id, sourceId, outlet, url, title, summary, language, publishedAt, seenAt, content, image } =
     article;
   return {
     id,
     sourceId,
+    sourceIds,
     outlet,
     url,
     title,

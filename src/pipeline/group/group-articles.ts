@@ -1,7 +1,7 @@
 import type { ClusterDoc, Grouper, Grouping } from "../../cluster/grouper.ts";
 import { observation } from "../../ground/counters.ts";
 import type { Article } from "../../model/article.ts";
-import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs } from "../../model/brand.ts";
 import type { Membership } from "../../model/story.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
@@ -44,14 +44,15 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-function groupOne({ grouper, desk, now }: GroupDeps, { article, fullText }: StoredArticle): Assignment {
+function groupOne({ grouper, desk, now }: GroupDeps, stored: StoredArticle): Assignment {
+  const { article } = stored;
   const grouping = grouper.add(clusterDoc(article));
   const absorbed = grouping.merged.map(({ from, into }) => {
     desk.merge(from, into);
     return from;
   });
   const { storyId, score, syndicatedOf } = grouping;
-  desk.place(storyId, deskArticle(article, { fullText, score, syndicatedOf }));
+  desk.place(storyId, deskArticle(stored, { score, syndicatedOf }));
   return { storyId, membership: membershipOf(article.id, grouping, now()), absorbed };
 }
 
@@ -70,12 +71,12 @@ function membershipOf(articleId: ArticleId, grouping: Grouping, joinedAt: EpochM
   return { articleId, joinedAt, score: grouping.score, with: grouping.with, reasons: grouping.reasons };
 }
 
-/** An article whose words or text changed: the desk shows them, its story stays. */
-function refresh({ desk }: Pick<GroupDeps, "desk">, { article, fullText }: StoredArticle): void {
-  const found = desk.find(article.id);
+/** An article whose words, text or sources changed: the desk shows them, its story stays. */
+function refresh({ desk }: Pick<GroupDeps, "desk">, stored: StoredArticle): void {
+  const found = desk.find(stored.article.id);
   if (!found) return;
   const { score, syndicatedOf } = found.article;
-  desk.place(found.storyId, deskArticle(article, { fullText, score, syndicatedOf }));
+  desk.place(found.storyId, deskArticle(stored, { score, syndicatedOf }));
 }
 
 /** The desk hears of full texts that arrived since it last looked. Gives whether there were any. */
@@ -98,24 +99,15 @@ export async function takeOver(
   from: EpochMs,
 ): Promise<void> {
   articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
-  const redirects = await stories.redirects();
-  for (const [old, current] of redirects) desk.absorb(old, follow(redirects, current));
+  const heirs = await stories.heirs();
+  for (const [old, heir] of heirs) desk.absorb(old, heir);
   const ids = await articles.since(from);
   for (let i = 0; i < ids.length; i += 1_000) {
     for (const stored of await articles.load(ids.slice(i, i + 1_000))) {
       if (stored?.storyId === undefined) continue; // it waits in the queue
-      const storyId = follow(redirects, stored.storyId);
+      const storyId = heirs.get(stored.storyId) ?? stored.storyId;
       const { syndicatedOf } = grouper.restore(clusterDoc(stored.article), storyId);
-      desk.place(
-        storyId,
-        deskArticle(stored.article, { fullText: stored.fullText, score: undefined, syndicatedOf }),
-      );
+      desk.place(storyId, deskArticle(stored, { score: undefined, syndicatedOf }));
     }
   }
-}
-
-function follow(redirects: ReadonlyMap<StoryId, StoryId>, id: StoryId): StoryId {
-  let current = id;
-  for (let next = redirects.get(current); next !== undefined; next = redirects.get(current)) current = next;
-  return current;
 }

@@ -138,11 +138,15 @@ async function takeChanges(deps: TakeInDeps, told: readonly ClaimedDraft[]): Pro
   const known = await deps.articles.load(told.map((c) => c.id));
   let changed = 0;
   for (const [n, claim] of told.entries()) {
-    const before = known[n]?.article;
-    if (!before) continue; // it fell out of the window
+    const stored = known[n];
+    const before = stored?.article;
     const article = articleOf(claim);
-    if (before.sourceId !== article.sourceId) await deps.articles.addEntry(article.id, entryOf(article));
+    const isFurther = !stored?.sourceIds.includes(article.sourceId);
+    // Also of one that its poll has claimed and not stored yet: nobody tells of this entry again.
+    if (isFurther) await deps.articles.addEntry(article.id, entryOf(article));
+    if (!before) continue;
     const better = isEdit(claim, before) ? edited(before, article) : spokenFor(deps, before, article);
+    if (isFurther && !better) changed += 1;
     if (!better) continue;
     if (better.sourceId !== before.sourceId) await deps.articles.addEntry(article.id, entryOf(before));
     await deps.articles.replace(better);

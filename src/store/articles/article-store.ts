@@ -18,6 +18,8 @@ export interface StoredEntry {
 
 export interface StoredArticle {
   readonly article: Article;
+  /** Of all sources that carry it, that of `article` first. */
+  readonly sourceIds: readonly SourceId[];
   readonly storyId: StoryId | undefined;
   readonly fullText: FullText | undefined;
 }
@@ -25,7 +27,7 @@ export interface StoredArticle {
 export interface ArticleStore {
   /** Stores new articles and queues them for the grouping; none is queued without its text. */
   add(articles: readonly Article[]): Promise<void>;
-  /** An article that a further source carries. */
+  /** An article that a further source carries, stored already or about to be; queued again, for it counts as theirs too. */
   addEntry(id: ArticleId, entry: StoredEntry): Promise<void>;
   /** An edited text in place of the old one; queued again, so that its story is published anew. */
   replace(article: Article): Promise<void>;
@@ -83,8 +85,10 @@ export function createArticleStore(
       }
     },
     addEntry: async (id, entry) => {
-      const writing = redis.multi().hset(keys.entries(id), entry.sourceId, JSON.stringify(entry));
+      const field = `${id}:${entry.sourceId}`;
+      const writing = redis.multi().hset(keys.entries(id), field, JSON.stringify(entry));
       if (lifetime > 0) writing.pexpire(keys.entries(id), lifetime);
+      writing.rpush(keys.incoming, id);
       failOnError(await writing.exec());
     },
     replace: async (article) => {
@@ -101,7 +105,8 @@ export function createArticleStore(
         redis.hget(keys.shelf(id), id),
         redis.hgetall(keys.entries(id)),
       ]);
-      const all = Object.values(others).map((text) => JSON.parse(text) as StoredEntry);
+      const further = Object.entries(others).filter(([field]) => field.startsWith(`${id}:`));
+      const all = further.map(([, text]) => JSON.parse(text) as StoredEntry);
       if (own) all.push(entryOf(JSON.parse(own) as Article));
       return [...new Map(all.map((entry) => [entry.sourceId, entry])).values()];
     },
@@ -163,11 +168,14 @@ async function loadArticles(
   for (const some of batches(ids)) {
     const shelves = grouped(some, keys.shelf);
     const batch = redis.pipeline();
-    for (const [shelf, there] of shelves) batch.hmget(shelf, ...there.flatMap(fieldsOf));
+    for (const [shelf, there] of shelves)
+      batch.hmget(shelf, ...there.flatMap(fieldsOf)).hkeys(keys.entries(there[0] as ArticleId));
     const found = (await batch.exec()) ?? [];
     for (const [n, [, there]] of shelves.entries()) {
-      const fields = found[n]?.[1] as (string | null)[] | undefined;
-      for (const [k, id] of there.entries()) loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3)));
+      const fields = found[2 * n]?.[1] as (string | null)[] | undefined;
+      const carriers = found[2 * n + 1]?.[1] as string[] | undefined;
+      for (const [k, id] of there.entries())
+        loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3), carriersOf(id, carriers)));
     }
   }
   return ids.map((id) => loaded.get(id));
@@ -185,15 +193,51 @@ async function loadIncoming(
 ): Promise<(StoredArticle | undefined)[]> {
   const atHand = ids.map(handover.take);
   const missing = ids.filter((_, n) => atHand[n] === undefined);
-  const others = (await loadArticles(redis, keys, missing)).values();
-  return atHand.map((text) => (text === undefined ? others.next().value : readArticle([text])));
+  const [others, carriers] = await Promise.all([
+    loadArticles(redis, keys, missing),
+    loadCarriers(redis, keys, ids),
+  ]);
+  const rest = others.values();
+  return atHand.map((text, n) =>
+    text === undefined
+      ? rest.next().value
+      : readArticle([text], carriersOf(ids[n] as ArticleId, carriers.get(keys.entries(ids[n] as ArticleId)))),
+  );
 }
 
-function readArticle(fields: readonly (string | null)[] | undefined): StoredArticle | undefined {
-  const [article, told, fullText] = fields ?? [];
-  if (!article) return undefined;
+/** Of each shelf the fields that tell which further sources carry its articles: another process may have told them. */
+async function loadCarriers(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly ArticleId[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const names = [...new Set(ids.map(keys.entries))];
+  const batch = redis.pipeline();
+  for (const name of names) batch.hkeys(name);
+  const found = (await batch.exec()) ?? [];
+  return new Map(names.map((name, n) => [name, (found[n]?.[1] as string[] | undefined) ?? []]));
+}
+
+/** @param fields `ID:SOURCE`, of all articles of the shelf */
+function carriersOf(id: ArticleId, fields: readonly string[] | undefined): readonly SourceId[] {
+  if (fields === undefined || fields.length === 0) return NOBODY;
+  const own = fields.filter((field) => field.startsWith(id));
+  return own.map((field) => field.slice(id.length + 1) as SourceId).sort();
+}
+
+const NOBODY: readonly SourceId[] = [];
+
+function readArticle(
+  fields: readonly (string | null)[] | undefined,
+  carriers: readonly SourceId[],
+): StoredArticle | undefined {
+  const [text, told, fullText] = fields ?? [];
+  if (!text) return undefined;
+  const article = JSON.parse(text) as Article;
+  const { sourceId } = article;
   return {
-    article: JSON.parse(article) as Article,
+    article,
+    sourceIds: [sourceId, ...carriers.filter((id) => id !== sourceId)],
     storyId: (told?.split(" ", 1)[0] ?? undefined) as StoryId | undefined,
     fullText: fullText ? (JSON.parse(fullText) as FullText) : undefined,
   };

@@ -22,7 +22,8 @@ export interface StoryStore {
   assign(assignments: readonly Assignment[], taken: readonly ArticleId[]): Promise<void>;
   /** The story that an id stands for today. */
   resolve(id: StoryId): Promise<StoryId>;
-  redirects(): Promise<ReadonlyMap<StoryId, StoryId>>;
+  /** Every story that became another, and the one that it is today, through however many merges. */
+  heirs(): Promise<ReadonlyMap<StoryId, StoryId>>;
   /** Of each story its members, in the order in which they joined; none for a story that became another. */
   members(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Membership[]>>;
   publications(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, Publication>>;
@@ -62,9 +63,8 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
       ]);
       await assignStories([keys.incoming], [lifetime, taken.join(" "), ...written]);
     },
-    resolve: (id) => resolveStory(redis, keys, id),
-    redirects: async () =>
-      new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]),
+    resolve: async (id) => (await loadHeirs(redis, keys)).get(id) ?? id,
+    heirs: () => loadHeirs(redis, keys),
     members: (ids) => loadMembers(redis, keys, ids),
     publications: (ids) => loadPublications(redis, keys, ids),
     savePublications: (all) => savePublications(redis, keys, all),
@@ -119,15 +119,21 @@ function inOrder(texts: Readonly<Record<string, string>>): readonly Membership[]
   return members.sort((a, b) => a.joinedAt - b.joinedAt || (a.articleId < b.articleId ? -1 : 1));
 }
 
-/** Redirects may chain: a story that merged twice. */
-async function resolveStory(redis: Redis, keys: Keys, id: StoryId): Promise<StoryId> {
-  let current = id;
-  for (let hops = 0; hops < 20; hops++) {
-    const next = (await redis.hget(keys.redirects, current)) as StoryId | null;
-    if (!next) return current;
-    current = next;
+/** The one place that follows redirects, which chain where a story merged twice. */
+async function loadHeirs(redis: Redis, keys: Keys): Promise<ReadonlyMap<StoryId, StoryId>> {
+  const next = new Map(Object.entries(await redis.hgetall(keys.redirects)) as [StoryId, StoryId][]);
+  const heirs = new Map<StoryId, StoryId>();
+  for (const from of next.keys()) {
+    const passed = new Set<StoryId>();
+    let heir = from;
+    // Stories that became one another would be a fault, and must not hang everything.
+    for (let to = next.get(heir); to !== undefined && !passed.has(to); to = next.get(heir)) {
+      passed.add(heir);
+      heir = heirs.get(to) ?? to;
+    }
+    heirs.set(from, heir);
   }
-  return current;
+  return heirs;
 }
 
 async function loadPublications(

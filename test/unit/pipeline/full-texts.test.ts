@@ -14,7 +14,7 @@ const chosen = [
   },
 ];
 const context: TellingContext = {
-  articles: new Map([["01A", { article, storyId: "01A", fullText: undefined }]]),
+  articles: new Map([["01A", { article, sourceIds: ["removed"], storyId: "01A", fullText: undefined }]]),
   memberships: new Map(),
   sources: new Map(),
   mastheads: new Map(),

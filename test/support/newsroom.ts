@@ -1,0 +1,98 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { parseConfig } from "../../src/config/load.ts";
+import type { ArticleId } from "../../src/model/brand.ts";
+import type { Config } from "../../src/model/config.ts";
+import type { Entry } from "../../src/model/entry.ts";
+import { lifetimeOf, windowOf } from "../../src/pipeline/group/window.ts";
+import { createNewsroom } from "../../src/pipeline/newsroom.ts";
+import { takeIn } from "../../src/pipeline/poll/take-in.ts";
+import { createArticleStore } from "../../src/store/articles/article-store.ts";
+import { createClaims } from "../../src/store/claims/claims.ts";
+import { createKeys } from "../../src/store/keys.ts";
+import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
+import { createStatsStore } from "../../src/store/stats-store.ts";
+import { createStoryStore } from "../../src/store/stories/story-store.ts";
+import { makeFeed } from "./make.ts";
+import { connectRedis, freshPrefix } from "./redis.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+/** An item of `feed.json`, as far as tests look at it. */
+export interface PublishedItem {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+  readonly date_published: string;
+  readonly _source: { readonly title: string; readonly feed_url?: string; readonly outlet?: string };
+  readonly _also?: { readonly items: readonly { readonly title: string; readonly url: string }[] };
+}
+
+/**
+ * The publishing half of a wire on real stores and a folder of its own, without queues, network and processes: documents
+ * are taken in by hand, publications asked for by hand.
+ *
+ * @param yaml its `./public` is in that folder
+ */
+export async function startNewsroom(yaml: string) {
+  const folder = await temporaryFolder();
+  const redis = connectRedis();
+  onTestFinished(() => redis.disconnect());
+  const keys = createKeys(freshPrefix());
+  const configOf = (text: string): Promise<Config> =>
+    parseConfig(path.join(folder, "lede.yaml"), text.replace("./public", path.join(folder, "public")), {});
+  let config = await configOf(yaml);
+  let clock = Date.now();
+  const articles = createArticleStore(redis, keys, lifetimeOf(config));
+  const stories = createStoryStore(redis, keys, lifetimeOf(config));
+  const claims = createClaims(redis, keys.prefix, { windowMs: config.dedupe.window });
+  const deps = {
+    ...{ articles, stories, keys, patient: redis },
+    schedule: createScheduleStore(redis, keys, 60_000),
+    stats: createStatsStore(redis, keys),
+    queues: { requestPublication: async () => {}, requestFullText: async (_ids: readonly ArticleId[]) => {} },
+    fetch: () => Promise.reject(new Error("no hub is configured")),
+    now: () => clock,
+    log: pino({ level: "silent" }),
+  };
+  const open = () => createNewsroom(deps, config);
+  let newsroom = open();
+  await newsroom.takeOver();
+  return {
+    ...deps,
+    folder,
+    claims,
+    redis,
+    get config() {
+      return config;
+    },
+    /** ms */
+    pass: (ms: number) => {
+      clock += ms;
+    },
+    /** What a poll of the source would take in. */
+    takeIn: (id: string, entries: readonly Entry[]) => {
+      const source = config.sources.find((one) => one.id === id);
+      if (!source) throw new Error(`no source ${id}`);
+      const feedUrl = (one: string) => config.sources.find((other) => other.id === one)?.url;
+      const document = { source, feed: makeFeed(entries), now: clock, interrupted: false, first: false };
+      return takeIn({ claims, articles, feedUrl, window: windowOf(config) }, document);
+    },
+    edit: async (text: string) => {
+      config = await configOf(text);
+      newsroom.change(config);
+    },
+    /** Another process takes over, under the same or another YAML. */
+    restart: async () => {
+      newsroom = open();
+      await newsroom.takeOver();
+    },
+    publish: () => newsroom.publish({ feedId: "all", mode: "now" }),
+    /** The items of a feed as published. */
+    items: async (feed = ""): Promise<readonly PublishedItem[]> => {
+      const text = await readFile(path.join(folder, "public", feed, "feed.json"), "utf8");
+      return (JSON.parse(text) as { items: readonly PublishedItem[] }).items;
+    },
+  };
+}
