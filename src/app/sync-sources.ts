@@ -52,7 +52,7 @@ export async function syncSources(
   const same = sameFeeds(sources, (id) => states.get(id));
   const kept = sources.filter(({ id }) => !same.has(id));
   const polled = kept.map((source) => placeOf(source, states.get(source.id), now));
-  const { added, removed } = await schedule.sync(spread(polled, config.schedule.every, now));
+  const { added, removed } = await schedule.sync(spread(polled, config.schedule.every, now), same);
   await schedule.bringForward(
     kept.flatMap((source, n) => {
       const state = states.get(source.id);

@@ -1,4 +1,4 @@
-import type { EpochMs } from "./brand.ts";
+import type { EpochMs, SourceId } from "./brand.ts";
 import type { Validators } from "./document.ts";
 import type { FailureCode } from "./failure.ts";
 
@@ -9,6 +9,8 @@ export interface SourceState {
   readonly validators: Validators;
   /** The address that gave the validators: they are sent to no other. */
   readonly validatorsFor?: string | undefined;
+  /** Other sources that have the same feed, and had what was read of it. */
+  readonly same?: readonly SourceId[] | undefined;
   /** Of the last complete document. */
   readonly hash?: string | undefined;
   /** `max-age` of the last answer that had one, ms: a 304 that says nothing leaves it as it was. */

@@ -19,6 +19,8 @@ export interface Keys {
   readonly mastheads: string;
   /** set of all configured source ids. */
   readonly sources: string;
+  /** hash: id of a polled source -> ids of the sources that have the same feed, by spaces. */
+  readonly same: string;
   /** hash: source id -> the round that asked for it now. */
   readonly forced: string;
   /** hash of one round: source id -> result. */
@@ -84,6 +86,7 @@ export function createKeys(prefix: string): Keys {
     source: key(LAYOUT.SOURCE),
     mastheads: under(LAYOUT.MASTHEADS),
     sources: under(LAYOUT.SOURCES),
+    same: under(LAYOUT.SAME),
     forced: under(LAYOUT.FORCED),
     round: key(LAYOUT.ROUND),
     shelf: (id) => shelf(id.slice(0, LAYOUT.SHELF_LENGTH)),

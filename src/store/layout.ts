@@ -30,6 +30,7 @@ export const LAYOUT = {
   REDIRECTS: "redirects",
   ROUND: "round:",
   RUNNING: "running",
+  SAME: "same",
   SHELF: "shelf:",
   SOURCE: "source:",
   SOURCES: "sources",

@@ -13,7 +13,7 @@ import { takeInDeps } from "./poll.ts";
 import type { Stores } from "./redis.ts";
 
 export interface WebsubRoutesDeps {
-  readonly stores: Pick<Stores, "claims" | "articles" | "stats">;
+  readonly stores: Pick<Stores, "claims" | "articles" | "schedule" | "stats">;
   readonly answering: Pick<Stores, "subscriptions">;
   readonly queues: Pick<Queues, "requestPublication">;
   readonly now: () => EpochMs;
@@ -61,7 +61,10 @@ async function takeDelivery(
     const documents = documentsInto({ ...takeInDeps(stores, settings), now });
     const delivered = { bytes: body, url: topic, headers };
     const known = { first: false, interrupted: false };
-    const { feed, taken } = await takeDocument(documents, source, delivered, known);
+    const others = (await stores.schedule.sameAs(sourceId)).flatMap(
+      (id) => settings.sources.find((one) => one.id === id) ?? [],
+    );
+    const { feed, taken } = await takeDocument(documents, [source, ...others], delivered, known);
     if (!feed) return;
     stores.stats.count(now(), { deliveries: 1, ...(taken.new > 0 && { new: taken.new }) });
     if (taken.new + taken.changed > 0) await queues.requestPublication();

@@ -61,7 +61,8 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   };
   const pollSuspect = createQuarantine(deps);
   const pollNow = async (source: Source, begun: BegunSource) => {
-    const poll = await pollSource(polling, source, begun);
+    const same = begun.same.flatMap((id) => deps.source(id) ?? []);
+    const poll = await pollSource(polling, source, { ...begun, same });
     // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
     if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (websub) await keepSubscribed({ ...deps, ...websub }, source, poll);

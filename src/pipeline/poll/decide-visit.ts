@@ -25,13 +25,15 @@ interface Found extends TakenDocument {
   readonly state: SourceState | undefined;
   readonly outcome: FetchOutcome;
   readonly subscription: Subscription | undefined;
+  /** Other sources that have the same feed. */
+  readonly same: readonly Source[];
 }
 
 /** What is remembered of a source after a poll: what its document said of itself, and when and why it is polled next. */
 export function decideVisit(deps: DecideDeps, found: Found): SourceState {
   const { source, state, outcome, feed, parseFailure, complete, taken, subscription } = found;
   const now = deps.now();
-  return afterPoll({
+  const next = afterPoll({
     source,
     state,
     outcome,
@@ -47,6 +49,7 @@ export function decideVisit(deps: DecideDeps, found: Found): SourceState {
     pushed: isPushed(subscription, now),
     renewalIn: renewalIn(subscription, now),
   });
+  return feed ? { ...next, same: found.same.length > 0 ? found.same.map(({ id }) => id) : undefined } : next;
 }
 
 /** Several dead servers on one machine say nothing about the network. */

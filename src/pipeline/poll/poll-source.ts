@@ -34,6 +34,8 @@ export interface Begun {
   readonly state: SourceState | undefined;
   /** An earlier poll began and did not settle: what it claimed may not have been stored. */
   readonly interrupted: boolean;
+  /** Other sources that have the same feed: it is theirs too. */
+  readonly same?: readonly Source[];
 }
 
 /** What was made of a document. */
@@ -60,30 +62,58 @@ export interface Poll extends TakenDocument {
  * Rejects only when the infrastructure fails; nothing is to be remembered then.
  */
 export async function pollSource(deps: PollDeps, source: Source, begun: Begun): Promise<Poll> {
-  const { state, interrupted } = begun;
-  const outcome = await deps.fetch(requestFor(source, state, deps.now()));
-  const isNew = outcome.kind === "document" && !(state?.url === source.url && state.hash === outcome.hash);
+  const { state, interrupted, same = [] } = begun;
+  const known = hasFor(state, same) ? state : withoutDocument(state);
+  const outcome = await deps.fetch(requestFor(source, known, deps.now()));
+  const isNew = outcome.kind === "document" && !(known?.url === source.url && known.hash === outcome.hash);
   const first = state === undefined;
-  const document = isNew ? await takeDocument(deps, source, outcome, { first, interrupted }) : NO_DOCUMENT;
+  const document = isNew
+    ? await takeDocument(deps, [source, ...same], outcome, { first, interrupted })
+    : NO_DOCUMENT;
   const subscription = await deps.subscription?.(source.id);
-  const next = decideVisit(deps, { source, state, outcome, subscription, ...document });
+  const next = decideVisit(deps, { source, state: known, outcome, subscription, same, ...document });
   return { ...document, outcome, state: next };
 }
 
-/** read > take in. Many servers never say 304: bytes that were read before do not come here. */
+/**
+ * read > take in: for each of the sources that have the feed, by its own rules. Many servers never say 304: bytes that
+ * were read before do not come here.
+ *
+ * @param sources the one that is polled first
+ */
 export async function takeDocument(
   deps: TakeDocumentDeps,
-  source: Source,
+  sources: readonly [Source, ...Source[]],
   document: Delivered,
   known: Pick<Document, "first" | "interrupted">,
 ): Promise<TakenDocument> {
   const inPlace = deps.inPlace ?? ((_bytes, work) => work());
   return inPlace(document.bytes.byteLength, async () => {
-    const read = await deps.read(document, source, deps.now());
+    const read = await deps.read(document, sources[0], deps.now());
     if ("code" in read) return { ...NO_DOCUMENT, parseFailure: read, complete: false };
-    const taken = await deps.takeIn({ source, feed: read, now: deps.now(), ...known });
+    let taken = NOTHING_TAKEN;
+    for (const [n, source] of sources.entries()) {
+      const own = await deps.takeIn({ source, feed: read, now: deps.now(), ...known });
+      taken = n === 0 ? own : alsoTaken(taken, own);
+    }
     return { feed: read, parseFailure: undefined, complete: isComplete(document.bytes), taken };
   });
+}
+
+/** What another source of the same feed took of what the first had dropped. */
+function alsoTaken(taken: TakenIn, own: TakenIn): TakenIn {
+  const dropped = Math.max(0, taken.dropped - own.new);
+  return { ...taken, new: taken.new + own.new, changed: taken.changed + own.changed, dropped };
+}
+
+/** Whether what was read before was taken in for all of them. */
+function hasFor(state: SourceState | undefined, same: readonly Source[]): boolean {
+  return same.every(({ id }) => state?.same?.includes(id));
+}
+
+/** So that the server gives the document once more. */
+function withoutDocument(state: SourceState | undefined): SourceState | undefined {
+  return state && { ...state, validators: {}, hash: undefined };
 }
 
 const NO_DOCUMENT: TakenDocument = {

@@ -2,9 +2,9 @@ import type { Redis } from "ioredis";
 import type { Article, FullText } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import { DATA_VERSION } from "../data-version.ts";
+import { grouped } from "../grouped.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript } from "../script.ts";
-import { grouped } from "./grouped.ts";
 import { createHandover, type Handover } from "./handover.ts";
 
 /** An article's entry as it stands in one source. */

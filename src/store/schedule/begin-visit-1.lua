@@ -1,13 +1,13 @@
 -- A worker begins a visit, or begins it again after a crash: takes the lease anew and reads the sources' states.
 -- KEYS[1] hosts zset (gives the prefix)
 -- ARGV[1] host  ARGV[2] token  ARGV[3] lease, ms  ARGV[4..] pairs: source id, the lease end it was claimed with
--- Output: {} when the visit is no longer ours, else {id, state or "", "1" when a poll began and never settled, ...}
---   for the sources that nobody else has claimed since
+-- Output: {} when the visit is no longer ours, else {id, state or "", "1" when a poll began and never settled, ids of
+--   sources that have the same feed by spaces, ...} for the sources that nobody else has claimed since
 --- @include "schedule"
 --- @include "now"
 --- @include "in-flight"
 --- @include "next-visit"
---- @layout SOURCE
+--- @layout SAME, SOURCE
 local host, token, lease = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local due, inFlight = prefix .. DUE .. host, prefix .. IN_FLIGHT .. host
 if countInFlight(host) > 0 and not redis.call('ZSCORE', inFlight, token) then return {} end
@@ -22,6 +22,7 @@ for i = 4, #ARGV, 2 do
     found[#found + 1] = id
     found[#found + 1] = kept[1] or ''
     found[#found + 1] = kept[2] or ''
+    found[#found + 1] = redis.call('HGET', prefix .. SAME, id) or ''
   end
 end
 if #found > 0 then

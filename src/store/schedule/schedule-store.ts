@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../../model/brand.ts";
 import type { Masthead, SourceState } from "../../model/source-state.ts";
+import { grouped } from "../grouped.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript, type LuaValue } from "../script.ts";
 import { createRedisClock } from "./redis-clock.ts";
@@ -25,6 +26,8 @@ export interface BegunSource extends Claimed {
   readonly state: SourceState | undefined;
   /** An earlier poll began and did not settle: what it had claimed may not have been stored. */
   readonly interrupted: boolean;
+  /** Other sources that have the same feed: what is read here is theirs too. */
+  readonly same: readonly SourceId[];
 }
 
 export interface Settlement {
@@ -49,8 +52,17 @@ export interface DueSource {
 }
 
 export interface ScheduleStore {
-  /** Makes Redis know exactly these sources; known ones keep their due time. Returns how many were added and removed. */
-  sync(sources: readonly ScheduledSource[]): Promise<{ added: number; removed: number }>;
+  /**
+   * Makes Redis know exactly these sources; known ones keep their due time. Returns how many were added and removed.
+   *
+   * @param same sources that are not polled, and the one that is polled for each
+   */
+  sync(
+    sources: readonly ScheduledSource[],
+    same?: ReadonlyMap<SourceId, SourceId>,
+  ): Promise<{ added: number; removed: number }>;
+  /** Sources that have the same feed as this one, which is polled for them. */
+  sameAs(id: SourceId): Promise<readonly SourceId[]>;
   /** Makes sources due earlier than they were, if these times are earlier; one that is being polled is left alone. */
   bringForward(sources: readonly DueSource[]): Promise<void>;
   /** Whether Redis knows any source at all: one that lost its data knows none. */
@@ -97,7 +109,8 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
   const takeHost = defineScript(redis, "schedule/take-host-1");
   const holdHost = defineScript(redis, "schedule/hold-host-1");
   return {
-    sync: async (sources) => {
+    sync: async (sources, same = new Map()) => {
+      await saveSame(redis, keys, same);
       const due = await Promise.all(
         sources.map(async (one) => ({ ...one, firstDue: await toRedis(one.firstDue) })),
       );
@@ -111,6 +124,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
         await bringForward([keys.hosts], [leaseMs, ...(await Promise.all(some)).flat()]);
       }
     },
+    sameAs: async (id) => idsIn(await redis.hget(keys.same, id)),
     isEmpty: async () => (await redis.exists(keys.sources)) === 0,
     clockSetBack: async () => Number(await lookAtClock([keys.clock], [])),
     turnBack: (ms) => turnBack(redis, keys, ms),
@@ -176,12 +190,25 @@ function readVisit(row: LuaValue[]): Visit {
 
 function readBegun(visit: Visit, found: readonly string[]): BegunSource[] {
   const begun: BegunSource[] = [];
-  for (let i = 0; i < found.length; i += 3) {
+  for (let i = 0; i < found.length; i += 4) {
     const claimed = visit.claims.find((c) => c.sourceId === found[i]);
+    const [state, open, same] = found.slice(i + 1, i + 4);
     if (claimed)
-      begun.push({ ...claimed, state: parseState(found[i + 1]), interrupted: found[i + 2] === "1" });
+      begun.push({ ...claimed, state: parseState(state), interrupted: open === "1", same: idsIn(same) });
   }
   return begun;
+}
+
+/** @param text ids by spaces */
+function idsIn(text: string | null | undefined): readonly SourceId[] {
+  return text ? text.split(" ") : [];
+}
+
+async function saveSame(redis: Redis, keys: Keys, same: ReadonlyMap<SourceId, SourceId>): Promise<void> {
+  const groups = grouped([...same], ([, polled]) => polled);
+  const writing = redis.multi().del(keys.same);
+  for (const [polled, all] of groups) writing.hset(keys.same, polled, all.map(([id]) => id).join(" "));
+  await writing.exec();
 }
 
 function parseState(text: string | null | undefined): SourceState | undefined {

@@ -34,7 +34,7 @@ export function createSimulatedPoll({ latency, every }: PollSettings) {
         random: Math.random,
       },
       sourceOf(id, url, every),
-      begun,
+      { ...begun, same: [] },
     );
     const counters = { [poll.feed ? "documents" : "notModified"]: 1 };
     return { state: poll.state, counters, result: undefined, holdMs: 0, newArticles: 0 };
