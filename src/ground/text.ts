@@ -1,17 +1,18 @@
 import { decodeHTML } from "entities";
 import { codeUnitAt } from "./charset/code-unit.ts";
 
-/** Markup beyond this cannot add to a summary that anyone reads; it bounds the work on hostile entries. */
-const MOST_MARKUP = 8_000;
+/** Characters read of what could become so many of text: references and white space take some. */
+const READ_PER_CHARACTER = 4;
 
 /**
- * The text of an HTML fragment on one line: markup, scripts and styles out, entities decoded once.
+ * The text of an HTML fragment on one line: markup, scripts, styles and what a reader would not see out, entities
+ * decoded once. However much markup stands before the text, the text is found.
  *
  * @param most characters; a longer text ends at a word with "…"
  */
 export function plainText(html: string, most: number): string {
-  const start = html.length > MOST_MARKUP ? html.slice(0, MOST_MARKUP) : html;
-  const text = start.includes("<") ? (withoutPlainTags(start) ?? withoutMarkup(start)) : start;
+  const enough = most * READ_PER_CHARACTER + 100;
+  const text = html.includes("<") ? visibleText(html, enough) : html.slice(0, enough);
   return shorten(singleSpaced(text.includes("&") ? decoded(text) : text), most);
 }
 
@@ -45,27 +46,119 @@ function decoded(text: string): string {
 }
 
 /** Elements within a line: what stands on both sides of their tags is one word. */
-const INLINE = "a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u";
-const INLINE_NAMES = new Set(INLINE.split("|"));
-const HIDDEN_NAMES = new Set(["script", "style", "template"]);
-const INLINE_TAG = new RegExp(`</?(?:${INLINE})\\b[^>]*>`, "gi");
+const INLINE_NAMES = new Set(
+  "a abbr b bdi bdo cite code em font i mark q s small span strong sub sup u".split(" "),
+);
+/** What stands in these is not shown, or only where the element itself cannot be. */
+const HIDDEN_NAMES = new Set(
+  "script style template title head svg annotation annotation-xml iframe object video audio canvas select".split(
+    " ",
+  ),
+);
 
-/** What `withoutMarkup` gives, in one pass, where each `<` begins a whole tag: undefined where one does not. */
-function withoutPlainTags(html: string): string | undefined {
-  let text = "";
-  let copied = 0;
-  for (let open = html.indexOf("<"); open >= 0; ) {
-    const next = html.indexOf("<", open + 1);
-    const close = html.indexOf(">", open);
-    const name = tagName(html, open + 1);
-    if (close < 0 || (next >= 0 && next < close) || name === "" || HIDDEN_NAMES.has(name)) return undefined;
-    text += html.slice(copied, open);
-    if (!INLINE_NAMES.has(name)) text += " ";
-    copied = close + 1;
-    open = next;
+/** The text outside of tags, in one pass, until there is enough of it. */
+function visibleText(html: string, enough: number): string {
+  const found: Gathered = { text: "", spaced: true };
+  const unclosed = new Set<string>();
+  for (let at = 0; at < html.length && found.text.length < enough; ) {
+    const open = html.indexOf("<", at);
+    const end = open < 0 ? html.length : open;
+    if (isBlank(html, at, end)) addSpace(found, end > at);
+    else addText(found, html.slice(at, Math.min(end, at + enough)));
+    if (open < 0) break;
+    at = afterMarkup(html, open, found, unclosed);
   }
-  return text + html.slice(copied);
+  return found.text;
 }
+
+interface Gathered {
+  text: string;
+  /** Nothing is gained by a further space. */
+  spaced: boolean;
+}
+
+function addText(found: Gathered, text: string): void {
+  found.text += text;
+  found.spaced = false;
+}
+
+function addSpace(found: Gathered, wanted: boolean): void {
+  if (!wanted || found.spaced) return;
+  found.text += " ";
+  found.spaced = true;
+}
+
+/** Position after what begins with this `<`, and after the element when it is not shown. */
+function afterMarkup(html: string, open: number, found: Gathered, unclosed: Set<string>): number {
+  const name = tagName(html, open + 1);
+  if (name === "") {
+    const end = endOfDeclaration(html, open);
+    if (end === open + 1) addText(found, "<");
+    else addSpace(found, true);
+    return end;
+  }
+  addSpace(found, !INLINE_NAMES.has(name));
+  const close = endOfTag(html, open);
+  return isHidden(html, open, close, name) ? endOfElement(html, close, name, unclosed) : close;
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (codeUnitAt(text, at) > 32) return false;
+  return true;
+}
+
+/** After a comment, an instruction or a declaration; just after a `<` that begins none of them. */
+function endOfDeclaration(html: string, open: number): number {
+  const comment = html.startsWith("<!--", open);
+  if (!comment && !/[/!?]/.test(html.charAt(open + 1))) return open + 1;
+  const end = html.indexOf(comment ? "-->" : ">", open);
+  return end < 0 ? html.length : end + (comment ? 3 : 1);
+}
+
+/** Characters in which a quote within a tag is looked for. */
+const LONGEST_VALUE = 2000;
+
+/** After the tag: a `>` within a quoted value ends none. */
+function endOfTag(html: string, open: number): number {
+  const close = html.indexOf(">", open);
+  if (close < 0) return html.length;
+  if (codeUnitAt(html, close - 1) === QUOTE || isEven(html, open, close)) return close + 1;
+  const quote = html.indexOf('"', close);
+  if (quote < 0 || quote - close > LONGEST_VALUE) return close + 1;
+  const further = html.indexOf(">", quote);
+  return further < 0 || further - quote > LONGEST_VALUE ? close + 1 : further + 1;
+}
+
+const QUOTE = 0x22;
+
+function isEven(html: string, from: number, to: number): boolean {
+  let quotes = 0;
+  for (let at = html.indexOf('"', from); at >= 0 && at < to; at = html.indexOf('"', at + 1)) quotes += 1;
+  return quotes % 2 === 0;
+}
+
+function isHidden(html: string, open: number, close: number, name: string): boolean {
+  if (codeUnitAt(html, open + 1) === SLASH || codeUnitAt(html, close - 2) === SLASH) return false;
+  if (HIDDEN_NAMES.has(name)) return true;
+  return (
+    close - open > 20 &&
+    close - open < LONGEST_VALUE &&
+    /\sstyle\s*=[^>]*display\s*:\s*none/i.test(html.slice(open, close))
+  );
+}
+
+/** After the end tag of that name; where there is none, scripts and the like take in all the rest. */
+function endOfElement(html: string, from: number, name: string, unclosed: Set<string>): number {
+  if (unclosed.has(name)) return from;
+  const tag = new RegExp(`</${name}\\s*>`, "gi");
+  tag.lastIndex = from;
+  if (tag.test(html)) return tag.lastIndex;
+  if (TO_THE_END.has(name)) return html.length;
+  unclosed.add(name);
+  return from;
+}
+
+const TO_THE_END = new Set(["script", "style", "template"]);
 
 /** In lower case, without the slash of an end tag; "" where none begins with a letter. */
 function tagName(html: string, at: number): string {
@@ -82,15 +175,7 @@ function isLetter(unit: number): boolean {
   return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a);
 }
 
-/** `\w` */
+/** `[\w-]` */
 function isOfName(unit: number): boolean {
-  return isLetter(unit) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f;
-}
-
-function withoutMarkup(html: string): string {
-  return html
-    .replace(/<(script|style|template)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, " ")
-    .replace(INLINE_TAG, "")
-    .replace(/<[/!?a-z][^>]*(?:>|$)/gi, " ");
+  return isLetter(unit) || (unit >= 0x30 && unit <= 0x39) || unit === 0x5f || unit === 0x2d;
 }

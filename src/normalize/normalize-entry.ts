@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { plainText, shorten, singleSpaced } from "../ground/text.ts";
 import type { ArticleDraft } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
+import { headlineOf } from "./headline.ts";
 import { languageOf } from "./language.ts";
 import { droppedBy } from "./rules.ts";
 
@@ -18,8 +18,6 @@ export type Normalized =
 
 /** Clocks of publishers run ahead; further ahead than this is no date. */
 const MOST_CLOCK_SKEW_MS = 10 * 60_000;
-const MOST_TITLE = 500;
-const MOST_SUMMARY = 500;
 
 /**
  * Makes an article of an entry: an absolute address, a title, a date that is no guess, plain text, a language.
@@ -28,11 +26,10 @@ const MOST_SUMMARY = 500;
  * @param now the moment of the fetch
  */
 export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
-  const summary = plainText(entry.summary ?? entry.content ?? "", MOST_SUMMARY);
+  const { title, summary } = headlineOf(entry, feed, entry.language ?? feed.language);
   const addresses = addressesOf(entry);
   // Where the article stands: its link, else a further address, else what it encloses.
   const page = addresses[0] ?? webAddress(entry.enclosures[0]?.url);
-  const title = shorten(singleSpaced(entry.title ?? "") || summary || (page ?? ""), MOST_TITLE);
   const url = page ?? webAddress(feed.link) ?? source.url;
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
   const draft = draftOf({ entry, feed, source, now, url, page, addresses, title, summary });
@@ -62,18 +59,32 @@ function draftOf({ entry, feed, source, now, url, page, addresses, title, summar
     title,
     summary,
     content: entry.content ?? entry.summary,
-    author: entry.author,
+    author: bylineOf(entry.author),
     publishedAt: sane(entry.published ?? entry.updated, now),
     updatedAt: sane(entry.updated, now),
     seenAt: now,
     language: languageOf(entry.language ?? feed.language, title),
-    categories: entry.categories.slice(0, 20),
+    categories: entry.categories.filter(isReadable).slice(0, 20),
     image:
       webAddress(entry.image) ?? webAddress(entry.enclosures.find((e) => e.type?.startsWith("image/"))?.url),
     enclosures: entry.enclosures.filter((e) => webAddress(e.url)),
     rights: entry.rights ?? feed.copyright,
     origin: entry.source,
   };
+}
+
+/** The names among the authors: an address, of mail or of a page, is no byline. */
+function bylineOf(author: string | undefined): string | undefined {
+  if (author === undefined || !/[@/]/.test(author)) return author;
+  const names = author
+    .split(", ")
+    .filter((name) => !/^(?:mailto:)?\S+@\S+\.\S+$|^https?:\/\/\S+$/i.test(name));
+  return names.length > 0 ? names.join(", ") : undefined;
+}
+
+/** Kinds of entries are told by addresses: `http://schemas.google.com/blogger/2008/kind#post`. */
+function isReadable(category: string): boolean {
+  return !/^https?:\/\/\S+$/i.test(category);
 }
 
 function addressesOf(entry: Entry): string[] {

@@ -8,6 +8,44 @@ test.each([
   { name: "nothing of scripts and styles", html: "a<script>x()</script><style>p{}</style> b", text: "a b" },
   { name: "nothing of comments", html: "a<!-- hidden --> b", text: "a b" },
   { name: "a less-than sign in prose", html: "1 < 2", text: "1 < 2" },
+  {
+    name: "the text behind a picture that is part of the document",
+    html: `<p><img src="data:image/png;base64,${"A".repeat(60_000)}"></p><p>The ferry is back.</p>`,
+    text: "The ferry is back.",
+  },
+  {
+    name: "the text behind many pictures and much style",
+    html: `${'<img srcset="a 1x" alt="x">'.repeat(2000)}<style>${"p{color:red}".repeat(2000)}</style>The ferry.`,
+    text: "The ferry.",
+  },
+  {
+    name: "no title of a document that a newsletter brings along",
+    html: "<html><head><title>Issue 12</title><style>p{}</style></head><body><p>The ferry.</p></body></html>",
+    text: "The ferry.",
+  },
+  {
+    name: "nothing of a title between styles",
+    html: "<style>a{}</style><title>Issue 12</title><div>The ferry.</div>",
+    text: "The ferry.",
+  },
+  {
+    name: "no hidden words",
+    html: '<div style="max-height:0;display: none">Preview</div><p>The ferry.</p>',
+    text: "The ferry.",
+  },
+  {
+    name: "no words for those who cannot hear",
+    html: "<audio controls><source src=x>Your browser is old.</audio>The ferry.",
+    text: "The ferry.",
+  },
+  {
+    name: "a comparison in a quoted value as no tag's end",
+    html: '<img alt="5 > 3" src="x">The ferry.',
+    text: "The ferry.",
+  },
+  { name: "no instructions", html: "<?xml version='1.0'?><!DOCTYPE html>The ferry.", text: "The ferry." },
+  { name: "text in elements that nobody knows", html: "<x-y>The ferry</x-y> sails", text: "The ferry sails" },
+  { name: "text after a title without an end", html: "<title>The ferry", text: "The ferry" },
   { name: "nothing of a tag that never ends", html: "a <img src=x", text: "a" },
 ])("reads $name", ({ html, text }) => {
   expect(plainText(html, 500)).toBe(text);

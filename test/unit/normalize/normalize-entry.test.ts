@@ -85,8 +85,29 @@ describe("an entry becomes an article", () => {
     expect(draftOf(nameless).guid).not.toBe(draftOf({ ...nameless, title: "Another" }).guid);
   });
 
-  test("under its address when that is all it has", () => {
-    expect(draftOf({ title: undefined, summary: undefined }).title).toBe("https://harbour.example/ferry");
+  test.each([
+    { author: undefined, published: NOON, title: "Harbour Courier, 2 March 2026" },
+    { author: "Ann Bell", published: NOON, title: "Ann Bell, 2 March 2026" },
+    { author: "a@b.example", published: undefined, title: "Harbour Courier" },
+  ])("under its author and day when it has no words: $title", ({ author, published, title }) => {
+    expect(draftOf({ title: undefined, summary: undefined, author, published }).title).toBe(title);
+  });
+
+  test.each([
+    { author: "a@b.example", byline: undefined },
+    { author: "mailto:a@b.example", byline: undefined },
+    { author: "https://b.example/ann", byline: undefined },
+    { author: "a@b.example, Ann Bell, c@b.example", byline: "Ann Bell" },
+    { author: "Ann Bell, Cem Dag", byline: "Ann Bell, Cem Dag" },
+    { author: "@annbell", byline: "@annbell" },
+    { author: "AP/Harbour", byline: "AP/Harbour" },
+  ])("has the byline $byline of $author", ({ author, byline }) => {
+    expect(draftOf({ author }).author).toBe(byline);
+  });
+
+  test("has no categories that are addresses", () => {
+    const categories = ["Sea", "http://schemas.google.com/blogger/2008/kind#post"];
+    expect(draftOf({ categories }).categories).toEqual(["Sea"]);
   });
 
   test("unless it has neither title nor text", () => {
