@@ -36,7 +36,8 @@ export const defaultNetwork: NetworkSettings = {
   contact: undefined,
   userAgent: userAgentFor(undefined),
   perHost: 1,
-  maxBytes: 10 * 2 ** 20,
+  /** Podcasts that keep all their episodes have feeds of 15 to 26 MB. */
+  maxBytes: 32 * 2 ** 20,
   timeout: 30_000,
 };
 

@@ -31,22 +31,32 @@ export interface FullTextRequest {
 
 /** Words in the feed from which its own text is taken to be the article. */
 const WHOLE_ARTICLE = 250;
+/** Bytes of a page: more than the extractor takes in, so that it can say so; feeds may be larger. */
+const MOST_OF_PAGE = 10 * 2 ** 20;
 /** A feed's text that breaks off says so. */
 const CUT =
   /(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\b(?:read more|continue reading|read the (?:full|rest)|weiterlesen|mehr lesen|lire la suite|leer más|seguir leyendo|leggi tutto|lees verder)\b.{0,80})\s*[»→>]*\s*$/i;
 
 /**
- * Whether the article's page should be asked for. `auto`: only where the feed gives less than an article.
+ * Whether the article's page should be asked for. `auto`: only where the feed gives less than an article. A sound or
+ * film is no page: an episode may have no other address.
  */
 export function wantsFullText(
-  article: Pick<Article, "content" | "summary">,
+  article: Pick<Article, "content" | "summary" | "url" | "enclosures">,
   mode: FullTextMode | "selector",
 ): boolean {
-  if (mode === "never") return false;
+  if (mode === "never" || isMediaFile(article)) return false;
   if (mode !== "auto") return true;
   const text = plainText(article.content ?? "", 20_000);
   return countWords(text) < WHOLE_ARTICLE || CUT.test(text);
 }
+
+function isMediaFile({ url, enclosures }: Pick<Article, "url" | "enclosures">): boolean {
+  return MEDIA_NAME.test(url) || enclosures.some((file) => file.url === url && !file.type?.includes("html"));
+}
+
+const MEDIA_NAME =
+  /^[^?#]*\.(?:mp3|m4[abv]|mp4|ogg|oga|ogv|opus|aac|flac|wav|webm|mov|mkv|avi|m3u8)(?:$|[?#])/i;
 
 /**
  * Reads the whole text from the article's print version, where its source has a rule for one and it holds the article;
@@ -108,6 +118,7 @@ async function fetchPage(
   const outcome = await deps.fetch({
     url,
     kind: "page",
+    maxBytes: MOST_OF_PAGE,
     ...(allow && { allow }),
     ...(headersFor && { headers: headersFor(url) }),
     ...(known && { ...known, validatorsFor: before?.validatorsFor }),

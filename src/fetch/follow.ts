@@ -70,7 +70,7 @@ export async function follow(
     route,
     origin: url.origin,
     cancellation,
-    maxBytes: request.maxBytes ?? context.settings.maxBytes,
+    maxBytes: Math.min(request.maxBytes ?? Number.POSITIVE_INFINITY, context.settings.maxBytes),
     left: request.timeout ?? context.settings.timeout,
     crawlDelay: 0,
   };

@@ -64,7 +64,7 @@ export interface FetchRequest {
   /** CIDR blocks that may be reached although they are not public, beside the program's own. */
   readonly allow?: readonly string[];
   readonly proxy?: string | undefined;
-  /** Decoded bytes; default: `network.maxBytes`. */
+  /** Decoded bytes, where fewer than `network.maxBytes` allows. */
   readonly maxBytes?: number;
   /** Total deadline, ms; default: `network.timeout`. */
   readonly timeout?: number;

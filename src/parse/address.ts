@@ -42,12 +42,23 @@ export function isWebAddress(text: string): boolean {
  * @param site the feed's page
  */
 export function pageBase(link: string | undefined, site: string | undefined): string | undefined {
-  if (link === undefined || !isWebAddress(link) || link.length > limits.base) return undefined;
-  return site === undefined || isSameSite(link, site) ? link : undefined;
+  if (link === undefined || link.length > limits.base) return undefined;
+  if (site !== undefined && site.length > SHORTEST_SITE && link.startsWith(site)) return link;
+  return isWebAddress(link) && (site === undefined || isSameSite(link, site)) ? link : undefined;
 }
+
+/** Characters of `https://a/`. */
+const SHORTEST_SITE = 10;
 
 /** Their hosts end alike: `www.harbour.example` and `blog.harbour.example`. */
 function isSameSite(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((url) => URL.parse(url)?.hostname.split(".").slice(-2).join("."));
-  return one === other;
+  const [one, other] = [hostOf(a), hostOf(b)];
+  if (one === other) return true;
+  const end = (host: string) => host.toLowerCase().split(".").slice(-2).join(".");
+  return end(one) === end(other);
+}
+
+/** With the port, as it is written. */
+function hostOf(url: string): string {
+  return /^https?:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(url)?.[1] ?? "";
 }

@@ -51,7 +51,7 @@ function baseFor(node: XmlNode, page: string | undefined): string | undefined {
 }
 
 function htmlText(written: string, base: string | undefined, { body }: Role): string | undefined {
-  const text = withoutSectionMarks(written);
+  const text = /^\s*<!\[CDATA\[/.test(written) ? withoutSectionMarks(written) : written;
   const html = isEscapedTwice(text) ? decodeEntities(text) : text;
   return bodyOf(resolveMarkup(body ? withBreaks(html) : html, base));
 }

@@ -45,13 +45,14 @@ function withoutComments(text: string): string {
 export function oneLine(text: string): string | undefined {
   const trimmed = /[\t\n\f\r]| {2}/.test(text) ? text.replace(/[ \t\n\f\r]+/g, " ").trim() : text.trim();
   if (trimmed === "") return undefined;
-  if (isAscii(codeUnitAt(trimmed, 0)) && isAscii(codeUnitAt(trimmed, trimmed.length - 1))) return trimmed;
-  const seen = trimmed.replace(UNSEEN_ENDS, "");
+  const [first, last] = [codeUnitAt(trimmed, 0), codeUnitAt(trimmed, trimmed.length - 1)];
+  if (first < 0x80 && last < 0x80) return trimmed;
+  const seen = isPadding(first) || isPadding(last) ? trimmed.replace(UNSEEN_ENDS, "") : trimmed;
   return UNSEEN.test(seen) ? undefined : seen;
 }
 
-function isAscii(code: number): boolean {
-  return code < 0x80;
+function isPadding(code: number): boolean {
+  return code === 0xad || code === 0x200b || code === 0x2060 || code === 0xfeff;
 }
 
 /** Zero-width characters and soft hyphens, which join or divide nothing at the ends of a line. */

@@ -6,6 +6,7 @@ import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
 import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./html-text.ts";
 import { limits } from "./limits.ts";
+import { byteLength, lasting, secondsOf } from "./media.ts";
 import { NO_PACING } from "./pacing.ts";
 import { decodeEntities } from "./xml/entities.ts";
 import { escapeText } from "./xml/node.ts";
@@ -120,12 +121,14 @@ function enclosureOf(attachment: unknown, base: string | undefined): Enclosure |
   if (!isObject(attachment)) return undefined;
   const url = resolveAddress(text(attachment["url"]), base);
   const size = attachment["size_in_bytes"];
+  const seconds = attachment["duration_in_seconds"];
   return url === undefined
     ? undefined
     : {
         url,
         type: line(attachment["mime_type"]),
-        length: typeof size === "number" && size >= 0 ? size : undefined,
+        length: typeof size === "number" ? (size >= 0 ? size : undefined) : byteLength(text(size)),
+        ...lasting(secondsOf(typeof seconds === "number" ? String(seconds) : text(seconds))),
       };
 }
 

@@ -81,7 +81,28 @@ function mediaEnclosure(node: XmlNode): Enclosure | undefined {
   const url = resolveAddress(attribute(node, "url"), node.base);
   if (url === undefined) return undefined;
   const type = attribute(node, "type") ?? attribute(node, "medium");
-  return { url, type, length: byteLength(attribute(node, "filesize")) };
+  return {
+    url,
+    type,
+    length: byteLength(attribute(node, "filesize")),
+    ...lasting(secondsOf(attribute(node, "duration"))),
+  };
+}
+
+/** How long an enclosure plays, when that is known. */
+export function lasting(seconds: number | undefined): Pick<Enclosure, "duration"> {
+  return seconds === undefined ? {} : { duration: seconds };
+}
+
+/** Nothing plays longer than a month. */
+const LONGEST = 31 * 86_400;
+
+/** A duration in seconds, as `1:02:03`, `62:03`, `3723` or `3723.4`; undefined when it is none, or nothing. */
+export function secondsOf(written: string | undefined): number | undefined {
+  const text = written?.trim() ?? "";
+  if (!/^(?:\d{1,4}:){0,2}\d{1,7}(?:\.\d{1,9})?$/.test(text)) return undefined;
+  const seconds = Math.round(text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0));
+  return seconds > 0 && seconds <= LONGEST ? seconds : undefined;
 }
 
 /** A number of bytes as written in an attribute, `1,234` too; `35.5 MB` and what else is no number is undefined. */

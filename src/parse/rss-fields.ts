@@ -24,23 +24,31 @@ export function authorOf(
   own: readonly string[],
   last: readonly string[],
 ): string | undefined {
-  const written = own.map((name) => peopleIn(fields, name)).find((people) => people.length > 0) ?? [];
+  const written = firstPeople(fields, own);
   const named = written.filter((name) => !name.includes("@"));
   if (named.length > 0) return named.join(", ");
-  return bylineOf(fields) ?? written[0] ?? last.map((name) => peopleIn(fields, name)[0]).find((name) => name);
+  return bylineOf(fields) ?? written[0] ?? firstPeople(fields, last)[0];
 }
 
+/** Those whom the first of these elements that is there names. */
+function firstPeople(fields: Fields, names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    const people = fields.has(name) ? peopleIn(fields, name) : NOBODY;
+    if (people.length > 0) return people;
+  }
+  return NOBODY;
+}
+
+const NOBODY: readonly string[] = [];
+
 function peopleIn(fields: Fields, name: string): string[] {
-  return fields.has(name) ? distinct(each(fields, [name], personOf)) : [];
+  return distinct(each(fields, [name], personOf));
 }
 
 /** Everyone whom one of the modules names as an author. Of a channel: a managing editor did not write all in it. */
 export function bylineOf(fields: Fields): string | undefined {
-  for (const name of NAMED_IN_MODULES) {
-    const people = peopleIn(fields, name);
-    if (people.length > 0) return people.join(", ");
-  }
-  return undefined;
+  const people = firstPeople(fields, NAMED_IN_MODULES);
+  return people.length > 0 ? people.join(", ") : undefined;
 }
 
 /** The first mail address in these or in what the modules have. */
@@ -53,13 +61,17 @@ export function mailOf(fields: Fields, own: readonly string[]): string | undefin
 /** Categories of RSS, Dublin Core, iTunes, Media RSS and Atom, each once. */
 export function categoriesOf(fields: Fields): string[] {
   return distinct([
-    ...each(fields, ["category"], (node) => lineOf(node) ?? categoryOf(node)),
+    ...each(fields, ["category"], textCategory),
     ...each(fields, ["dc:subject"], lineOf),
     ...each(fields, ["media:category"], (node) => plainLine(attribute(node, "label")) ?? lineOf(node)),
     ...each(fields, ["itunes:category"], itunesCategories).flat(),
     ...each(fields, ["itunes:keywords", "media:keywords"], keywords).flat(),
     ...each(fields, ["atom:category"], categoryOf),
   ]);
+}
+
+function textCategory(node: XmlNode): string | undefined {
+  return lineOf(node) ?? categoryOf(node);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { OfferedPicture } from "../ground/picture.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, pageBase, resolveAddress } from "./address.ts";
-import { linkOf, linksOf } from "./atom-links.ts";
+import { linkOf } from "./atom-links.ts";
 import { constructHtml, constructLine } from "./construct.ts";
 import { distinct, distinctEnclosures, type EntryDraft, picture, pictureOf } from "./draft.ts";
 import {
@@ -15,7 +15,7 @@ import {
   firstText,
 } from "./first-field.ts";
 import { languageTag } from "./html-text.ts";
-import { byteLength, type Media, readMedia } from "./media.ts";
+import { byteLength, type Media, readMedia, secondsOf } from "./media.ts";
 import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
@@ -91,9 +91,8 @@ function bodyOf(fields: Fields, media: Media, page: string | undefined): Pick<En
   const summary = firstConstruct(fields, ["summary", "atom:summary"], role);
   // Who has both means the description to be the longer one.
   if (summary !== undefined) return { content: content ?? description, summary };
-  const others = () => (role.body ? firstConstruct(fields, LAST_BODIES, role) : undefined);
-  const shown = media.description && constructHtml(media.description, role);
-  return { content, summary: description ?? shown ?? others() };
+  const shown = description ?? (media.description && constructHtml(media.description, role));
+  return { content, summary: shown ?? (role.body ? firstConstruct(fields, LAST_BODIES, role) : undefined) };
 }
 
 /** What is the body only where nothing else is. */
@@ -121,16 +120,24 @@ function aboutAddress(item: XmlNode): string | undefined {
 }
 
 function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
-  const links = [...linksOf(fields, "atom:link"), ...linksOf(fields, "link")];
-  const atom = links.map(({ rel, node }) => (rel === "enclosure" ? enclosureOf(node) : undefined));
-  return distinctEnclosures([
+  const linked = each(fields, ["atom:link", "link"], linkedEnclosure);
+  const all = distinctEnclosures([
     ...withOriginal(
-      each(fields, ["enclosure"], (node) => enclosureOf(node)),
+      each(fields, ["enclosure"], enclosureOf),
       firstAddress(fields, "feedburner:origenclosurelink"),
     ),
-    ...atom,
+    ...linked,
     ...media.enclosures,
+    ...each(fields, ["podcast:alternateenclosure"], alternateOf),
   ]);
+  const duration = secondsOf(firstText(fields, "itunes:duration"));
+  const [first, ...others] = all;
+  // iTunes knows one file an episode.
+  return first && duration !== undefined ? [{ duration, ...first }, ...others] : all;
+}
+
+function linkedEnclosure(node: XmlNode): Enclosure | undefined {
+  return attribute(node, "rel")?.toLowerCase() === "enclosure" ? enclosureOf(node) : undefined;
 }
 
 /** FeedBurner counts downloads by an address of its own and keeps the true one beside it. */
@@ -145,6 +152,14 @@ function enclosureOf(node: XmlNode): Enclosure | undefined {
   if (url === undefined) return undefined;
   const type = attribute(node, "type")?.trim();
   return { url, type: type === "" ? undefined : type, length: byteLength(attribute(node, "length")) };
+}
+
+/** `<podcast:alternateEnclosure type="audio/opus"><podcast:source uri="https://..."/></podcast:alternateEnclosure>` */
+function alternateOf(node: XmlNode): Enclosure | undefined {
+  const source = fieldsOf(node).get("podcast:source");
+  const url = source && resolveAddress(attribute(source, "uri"), source.base);
+  if (!url || !isWebAddress(url)) return undefined;
+  return { url, type: attribute(node, "type"), length: byteLength(attribute(node, "length")) };
 }
 
 function sourceOf(fields: Fields): Entry["source"] {

@@ -154,6 +154,7 @@ class TreeBuilder implements ScanSink {
     const parent = this.#current;
     const base = this.#outerBase(parent, kind);
     const plain = attributes.length === 0;
+    const own = plain ? undefined : valueIn(attributes, "xml:base");
     const node: XmlNode = {
       name: kind.name,
       kind,
@@ -161,8 +162,8 @@ class TreeBuilder implements ScanSink {
       tag,
       attributes,
       parts: [],
-      base: plain ? base : baseIn(attributes, base),
-      based: parent?.based === true || (!plain && valueIn(attributes, "xml:base") !== undefined),
+      base: own === undefined ? base : joinedBase(own, base),
+      based: own !== undefined || parent?.based === true,
       language: plain ? parent?.language : languageIn(attributes, parent?.language),
       twin: undefined,
     };
@@ -254,9 +255,7 @@ class TreeBuilder implements ScanSink {
   }
 }
 
-function baseIn(attributes: readonly string[], outer: string | undefined): string | undefined {
-  const own = valueIn(attributes, "xml:base");
-  if (own === undefined) return outer;
+function joinedBase(own: string, outer: string | undefined): string | undefined {
   const joined = own.length > limits.base ? undefined : URL.parse(own.trim(), outer)?.href;
   return joined !== undefined && joined.length <= limits.base ? joined : outer;
 }

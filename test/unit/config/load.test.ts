@@ -37,7 +37,7 @@ describe("a configuration without a word too much", () => {
       cluster: { window: 72 * 3_600_000, threshold: undefined, never: [] },
       output: { dir: path.resolve("public"), formats: ["atom", "rss", "json", "html", "opml"] },
       serve: { host: "127.0.0.1", port: 8080, trustProxy: false, token: undefined },
-      network: { perHost: 1, maxBytes: 10_485_760, timeout: 30_000, allow: [] },
+      network: { perHost: 1, maxBytes: 33_554_432, timeout: 30_000, allow: [] },
     });
     expect(config.sources).toEqual([
       {

@@ -253,5 +253,27 @@ test.each([
   { name: "a source that never wants it", content: undefined, mode: "never", wanted: false },
   { name: "a source with a rule of its own", content: `<p>${long}</p>`, mode: "selector", wanted: true },
 ] as const)("asks for the page of $name: $wanted", ({ content, mode, wanted }) => {
-  expect(wantsFullText({ content, summary: "" }, mode)).toBe(wanted);
+  const article = { content, summary: "", url: "https://site.example/a", enclosures: [] };
+  expect(wantsFullText(article, mode)).toBe(wanted);
+});
+
+test.each([
+  { url: "https://cdn.example/1.mp3", files: [] },
+  { url: "https://cdn.example/t/episode.M4A?token=x.y", files: [] },
+  { url: "https://cdn.example/film.mp4#t=10", files: [] },
+  { url: "https://cdn.example/play/12", files: [{ url: "https://cdn.example/play/12" }] },
+  { url: "https://cdn.example/play/12", files: [{ url: "https://cdn.example/play/12", type: "audio/mpeg" }] },
+])("asks for no page at $url, which is a sound or film", ({ url, files }) => {
+  const enclosures = files.map((file) => ({ type: undefined, length: undefined, ...file }));
+  for (const mode of ["auto", "always"] as const)
+    expect(wantsFullText({ content: undefined, summary: "", url, enclosures }, mode)).toBe(false);
+});
+
+test.each([
+  { url: "https://site.example/how-to-play.mp3/", type: "audio/mpeg" },
+  { url: "https://site.example/talk?file=1.mp3", type: "audio/mpeg" },
+  { url: "https://site.example/own", type: "text/html" },
+])("asks for the page at $url", ({ url, type }) => {
+  const enclosures = [{ url: "https://site.example/own", type, length: undefined }];
+  expect(wantsFullText({ content: undefined, summary: "", url, enclosures }, "auto")).toBe(true);
 });

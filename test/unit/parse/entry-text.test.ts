@@ -391,4 +391,37 @@ describe("enclosures", () => {
   ])("written as $name", async ({ item }) => {
     expect((await rss(item)).enclosures).toMatchObject([{ url: "https://a.example/1.mp3" }]);
   });
+
+  test.each([
+    { written: "3723", seconds: 3723 },
+    { written: "62:03", seconds: 3723 },
+    { written: "1:02:03", seconds: 3723 },
+    { written: "01:02:03", seconds: 3723 },
+    { written: "3722.6", seconds: 3723 },
+    { written: "0", seconds: undefined },
+    { written: "00:00:00", seconds: undefined },
+    { written: "1h", seconds: undefined },
+    { written: "", seconds: undefined },
+  ])("that play for $written", async ({ written, seconds }) => {
+    const episode = await rss(
+      `<enclosure url="https://a.example/1.mp3"/><itunes:duration>${written}</itunes:duration>`,
+    );
+    const film = await rss(`<media:content url="https://a.example/1.mp4" duration="${written}"/>`);
+    const attachments = [
+      { url: "https://a.example/1.mp3", mime_type: "audio/mpeg", duration_in_seconds: written },
+    ];
+    const attached = await json({ id: "1", attachments });
+    for (const { enclosures } of [episode, film, attached]) expect(enclosures[0]?.duration).toBe(seconds);
+  });
+
+  test("a podcast offers in other forms", async () => {
+    const entry = await rss(
+      '<enclosure url="https://a.example/1.mp3"/><podcast:alternateEnclosure type="audio/opus" length="9"><podcast:source uri="https://a.example/1.opus"/><podcast:source uri="ipfs://x"/></podcast:alternateEnclosure>',
+    );
+    expect(entry.enclosures[1]).toMatchObject({
+      url: "https://a.example/1.opus",
+      type: "audio/opus",
+      length: 9,
+    });
+  });
 });
