@@ -1,9 +1,12 @@
 import render from "dom-serializer";
+import type { Document } from "domhandler";
 import { shorten } from "../ground/text.ts";
+import { absoluteUrl } from "./absolute-url.ts";
 import { parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
 import { sanitizeHtml } from "./sanitize.ts";
-import { visibleText } from "./tree.ts";
+import { removeBlock } from "./text-block.ts";
+import { elementsOf, hasVisibleText, visibleText } from "./tree.ts";
 
 /** Characters of one entry's HTML that are looked at; the rest is cut off. */
 const MAX_CHARACTERS = 300_000;
@@ -19,8 +22,29 @@ export function cleanFeedHtml(html: string, baseUrl: string): string {
   const document = parseHtml(withoutInlineData(html).slice(0, MAX_CHARACTERS), LIMITS);
   if (typeof document === "string") return "";
   prepareMedia(document, baseUrl);
+  dropSignature(document, baseUrl);
   return sanitizeHtml(render(document, { encodeEntities: "utf8" }), baseUrl).trim();
 }
+
+/** Characters of a line that says no more than where the text stands. */
+const MOST_SIGNATURE = 400;
+
+/**
+ * WordPress and its like end every entry with "The post ... appeared first on ...", in fifty languages: a last
+ * paragraph that links the entry, then the site, and nothing else.
+ */
+function dropSignature(document: Document, url: string): void {
+  const last = elementsOf(document).findLast((element) => element.name === "p" && hasVisibleText(element));
+  if (!last || visibleText(last).length > MOST_SIGNATURE) return;
+  const [entry, site, ...others] = elementsOf(last).filter((element) => element.name === "a");
+  const [first, second] = [entry, site].map((link) => absoluteUrl(link?.attribs["href"], url));
+  if (!first || !second || others.length > 0 || bare(first) !== bare(url)) return;
+  const { pathname, host } = new URL(second);
+  if (host === new URL(url).host && bare(url).startsWith(bare(second)) && pathname.split("/").length <= 3)
+    removeBlock(last);
+}
+
+const bare = (address: string) => address.replace(/[?#].*$/, "").replace(/\/$/, "");
 
 /** A picture written into its own address may be longer than all of the text, and is shown by nobody here. */
 function withoutInlineData(html: string): string {

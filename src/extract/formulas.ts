@@ -37,6 +37,8 @@ export function prepareFormulas(root: Document | Element): void {
     if (!isAttached(element, root)) continue;
     if (isDrawn(element)) settle(element);
     else if (element.name === "script") readScript(element);
+    else if (element.name === "d-math")
+      replaceWith(element, code(visibleText(element), "block" in element.attribs));
     else if (hasClass(element, /^mathjax_preview$/)) detach(element);
   }
   for (const element of elementsOf(root))

@@ -67,8 +67,15 @@ function unwrapNoscript(noscript: Element): void {
   if (!image || visibleTextOfNoscript(noscript)) return;
   const before = previousElement(noscript);
   const twin = before && (before.name === "img" ? before : findElement(before, (e) => e.name === "img"));
-  if (twin && isPlaceholder(twin)) replaceWith(twin, image);
+  if (twin && (isPlaceholder(twin) || isSmaller(twin, image))) replaceWith(twin, image);
   else if (!twin) replaceWith(noscript, image);
+}
+
+/** A first, blurred sight of the same picture. */
+function isSmaller(twin: Element, image: Element): boolean {
+  const [small, large] = [attribute(twin, "src") ?? "", attribute(image, "src") ?? ""];
+  if (small === large || pictureKey(small) !== pictureKey(large)) return false;
+  return (widthOf({ url: small }) ?? UNTOLD) < (widthOf({ url: large }) ?? UNTOLD);
 }
 
 function visibleTextOfNoscript(noscript: Element): string {
@@ -157,8 +164,10 @@ function unite(first: Element, second: Element): Element {
   return kept;
 }
 
+/** What the address says of the file is more than how wide the page shows it. */
 function breadth(image: Element): number {
-  return widthOf(offered(image, image.attribs["src"] ?? "")) ?? UNTOLD;
+  const url = image.attribs["src"] ?? "";
+  return widthOf({ url }) ?? pixels(image.attribs["width"]) ?? UNTOLD;
 }
 
 /** A picture whose width nobody tells is taken for the whole one. */

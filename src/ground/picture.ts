@@ -38,7 +38,7 @@ const AVATAR =
 const FORMULA =
   /\/latex\.php|codecogs\.com\/|\/math\/render\/|\/(?:mathtex|mimetex|tex)\.cgi|[?&]cht=tx\b|\/mathjax\/|\/latex\/render/i;
 const BUTTON =
-  /feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
+  /favicon|apple-touch-icon|\.ico(?:$|[?#])|feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
 /** All of these in one look: each entry's pictures are asked about. */
 const NO_PICTURE = new RegExp([EMOJI, AVATAR, FORMULA, BUTTON].map(({ source }) => source).join("|"), "i");
 const FACE_CLASS = /(?:^|\s)(?:avatar[\w-]*|[\w-]*gravatar[\w-]*)(?=\s|$)/i;
@@ -71,6 +71,11 @@ export function isEmoji({ url, className }: OfferedPicture): boolean {
 /** A formula drawn as a picture: it stands in the line. */
 export function isFormula({ url, className }: OfferedPicture): boolean {
   return FORMULA.test(url) || /(?:^|\s)(?:latex|tex|mwe-math[\w-]*)(?=\s|$)/i.test(className ?? "");
+}
+
+/** Drawn as large as a letter, or to be pressed: it stands in the line. */
+export function isSign({ url }: OfferedPicture): boolean {
+  return BUTTON.test(url);
 }
 
 /** A picture that may stand for a story: no counter, character, face, formula, button or icon. */

@@ -1,4 +1,4 @@
-import { isFormula, picturesIn } from "../../ground/picture.ts";
+import { isFormula, isSign, picturesIn } from "../../ground/picture.ts";
 import { storyPath } from "../addresses.ts";
 import type { SafeCoverage, SafeEdition, SafeEnclosure, SafeStory } from "../safe-edition.ts";
 import { xmlAttribute } from "../xml.ts";
@@ -107,7 +107,8 @@ function fileLink({ url, medium, type, length, duration }: SafeEnclosure): FileL
       ? "Audio"
       : medium === "video"
         ? "Video"
-        : (/\/(pdf|epub|zip)/.exec(type)?.[1]?.toUpperCase() ?? "File");
+        : (/\/(pdf|epub|zip)/.exec(type)?.[1]?.toUpperCase() ??
+          (type.endsWith("bittorrent") ? "Torrent" : "File"));
   return { url, name, about: [lasting(duration), weighing(length)].filter(Boolean).join(", ") };
 }
 
@@ -170,10 +171,13 @@ export function pageHtml(html: string, above: number): string {
     .replace(/<(audio|video)\b(?![^>]*\bpreload=)/gi, '<$1 preload="none"');
 }
 
-/** Lower than two lines of text, or a formula. */
+/** Lower than two lines of text, a formula, or a sign. */
 function isOfALine(tag: string): boolean {
   const [picture] = picturesIn(tag);
-  return picture !== undefined && ((picture.height ?? TWO_LINES) < TWO_LINES || isFormula(picture));
+  return (
+    picture !== undefined &&
+    ((picture.height ?? TWO_LINES) < TWO_LINES || isFormula(picture) || isSign(picture))
+  );
 }
 
 const TWO_LINES = 48;

@@ -323,6 +323,35 @@ describe("a formula stands once and can be read:", () => {
   });
 });
 
+describe("the last line of a feed's text", () => {
+  test.each([
+    {
+      name: "goes where it only says where the text stands",
+      html: `<p>Text.</p><p>The post <a href="${BASE}">A story</a> appeared first on <a href="https://outlet.example">Outlet</a>.</p>`,
+      last: "Text.",
+    },
+    {
+      name: "goes in any language",
+      html: `<p>Text.</p><p>Der Beitrag <a href="${BASE}/?utm_source=rss">Eine Geschichte</a> erschien zuerst auf <a href="https://outlet.example/">Outlet</a>.</p>`,
+      last: "Text.",
+    },
+    {
+      name: "stays where it links something else",
+      html: `<p>Text.</p><p>See <a href="https://other.example/1">one</a> and <a href="https://outlet.example/">Outlet</a>.</p>`,
+      last: "Outlet",
+    },
+    {
+      name: "stays where it links the entry alone",
+      html: `<p>Text.</p><p>Read on <a href="${BASE}">here</a>.</p>`,
+      last: "here",
+    },
+  ])("$name", ({ html, last }) =>
+    expect(cleanFeedHtml(html, BASE).replace(/(?:<[^>]*>|\.)+$/, "")).toMatch(
+      new RegExp(`${last.replace(".", "")}$`),
+    ),
+  );
+});
+
 describe("pictures of a text", () => {
   test.each([
     {
