@@ -140,12 +140,12 @@ function isEven(html: string, from: number, to: number): boolean {
 function isHidden(html: string, open: number, close: number, name: string): boolean {
   if (codeUnitAt(html, open + 1) === SLASH || codeUnitAt(html, close - 2) === SLASH) return false;
   if (HIDDEN_NAMES.has(name)) return true;
-  return (
-    close - open > 20 &&
-    close - open < LONGEST_VALUE &&
-    /\sstyle\s*=[^>]*display\s*:\s*none/i.test(html.slice(open, close))
-  );
+  return close - open > 20 && close - open < LONGEST_VALUE && HIDDEN.test(html.slice(open, close));
 }
+
+/** Told to be hidden, or a formula that KaTeX or MathJax writes a second time for those who hear the page. */
+const HIDDEN =
+  /\sstyle\s*=[^>]*display\s*:\s*none|\sclass\s*=\s*["']?[^"'>]*(?:katex-mathml|assistive_mathml)/i;
 
 /** After the end tag of that name; where there is none, scripts and the like take in all the rest. */
 function endOfElement(html: string, from: number, name: string, unclosed: Set<string>): number {

@@ -47,6 +47,11 @@ test.each([
   { name: "text in elements that nobody knows", html: "<x-y>The ferry</x-y> sails", text: "The ferry sails" },
   { name: "text after a title without an end", html: "<title>The ferry", text: "The ferry" },
   { name: "nothing of a tag that never ends", html: "a <img src=x", text: "a" },
+  {
+    name: "a formula that is written twice",
+    html: '<p>a <span class="katex"><span class="katex-mathml"><math><mi>h</mi></math></span><span class="katex-html" aria-hidden="true">h</span></span> b</p>',
+    text: "a h b",
+  },
 ])("reads $name", ({ html, text }) => {
   expect(plainText(html, 500)).toBe(text);
 });
