@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome } from "../model/document.ts";
-import { MOST_REFUSED_MS } from "./poll-settings.ts";
+import { MOST_REFUSED_MS } from "./given.ts";
 import { retryAfter } from "./server-hints.ts";
 
 /** A domain is left alone until then, by polls and article fetches alike. */

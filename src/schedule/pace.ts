@@ -4,7 +4,7 @@ import type { SourceState } from "../model/source-state.ts";
 import { backedOff } from "./after-failure.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter } from "./due.ts";
-import { LEAST_MS, MOST_MS, paceOf, type ScheduleSettings } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS, paceOf, type ScheduleSettings } from "./given.ts";
 import { habitOf } from "./publishing-habit.ts";
 import { wishedWait } from "./wished-wait.ts";
 

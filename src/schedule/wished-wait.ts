@@ -3,7 +3,7 @@ import type { Source } from "../model/source.ts";
 import { adaptiveInterval, USUAL_PATIENCE } from "./adaptive-interval.ts";
 import { cronWait } from "./cron-wait.ts";
 import type { Wait } from "./due.ts";
-import { LEAST_MS, MOST_MS, type ScheduleSettings } from "./poll-settings.ts";
+import { LEAST_MS, MOST_MS, type ScheduleSettings } from "./given.ts";
 import type { Habit } from "./publishing-habit.ts";
 
 /** What polling a hub's source costs is saved, up to a day's wait. */

@@ -10,7 +10,7 @@ import { createPollOne } from "../../pipeline/poll/claimed-source.ts";
 import type { TakeInDeps } from "../../pipeline/poll/take-in.ts";
 import { createPollWorker } from "../../queue/poll-worker.ts";
 import type { Queues } from "../../queue/queues.ts";
-import { scheduleSettings } from "../../schedule/poll-settings.ts";
+import { scheduleSettings } from "../../schedule/given.ts";
 import type { Keys } from "../../store/keys.ts";
 import { handed, type Part } from "../part.ts";
 import { runOnceSetUp } from "../run-once-set-up.ts";

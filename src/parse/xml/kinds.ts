@@ -1,22 +1,4 @@
-import { type Home, knownName, type Scope } from "./namespaces.ts";
-
-/** What the tree has to know of an element: all of it follows from the name that readers know it by. */
-export interface Kind {
-  /** As `knownName` gives it. */
-  readonly name: string;
-  /** The tag in lower case: end tags are matched without regard to case. */
-  readonly tag: string;
-  /** An item or entry. */
-  readonly entry: boolean;
-  /** Entries stand in it. */
-  readonly holder: boolean;
-  /** White space between the elements within it means nothing. */
-  readonly container: boolean;
-  /** It holds one line. */
-  readonly line: boolean;
-  /** Within an element that holds one line it means that the line's end tag was forgotten. */
-  readonly field: boolean;
-}
+import { type Home, type Kind, knownName, type Scope } from "./namespaces.ts";
 
 const ENTRIES = words("item entry");
 const HOLDERS = words("rss rdf:rdf channel feed items");

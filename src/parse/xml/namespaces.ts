@@ -1,5 +1,4 @@
 import { codeUnitAt } from "../../ground/charset/code-unit.ts";
-import type { Kind } from "./kinds.ts";
 
 /** The prefix that the readers know a namespace by; the empty one is RSS, whose elements have none. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -70,6 +69,24 @@ const USUAL_PREFIXES: Readonly<Record<string, string>> = {
   creativecommons: "creativecommons",
   googleplay: "googleplay",
 };
+
+/** What the tree has to know of an element: all of it follows from the name that readers know it by. */
+export interface Kind {
+  /** As `knownName` gives it. */
+  readonly name: string;
+  /** The tag in lower case: end tags are matched without regard to case. */
+  readonly tag: string;
+  /** An item or entry. */
+  readonly entry: boolean;
+  /** Entries stand in it. */
+  readonly holder: boolean;
+  /** White space between the elements within it means nothing. */
+  readonly container: boolean;
+  /** It holds one line. */
+  readonly line: boolean;
+  /** Within an element that holds one line it means that the line's end tag was forgotten. */
+  readonly field: boolean;
+}
 
 /** What the prefixes mean in one part of a document. */
 export interface Scope {

@@ -1,5 +1,4 @@
-import type { Kind } from "./kinds.ts";
-import type { Scope } from "./namespaces.ts";
+import type { Kind, Scope } from "./namespaces.ts";
 
 /** One element of a document. */
 export interface XmlNode {

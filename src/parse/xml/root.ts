@@ -1,4 +1,5 @@
-import { type Kind, kindNamed, ownText } from "./kinds.ts";
+import { kindNamed, ownText } from "./kinds.ts";
+import type { Kind } from "./namespaces.ts";
 import { addressOf, declarationsIn, type Home, type Scope, scopeWith } from "./namespaces.ts";
 
 /** An element that a feed can begin with, and what its own declarations make of the names in the document. */

@@ -4,11 +4,11 @@ import type { FetchOutcome } from "../../model/document.ts";
 import type { ParsedFeed } from "../../model/entry.ts";
 import type { Source } from "../../model/source.ts";
 import type { SourceDocument, SourceState } from "../../model/source-state.ts";
-import { afterPoll } from "../../schedule/after-poll.ts";
+import type { ScheduleSettings } from "../../schedule/given.ts";
 import type { NetworkWatch } from "../../schedule/network-down.ts";
-import type { ScheduleSettings } from "../../schedule/poll-settings.ts";
+import { afterPoll } from "../../schedule/next-visit.ts";
 import { isPushed, renewalIn, type Subscription } from "../../websub/subscription.ts";
-import type { TakenDocument } from "./poll-source.ts";
+import type { TakenDocument } from "./take-in.ts";
 
 export interface DecideDeps {
   readonly settings: ScheduleSettings;

@@ -8,7 +8,7 @@ import { isComplete } from "../../schedule/is-complete.ts";
 import { requestFor } from "../../schedule/request-for.ts";
 import type { Subscription } from "../../websub/subscription.ts";
 import { type DecideDeps, decideVisit } from "./decide-visit.ts";
-import { type Document, NOTHING_TAKEN, type TakenIn } from "./take-in.ts";
+import { type Document, NOTHING_TAKEN, type TakenDocument, type TakenIn } from "./take-in.ts";
 
 /** What a document is: bytes, and where they came from. */
 export type Delivered = Pick<Extract<FetchOutcome, { kind: "document" }>, "bytes" | "url" | "headers">;
@@ -36,17 +36,6 @@ export interface Begun {
   readonly interrupted: boolean;
   /** Other sources that have the same feed: it is theirs too. */
   readonly same?: readonly Source[];
-}
-
-/** What was made of a document. */
-export interface TakenDocument {
-  /** Present when a feed was read: not after 304, nor when the bytes are those of the last poll. */
-  readonly feed: ParsedFeed | undefined;
-  /** The document came and is no feed. */
-  readonly parseFailure: Failure | undefined;
-  /** False when the document breaks off: its entries count, its validators must not. */
-  readonly complete: boolean;
-  readonly taken: TakenIn;
 }
 
 export interface Poll extends TakenDocument {

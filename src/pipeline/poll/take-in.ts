@@ -5,6 +5,7 @@ import { dateOf } from "../../ground/time.ts";
 import type { Article, ArticleDraft } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import type { ParsedFeed } from "../../model/entry.ts";
+import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import { normalizeEntry } from "../../normalize/normalize-entry.ts";
 import type { ArticleStore } from "../../store/articles/article-store.ts";
@@ -24,6 +25,17 @@ export interface TakenIn {
 }
 
 export const NOTHING_TAKEN: TakenIn = { seen: 0, new: 0, duplicate: 0, dropped: 0, changed: 0 };
+
+/** What was made of a document. */
+export interface TakenDocument {
+  /** Present when a feed was read: not after 304, nor when the bytes are those of the last poll. */
+  readonly feed: ParsedFeed | undefined;
+  /** The document came and is no feed. */
+  readonly parseFailure: Failure | undefined;
+  /** False when the document breaks off: its entries count, its validators must not. */
+  readonly complete: boolean;
+  readonly taken: TakenIn;
+}
 
 export interface TakeInDeps {
   readonly claims: Claims;

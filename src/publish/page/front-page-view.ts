@@ -1,8 +1,7 @@
 import { wordsOfHtml } from "../../ground/text.ts";
 import type { SafeStory } from "../safe-edition.ts";
-import { type HeadView, headView } from "./head-view.ts";
+import { type HeadView, headView, type PageSettings } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
-import type { PageSettings } from "./render-pages.ts";
 import { mediaOf, pageHtml, type StoryView, storyView } from "./story-view.ts";
 
 interface LeadView {

@@ -1,7 +1,16 @@
 import type { OutputFormat } from "../../model/edition.ts";
-import type { SafeEdition } from "../safe-edition.ts";
-import type { PageSettings } from "./render-pages.ts";
+import type { PublishContext, SafeEdition } from "../safe-edition.ts";
+import type { PageDates } from "./page-dates.ts";
 import { directionOf, pageLanguage } from "./story-view.ts";
+
+/** What every page needs, made once for an edition. */
+export interface PageSettings {
+  readonly edition: SafeEdition;
+  readonly feeds: NonNullable<PublishContext["feeds"]>;
+  readonly dates: PageDates;
+  /** Part of the style sheet's address: a new sheet is fetched although the old one may be kept for a year. */
+  readonly styleVersion: string;
+}
 
 export interface FeedFormat {
   readonly name: string;

@@ -4,22 +4,14 @@ import { packagePath, readPackageText } from "../../ground/package-file.ts";
 import { storyPath } from "../addresses.ts";
 import type { PublishContext, SafeEdition, SafeStory } from "../safe-edition.ts";
 import { frontPageView } from "./front-page-view.ts";
-import { type PageDates, pageDates } from "./page-dates.ts";
+import type { PageSettings } from "./head-view.ts";
+import { pageDates } from "./page-dates.ts";
 import { storyPageView } from "./story-page-view.ts";
 
 export interface RenderedPage {
   /** Within the feed's folder. */
   readonly path: string;
   readonly html: string;
-}
-
-/** What every page needs, made once for an edition. */
-export interface PageSettings {
-  readonly edition: SafeEdition;
-  readonly feeds: NonNullable<PublishContext["feeds"]>;
-  readonly dates: PageDates;
-  /** Part of the style sheet's address: a new sheet is fetched although the old one may be kept for a year. */
-  readonly styleVersion: string;
 }
 
 /** The front page and a page for each story, without script, as HTML that an XML parser need not read. */

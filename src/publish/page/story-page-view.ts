@@ -1,9 +1,8 @@
 import type { Membership, Reason } from "../../model/story.ts";
 import { storyPath } from "../addresses.ts";
 import type { SafeStory } from "../safe-edition.ts";
-import { type HeadView, headView } from "./head-view.ts";
+import { type HeadView, headView, type PageSettings } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
-import type { PageSettings } from "./render-pages.ts";
 import {
   type CoverageView,
   coverageView,

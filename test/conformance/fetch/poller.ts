@@ -7,7 +7,7 @@ import type { SourceState } from "../../../src/model/source-state.ts";
 import { readFeed } from "../../../src/parse/read-feed.ts";
 import { type Poll, type PollDeps, pollSource } from "../../../src/pipeline/poll/poll-source.ts";
 import { NOTHING_TAKEN } from "../../../src/pipeline/poll/take-in.ts";
-import type { ScheduleSettings } from "../../../src/schedule/poll-settings.ts";
+import type { ScheduleSettings } from "../../../src/schedule/given.ts";
 import { makeSource } from "../../support/make.ts";
 import { settings } from "./network-settings.ts";
 import { type RawServer, type Reply, type Script, startRawServer } from "./raw-server.ts";

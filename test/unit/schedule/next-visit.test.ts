@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { FetchOutcome } from "../../../src/model/document.ts";
 import type { Source } from "../../../src/model/source.ts";
 import type { SourceDocument, SourceState } from "../../../src/model/source-state.ts";
-import { afterPoll, type PollResult } from "../../../src/schedule/after-poll.ts";
-import { NEVER } from "../../../src/schedule/poll-settings.ts";
+import type { PollResult } from "../../../src/schedule/given.ts";
+import { NEVER } from "../../../src/schedule/given.ts";
+import { afterPoll } from "../../../src/schedule/next-visit.ts";
 import { requestFor } from "../../../src/schedule/request-for.ts";
 
 const MINUTE = 60_000;

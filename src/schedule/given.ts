@@ -1,6 +1,37 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../ground/time.ts";
+import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
+import type { FetchOutcome } from "../model/document.ts";
+import type { Failure } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
+import type { SourceDocument, SourceState } from "../model/source-state.ts";
+
+/** All that is known when a poll is over. */
+export interface PollResult {
+  readonly source: Source;
+  readonly state: SourceState | undefined;
+  readonly outcome: FetchOutcome;
+  /** What the document said of itself; absent when no feed was read from it (304, unchanged bytes, a failure). */
+  readonly document?: SourceDocument | undefined;
+  /** The document came and is no feed. */
+  readonly parseFailure?: Failure | undefined;
+  /** False when the document breaks off: its entries count, its validators must not. Default true. */
+  readonly complete?: boolean;
+  /** Entries that no earlier poll had. */
+  readonly newEntries: number;
+  /** Publication instants of the document's entries. */
+  readonly entryTimes?: readonly EpochMs[];
+  readonly now: EpochMs;
+  /** 0-1; chance only ever adds to a wait. */
+  readonly random: number;
+  readonly settings: ScheduleSettings;
+  /** None of the sources can be reached: this one is not to blame. */
+  readonly networkDown?: boolean;
+  /** A hub delivers this source's news: polling is only the safety net. */
+  readonly pushed?: boolean;
+  /** ms until its lease has to be renewed, which happens after a poll. */
+  readonly renewalIn?: number | undefined;
+}
 
 /** What the schedule is told by the configuration. All in ms. */
 export interface ScheduleSettings {
