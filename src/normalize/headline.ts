@@ -76,7 +76,7 @@ function endOfSentences(text: string): number {
 
 /** The text without the title that it begins with, or that is all it says. */
 function withoutTitle(text: string, title: string): string {
-  if (letters(text) === letters(title)) return "";
+  if (text.length < 2 * title.length + 20 && letters(text) === letters(title)) return "";
   const stem = title.replace(/\s*(?:…|\.\.\.)$/, "");
   if (!text.startsWith(stem)) return text;
   const rest = text.slice(stem.length);

@@ -3,7 +3,7 @@
  * Poland, October in Croatia) the one that stands first here is right.
  */
 const LANGUAGES =
-  "en de fr es pt it nl ru pl cs uk sv da nb nn fi tr hu ro sk bg el sr sr-Latn hr bs sl mk be lt lv et is ca gl eu sq he ar fa hi bn ta te ka hy az kk th id ms vi sw af cy mt fil km de-AT";
+  "en de fr es pt it nl ru pl cs uk sv da nb nn fi tr hu ro sk bg el sr sr-Latn hr bs sl mk be lt lv et is ca gl eu sq he ar ar-SY fa hi bn ta te ka hy az kk th id ms vi sw af cy ga mt fil km de-AT";
 
 /** What is written beside the forms of ICU. */
 const SPELLINGS: readonly (readonly [string, number])[] = [
@@ -21,7 +21,9 @@ const STYLES: readonly Intl.DateTimeFormatOptions[] = [
   { month: "long" },
 ];
 
-const months = new Map<string, number>(SPELLINGS.map(([name, month]) => [plain(name), month]));
+const months = new Map<string, number>(
+  SPELLINGS.map(([name, month]) => [name.normalize("NFD").replace(/\p{M}/gu, ""), month]),
+);
 /** Languages that nothing was asked of yet: each is loaded when those before it do not know a word. */
 const waiting = LANGUAGES.split(" ");
 
@@ -48,13 +50,10 @@ function loadMonths(language: string): void {
     for (let month = 1; month <= 12; month++) {
       const parts = format.formatToParts(Date.UTC(2026, month - 1, 15));
       const name = parts.find(({ type }) => type === "month")?.value ?? "";
-      if (/^[^\d\s]+$/.test(name.replace(CATALAN, ""))) addMonth(plain(name.replace(CATALAN, "")), month);
+      if (/^\D+$/.test(name)) addMonth(plain(name), month);
     }
   }
 }
-
-/** `de març`, `d'abril` */
-const CATALAN = /^d(?:e |['’])/;
 
 function addMonth(name: string, month: number): void {
   if (!months.has(name)) months.set(name, month);
@@ -88,10 +87,14 @@ function only(fits: (whole: string) => boolean): number | undefined {
   return found.size === 1 ? [...found][0] : undefined;
 }
 
+/** `de març`, `d'abril` */
+const CATALAN = /^d(?:e |['’])/;
+
 /** Without the accents of letters that have them: in other scripts marks are letters. */
 function plain(word: string): string {
   return word
     .toLowerCase()
+    .replace(CATALAN, "")
     .normalize("NFD")
     .replace(/[\u0300-\u036f]|[.׳॰]$/g, "");
 }

@@ -111,10 +111,11 @@ function dateOf(written: string, twelve: boolean): Day | undefined {
   return day && THAI.test(text) && day.year > NO_CHRISTIAN_YEAR ? { ...day, year: day.year - BUDDHA } : day;
 }
 
-/** The last one: "mar. mai 5" has a weekday before the month. */
+/** The last one: "mar. mai 5" has a weekday before the month. In Arabic and Irish some have names of two words. */
 function monthIn(words: readonly string[]): number | undefined {
   for (let at = words.length - 1; at >= 0; at--) {
-    const month = monthOf(words[at] as string);
+    const word = words[at] as string;
+    const month = monthOf(word) ?? (at > 0 ? monthOf(`${words[at - 1]} ${word}`) : undefined);
     if (month !== undefined) return month;
   }
   return undefined;

@@ -187,6 +187,46 @@ describe("an excerpt leaves out", () => {
       summary: "It sails at noon.",
     },
     {
+      name: "where it first appeared, in other words",
+      text: "It sails at noon. This article was originally published on Harbour.",
+      summary: "It sails at noon.",
+    },
+    {
+      name: "who submitted a link to Lemmy",
+      text: 'submitted by <a href="u">ann</a> to <a href="c">harbour</a><br>87 points | <a href="p">12 comments</a><br><a href="l">https://a.example/1</a> <p>It sails at noon.</p>',
+      summary: "It sails at noon.",
+    },
+    {
+      name: "what arXiv announces",
+      text: "arXiv:2611.01234v1 Announce Type: new \nAbstract: Ferries sail.",
+      summary: "Ferries sail.",
+    },
+    {
+      name: "how many talk of it, and a picture's size",
+      text: '<p>It sails.</p><div class="meta">pier<span>1920×1113 204 KB</span></div><p><small>3 posts - 2 participants</small></p><p><a href="t">Read full topic</a></p>',
+      summary: "It sails.",
+    },
+    {
+      name: "when it was posted",
+      text: "It sails at noon.<p>Statistics: Posted by <a>ann</a> — Wed Oct 21, 2026 10:15 pm</p>",
+      summary: "It sails at noon.",
+    },
+    {
+      name: "who posted a photo",
+      text: "<p><a>ann bell</a> posted a photo:</p><p>It sails.</p>",
+      summary: "It sails.",
+    },
+    {
+      name: "whose picture is above",
+      text: "<figcaption>Enlarge / The pier (credit: Ann Bell)</figcaption>It sails.",
+      summary: "It sails.",
+    },
+    {
+      name: "what an embed is",
+      text: "It sails. [contains quote post or other embedded content]",
+      summary: "It sails.",
+    },
+    {
       name: "how to read on",
       text: "It sails at noon. Continue reading Ferry returns →",
       summary: "It sails at noon.",

@@ -107,7 +107,7 @@ describe("parseDate knows months in", () => {
 
 describe("parseDate reads what ICU writes in", () => {
   const languages =
-    "en en-GB en-IN de fr fr-CA es es-MX pt it nl ru pl cs uk sv da nb fi tr hu ro sk bg el sr sl mk be lt lv et is ca gl eu sq he ar hi bn ta te ka hy az kk th id ms vi sw af cy mt ja zh fil km";
+    "en en-GB en-IN de fr fr-CA es es-MX pt it nl ru pl cs uk sv da nb fi tr hu ro sk bg el sr sl mk be lt lv et is ca gl eu sq he ar ar-SY ga hi bn ta te ka hy az kk th id ms vi sw af cy mt ja zh fil km";
   const date = (month: number) => Date.UTC(2026, month, 17);
   test.each(languages.split(" "))("%s, in three styles, each month", (language) => {
     for (const dateStyle of ["medium", "long", "full"] as const)
@@ -129,6 +129,7 @@ describe("parseDate reads what ICU writes in", () => {
     { name: "Vietnamese between slashes", text: "08/tháng 3/2026 06:30", month: "03" },
     { name: "Thai years of the Buddha", text: "8 มี.ค. 2569 06:30", month: "03" },
     { name: "a case's ending", text: "2026ko martxoaren 8a 06:30", month: "03" },
+    { name: "Catalan after an apostrophe", text: "8 d'abril de 2026 06:30", month: "04" },
     { name: "a weekday that is a month elsewhere", text: "mar. 08.12.2026 06:30", month: "12" },
     { name: "a weekday behind the year", text: "08 Haz 2026 Paz 06:30", month: "06" },
   ])("$name", ({ text, month }) => expect(iso(text)).toBe(`2026-${month}-08T06:30:00Z`));
