@@ -125,12 +125,19 @@ export async function publishRound(
   }
 }
 
+/** A line that is cut in the middle of a reply fails one; a disk that is full fails them all. */
+const ATTEMPTS = 3;
+
 async function publication(
   { queues }: PublishRoundDeps,
   events: QueueEvents,
   mode: PublishJob["mode"],
 ): Promise<PublishResult> {
-  const job = await queues.publish.add("publish", { feedId: "all", mode });
+  const job = await queues.publish.add(
+    "publish",
+    { feedId: "all", mode },
+    { attempts: ATTEMPTS, backoff: { type: "custom" } },
+  );
   return job.waitUntilFinished(events);
 }
 

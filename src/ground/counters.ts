@@ -16,9 +16,10 @@ const COUNTED = [
   "storiesNew",
   "storiesJoined",
   "storiesMerged",
-  // publications by whether any file changed
+  // publications by whether any file changed, or none could be written
   "published",
   "unchanged",
+  "publicationsFailed",
   // of hubs
   "deliveries",
 ] as const;

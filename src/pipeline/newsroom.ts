@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import type { EpochMs } from "../model/brand.ts";
+import { clearUnfinished, OutputError } from "../publish/write-outputs.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import { isSetUp } from "../store/data-version.ts";
+import type { TroubleStore } from "../store/trouble-store.ts";
+import { createLastEditions } from "./edition/last-editions.ts";
 import { takeOver } from "./group/group-articles.ts";
-import { openRoom, type Room } from "./group/room.ts";
+import { openRoom, type Room, StaleRoom } from "./group/room.ts";
 import { windowOf } from "./group/window.ts";
 import { type PublishDeps, type PublishSettings, publishEditions } from "./publish-editions.ts";
 import { type SetUpDeps, type SetUpSettings, setUpStore } from "./restore/set-up-store.ts";
@@ -19,7 +23,7 @@ export interface Newsroom {
 }
 
 export type NewsroomSettings = PublishSettings & SetUpSettings;
-export type NewsroomDeps = PublishDeps & SetUpDeps;
+export type NewsroomDeps = PublishDeps & SetUpDeps & { readonly troubles: Pick<TroubleStore, "tell"> };
 
 /** @param open an empty room; given only by what measures this one without a part of it */
 export function createNewsroom(
@@ -29,8 +33,10 @@ export function createNewsroom(
 ): Newsroom {
   let settings = initial;
   let room = open(initial);
-  /** What the room is for: it was made, and lets go of articles, by these. */
-  let made = initial;
+  /** What the room is for: it was made, and lets go of articles, by these. undefined: it is not to be relied on. */
+  let made: NewsroomSettings | undefined;
+  const last = createLastEditions(deps);
+  const failure = createFailure(deps);
   let pending: Promise<unknown> = Promise.resolve();
   /** The index must not be pulled from under a publication. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -43,25 +49,69 @@ export function createNewsroom(
     const fresh = open(now);
     await takeOver({ ...deps, ...fresh }, deps.now() - windowOf(now));
     room = fresh;
+    made = now;
+  };
+  const publish = async (job: PublishJob) => {
+    const now = settings;
+    if (made === undefined) await setUpStore(deps, now);
+    if (made === undefined || needsAnother(made, now)) await rebuild(now);
+    made = now;
+    return publishEditions(deps, now, { room, last }, job);
   };
   return {
     takeOver: () =>
       inTurn(async () => {
+        made = undefined;
         const now = settings;
+        await clearUnfinished(now.output.dir);
         await setUpStore(deps, now);
         await rebuild(now);
-        made = now;
       }),
     isLost: async () => !(await isSetUp(deps.patient, deps.keys)),
     publish: (job) =>
       inTurn(async () => {
-        const now = settings;
-        if (needsAnother(made, now)) await rebuild(now);
-        made = now;
-        return publishEditions(deps, now, room, job);
+        try {
+          const result = await publish(job);
+          await failure.over();
+          return result;
+        } catch (error) {
+          if (error instanceof StaleRoom) made = undefined;
+          await failure.of(error);
+          throw error;
+        }
       }),
     change: (next) => {
       settings = next;
+    },
+  };
+}
+
+/** Under which the troubles of publishing are told: one process publishes at a time. */
+const TELLER = "publication";
+/** A failure that nobody repeats any more is forgotten, ms; attempts are half a minute apart at the most. */
+const TROUBLE_LIFE_MS = 120_000;
+
+/** Tells `/status`, `lede status` and the metrics that publications fail, and since when. */
+function createFailure({ troubles, stats, now, log }: NewsroomDeps) {
+  let since: EpochMs | undefined;
+  const tell = (sentences: readonly string[]) =>
+    troubles.tell(TELLER, sentences, TROUBLE_LIFE_MS).catch((err: unknown) => {
+      log.debug({ err }, "the state of publication could not be told"); // Redis is away, and that is seen anyway
+    });
+  return {
+    of: async (error: unknown) => {
+      since ??= now();
+      stats.count(now(), { publicationsFailed: 1 });
+      const what =
+        error instanceof OutputError
+          ? `The output cannot be written: ${error.reason}`
+          : `The feeds cannot be published: ${(error as Error).message}`;
+      await tell([`${what}, since ${new Date(since).toISOString().slice(11, 16)} UTC.`]);
+    },
+    over: async () => {
+      if (since === undefined) return;
+      since = undefined;
+      await tell([]);
     },
   };
 }

@@ -12,12 +12,14 @@ import { archiveFinishedDays } from "./edition/archive-days.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
 import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
-import { issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
+import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
+import type { LastEditions } from "./edition/last-editions.ts";
 import { pingHubs } from "./edition/ping-hubs.ts";
 import { rememberPublication } from "./edition/remember-publication.ts";
+import type { TellingContext } from "./edition/tell-story.ts";
 import { byEveryId } from "./group/every-id.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
-import { forgetOld, type Room } from "./group/room.ts";
+import { forgetOld, type Room, StaleRoom } from "./group/room.ts";
 
 /** What publishing reads of the configuration. */
 export type PublishSettings = Pick<
@@ -36,16 +38,25 @@ export interface PublishDeps {
   readonly now: () => EpochMs;
 }
 
+/** What the publishing process holds between two publications. */
+export interface PublishState {
+  readonly room: Room;
+  readonly last: LastEditions;
+}
+
 /** cluster > lead > publish: gives new articles their stories, chooses and orders, writes the feeds. */
 export async function publishEditions(
   deps: PublishDeps,
   config: PublishSettings,
-  room: Room,
+  { room, last }: PublishState,
   { mode }: PublishJob,
 ): Promise<PublishResult> {
   const { articles, stories, queues } = deps;
   const now = deps.now();
-  await groupIncoming({ ...deps, ...room });
+  await groupIncoming({ ...deps, ...room }).catch((cause: unknown) => {
+    // The room may have placed what Redis does not know of.
+    throw new StaleRoom("new articles could not be given their stories", { cause });
+  });
   forgetOld(room, config, now);
   const sources = await byEveryId(config.sources, room.desk.sourceIds(), deps.schedule);
   room.desk.carry(sources);
@@ -57,7 +68,9 @@ export async function publishEditions(
   const composing = { desk: room.desk, config, sources, now, publications: stories.publications };
   const compose = async () => {
     const chosen = await composeEditions(composing, feeds);
-    return { chosen, context: await loadContext({ ...deps, sources, mastheads }, storiesOf(chosen)) };
+    const context = await loadContext({ ...deps, sources, mastheads }, storiesOf(chosen));
+    failIfIncomplete(chosen, context);
+    return { chosen, context };
   };
   let { chosen, context } = await compose();
   // A text that arrived, or could not be had, counts in the choice of a lead.
@@ -72,6 +85,7 @@ export async function publishEditions(
   // The first edition of all comes whole, not story by story, and not because somebody edits the YAML before it.
   const isUnready = isPartial(ready, chosen) || (mode === "usual" && storiesOf(ready).length === 0);
   if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
+  await last.check(ready, { desk: room.desk, rules: config, now });
   const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
   const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
   const firstStart = Number(await stories.fact("firstStart", String(now)));
@@ -82,5 +96,13 @@ export async function publishEditions(
   );
   await pingHubs(deps.fetch, config, issued.outputs);
   await rememberPublication(deps, { ...issued, ...counts, now });
+  last.keep(issued.editions, config);
   return { awaited, ...counts, outputs: issued.outputs };
+}
+
+/** Every article of every story that the order names is there: a shorter edition would be believed. */
+function failIfIncomplete(chosen: readonly ChosenEdition[], { articles }: TellingContext): void {
+  const missing = storiesOf(chosen).flatMap(({ memberIds }) => memberIds.filter((id) => !articles.has(id)));
+  if (missing.length > 0)
+    throw new StaleRoom(`${missing.length} articles of the edition are not in Redis, such as ${missing[0]}`);
 }

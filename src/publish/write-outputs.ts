@@ -63,6 +63,15 @@ export async function writeOutputs(
   }
 }
 
+/**
+ * Removes what publications that died left under the output folder, whatever its age: for the process that takes over,
+ * when nobody else writes any more. On a small disk it is what keeps the next edition from being written.
+ */
+export async function clearUnfinished(dir: string): Promise<void> {
+  const names = await readdir(dir, { recursive: true }).catch(() => []);
+  for (const name of names) if (TEMPORARY.test(path.basename(name))) await discard(path.join(dir, name));
+}
+
 async function prepare(dir: string, file: OutputFile, prepared: Prepared[]): Promise<WrittenFile> {
   const target = path.join(dir, file.path);
   const result = { path: file.path, bytes: file.bytes.byteLength };

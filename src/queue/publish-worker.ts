@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { WriterLease } from "../store/writer-lease.ts";
-import type { PublishJob, PublishResult } from "./queues.ts";
+import { type PublishJob, type PublishResult, publishRetryMs } from "./queues.ts";
 
 export interface PublishWorkerDeps {
   /** Traces of its jobs, when somebody collects them. */
@@ -82,9 +82,11 @@ function createPublishWorker({
     stalledInterval: 10_000,
     maxStalledCount: 3,
     skipVersionCheck: true,
+    settings: { backoffStrategy: publishRetryMs },
     ...(telemetry && { telemetry }),
   });
-  worker.on("failed", (_job, err) => log.error({ err }, "publication failed"));
+  const logFailure = limitedErrorLog(log, "publication", "publication failed");
+  worker.on("failed", (_job, err) => logFailure(err));
   worker.on("error", limitedErrorLog(log, "publish worker"));
   return worker;
 }

@@ -97,7 +97,7 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
       await publish.add(
         "publish",
         { feedId: "all", mode: "usual" },
-        { delay: publishDelay, deduplication, attempts: 5, backoff: RETRY },
+        { delay: publishDelay, deduplication, attempts: UNTIL_DONE, backoff: { type: "custom" } },
       );
     },
     requestFullText: async (ids) => {
@@ -122,8 +122,14 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
   };
 }
 
-/** For infrastructure that is away: Redis, a full disk. */
-const RETRY = { type: "exponential", delay: 1_000 } as const;
+/** What cannot be published now is published as soon as it can be: on a quiet night nobody else would ask for hours. */
+const UNTIL_DONE = 1_000_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/** ms until a publication that failed is tried again: Redis is away, or the disk is full. */
+export function publishRetryMs(attemptsMade: number): number {
+  return Math.min(1_000 * 2 ** (attemptsMade - 1), LONGEST_RETRY_MS);
+}
 
 async function queueStatus(queue: Queue): Promise<QueueStatus> {
   const counts = await queue.getJobCounts("waiting", "active", "delayed", "failed");

@@ -79,8 +79,8 @@ const COUNTERS: readonly CounterPlan[] = [
   },
   {
     metric: "lede_publications",
-    help: "Publications by whether any file changed",
-    keys: { published: "changed", unchanged: "unchanged" },
+    help: "Publications by whether any file changed, or none could be written",
+    keys: { published: "changed", unchanged: "unchanged", publicationsFailed: "failed" },
     label: "outcome",
   },
 ];

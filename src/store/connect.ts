@@ -89,13 +89,13 @@ function connectCluster(address: RedisAddress, patience: Patience): Redis {
 }
 
 /** An error listener that writes each message at most once a minute. */
-export function limitedErrorLog(log: Logger, what: string): (err: Error) => void {
+export function limitedErrorLog(log: Logger, what: string, message = "redis trouble"): (err: Error) => void {
   const last = new Map<string, number>();
   return (err) => {
     const now = Date.now();
     if (now - (last.get(err.message) ?? 0) < LOG_GAP_MS) return;
     if (last.size > 100) last.clear();
     last.set(err.message, now);
-    log.error({ err, what }, "redis trouble");
+    log.error({ err, what }, message);
   };
 }

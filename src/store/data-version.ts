@@ -1,4 +1,5 @@
 import { Cluster, type Redis } from "ioredis";
+import { inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
 
 /** What a Lede knows of the data in Redis. */
@@ -58,7 +59,7 @@ export async function upgradeData(redis: Redis, keys: Keys, format = FORMAT): Pr
 
 /** From now on polls may claim and workers may store. */
 export async function markSetUp(redis: Redis, keys: Keys, { version } = FORMAT): Promise<void> {
-  await redis.multi().hset(keys.meta, "data", version).hdel(keys.meta, RESTORING).exec();
+  await inTransaction(redis, (batch) => batch.hset(keys.meta, "data", version).hdel(keys.meta, RESTORING));
 }
 
 /** A field of `meta`: somebody has begun to put back what was published. */
@@ -75,7 +76,9 @@ export async function isSetUp(redis: Redis, keys: Keys): Promise<boolean> {
  */
 export async function clearRemnants(redis: Redis, keys: Keys): Promise<void> {
   if (await redis.hexists(keys.meta, RESTORING)) return;
-  await redis.multi().del(keys.incoming, keys.articles, keys.sources).hset(keys.meta, RESTORING, "1").exec();
+  await inTransaction(redis, (batch) =>
+    batch.del(keys.incoming, keys.articles, keys.sources).hset(keys.meta, RESTORING, "1"),
+  );
 }
 
 /** Keys that Redis is asked for at a time. */

@@ -3,6 +3,7 @@ import type { Counters } from "../ground/counters.ts";
 import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { ExtractionStatus, HourStatus } from "../model/status.ts";
+import { BatchError, inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
 
 export interface StatsStore {
@@ -35,14 +36,19 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
     timer = undefined;
     const counted = pending;
     pending = new Map();
-    await writeCounters(redis, keys, counted);
+    try {
+      await writeCounters(redis, keys, counted);
+    } catch (error) {
+      // What was refused as a whole was not counted; after a cut nobody knows, and twice is worse than never.
+      if (error instanceof BatchError && error.refused)
+        for (const [hour, sums] of counted) addUp(pending, hour, sums);
+      throw error;
+    }
   };
   const lagKey = (at: EpochMs) => `${keys.hour(at)}:lags`;
   return {
     count: (now, counters) => {
-      const sums = pending.get(keys.hour(now)) ?? {};
-      for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + (n ?? 0);
-      pending.set(keys.hour(now), sums);
+      addUp(pending, keys.hour(now), counters);
       timer ??= setTimeout(() => void flush().catch(() => {}), FLUSH_MS).unref();
     },
     flush,
@@ -50,12 +56,12 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
     lags: async (now, seconds) => {
       if (seconds.length === 0) return;
       const key = lagKey(now);
-      await redis
-        .pipeline()
-        .lpush(key, ...seconds)
-        .ltrim(key, 0, KEPT_LAGS - 1)
-        .expire(key, HOUR_LIFETIME_S)
-        .exec();
+      await inTransaction(redis, (batch) =>
+        batch
+          .lpush(key, ...seconds)
+          .ltrim(key, 0, KEPT_LAGS - 1)
+          .expire(key, HOUR_LIFETIME_S),
+      );
     },
     hours: async (now, hours) => {
       const starts = hourStarts(now, hours);
@@ -72,11 +78,9 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
     },
     extractionFailed: async (status) => {
       const key = keys.extractionFailures;
-      await redis
-        .pipeline()
-        .lpush(key, JSON.stringify(status))
-        .ltrim(key, 0, KEPT_FAILURES - 1)
-        .exec();
+      await inTransaction(redis, (batch) =>
+        batch.lpush(key, JSON.stringify(status)).ltrim(key, 0, KEPT_FAILURES - 1),
+      );
     },
     extractionFailures: async () =>
       (await redis.lrange(keys.extractionFailures, 0, KEPT_FAILURES - 1)).map(
@@ -85,18 +89,25 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
   };
 }
 
+function addUp(pending: Map<string, Record<string, number>>, hour: string, counters: Counters): void {
+  const sums = pending.get(hour) ?? {};
+  for (const [name, n] of Object.entries(counters)) sums[name] = (sums[name] ?? 0) + (n ?? 0);
+  pending.set(hour, sums);
+}
+
 async function writeCounters(
   redis: Redis,
   keys: Keys,
   counted: ReadonlyMap<string, Record<string, number>>,
 ): Promise<void> {
-  const batch = redis.pipeline();
-  for (const [hour, sums] of counted) {
-    for (const [name, n] of Object.entries(sums))
-      batch.hincrbyfloat(hour, name, n).hincrbyfloat(keys.running, name, n);
-    batch.expire(hour, HOUR_LIFETIME_S);
-  }
-  await batch.exec();
+  if (counted.size === 0) return;
+  await inTransaction(redis, (batch) => {
+    for (const [hour, sums] of counted) {
+      for (const [name, n] of Object.entries(sums))
+        batch.hincrbyfloat(hour, name, n).hincrbyfloat(keys.running, name, n);
+      batch.expire(hour, HOUR_LIFETIME_S);
+    }
+  });
 }
 
 function numbersOf(texts: Readonly<Record<string, string>>): Record<string, number> {

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { SourceId } from "../model/brand.ts";
 import type { Subscription } from "../websub/subscription.ts";
+import { inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
 
 /** Places at WebSub hubs, one a source. */
@@ -25,11 +26,11 @@ export function createSubscriptionStore(redis: Redis, keys: Keys): SubscriptionS
     },
     save: async (subscription) => {
       const { sourceId, token } = subscription;
-      await redis
-        .multi()
-        .hset(keys.subscriptions, sourceId, JSON.stringify(subscription))
-        .hset(keys.subscriptionTokens, token, sourceId)
-        .exec();
+      await inTransaction(redis, (batch) =>
+        batch
+          .hset(keys.subscriptions, sourceId, JSON.stringify(subscription))
+          .hset(keys.subscriptionTokens, token, sourceId),
+      );
     },
   };
 }

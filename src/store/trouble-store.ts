@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
 
 /** What is wrong with running processes that Redis itself does not show, told to whoever answers for all of them. */
@@ -19,11 +20,12 @@ export function createTroubleStore(redis: Redis, keys: Keys): TroubleStore {
       const now = await redisNow();
       const said = await redis.zrange(keys.troubles, 0, "-1");
       const gone = said.filter((one) => readTrouble(one)[0] === process);
-      const writing = redis.multi().zremrangebyscore(keys.troubles, "-inf", now);
-      if (gone.length > 0) writing.zrem(keys.troubles, ...gone);
-      for (const sentence of sentences)
-        writing.zadd(keys.troubles, now + lifeMs, JSON.stringify([process, sentence]));
-      await writing.exec();
+      await inTransaction(redis, (batch) => {
+        batch.zremrangebyscore(keys.troubles, "-inf", now);
+        if (gone.length > 0) batch.zrem(keys.troubles, ...gone);
+        for (const sentence of sentences)
+          batch.zadd(keys.troubles, now + lifeMs, JSON.stringify([process, sentence]));
+      });
     },
     all: async () => {
       const said = await redis.zrange(keys.troubles, await redisNow(), "+inf", "BYSCORE");

@@ -15,6 +15,7 @@ import { createKeys } from "../../src/store/keys.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { createStatsStore } from "../../src/store/stats-store.ts";
 import { createStoryStore } from "../../src/store/stories/story-store.ts";
+import { createTroubleStore } from "../../src/store/trouble-store.ts";
 import { makeFeed } from "./make.ts";
 import { connectRedis, freshPrefix } from "./redis.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -51,6 +52,7 @@ export async function startNewsroom(yaml: string) {
     ...{ articles, stories, keys, patient: redis },
     schedule: createScheduleStore(redis, keys, 60_000),
     stats: createStatsStore(redis, keys),
+    troubles: createTroubleStore(redis, keys),
     queues: { requestPublication: async () => {}, requestFullText: async (_ids: readonly ArticleId[]) => {} },
     fetch: () => Promise.reject(new Error("no hub is configured")),
     now: () => clock,

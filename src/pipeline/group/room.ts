@@ -5,6 +5,11 @@ import { createMastheads, type Mastheads } from "../edition/mastheads.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { windowOf } from "./window.ts";
 
+/** The room and Redis do not say the same, or may not: it has to be filled anew before anything is published of it. */
+export class StaleRoom extends Error {
+  override readonly name = "StaleRoom";
+}
+
 /** What the publishing process holds in memory: the stories in the window and the index that finds them. */
 export interface Room {
   readonly desk: Desk;

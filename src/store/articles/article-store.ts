@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Article, FullText } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
+import { inPipeline, inTransaction } from "../batch.ts";
 import { DATA_VERSION } from "../data-version.ts";
 import { grouped } from "../grouped.ts";
 import type { Keys } from "../keys.ts";
@@ -85,17 +86,17 @@ export function createArticleStore(
       }
     },
     addEntry: async (id, entry) => {
-      const field = `${id}:${entry.sourceId}`;
-      const writing = redis.multi().hset(keys.entries(id), field, JSON.stringify(entry));
-      if (lifetime > 0) writing.pexpire(keys.entries(id), lifetime);
-      writing.rpush(keys.incoming, id);
-      failOnError(await writing.exec());
+      await inTransaction(redis, (batch) => {
+        batch.hset(keys.entries(id), `${id}:${entry.sourceId}`, JSON.stringify(entry));
+        if (lifetime > 0) batch.pexpire(keys.entries(id), lifetime);
+        batch.rpush(keys.incoming, id);
+      });
     },
     replace: async (article) => {
       const { id } = article;
       handover.take(id);
-      failOnError(
-        await redis.multi().hset(keys.shelf(id), id, JSON.stringify(article)).rpush(keys.incoming, id).exec(),
+      await inTransaction(redis, (batch) =>
+        batch.hset(keys.shelf(id), id, JSON.stringify(article)).rpush(keys.incoming, id),
       );
     },
     missing: (ids) => missingOf(redis, keys, ids),
@@ -142,12 +143,6 @@ export function entryOf(article: Article): StoredEntry {
   return { sourceId, url, title, guid, seenAt };
 }
 
-/** `exec` reports a refused command (out of memory, read only) in its results instead of throwing. */
-export function failOnError(results: [Error | null, unknown][] | null): void {
-  const failed = results?.find(([error]) => error);
-  if (failed?.[0]) throw failed[0];
-}
-
 /** What is queued is told, not what has a text: a call that was cut short leaves texts that nobody will group. */
 async function missingOf(redis: Redis, keys: Keys, ids: readonly ArticleId[]): Promise<Set<ArticleId>> {
   if (ids.length === 0) return new Set();
@@ -167,15 +162,15 @@ async function loadArticles(
   const loaded = new Map<ArticleId, StoredArticle | undefined>();
   for (const some of batches(ids)) {
     const shelves = grouped(some, keys.shelf);
-    const batch = redis.pipeline();
-    for (const [shelf, there] of shelves)
-      batch.hmget(shelf, ...there.flatMap(fieldsOf)).hkeys(keys.entries(there[0] as ArticleId));
-    const found = (await batch.exec()) ?? [];
+    const found = await inPipeline(redis, (batch) => {
+      for (const [shelf, there] of shelves)
+        batch.hmget(shelf, ...there.flatMap(fieldsOf)).hkeys(keys.entries(there[0] as ArticleId));
+    });
     for (const [n, [, there]] of shelves.entries()) {
-      const fields = found[2 * n]?.[1] as (string | null)[] | undefined;
-      const carriers = found[2 * n + 1]?.[1] as string[] | undefined;
+      const fields = found[2 * n] as (string | null)[];
+      const carriers = found[2 * n + 1] as string[];
       for (const [k, id] of there.entries())
-        loaded.set(id, readArticle(fields?.slice(3 * k, 3 * k + 3), carriersOf(id, carriers)));
+        loaded.set(id, readArticle(fields.slice(3 * k, 3 * k + 3), carriersOf(id, carriers)));
     }
   }
   return ids.map((id) => loaded.get(id));
@@ -212,10 +207,10 @@ async function loadCarriers(
   ids: readonly ArticleId[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const names = [...new Set(ids.map(keys.entries))];
-  const batch = redis.pipeline();
-  for (const name of names) batch.hkeys(name);
-  const found = (await batch.exec()) ?? [];
-  return new Map(names.map((name, n) => [name, (found[n]?.[1] as string[] | undefined) ?? []]));
+  const found = await inPipeline(redis, (batch) => {
+    for (const name of names) batch.hkeys(name);
+  });
+  return new Map(names.map((name, n) => [name, found[n] as string[]]));
 }
 
 /** @param fields `ID:SOURCE`, of all articles of the shelf */

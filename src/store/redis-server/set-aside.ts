@@ -1,6 +1,6 @@
-import { readdir, readFile, rename, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { makeFolder } from "../../ground/files.ts";
+import { makeFolder, putInPlace } from "../../ground/files.ts";
 
 const AOF_DIR = "appendonlydir";
 const MANIFEST = "appendonly.aof.manifest";
@@ -62,7 +62,7 @@ async function moveAll(dir: string, to: string): Promise<void> {
   await makeFolder(to, 0o700);
   for (const name of await readdir(dir))
     if (!DOORS.test(name) && !name.startsWith("damaged-"))
-      await rename(path.join(dir, name), path.join(to, name));
+      await putInPlace(path.join(dir, name), path.join(to, name));
 }
 
 async function freeName(name: string): Promise<string> {

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../../model/brand.ts";
 import type { Masthead, SourceState } from "../../model/source-state.ts";
+import { inPipeline, inTransaction } from "../batch.ts";
 import { grouped } from "../grouped.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript, type LuaValue } from "../script.ts";
@@ -222,9 +223,10 @@ async function loadStates(
 ): Promise<(SourceState | undefined)[]> {
   const states: (SourceState | undefined)[] = [];
   for (let i = 0; i < ids.length; i += 1_000) {
-    const batch = redis.pipeline();
-    for (const id of ids.slice(i, i + 1_000)) batch.hget(keys.source(id), "state");
-    for (const [, text] of (await batch.exec()) ?? []) states.push(parseState(text as string | null));
+    const texts = await inPipeline(redis, (batch) => {
+      for (const id of ids.slice(i, i + 1_000)) batch.hget(keys.source(id), "state");
+    });
+    for (const text of texts) states.push(parseState(text as string | null));
   }
   return states;
 }
@@ -272,49 +274,50 @@ async function syncSources(redis: Redis, keys: Keys, sources: readonly Scheduled
   return { added: added.length, removed: removed.length };
 }
 
+/** All of them or none: one that is known, but has no due time, would wait for ever. */
 async function addSources(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
-  const batch = redis.pipeline();
-  for (const { id, host, firstDue } of sources) {
-    batch.zadd(keys.due(host), "NX", firstDue, id);
-    batch.zadd(keys.hosts, "LT", firstDue, host);
-    batch.hset(keys.source(id), "host", host);
-    batch.persist(keys.source(id));
-    batch.sadd(keys.sources, id);
-  }
-  await batch.exec();
+  await inTransaction(redis, (batch) => {
+    for (const { id, host, firstDue } of sources) {
+      batch.zadd(keys.due(host), "NX", firstDue, id);
+      batch.zadd(keys.hosts, "LT", firstDue, host);
+      batch.hset(keys.source(id), "host", host);
+      batch.persist(keys.source(id));
+      batch.sadd(keys.sources, id);
+    }
+  });
 }
 
 /** What the old address asked for (a wait of days, its end) is nothing to the new one. */
 async function beginAgain(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
-  const batch = redis.pipeline();
-  for (const { id, host, firstDue } of sources) {
-    batch.zadd(keys.due(host), "LT", firstDue, id);
-    batch.zadd(keys.hosts, "LT", firstDue, host);
-  }
-  await batch.exec();
+  await inTransaction(redis, (batch) => {
+    for (const { id, host, firstDue } of sources) {
+      batch.zadd(keys.due(host), "LT", firstDue, id);
+      batch.zadd(keys.hosts, "LT", firstDue, host);
+    }
+  });
 }
 
 /** What was learnt of it stays for 30 days: a source that is commented out for a while is not announced again. */
 async function removeSource(redis: Redis, keys: Keys, id: SourceId): Promise<void> {
   const host = await redis.hget(keys.source(id), "host");
-  const batch = redis.pipeline();
-  if (host) batch.zrem(keys.due(host), id);
-  batch.srem(keys.sources, id);
-  batch.hdel(keys.mastheads, id);
-  batch.expire(keys.source(id), 30 * 86_400);
-  await batch.exec();
+  await inTransaction(redis, (batch) => {
+    if (host) batch.zrem(keys.due(host), id);
+    batch.srem(keys.sources, id);
+    batch.hdel(keys.mastheads, id);
+    batch.expire(keys.source(id), 30 * 86_400);
+  });
 }
 
 /** A source whose address moved to another domain waits in that domain's queue from now on; lost entries come back. */
 async function moveHosts(redis: Redis, keys: Keys, sources: readonly ScheduledSource[]): Promise<void> {
   for (let i = 0; i < sources.length; i += 1_000) {
     const some = sources.slice(i, i + 1_000);
-    const batch = redis.pipeline();
-    for (const { id, host } of some) batch.hget(keys.source(id), "host").zscore(keys.due(host), id);
-    const found = (await batch.exec()) ?? [];
-    const astray = some.filter((s, n) => found[2 * n]?.[1] !== s.host || found[2 * n + 1]?.[1] === null);
+    const found = (await inPipeline(redis, (batch) => {
+      for (const { id, host } of some) batch.hget(keys.source(id), "host").zscore(keys.due(host), id);
+    })) as (string | null)[];
+    const astray = some.filter((s, n) => found[2 * n] !== s.host || found[2 * n + 1] === null);
     for (const [n, source] of some.entries()) {
-      const old = found[2 * n]?.[1] as string | null;
+      const old = found[2 * n];
       if (old && old !== source.host) await redis.zrem(keys.due(old), source.id);
     }
     if (astray.length > 0) await addSources(redis, keys, astray);
@@ -325,15 +328,15 @@ async function moveHosts(redis: Redis, keys: Keys, sources: readonly ScheduledSo
 /** A domain with sources but without a next visit would never be visited again. */
 async function repairHosts(redis: Redis, keys: Keys, hosts: ReadonlySet<string>): Promise<void> {
   const list = [...hosts];
-  const batch = redis.pipeline();
-  for (const host of list) batch.zrange(keys.due(host), 0, "0", "WITHSCORES");
-  const firsts = (await batch.exec()) ?? [];
-  const repair = redis.pipeline();
-  for (const [n, host] of list.entries()) {
-    const score = (firsts[n]?.[1] as string[] | undefined)?.[1];
-    if (score) repair.zadd(keys.hosts, "NX", score, host);
-  }
-  await repair.exec();
+  const firsts = (await inPipeline(redis, (batch) => {
+    for (const host of list) batch.zrange(keys.due(host), 0, "0", "WITHSCORES");
+  })) as string[][];
+  await inPipeline(redis, (batch) => {
+    for (const [n, host] of list.entries()) {
+      const score = firsts[n]?.[1];
+      if (score) batch.zadd(keys.hosts, "NX", score, host);
+    }
+  });
 }
 
 async function forceSources(
@@ -342,15 +345,14 @@ async function forceSources(
   sources: readonly { id: SourceId; host: string }[],
   round: string,
 ) {
-  for (let i = 0; i < sources.length; i += 1_000) {
-    const batch = redis.pipeline();
-    for (const { id, host } of sources.slice(i, i + 1_000)) {
-      batch.hset(keys.forced, id, round);
-      // Since ever, not since now: what is due is decided by the clock of Redis, which may be behind ours.
-      batch.zadd(keys.due(host), "LT", 0, id);
-      batch.zadd(keys.hosts, "LT", 0, host);
-    }
-    batch.expire(keys.forced, 3_600);
-    await batch.exec();
-  }
+  for (let i = 0; i < sources.length; i += 1_000)
+    await inTransaction(redis, (batch) => {
+      for (const { id, host } of sources.slice(i, i + 1_000)) {
+        batch.hset(keys.forced, id, round);
+        // Since ever, not since now: what is due is decided by the clock of Redis, which may be behind ours.
+        batch.zadd(keys.due(host), "LT", 0, id);
+        batch.zadd(keys.hosts, "LT", 0, host);
+      }
+      batch.expire(keys.forced, 3_600);
+    });
 }

@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { inPipeline, inTransaction } from "../batch.ts";
 import type { Keys } from "../keys.ts";
 
 /** Domains in one batch of commands. */
@@ -12,16 +13,15 @@ export async function turnBack(redis: Redis, keys: Keys, ms: number): Promise<vo
   const hosts = await redis.zrange(keys.hosts, 0, "-1", "WITHSCORES");
   for (let from = 0; from < hosts.length; from += 2 * BATCH) {
     const some = pairs(hosts.slice(from, from + 2 * BATCH));
-    const read = redis.pipeline();
-    for (const [host] of some) read.zrange(keys.due(host), 0, "-1", "WITHSCORES");
-    const dues = (await read.exec()) ?? [];
-    const write = redis.pipeline();
-    for (const [n, [host, at]] of some.entries()) {
-      write.zadd(keys.hosts, "XX", at - ms, host).del(keys.inFlight(host), keys.hold(host));
-      for (const [id, due] of pairs((dues[n]?.[1] ?? []) as string[]))
-        write.zadd(keys.due(host), "XX", due - ms, id);
-    }
-    await write.exec();
+    const dues = (await inPipeline(redis, (read) => {
+      for (const [host] of some) read.zrange(keys.due(host), 0, "-1", "WITHSCORES");
+    })) as string[][];
+    await inTransaction(redis, (write) => {
+      for (const [n, [host, at]] of some.entries()) {
+        write.zadd(keys.hosts, "XX", at - ms, host).del(keys.inFlight(host), keys.hold(host));
+        for (const [id, due] of pairs(dues[n] ?? [])) write.zadd(keys.due(host), "XX", due - ms, id);
+      }
+    });
   }
 }
 

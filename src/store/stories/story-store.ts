@@ -3,7 +3,7 @@ import { DAY_MS, dayOf } from "../../ground/time.ts";
 import type { ArticleId, StoryId } from "../../model/brand.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Membership, Publication } from "../../model/story.ts";
-import { failOnError } from "../articles/article-store.ts";
+import { inPipeline, inTransaction } from "../batch.ts";
 import { isSetUp } from "../data-version.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript } from "../script.ts";
@@ -97,14 +97,13 @@ async function loadMembers(
   keys: Keys,
   ids: readonly StoryId[],
 ): Promise<Map<StoryId, readonly Membership[]>> {
-  const batch = redis.pipeline();
-  for (const id of ids) batch.hgetall(keys.story(id)).hget(keys.shelf(id as string), `${id}:s`);
-  const found = (await batch.exec()) ?? [];
-  failOnError(found);
+  const found = await inPipeline(redis, (batch) => {
+    for (const id of ids) batch.hgetall(keys.story(id)).hget(keys.shelf(id as string), `${id}:s`);
+  });
   return new Map(
     ids.map((id, n) => {
-      const joined = found[2 * n]?.[1] as Readonly<Record<string, string>>;
-      const began = found[2 * n + 1]?.[1] as string | null;
+      const joined = found[2 * n] as Readonly<Record<string, string>>;
+      const began = found[2 * n + 1] as string | null;
       return [
         id,
         inOrder(began?.startsWith(`${id} `) ? { ...joined, [id]: began.slice(id.length + 1) } : joined),
@@ -155,12 +154,12 @@ async function savePublications(
   all: ReadonlyMap<StoryId, Publication>,
 ): Promise<void> {
   if (all.size === 0) return;
-  const batch = redis.multi();
-  for (const [id, publication] of all) {
-    batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
-    const day = keys.publishedOn(dayOf(publication.announcedAt));
-    batch.zadd(day, publication.announcedAt, id);
-    batch.pexpire(day, PUBLICATION_LIFETIME_MS);
-  }
-  failOnError(await batch.exec());
+  await inTransaction(redis, (batch) => {
+    for (const [id, publication] of all) {
+      batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
+      const day = keys.publishedOn(dayOf(publication.announcedAt));
+      batch.zadd(day, publication.announcedAt, id);
+      batch.pexpire(day, PUBLICATION_LIFETIME_MS);
+    }
+  });
 }
