@@ -207,9 +207,10 @@ function idsIn(text: string | null | undefined): readonly SourceId[] {
 
 async function saveSame(redis: Redis, keys: Keys, same: ReadonlyMap<SourceId, SourceId>): Promise<void> {
   const groups = grouped([...same], ([, polled]) => polled);
-  const writing = redis.multi().del(keys.same);
-  for (const [polled, all] of groups) writing.hset(keys.same, polled, all.map(([id]) => id).join(" "));
-  await writing.exec();
+  await inTransaction(redis, (batch) => {
+    batch.del(keys.same);
+    for (const [polled, all] of groups) batch.hset(keys.same, polled, all.map(([id]) => id).join(" "));
+  });
 }
 
 function parseState(text: string | null | undefined): SourceState | undefined {
