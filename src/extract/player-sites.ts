@@ -115,7 +115,15 @@ const SITES: readonly PlayerSite[] = [
     label: "Video on Loom",
     page: byPath(/^\/embed\/(\w+)/, "https://www.loom.com/share/$1"),
   },
-  { host: /(?:^|\.)(?:google\.\w+|google\.co\.\w+)$|openstreetmap\.org$/, label: "Map" },
+  { host: /(?:^|\.)threads\.(?:net|com)$/, label: "Post on Threads" },
+  {
+    host: /(?:^|\.)linkedin\.com$/,
+    label: "Post on LinkedIn",
+    page: byPath(/^\/embed(\/feed\/update\/.+)/, "https://www.linkedin.com$1"),
+  },
+  { host: /(?:^|\.)t\.me$/, label: "Post on Telegram" },
+  { host: /^docs\.google\.com$/, label: "Document on Google Docs" },
+  { host: /^(?:maps|www)\.google\.[\w.]+$|openstreetmap\.org$/, label: "Map" },
 ];
 
 /** What a link to the page is called that has no title of its own. */

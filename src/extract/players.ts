@@ -1,7 +1,16 @@
 import { type ChildNode, type Document, Element, isTag, isText, Text } from "domhandler";
 import { absoluteUrl } from "./absolute-url.ts";
 import { labelOf, siteOf } from "./player-sites.ts";
-import { attribute, elementsOf, findElement, hasVisibleText, replaceWith, visibleText } from "./tree.ts";
+import { quotedPost } from "./quoted-posts.ts";
+import {
+  adopt,
+  attribute,
+  elementsOf,
+  findElement,
+  hasVisibleText,
+  replaceWith,
+  visibleText,
+} from "./tree.ts";
 
 /** Frames that hold nothing of a story: advertisements, counters, buttons, forms of consent and of sign-in. */
 const NO_PLAYER =
@@ -43,6 +52,7 @@ export function linkPlayers(root: Document | Element, baseUrl: string): void {
   const linked = new Set<string>();
   for (const element of elementsOf(root)) {
     if (!element.parent) continue;
+    if (element.name === "blockquote") lead(element, baseUrl, linked);
     const place = inPlaceOf(element, baseUrl, linked);
     if (place) replaceWith(place.length > 0 ? frameOf(element) : element, ...place);
   }
@@ -58,6 +68,16 @@ function frameOf(element: Element): Element {
   return alone ? frameOf(parent) : element;
 }
 
+/** The words of a quoted post lead to it. */
+function lead(quote: Element, baseUrl: string, linked: Set<string>): void {
+  const post = quotedPost(quote, baseUrl);
+  if (!post) return;
+  linked.add(post.url);
+  adopt(quote, [...quote.children, paragraph(post.url, post.title)]);
+  const frame = frameOf(quote);
+  if (frame !== quote) replaceWith(frame, quote);
+}
+
 function inPlaceOf(element: Element, baseUrl: string, linked: Set<string>): Place {
   const found = find(element, baseUrl);
   if (!found || Array.isArray(found)) return found as Place;
@@ -71,7 +91,6 @@ function find(element: Element, baseUrl: string): Place | Target {
   if (element.name === "object") return objectTarget(element, baseUrl);
   if (FRAMES.has(element.name)) return frameTarget(element, baseUrl);
   if (element.name === "script") return scriptTarget(element, baseUrl);
-  if (element.name === "blockquote") addAddress(element, baseUrl);
   return waitingTarget(element, baseUrl);
 }
 
@@ -134,7 +153,8 @@ function objectTarget(object: Element, baseUrl: string): Place | Target {
   if (!address || (isPlugin(address, type) && !siteOf(address))) return withoutPlugin(object);
   if (/^image\//i.test(type) || PICTURE_NAME.test(address)) {
     const inner = findElement(object, (e) => e.name === "img");
-    return [inner ?? new Element("img", { src: address, alt: visibleText(object) }, [])];
+    const { width = "", height = "" } = object.attribs;
+    return [inner ?? new Element("img", { src: address, alt: visibleText(object), width, height }, [])];
   }
   const played = playable(address, type);
   if (played) return [played];
@@ -167,6 +187,8 @@ function isHelp(node: Element["children"][number]): boolean {
 
 /** Scripts that write a thing of theirs where they stand. */
 function scriptTarget(script: Element, baseUrl: string): Target | undefined {
+  const post = attribute(script, "data-telegram-post");
+  if (post && /^\w+\/\d+$/.test(post)) return { url: `https://t.me/${post}`, title: "Post on Telegram" };
   const address = absoluteUrl(attribute(script, "src"), baseUrl);
   if (!address || !/^https:\/\/(?:gist\.github\.com|asciinema\.org\/a)\//.test(address)) return undefined;
   const url = address.replace(/\.js(?:$|\?.*)/, "");
@@ -183,7 +205,8 @@ function waitingTarget(element: Element, baseUrl: string): Place | Target {
     return url ? { url, title: titleOf(element, said) ?? labelOf(siteOf(url), url) } : [];
   }
   if (!/^(?:div|span|figure)$|-/.test(element.name) || hasVisibleText(element)) return undefined;
-  if (findElement(element, (e) => SHOWN.has(e.name) || ELEMENTS.has(e.name))) return undefined;
+  if (findElement(element, (e) => (SHOWN.has(e.name) && !isStill(e)) || ELEMENTS.has(e.name)))
+    return undefined;
   const { url, title } = waitingAddress(element, baseUrl);
   return url ? { url, title: title ?? titleOf(element, undefined) ?? labelOf(siteOf(url), url) } : undefined;
 }
@@ -200,6 +223,13 @@ const SHOWN = new Set([
   "canvas",
 ]);
 
+/** YouTube's own picture of a film, which stands for a player until it is pressed. */
+function isStill(image: Element): boolean {
+  return image.name === "img" && STILL.test(attribute(image, "src") ?? attribute(image, "data-src") ?? "");
+}
+
+const STILL = /(?:ytimg\.com|img\.youtube\.com)\/(?:vi|vi_webp|an_webp)\/([\w-]{11})\//;
+
 interface Waiting {
   readonly url?: string | undefined;
   readonly title?: string | undefined;
@@ -207,27 +237,49 @@ interface Waiting {
 
 function waitingAddress(element: Element, baseUrl: string): Waiting {
   const attributes = substackAttributes(element.attribs["data-attrs"]);
-  const names = `${element.attribs["class"] ?? ""} ${element.attribs["id"] ?? ""}`;
+  const names = `${element.name} ${element.attribs["class"] ?? ""} ${element.attribs["id"] ?? ""}`;
   const film = filmId(element, names);
   if (film) return { url: `https://www.youtube.com/watch?v=${film}` };
-  const isPlayer = /embed|player|video|audio/i.test(names);
-  const own = absoluteUrl(attributes.url, baseUrl);
+  const isPlayer = /embed|player|video|audio|chart/i.test(names);
+  const own = absoluteUrl(attributes.url ?? writtenId(element, names), baseUrl);
+  // An element of a script's own may name its address as it likes.
+  const isAddress = (name: string) =>
+    WAITING.test(name) || (element.name.includes("-") && /^(?:src|url|href)$/.test(name));
   const waiting = Object.entries(element.attribs).filter(
-    ([name, value]) => WAITING.test(name) && /^(?:https?:)?\/\//.test(value),
+    ([name, value]) => isAddress(name) && /^(?:https?:)?\/\//.test(value),
   );
   const others = waiting.flatMap(([, value]) => absoluteUrl(value, baseUrl) ?? []);
   const url = own ?? others.find((one) => (isPlayer || siteOf(one)) && !NO_PLAYER.test(one));
   return { url: url && (siteOf(url)?.page?.(new URL(url)) ?? url), title: attributes.title };
 }
 
-/** The eleven characters of a film on YouTube. */
-function filmId({ attribs }: Element, names: string): string | undefined {
-  const about = `${names} ${Object.keys(attribs).join(" ")}`;
-  if (!/youtube|yt|lite|lazy/i.test(about)) return undefined;
-  const isId = ([name, value]: [string, string]) =>
-    /^data-(?:yt-?|youtube-?|video-?|v-?)?id$|^data-youtube$/.test(name) && /^[\w-]{11}$/.test(value);
-  return Object.entries(attribs).find(isId)?.[1];
+/** Charts and posts that are named by their number. */
+function writtenId({ attribs }: Element, names: string): string | undefined {
+  const post = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/(\w+)$/.exec(attribs["data-bluesky-uri"] ?? "");
+  if (post) return `https://bsky.app/profile/${post[1]}/post/${post[2]}`;
+  const id = attribs["data-id"] ?? "";
+  if (/infogram-embed/.test(names) && /^[\w-]+$/.test(id)) return `https://infogram.com/${id}`;
+  const chart = /^(?:visualisation|story)\/\d+/.exec(attribs["data-src"] ?? "")?.[0];
+  return chart && /flourish/.test(names) ? `https://public.flourish.studio/${chart}/` : undefined;
 }
+
+/** The eleven characters of a film on YouTube, in an attribute or in the address of its picture. */
+function filmId(element: Element, names: string): string | undefined {
+  const { attribs } = element;
+  const still = findElement(element, isStill);
+  const pictured = [...Object.values(attribs), still?.attribs["src"], still?.attribs["data-src"]]
+    .map((value) => STILL.exec(value ?? "")?.[1])
+    .find((id) => id);
+  if (pictured) return pictured;
+  if (!/youtube|yt|lite|lazy|lyte|wyl/i.test(`${names} ${Object.keys(attribs).join(" ")}`)) return undefined;
+  const isId = ([name, value]: [string, string]) =>
+    FILM_ID.test(name) && /^(?:WYL_|lyte_)?[\w-]{11}$/.test(value);
+  return Object.entries(attribs)
+    .find(isId)?.[1]
+    .replace(/^(?:WYL_|lyte_)(?=[\w-]{11}$)/, "");
+}
+
+const FILM_ID = /^(?:data-)?(?:yt-?|youtube-?|video-?|v-?)?id$|^data-(?:youtube|embed)$/;
 
 /** Substack writes what stands in the place as JSON: a post, a film, another newsletter's article. */
 function substackAttributes(json: string | undefined): Waiting {
@@ -244,18 +296,6 @@ function substackAttributes(json: string | undefined): Waiting {
   } catch {
     return {};
   }
-}
-
-/** A quoted post says where it stands in an attribute, for its script; then its words lead there, too. */
-function addAddress(quote: Element, baseUrl: string): void {
-  const waiting = Object.entries(quote.attribs).find(
-    ([name, value]) => WAITING.test(name) && /^https?:/.test(value),
-  );
-  const url = absoluteUrl(waiting?.[1], baseUrl);
-  if (!url || findElement(quote, (e) => e.name === "a" && (e.attribs["href"]?.length ?? 0) > 1)) return;
-  const site = siteOf(url);
-  const page = site?.page?.(new URL(url)) ?? url;
-  quote.children.push(paragraph(page, labelOf(site, page), quote));
 }
 
 const MOST_TITLE = 200;
@@ -311,15 +351,13 @@ function linkIn(place: Element, url: string, title: string): ChildNode {
   const parent = place.parent;
   const within = parent && isTag(parent) ? parent.name : "";
   if (within === "a") return new Text(title);
-  return INLINE.has(within) ? link(url, title) : paragraph(url, title, null);
+  return INLINE.has(within) ? link(url, title) : paragraph(url, title);
 }
 
 function link(url: string, title: string): Element {
   return new Element("a", { href: url, class: MARK }, [new Text(title)]);
 }
 
-function paragraph(url: string, title: string, parent: Element | null): Element {
-  const made = new Element("p", { class: MARK }, [link(url, title)]);
-  made.parent = parent;
-  return made;
+function paragraph(url: string, title: string): Element {
+  return new Element("p", { class: MARK }, [link(url, title)]);
 }

@@ -204,7 +204,8 @@ function prepareTrack(track: Element, baseUrl: string): void {
   if (own) track.attribs["src"] = own;
   else delete track.attribs["src"];
   const poster = attribute(track, "poster") ?? attribute(track, "data-poster");
-  if (poster) track.attribs["poster"] = poster;
+  if (poster && !isBeacon({ url: poster })) track.attribs["poster"] = poster;
+  else delete track.attribs["poster"];
   const label = track.name === "video" ? "Video" : "Audio";
   const title = attribute(track, "title") ?? attribute(track, "aria-label") ?? label;
   adopt(track, [...kept, new Element("a", { href: address }, [new Text(title)])]);

@@ -249,6 +249,88 @@ describe("a player becomes a titled link:", () => {
   });
 });
 
+describe("a quoted post keeps its words and leads to it:", () => {
+  test.each([
+    {
+      name: "X",
+      html: `<figure class="wp-block-embed is-provider-twitter"><div class="wp-block-embed__wrapper"><blockquote class="twitter-tweet" data-width="550"><p lang="en" dir="ltr">The boat is back, and so are the buns. <a href="https://t.co/abc">pic.twitter.com/abc</a></p>&mdash; Ferry (@ferry) <a href="https://twitter.com/ferry/status/123?ref_src=twsrc%5Etfw">November 3, 2026</a></blockquote><script async src="https://platform.twitter.com/widgets.js"></script></div></figure>`,
+      href: "https://twitter.com/ferry/status/123?ref_src=twsrc%5Etfw",
+      text: "Post on X, November 3, 2026",
+      words: "The boat is back, and so are the buns.",
+    },
+    {
+      name: "Instagram",
+      html: `<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/reel/Cxyz_12/?utm_source=ig_embed" data-instgrm-version="14"><div style="padding:16px;"> <a href="https://www.instagram.com/reel/Cxyz_12/?utm_source=ig_embed" target="_blank"> <div style="display: flex;"> <div></div></div><div><svg width="50px" height="50px"><g><path d="M5"></path></g></svg></div><div>View this post on Instagram</div></a><p><a href="https://www.instagram.com/reel/Cxyz_12/?utm_source=ig_embed">A post shared by Ferry (@ferry)</a></p></div></blockquote>`,
+      href: "https://www.instagram.com/reel/Cxyz_12/",
+      text: "A post shared by Ferry (@ferry)",
+    },
+    {
+      name: "TikTok",
+      html: `<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@ferry/video/7300" data-video-id="7300"><section><a title="@ferry" href="https://www.tiktok.com/@ferry?refer=embed">@ferry</a><p>The first crossing of the new boat, in fog.</p></section></blockquote>`,
+      href: "https://www.tiktok.com/@ferry/video/7300",
+      text: "Video on TikTok",
+      words: "The first crossing of the new boat, in fog.",
+    },
+    {
+      name: "Bluesky",
+      html: `<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxy"><p lang="en">The boat is back, and so are the buns.<br><br><a href="https://bsky.app/profile/did:plc:abc/post/3kxy?ref_src=embed">[image or embed]</a></p>&mdash; Ferry (<a href="https://bsky.app/profile/did:plc:abc?ref_src=embed">@ferry.example</a>) <a href="https://bsky.app/profile/did:plc:abc/post/3kxy?ref_src=embed">Nov 3, 2026 at 9:00</a></blockquote>`,
+      href: "https://bsky.app/profile/did:plc:abc/post/3kxy",
+      text: "Post on Bluesky, Nov 3, 2026 at 9:00",
+      words: "The boat is back, and so are the buns.",
+    },
+    {
+      name: "Mastodon",
+      html: `<blockquote class="mastodon-embed" data-embed-url="https://m.example/@a/114/embed"> <a href="https://m.example/@a/114" target="_blank"> <svg width="32" height="32"><path d="M74"/></svg> <div>Post by @a@m.example</div> <div>View on Mastodon</div> </a> </blockquote>`,
+      href: "https://m.example/@a/114",
+      text: "Post by @a@m.example",
+    },
+    {
+      name: "Reddit",
+      html: `<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/x/comments/1/t/">Two cranes, one container</a><br> by<a href="https://www.reddit.com/user/u/">u/u</a> in<a href="https://www.reddit.com/r/x/">x</a></blockquote>`,
+      href: "https://www.reddit.com/r/x/comments/1/t/",
+      text: "Two cranes, one container",
+    },
+    {
+      name: "Threads",
+      html: `<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.net/@ferry/post/C1"></blockquote>`,
+      href: "https://www.threads.net/@ferry/post/C1",
+      text: "Post on Threads",
+    },
+    {
+      name: "Bluesky's own element",
+      html: `<bsky-embed data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxy"></bsky-embed>`,
+      href: "https://bsky.app/profile/did:plc:abc/post/3kxy",
+      text: "Post on Bluesky",
+    },
+    {
+      name: "Facebook",
+      html: `<div class="fb-post" data-href="https://www.facebook.com/ferry/posts/99"></div>`,
+      href: "https://www.facebook.com/ferry/posts/99",
+      text: "Post on Facebook",
+    },
+    {
+      name: "Telegram",
+      html: `<script async src="https://telegram.org/js/telegram-widget.js?22" data-telegram-post="harbour/901"></script>`,
+      href: "https://t.me/harbour/901",
+      text: "Post on Telegram",
+    },
+  ])("$name", async ({ html, href, text, words }) => {
+    const [feed = "", page = ""] = await shown(html);
+    for (const clean of [feed, page]) {
+      const links = linksOf(clean).filter((link) => link.href === href);
+      expect(links, clean.slice(0, 2500)).toEqual([{ href, text }]);
+    }
+    if (words) expect(feed).toContain(words);
+    if (words) expect(page).toContain(words);
+  });
+
+  test("and a quotation of a person stays as it is", async () => {
+    const html = `<blockquote cite="https://speech.example/1"><p>A river is only a border if nobody crosses it.</p></blockquote>`;
+    const [clean] = await shown(html);
+    expect(clean).toBe("<blockquote><p>A river is only a border if nobody crosses it.</p></blockquote>");
+  });
+});
+
 const MATHML = "<math><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></math>";
 const SEMANTICS = `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow><annotation encoding="application/x-tex">E = mc^2</annotation></semantics></math>`;
 
