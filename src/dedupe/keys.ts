@@ -68,6 +68,11 @@ function isHostEnd(unit: number): boolean {
   return unit === 0x2f || unit === 0x3f || unit === 0x23 || Number.isNaN(unit);
 }
 
+/** Whether all addresses of an entry lead to pages that stand for more than itself. */
+export function hasNoPageOfItsOwn({ urls }: EntryKeys): boolean {
+  return urls.length > 0 && urls.every((url) => url.startsWith(URL_FLAGS.page));
+}
+
 /** What registers further addresses of an article; those that identify nothing are left out. */
 export function aliasOf(article: Article, addresses: readonly string[]) {
   const urls = addresses.flatMap((address) => urlKey(address) ?? []);

@@ -6,7 +6,7 @@ import type { Enclosure } from "./entry.ts";
 export interface ArticleDraft {
   readonly sourceId: SourceId;
   readonly outlet: string;
-  /** As published, absolute http(s): what readers are shown. */
+  /** As published, absolute http(s): what readers are shown. Without an address of its own the site's page, or "". */
   readonly url: string;
   /** Everything that may identify it: addresses as published (link, origLink, permalink guid). */
   readonly addresses: readonly string[];

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ArticleDraft } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
@@ -30,9 +29,9 @@ export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, n
   const addresses = addressesOf(entry);
   // Where the article stands: its link, else a further address, else what it encloses.
   const page = addresses[0] ?? webAddress(entry.enclosures[0]?.url);
-  const url = page ?? webAddress(feed.link) ?? source.url;
+  const url = page ?? sitePage(feed, source) ?? "";
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
-  const draft = draftOf({ entry, feed, source, now, url, page, addresses, title, summary });
+  const draft = draftOf({ entry, feed, source, now, url, addresses, title, summary });
   const reason = droppedBy(source, draft);
   return reason ? { kind: "dropped", title, url, reason } : { kind: "article", draft };
 }
@@ -43,19 +42,18 @@ interface Parts {
   readonly source: Source;
   readonly now: EpochMs;
   readonly url: string;
-  readonly page: string | undefined;
   readonly addresses: readonly string[];
   readonly title: string;
   readonly summary: string;
 }
 
-function draftOf({ entry, feed, source, now, url, page, addresses, title, summary }: Parts): ArticleDraft {
+function draftOf({ entry, feed, source, now, url, addresses, title, summary }: Parts): ArticleDraft {
   return {
     sourceId: source.id,
     outlet: source.outlet,
     url,
     addresses,
-    guid: entry.id ?? (page ? undefined : fingerprint(title, summary)),
+    guid: entry.id,
     title,
     summary,
     content: entry.content ?? entry.summary,
@@ -87,6 +85,12 @@ function isReadable(category: string): boolean {
   return !/^https?:\/\/\S+$/i.test(category);
 }
 
+/** What an entry without an address is shown with: the site's page, unless that is the feed itself. */
+function sitePage(feed: ParsedFeed, source: Source): string | undefined {
+  const page = webAddress(feed.link);
+  return page === source.url || page === feed.feedUrl ? undefined : page;
+}
+
 function addressesOf(entry: Entry): string[] {
   const all = [entry.link, ...entry.aliases].map(webAddress).filter((url) => url !== undefined);
   return [...new Set(all)];
@@ -104,9 +108,4 @@ function webAddress(text: string | undefined): string | undefined {
 function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {
   if (date === undefined || date <= 0 || date - now > MOST_CLOCK_SKEW_MS) return undefined;
   return Math.min(date, now);
-}
-
-/** Identity of an entry that has neither guid nor address: its words. */
-function fingerprint(title: string, summary: string): string {
-  return `words:${createHash("sha256").update(`${title}\n${summary}`).digest("base64url").slice(0, 22)}`;
 }

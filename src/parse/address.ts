@@ -30,6 +30,35 @@ function joinPlainPath(path: string, base: string): string | undefined {
   return origin && !origin.endsWith(":80") && !origin.endsWith(":443") ? origin + path : undefined;
 }
 
+/** What templates write where they have no address. */
+const NO_ADDRESS =
+  /^(?:\/?(?:null|undefined|none|nil|nan)\/?|n\.?\/?a\.?|false|true|unknown|about:blank|https?:\/\/(?:null|undefined|none|n\/?a)?\/?|[-–—_.#?*]+|\{\{.*\}\}|\$\{.*\}|%[a-z_]+%|\[[a-z _]+\])$/i;
+/** Nothing to be repaired: nearly all. */
+const WELL_WRITTEN = /^https?:\/\/(?!https?[:/])[^\s/?#&]+[^\s&]*$/i;
+/** One scheme or several, whole or with a sign missing, before a host. */
+const SCHEMES =
+  /^(?:h?h?t?tt?ps?:?\/{1,3}\s*)*?(h?h?t?tt?p(s?)):?\/{1,3}\s*(?=[\p{L}\p{N}[])(?!h?ttps?:?\/)/iu;
+
+/**
+ * The address of a link as `resolveAddress` gives it, where it is one: "null" and its like are none, and what can be
+ * read in one way only is repaired (a scheme twice or cut, none before `www.` or the host of `base`, `&amp;` escaped twice).
+ */
+export function linkAddress(written: string | undefined, base: string | undefined): string | undefined {
+  const text = written?.trim();
+  if (!text || WELL_WRITTEN.test(text)) return resolveAddress(text, base);
+  if (text.length > limits.line || NO_ADDRESS.test(text)) return undefined;
+  return resolveAddress(repaired(text, base), base);
+}
+
+function repaired(text: string, base: string | undefined): string {
+  const query = text.indexOf("?");
+  const whole = query < 0 ? text : text.slice(0, query) + text.slice(query).replace(/&(?:amp;)+/gi, "&");
+  if (/^www\.[^\s/?#]+\.[^\s/?#.]{2,}(?:[/?#:]|$)/i.test(whole)) return `https://${whole}`;
+  const host = base === undefined ? undefined : URL.parse(base)?.host.replace(/^www\./, "");
+  if (host?.includes(".") && whole.toLowerCase().startsWith(`${host}/`)) return `https://${whole}`;
+  return whole.replace(SCHEMES, (_, _scheme: string, secure: string) => `http${secure.toLowerCase()}://`);
+}
+
 /** An http(s) address, and not a relative one or another kind of name. */
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s]+$/i.test(text);

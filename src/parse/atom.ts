@@ -1,6 +1,6 @@
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, pageBase, resolveAddress } from "./address.ts";
-import { type AtomLink, isPage, linkOf, linksOf } from "./atom-links.ts";
+import { type AtomLink, bestPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
 import {
   distinct,
@@ -122,8 +122,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
 
 /** The page: an alternate, HTML before other types; else a link that is none of the known other things. */
 function pageOf(links: readonly AtomLink[]): string | undefined {
-  const alternates = links.filter(({ rel }) => rel === "alternate");
-  return (alternates.find(isPage) ?? alternates[0])?.url;
+  return bestPage(links.filter(({ rel }) => rel === "alternate"))?.url;
 }
 
 /** Content that stands elsewhere (RFC 4287 section 4.1.3.2) and is a page. */
@@ -167,5 +166,5 @@ function sourceOf(source: XmlNode): Entry["source"] {
 
 function repliesOf(links: readonly AtomLink[]): string | undefined {
   const replies = links.filter(({ rel }) => rel === "replies");
-  return (replies.find(isPage) ?? replies[0])?.url;
+  return bestPage(replies)?.url;
 }

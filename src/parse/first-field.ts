@@ -1,6 +1,6 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
-import { resolveAddress } from "./address.ts";
+import { isWebAddress, linkAddress, resolveAddress } from "./address.ts";
 import { constructHtml, htmlOf, lineOf, type Role } from "./construct.ts";
 import { oneLine } from "./html-text.ts";
 import { limits } from "./limits.ts";
@@ -47,7 +47,17 @@ export function firstDate(fields: Fields, ...names: readonly string[]): number |
 
 /** An address that stands as text. */
 export function firstAddress(fields: Fields, ...names: readonly string[]): string | undefined {
-  return first(fields, names, (node) => resolveAddress(textOf(node), node.base));
+  return first(fields, names, (node) => linkAddress(textOf(node), node.base));
+}
+
+/** The first http(s) address that stands as text; where there is none, the first of another kind. */
+export function firstPage(fields: Fields, name: string): string | undefined {
+  const web = first(fields, [name], (node) => webAddress(linkAddress(textOf(node), node.base)));
+  return web ?? firstAddress(fields, name);
+}
+
+function webAddress(address: string | undefined): string | undefined {
+  return address !== undefined && isWebAddress(address) ? address : undefined;
 }
 
 /** An address in an `href` or `url` attribute. */

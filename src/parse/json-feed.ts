@@ -1,7 +1,7 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
-import { pageBase, resolveAddress } from "./address.ts";
+import { linkAddress, pageBase, resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
 import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./html-text.ts";
@@ -46,7 +46,7 @@ function parseJson(text: string): unknown {
 }
 
 function readHead(document: Json, base: string | undefined): FeedDraft {
-  const address = (name: string) => resolveAddress(text(document[name]), base);
+  const address = (name: string) => linkAddress(text(document[name]), base);
   return {
     format: "json",
     reader: "lede",
@@ -76,7 +76,7 @@ function readHead(document: Json, base: string | undefined): FeedDraft {
 }
 
 function readItem(item: Json, base: string | undefined, { author, link: site }: FeedDraft): Entry {
-  const address = (name: string) => resolveAddress(text(item[name]), base);
+  const address = (name: string) => linkAddress(text(item[name]), base);
   const html = body(item["content_html"]);
   const home = pageBase(address("url"), site) ?? base;
   const content =

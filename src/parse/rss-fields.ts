@@ -2,7 +2,7 @@ import { resolveAddress } from "./address.ts";
 import { linkOf } from "./atom-links.ts";
 import { lineOf } from "./construct.ts";
 import { distinct } from "./draft.ts";
-import { each, firstAddress, firstHref } from "./first-field.ts";
+import { each, firstAddress, firstHref, firstPage } from "./first-field.ts";
 import { plainLine } from "./html-text.ts";
 import { mailIn, personOf } from "./person.ts";
 import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
@@ -10,7 +10,7 @@ import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
 /** The page that a channel or item stands for: its own link, or one of Atom, or one written like that. */
 export function pageOf(fields: Fields): string | undefined {
   return (
-    firstAddress(fields, "link") ??
+    firstPage(fields, "link") ??
     linkOf(fields, "atom:link", "alternate")?.url ??
     linkOf(fields, "link", "alternate")?.url
   );

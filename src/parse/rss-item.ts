@@ -30,7 +30,7 @@ export function readRssItem(item: XmlNode, site?: string): EntryDraft {
   const permalink = permalinkOf(fields.get("guid"));
   const original = firstAddress(fields, "feedburner:origlink");
   const enclosures = enclosuresOf(fields, media);
-  const page = pageOf(fields) ?? permalink ?? aboutAddress(item) ?? original;
+  const page = ownPage(pageOf(fields), permalink) ?? aboutAddress(item) ?? original;
   const link = page ?? enclosures[0]?.url;
   const { content, summary } = bodyOf(fields, media, pageBase(page, site));
   return {
@@ -101,6 +101,22 @@ const LAST_BODIES = ["source:markdown", "markdown"];
 function titleOf(fields: Fields, media: Media): string | undefined {
   const own = firstLine(fields, "title", "dc:title") ?? constructLine(fields.get("atom:title"));
   return own ?? constructLine(media.title) ?? firstLine(fields, "itunes:title");
+}
+
+/** The link; the permalink where there is none, or one to the root of the site that the permalink is a page of. */
+function ownPage(link: string | undefined, permalink: string | undefined): string | undefined {
+  if (link === undefined || permalink === undefined) return link ?? permalink;
+  if (!/^https?:\/\/[^/?#]+\/?$/i.test(link)) return link;
+  const [site, page] = [URL.parse(link), URL.parse(permalink)];
+  if (!site || !page) return link;
+  const isPage =
+    page.pathname + page.search !== "/" &&
+    !/\.(?:mp[34]|m4[av]|ogg|opus|wav|webm|mov|pdf|zip)$/i.test(page.pathname);
+  return isPage && bareHost(site) === bareHost(page) ? permalink : link;
+}
+
+function bareHost({ host }: URL): string {
+  return host.replace(/^www\./, "");
 }
 
 /** A guid is an address unless it says otherwise (RSS 2.0 `isPermaLink`), and looks like none. */

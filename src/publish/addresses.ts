@@ -10,9 +10,9 @@ export function storyPath(story: Pick<SafeStory, "id">): string {
   return `story/${story.id}/`;
 }
 
-/** Where a reader goes for the story: the lead article, or its own page when that has no address. */
-export function storyUrl(edition: SafeEdition, story: SafeStory): string | undefined {
-  return story.url ?? (edition.home && `${edition.home}${storyPath(story)}`);
+/** The story's own page, where the output is served. */
+export function ownPage(edition: SafeEdition, story: SafeStory): string | undefined {
+  return edition.home && `${edition.home}${storyPath(story)}`;
 }
 
 /** The document that holds what left the feed (RFC 5005 section 4), or undefined. */

@@ -1,4 +1,4 @@
-import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import { addressOf, newestArchive, ownPage } from "./addresses.ts";
 import type { SafeEdition, SafeStory } from "./safe-edition.ts";
 import { storyHtml } from "./story-html.ts";
 import { element, textElement, unmistakable } from "./xml.ts";
@@ -83,7 +83,8 @@ function entry(edition: SafeEdition, story: SafeStory): string {
 }
 
 function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
-  const href = storyUrl(edition, story);
+  // An entry without content has to lead somewhere (RFC 4287 section 4.1.2).
+  const href = story.url ?? (storyHtml(story) === "" ? ownPage(edition, story) : undefined);
   return [
     href ? element("link", { rel: "alternate", type: "text/html", href }) : "",
     ...story.coverage.map((one) =>

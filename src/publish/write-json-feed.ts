@@ -1,4 +1,4 @@
-import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import { addressOf, newestArchive } from "./addresses.ts";
 import type { SafeEdition, SafeStory } from "./safe-edition.ts";
 import { storyHtml } from "./story-html.ts";
 import { xmlText } from "./xml.ts";
@@ -24,7 +24,7 @@ export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "
     authors: [{ name: edition.title, url: home }],
     language: edition.language,
     hubs: hubs(edition, place),
-    items: edition.stories.map((story) => item(edition, story)),
+    items: edition.stories.map((story) => item(story)),
   });
 }
 
@@ -33,10 +33,10 @@ function hubs(edition: SafeEdition, place: JsonPlace) {
   return edition.hubs.map((url) => ({ type: "WebSub", url }));
 }
 
-function item(edition: SafeEdition, story: SafeStory) {
+function item(story: SafeStory) {
   return {
     id: story.entryId,
-    url: storyUrl(edition, story),
+    url: story.url,
     title: story.title,
     content_html: storyHtml(story) || `<p>${xmlText(story.title)}</p>`,
     summary: story.summary || undefined,

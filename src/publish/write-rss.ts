@@ -1,5 +1,5 @@
 import { type Extension, Feed, type Item } from "feed";
-import { addressOf, newestArchive, storyUrl } from "./addresses.ts";
+import { addressOf, newestArchive } from "./addresses.ts";
 import type { SafeEdition, SafeEnclosure, SafeStory } from "./safe-edition.ts";
 import { storyHtml } from "./story-html.ts";
 import { unmistakable, xmlAttribute, xmlText } from "./xml.ts";
@@ -40,7 +40,7 @@ export function writeRss(edition: SafeEdition): string {
   });
   feed.addExtension(extension("_attributes", NAMESPACES));
   if (home) feed.addExtension({ name: "atom:link", objects: links(edition) as never });
-  for (const story of edition.stories) feed.addItem(item(edition, story));
+  for (const story of edition.stories) feed.addItem(item(story));
   return `${feed.rss2()}\n`;
 }
 
@@ -53,11 +53,11 @@ function links(edition: SafeEdition) {
   ];
 }
 
-function item(edition: SafeEdition, story: SafeStory): Item {
+function item(story: SafeStory): Item {
   return {
     title: story.title,
     // `feed` leaves an empty link out, although its type wants one
-    link: storyUrl(edition, story) ?? "",
+    link: story.url ?? "",
     guid: story.entryId,
     date: new Date(story.publishedAt),
     ...(story.summary && { description: story.summary }),

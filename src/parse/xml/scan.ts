@@ -190,10 +190,21 @@ function scanDeclaration(place: Place): number {
 }
 
 function scanSection({ text, open, find, sink, last }: Place): number {
-  const end = find("]]>", open + LONGEST_OPENING);
+  const start = open + LONGEST_OPENING;
+  const end = find("]]>", start);
   if (end < 0 && !last) return -1;
-  sink.cdata(text.slice(open + LONGEST_OPENING, end < 0 ? text.length : end));
-  return end < 0 ? text.length : end + 3;
+  const entryEnd = endOfEntry(find, start);
+  const next = find("<![CDATA[", start);
+  // Its end was forgotten when its entry ends before, and nothing does or only what another section began.
+  const isForgotten = entryEnd >= 0 && (end < 0 || (entryEnd < next && next < end));
+  const until = isForgotten ? entryEnd : end < 0 ? text.length : end;
+  sink.cdata(text.slice(start, until));
+  return isForgotten || end < 0 ? until : end + 3;
+}
+
+function endOfEntry(find: Search, from: number): number {
+  const [item, entry] = [find("</item>", from), find("</entry>", from)];
+  return item < 0 || (entry >= 0 && entry < item) ? entry : item;
 }
 
 /** The declarations within a document type; without an end it is one tag. */

@@ -138,8 +138,12 @@ class TreeBuilder implements ScanSink {
     if (at >= 0) this.#popTo(at);
   }
 
-  /** Closes all that is open. */
+  /** Closes all that is open. An entry that the document was cut within is none: the next poll has it whole. */
   end(): void {
+    if (this.#entryAt >= 0) {
+      this.#stack.length = this.#entryAt;
+      this.#entryAt = -1;
+    }
     this.#popTo(0);
   }
 

@@ -22,6 +22,8 @@ export function awaitedTexts(
   return leads.filter((id) => {
     const stored = articles.get(id);
     if (!stored || !isTextWanted(stored.fullText, now)) return false;
+    // The page of a whole site, or of several items, is nobody's text.
+    if (stored.article.addresses.length === 0) return false;
     // Articles outlive their source: what goes for all goes for them.
     const rule = carriersOf(stored, sources)[0]?.fullText;
     return wantsFullText(stored.article, rule?.mode ?? lead.fullText);

@@ -1,5 +1,5 @@
 import { bareTitle } from "../../dedupe/bare-title.ts";
-import { keysOfFeed } from "../../dedupe/keys.ts";
+import { type EntryKeys, hasNoPageOfItsOwn, keysOfFeed } from "../../dedupe/keys.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
 import { dateOf } from "../../ground/time.ts";
 import type { Article, ArticleDraft } from "../../model/article.ts";
@@ -72,7 +72,7 @@ export async function takeIn(
   if (first) ageBacklog(drafts, now);
   const keys = keysOfFeed(drafts, [feed.link, feed.feedUrl, source.url]);
   const claims = await deps.claims.claimFeed(source.id, keys, now, { first });
-  const claimed = pair(drafts, claims);
+  const claimed = pair(drafts, keys, claims);
   const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
   const wanted = fresh.filter(({ draft }) => now - dateOf(draft) <= deps.window);
@@ -117,10 +117,16 @@ interface ClaimedDraft {
   readonly draft: ArticleDraft;
 }
 
-function pair(drafts: readonly ArticleDraft[], claims: readonly Claim[]): ClaimedDraft[] {
+/** An address that several items have is shown, and nobody's text is looked for there. */
+function pair(
+  drafts: readonly ArticleDraft[],
+  keys: readonly EntryKeys[],
+  claims: readonly Claim[],
+): ClaimedDraft[] {
   return drafts.map((draft, n) => {
     const { articleId: id, kind } = claims[n] as Claim;
-    return { id, kind, draft };
+    const shared = kind !== "seen" && hasNoPageOfItsOwn(keys[n] as EntryKeys);
+    return { id, kind, draft: shared ? { ...draft, addresses: [] } : draft };
   });
 }
 

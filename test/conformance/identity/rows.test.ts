@@ -464,7 +464,6 @@ describe("links", () => {
     ["#", undefined],
     ["about:blank", undefined],
     ["www.outlet.example/a", "https://www.outlet.example/a"],
-    ["outlet.example/a/1.html", "https://outlet.example/a/1.html"],
     ["https://https://outlet.example/a", "https://outlet.example/a"],
     ["http://https://outlet.example/a", "https://outlet.example/a"],
     ["https//outlet.example/a", "https://outlet.example/a"],
@@ -475,6 +474,11 @@ describe("links", () => {
       { outlet: rss([{ title: NEWS[0] as string, link, guid: "1", ago: 1 }], "") },
     ]);
     expect(last.items.map((item) => item.url)).toEqual([url]);
+  });
+
+  test("the site's own host without a scheme", async () => {
+    const item = { title: NEWS[0] as string, link: "outlet.example/a/1.html", guid: "1", ago: 1 };
+    expect((await tell(outlet([item]))).last.items[0]?.url).toBe(`${SITE}/a/1.html`);
   });
 
   test("a permalink beside a link to the root", async () => {

@@ -79,10 +79,8 @@ describe("an entry becomes an article", () => {
     },
   );
 
-  test("without guid or address is identified by its words", () => {
-    const nameless = { id: undefined, link: undefined };
-    expect(draftOf(nameless).guid).toBe(draftOf(nameless).guid);
-    expect(draftOf(nameless).guid).not.toBe(draftOf({ ...nameless, title: "Another" }).guid);
+  test("without an address is shown with the site's page, and none is looked for its text", () => {
+    expect(draftOf({ link: undefined })).toMatchObject({ url: "https://harbour.example/", addresses: [] });
   });
 
   test.each([

@@ -51,7 +51,7 @@ describe("readFeed finds the feed", () => {
       name: "with junk after its end",
       document: "<rss><channel><item/></channel></rss><script>x</script><rss>",
     },
-    { name: "cut off within a tag", document: "<rss><channel><item><title>T</title><link" },
+    { name: "cut off within its second item", document: "<rss><channel><item/><item><title>T</title><link" },
     {
       name: "with an unclosed category before the items",
       document: "<rss><channel><category>News<item/></channel></rss>",
