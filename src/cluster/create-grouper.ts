@@ -11,6 +11,7 @@ import { createNeverRules } from "./never-rules.ts";
 import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
 import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
+import { areOfOneSeries, type Headline } from "./series.ts";
 import { apart, fromSteps } from "./steps.ts";
 import { StoryTable } from "./story-table.ts";
 import { hashTerm } from "./term-hash.ts";
@@ -74,6 +75,8 @@ class StreamingGrouper implements Grouper {
   readonly #features = new Float64Array(FEATURE_COUNT);
   /** Sides of `never` rules by document. */
   readonly #sides = new Map<number, ReadonlySet<number>>();
+  /** Of documents with an outlet. The titles are those that the desk holds too. */
+  readonly #headlines = new Map<number, Headline>();
   readonly #store = new DocumentStore();
   readonly #stories = new StoryTable(this.#store);
   readonly #crowd;
@@ -177,6 +180,8 @@ class StreamingGrouper implements Grouper {
     const number = this.#store.add(document, read.terms);
     const sides = this.#never.sides(doc);
     if (sides) this.#sides.set(number, sides);
+    const { title, outlet } = doc;
+    if (outlet) this.#headlines.set(number, { title, outlet, at: doc.publishedAt ?? doc.seenAt });
     return { number, read };
   }
 
@@ -301,8 +306,14 @@ class StreamingGrouper implements Grouper {
   }
 
   #forbidden(ours: readonly number[], theirs: readonly number[]): boolean {
-    if (this.#sides.size === 0) return false;
-    return ours.some((a) => theirs.some((b) => this.#never.forbids(this.#sides.get(a), this.#sides.get(b))));
+    if (this.#sides.size === 0 && this.#headlines.size === 0) return false;
+    return ours.some((a) => theirs.some((b) => this.#areApart(a, b)));
+  }
+
+  #areApart(a: number, b: number): boolean {
+    if (this.#never.forbids(this.#sides.get(a), this.#sides.get(b))) return true;
+    const [one, other] = [this.#headlines.get(a), this.#headlines.get(b)];
+    return one !== undefined && other !== undefined && areOfOneSeries(one, other);
   }
 
   /** Of the pair whose features were read last. */
@@ -346,6 +357,7 @@ class StreamingGrouper implements Grouper {
     this.#table.forgetDocument(this.#store.slotsOf(number));
     this.#store.drop(number);
     this.#sides.delete(number);
+    this.#headlines.delete(number);
   }
 }
 

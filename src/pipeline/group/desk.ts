@@ -53,6 +53,10 @@ export interface Desk {
   /** Every id of a source that an article in the window has. */
   sourceIds(): ReadonlySet<SourceId>;
   place(storyId: StoryId, article: DeskArticle): void;
+  /** Takes an article off: a later version of it stands in its place. */
+  remove(id: ArticleId): void;
+  /** Every article in the window, whoever carries it. */
+  articles(): readonly { readonly storyId: StoryId; readonly article: DeskArticle }[];
   /** Moves the members of one story into another. */
   merge(from: StoryId, into: StoryId): void;
   /** Notes a merge that happened before this desk was set up. */
@@ -119,6 +123,17 @@ export function createDesk(): Desk {
       summaries.delete(storyId);
       oldest = Math.min(oldest, dateOf(article));
     },
+    remove: (id) => {
+      const storyId = whereabouts.get(id);
+      if (storyId === undefined) return;
+      stories.get(storyId)?.delete(id);
+      whereabouts.delete(id);
+      summaries.delete(storyId);
+    },
+    articles: () =>
+      [...stories].flatMap(([storyId, members]) =>
+        [...members.values()].map((article) => ({ storyId, article })),
+      ),
     merge: (from, into) => {
       for (const article of stories.get(from)?.values() ?? []) {
         membersOf(into).set(article.id, article);

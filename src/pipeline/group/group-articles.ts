@@ -7,6 +7,7 @@ import type { ArticleStore, StoredArticle } from "../../store/articles/article-s
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";
 import type { TellingContext } from "../edition/tell-story.ts";
+import type { Corrections, Related } from "./corrections.ts";
 import { type Desk, deskArticle } from "./desk.ts";
 
 export interface GroupDeps {
@@ -14,6 +15,7 @@ export interface GroupDeps {
   readonly stories: StoryStore;
   readonly desk: Desk;
   readonly grouper: Grouper;
+  readonly corrections: Corrections;
   readonly stats: StatsStore;
   readonly now: () => EpochMs;
 }
@@ -44,8 +46,16 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-function groupOne({ grouper, desk, now }: GroupDeps, stored: StoredArticle): Assignment {
+function groupOne(deps: GroupDeps, stored: StoredArticle): Assignment {
+  const { grouper, desk, now } = deps;
   const { article } = stored;
+  const related = deps.corrections.relate(deskArticle(stored, NEW));
+  if (related) {
+    settleVersion(deps, stored, related);
+    const reasons = [{ name: "correction", value: 1, contribution: 0 }];
+    const membership = { articleId: article.id, joinedAt: now(), score: 1, with: related.other, reasons };
+    return { storyId: related.storyId, membership, absorbed: [] };
+  }
   const grouping = grouper.add(clusterDoc(article));
   const absorbed = grouping.merged.map(({ from, into }) => {
     desk.merge(from, into);
@@ -54,6 +64,20 @@ function groupOne({ grouper, desk, now }: GroupDeps, stored: StoredArticle): Ass
   const { storyId, score, syndicatedOf } = grouping;
   desk.place(storyId, deskArticle(stored, { score, syndicatedOf }));
   return { storyId, membership: membershipOf(article.id, grouping, now()), absorbed };
+}
+
+const NEW = { score: undefined, syndicatedOf: undefined };
+
+/** A later version of a text takes the place of the earlier one in its story, whichever came first. */
+function settleVersion(
+  { grouper, desk }: Pick<GroupDeps, "grouper" | "desk">,
+  stored: StoredArticle,
+  { storyId, other, superseded }: Related,
+): void {
+  grouper.restore(clusterDoc(stored.article), storyId);
+  if (superseded === "newcomer") return;
+  desk.place(storyId, deskArticle(stored, NEW));
+  desk.remove(other);
 }
 
 function count({ stats, now }: GroupDeps, assignments: readonly Assignment[]): void {
@@ -95,7 +119,7 @@ export function clusterDoc(article: Article): ClusterDoc {
 
 /** Rebuilds the desk and the index from Redis: what a process does first when it becomes the one that publishes. */
 export async function takeOver(
-  { articles, stories, desk, grouper }: GroupDeps,
+  { articles, stories, desk, grouper, corrections }: GroupDeps,
   from: EpochMs,
 ): Promise<void> {
   articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
@@ -106,8 +130,14 @@ export async function takeOver(
     for (const stored of await articles.load(ids.slice(i, i + 1_000))) {
       if (stored?.storyId === undefined) continue; // it waits in the queue
       const storyId = heirs.get(stored.storyId) ?? stored.storyId;
+      const placed = deskArticle(stored, NEW);
+      const related = corrections.relate(placed);
+      if (related?.storyId === storyId) {
+        settleVersion({ grouper, desk }, stored, related);
+        continue;
+      }
       const { syndicatedOf } = grouper.restore(clusterDoc(stored.article), storyId);
-      desk.place(storyId, deskArticle(stored, { score: undefined, syndicatedOf }));
+      desk.place(storyId, { ...placed, syndicatedOf });
     }
   }
 }

@@ -2,6 +2,7 @@ import { createGrouper, type Grouper } from "../../cluster/create-grouper.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import { createMastheads, type Mastheads } from "../edition/mastheads.ts";
+import { type Corrections, createCorrections } from "./corrections.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { windowOf } from "./window.ts";
 
@@ -14,6 +15,7 @@ export class StaleRoom extends Error {
 export interface Room {
   readonly desk: Desk;
   readonly grouper: Grouper;
+  readonly corrections: Corrections;
   readonly mastheads: Mastheads;
 }
 
@@ -27,7 +29,8 @@ const THRESHOLD = 0.65;
 export function openRoom({ cluster }: Pick<Config, "cluster">): Room {
   const { window, threshold = THRESHOLD, never } = cluster;
   const grouper = createGrouper({ window, threshold, never });
-  return { desk: createDesk(), grouper, mastheads: createMastheads() };
+  const desk = createDesk();
+  return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads() };
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */

@@ -23,6 +23,15 @@ const news = (count: number, more: (n: number) => Item): Item[] =>
     ...more(n),
   }));
 const random = () => Math.random().toString(36).slice(2);
+const SYLLABLES = "ba ko ri mun tel fa sor wen du lis gar po neth ull hem".split(" ");
+/** A word that no other number has. */
+const invented = (n: number) => {
+  let word = "";
+  for (let rest = n + 17; rest > 0; rest = Math.floor(rest / SYLLABLES.length))
+    word += SYLLABLES[rest % SYLLABLES.length];
+  return word;
+};
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const SITE = "https://outlet.example";
 
 type Documents = Readonly<Record<string, string>>;
@@ -367,7 +376,7 @@ test.each([
 describe("without dates", () => {
   const undated = (count: number, more: (n: number) => Item = () => ({})) =>
     Array.from({ length: count }, (_, n) => ({
-      title: `Item ${"abcdefghijklmnopqrstuvwxyz"[n % 26]}${n}: ${NEWS[n % 10]} ${random()}`,
+      title: `${capital(invented(n))} ${invented(n + 400)} ${invented(n + 800)} ${invented(n + 1200)}`,
       link: `${SITE}/u/${n}`,
       guid: `u${n}`,
       ...more(n),

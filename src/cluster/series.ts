@@ -1,0 +1,117 @@
+import type { EpochMs } from "../model/brand.ts";
+
+/** What is compared of two articles of one outlet. */
+export interface Headline {
+  readonly title: string;
+  readonly outlet?: string | undefined;
+  /** The article's own date, or when it was first seen. */
+  readonly at?: EpochMs | undefined;
+}
+
+/** ms between two articles of one outlet and one title from which they are two: a briefing of the morning and the evening. */
+const NOT_A_COPY_MS = 6 * 3_600_000;
+/** ms within which another number in the same words about the same place is the same event's: a toll that rises. */
+const STILL_COUNTING_MS = 24 * 3_600_000;
+
+/**
+ * Whether two articles of one outlet are of one form and so two stories, whatever words they share: the same title on
+ * two days, the same words about another place, number or date, two results under one label.
+ */
+export function areOfOneSeries(a: Headline, b: Headline): boolean {
+  if (!a.outlet || a.outlet.toLowerCase() !== b.outlet?.toLowerCase()) return false;
+  const distance = Math.abs((a.at ?? 0) - (b.at ?? 0));
+  const [one, other] = [tokensOf(a.title), tokensOf(b.title)];
+  const slot = differenceOf(one, other);
+  if (!slot) return distance >= NOT_A_COPY_MS;
+  return areResults(a.title, b.title) || isSlot(slot, { one, other, distance });
+}
+
+/** Words, numbers, and the signs that end a label. */
+function tokensOf(title: string): readonly string[] {
+  return title.match(/[\p{L}\p{M}'’]+|\p{N}[\p{N}\p{L}.,:/-]*|[:|–—]/gu) ?? [];
+}
+
+/** What stands between the beginning and the end that two titles share. */
+interface Difference {
+  readonly before: number;
+  readonly after: number;
+  readonly parts: readonly [readonly string[], readonly string[]];
+}
+
+/** undefined: the titles are the same. */
+function differenceOf(one: readonly string[], other: readonly string[]): Difference | undefined {
+  const same = (a: string | undefined, b: string | undefined) => a?.toLowerCase() === b?.toLowerCase();
+  const least = Math.min(one.length, other.length);
+  let before = 0;
+  while (before < least && same(one[before], other[before])) before++;
+  if (before === one.length && before === other.length) return undefined;
+  let after = 0;
+  while (after < least - before && same(one.at(-1 - after), other.at(-1 - after))) after++;
+  const cut = (tokens: readonly string[]) => tokens.slice(before, tokens.length - after);
+  return { before, after, parts: [cut(one), cut(other)] };
+}
+
+interface Titles {
+  readonly one: readonly string[];
+  readonly other: readonly string[];
+  /** ms */
+  readonly distance: number;
+}
+
+/** The titles are the same words but for names, numbers or dates in one place, and that is less than half of them. */
+function isSlot({ before, after, parts }: Difference, { one, other, distance }: Titles): boolean {
+  const shared = before + after;
+  if (shared * 2 < Math.min(one.length, other.length) || parts.some((part) => part.length > 6)) return false;
+  if (parts.some((part) => part.length === 0)) return false;
+  if (parts.every((part) => part.every(isNumber)))
+    return !(distance < STILL_COUNTING_MS && areCounts(parts) && namesPlace(one, before));
+  const named = isTitleCase(one) || isTitleCase(other) ? OPENS_A_SLOT.test(one[before - 1] ?? "") : true;
+  return (
+    named &&
+    parts.every((part) => part.some(isName) && part.every((token) => isName(token) || isSmall(token)))
+  );
+}
+
+const CALENDAR =
+  /^(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|januar|februar|märz|mai|juni|juli|okt|dez|lun|mar|mer|jeu|ven|sam|dim)[\p{L}]*$/iu;
+/** Behind these a place, a name or a date follows. */
+const OPENS_A_SLOT =
+  /^(?:for|in|at|of|near|from|to|on|für|in|bei|aus|am|pour|à|en|dans|para|de|per|a|:|\||–|—)$/i;
+const SMALL =
+  /^(?:the|and|of|de|la|le|les|el|los|las|du|des|der|die|das|den|von|van|und|et|y|e|i|da|do|di|del|della)$/i;
+
+function isNumber(token: string): boolean {
+  return /\p{N}/u.test(token) || CALENDAR.test(token);
+}
+
+function isName(token: string): boolean {
+  return /^\p{Lu}/u.test(token) || isNumber(token);
+}
+
+function isSmall(token: string): boolean {
+  return SMALL.test(token);
+}
+
+/** One whole number each: of dead, of jobs. */
+function areCounts(parts: Difference["parts"]): boolean {
+  return parts.every((part) => part.length === 1 && /^[1-9]\d{0,2}(?:,\d{3})*$/.test(part[0] ?? ""));
+}
+
+/** A name beyond the first word, or the number's own place. */
+function namesPlace(tokens: readonly string[], at: number): boolean {
+  return !isTitleCase(tokens) && tokens.some((token, n) => n > 0 && n !== at && /^\p{Lu}\p{L}/u.test(token));
+}
+
+/** English headlines that give every word a capital hide their names. */
+function isTitleCase(tokens: readonly string[]): boolean {
+  const words = tokens.filter((token) => /^\p{L}{4,}/u.test(token));
+  return words.length >= 4 && words.filter((token) => /^\p{Lu}/u.test(token)).length >= words.length * 0.8;
+}
+
+/** A label and a score: "FT: Leeds 0-0 Burnley". */
+const RESULT = /^\s*([\p{L}\p{N}' -]{1,24}?)\s*[:|–—-]\s.*\b\d{1,3}\s?[-–:]\s?\d{1,3}\b/u;
+
+function areResults(a: string, b: string): boolean {
+  const [one, other] = [RESULT.exec(a)?.[1], RESULT.exec(b)?.[1]];
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+}
