@@ -102,7 +102,7 @@ function freeId(url: string, taken: ReadonlySet<string>): string {
 }
 
 /** A name and password in an address would be shown wherever the address is: they become a header (RFC 7617). */
-function withoutCredentials(address: string): { url: string; credentials: Record<string, string> } {
+export function withoutCredentials(address: string): { url: string; credentials: Record<string, string> } {
   const url = new URL(address);
   if (!url.username && !url.password) return { url: address, credentials: {} };
   const pair = `${decoded(url.username)}:${decoded(url.password)}`;

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import { makeFolder, writeWhole } from "../ground/files.ts";
 import { ConfigError } from "./config-error.ts";
+import { parseConfig } from "./load.ts";
 import { maskVariables } from "./read-yaml.ts";
 
 /** A source to be written into the YAML. */
@@ -21,19 +22,50 @@ interface Insertion {
 
 /**
  * Appends sources to the YAML in `file`, which is made when it is not there. What stands in it stays byte for byte:
- * comments, order, quotes, line ends. The file is replaced as a whole, so that nobody reads half of it.
+ * comments, order, quotes, line ends. The file is replaced as a whole, so that nobody reads half of it, and only by one
+ * that `loadConfig` takes.
  *
- * @throws ConfigError when the YAML cannot be read, or the change would have changed anything else
+ * @returns the sources that it does not take, which were left out
+ * @throws ConfigError when the YAML cannot be read, the change would have changed anything else, or no source is taken
  */
-export async function appendToFile(file: string, sources: readonly NewSource[]): Promise<void> {
+export async function appendToFile(
+  file: string,
+  sources: readonly NewSource[],
+): Promise<readonly NewSource[]> {
   const target = await realpath(file).catch(() => path.resolve(file));
   const text = await readFile(target, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  const changed = appendSources(target, text, sources);
+  const { changed, refused } = await appendAccepted(target, text, sources);
   await makeFolder(path.dirname(target));
   await writeWhole(target, changed);
+  return refused;
+}
+
+/** All at once; one by one when one of them is refused. */
+async function appendAccepted(target: string, text: string, sources: readonly NewSource[]) {
+  const append = async (before: string, some: readonly NewSource[]) => {
+    const changed = appendSources(target, before, some);
+    if (some.length > 0) await parseConfig(target, changed, process.env);
+    return changed;
+  };
+  try {
+    return { changed: await append(text, sources), refused: [] };
+  } catch (error) {
+    if (sources.length < 2) throw error;
+    let changed = text;
+    const refused: NewSource[] = [];
+    for (const source of sources)
+      await append(changed, [source]).then(
+        (longer) => {
+          changed = longer;
+        },
+        () => refused.push(source),
+      );
+    if (refused.length === sources.length) throw error;
+    return { changed, refused };
+  }
 }
 
 /** As `appendToFile`, of a text. */

@@ -186,6 +186,66 @@ describe("lede add", () => {
 });
 
 describe("lede import and lede export", () => {
+  const outlines = (...addresses: readonly string[]) =>
+    `<opml version="2.0"><body>${addresses.map((one) => `<outline text="T" type="rss" xmlUrl="${one}"/>`).join("")}</body></opml>`;
+
+  test.each([
+    {
+      name: "a name and password",
+      first: "https://reader:pass@a.example/feed",
+      again: "https://reader:pass@a.example/feed",
+    },
+    {
+      name: "a name and password the first time",
+      first: "https://reader:pass@a.example/feed",
+      again: "https://a.example/feed",
+    },
+    {
+      name: "a name and password the second time",
+      first: "https://a.example/feed",
+      again: "https://x:y@a.example/feed",
+    },
+    { name: "a host in capitals", first: "https://a.example/feed", again: "https://A.Example/feed" },
+    { name: "the usual port", first: "https://a.example/feed", again: "https://a.example:443/feed" },
+  ])("an address with $name is there already when it is imported again", async ({ first, again }) => {
+    const file = await yaml("title: Mine\n");
+    const opml = path.join(path.dirname(file), "list.opml");
+    for (const [address, said] of [
+      [first, "added to"],
+      [again, "there already: 1"],
+    ] as const) {
+      await writeFile(opml, outlines(address));
+      expect((await invoke(importOpml, { config: file, args: [opml] })).stdout).toContain(said);
+    }
+    expect((await loadConfig(file)).sources).toHaveLength(1);
+  });
+
+  test("one address twice in a list, with and without its password, is one source", async () => {
+    const file = await yaml("");
+    const opml = path.join(path.dirname(file), "list.opml");
+    await writeFile(
+      opml,
+      outlines("https://r:p@a.example/feed", "https://a.example/feed", "https://b.example/feed"),
+    );
+    await invoke(importOpml, { config: file, args: [opml] });
+    expect((await loadConfig(file)).sources.map(({ url }) => url)).toEqual([
+      "https://a.example/feed",
+      "https://b.example/feed",
+    ]);
+  });
+
+  test("what the configuration would not take is left out, and said", async () => {
+    const file = await yaml("sources: [{ id: b-example-feed, url: https://other.example/feed }]\n");
+    const opml = path.join(path.dirname(file), "list.opml");
+    await writeFile(
+      opml,
+      outlines("https://a.example/feed", "https://b.example/feed", `https://c.example/${"x".repeat(1_000)}`),
+    );
+    await invoke(importOpml, { config: file, args: [opml] });
+    const urls = (await loadConfig(file)).sources.map(({ url }) => url);
+    expect(urls).toEqual(expect.arrayContaining(["https://other.example/feed", "https://a.example/feed"]));
+  });
+
   test("bring the feeds of another reader in, and out again", async () => {
     const folder = await temporaryFolder();
     const opml = path.join(folder, "subscriptions.opml");

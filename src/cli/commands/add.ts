@@ -1,3 +1,4 @@
+import { withoutCredentials } from "../../config/build-config.ts";
 import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
@@ -17,7 +18,7 @@ export const add: RunCommand = async (invocation) => {
   const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
   const found = await findFeed(address, fetch).finally(close);
   if (found.kind === "failure") return reportFailure(found, invocation);
-  const there = config?.sources.find(({ url }) => url === found.url);
+  const there = config?.sources.find(({ url }) => url === withoutCredentials(found.url).url);
   if (there) return report(found, there.id, false, invocation);
   await appendToFile(configFile, [{ url: found.url, name: found.feed.title }]);
   const source = (await veiledConfig(invocation)).sources.at(-1);

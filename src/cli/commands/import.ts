@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { withoutCredentials } from "../../config/build-config.ts";
 import { displayPath } from "../../config/config-error.ts";
 import { appendToFile } from "../../config/edit.ts";
-import { loadConfig } from "../../config/load.ts";
 import { decodeText } from "../../ground/charset/decode.ts";
 import { type OpmlSource, parseOpml } from "../../publish/parse-opml.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
@@ -13,14 +13,34 @@ export const importOpml: RunCommand = async (invocation) => {
   const sources = parseOpml(await readOpml(args[0] ?? ""));
   if (sources.length === 0) throw new UsageError(`${args[0]} names no feeds: is it an OPML file?`);
   const there = await addressesIn(invocation);
-  const added = sources.filter(({ xmlUrl }) => !there.has(xmlUrl));
-  await appendToFile(configFile, added.map(written));
-  await loadConfig(configFile);
-  const present = sources.length - added.length;
-  if (json) print(JSON.stringify({ added: added.map(({ xmlUrl }) => xmlUrl), present }));
-  else print(`added to ${displayPath(configFile)}: ${added.length}; there already: ${present}`);
+  const missing = sources.filter(({ xmlUrl }) => {
+    const before = there.size;
+    return there.add(plainAddress(xmlUrl)).size > before;
+  });
+  const refused = new Set((await appendToFile(configFile, missing.map(written))).map(({ url }) => url));
+  const added = missing.filter(({ xmlUrl }) => !refused.has(xmlUrl));
+  const present = sources.length - missing.length;
+  if (json)
+    print(
+      JSON.stringify({
+        added: added.map(({ xmlUrl }) => plainAddress(xmlUrl)),
+        present,
+        refused: [...refused].map(plainAddress),
+      }),
+    );
+  else {
+    print(`added to ${displayPath(configFile)}: ${added.length}; there already: ${present}`);
+    for (const url of refused)
+      print(`  left out, for the configuration does not take it: ${plainAddress(url)}`);
+  }
   return 0;
 };
+
+/** As the configuration keeps it: without a name and password, as the parser of addresses writes it. */
+function plainAddress(address: string): string {
+  const { url } = withoutCredentials(address);
+  return URL.parse(url)?.href ?? url;
+}
 
 async function readOpml(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: Error) => {
@@ -29,9 +49,9 @@ async function readOpml(file: string): Promise<string> {
   return decodeText(bytes, { contentType: undefined, kind: "xml" }).text;
 }
 
-async function addressesIn(invocation: Invocation): Promise<ReadonlySet<string>> {
+async function addressesIn(invocation: Invocation): Promise<Set<string>> {
   const config = await configToAddTo(invocation);
-  return new Set(config?.sources.map(({ url }) => url));
+  return new Set(config?.sources.map(({ url }) => plainAddress(url)));
 }
 
 function written({ xmlUrl, title, categories }: OpmlSource) {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { bareTitle } from "../../dedupe/bare-title.ts";
 import { cleanFeedHtml } from "../../extract/clean-html.ts";
 import { dateOf } from "../../ground/time.ts";
+import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
@@ -41,6 +43,7 @@ export function tellStory(
     .filter((id) => id !== chosen.leadId)
     .map((id) => context.articles.get(id))
     .filter((stored) => stored !== undefined)
+    .filter(({ article }) => !repeats(article, lead.article))
     .sort((a, b) => dateOf(b.article) - dateOf(a.article));
   return {
     id: chosen.id,
@@ -54,6 +57,12 @@ export function tellStory(
     score: chosen.score,
     orderReasons: chosen.orderReasons,
   };
+}
+
+/** An outlet that has its text under two addresses covers nobody. */
+function repeats(article: Article, lead: Article): boolean {
+  const isSame = article.outlet.toLowerCase() === lead.outlet.toLowerCase();
+  return isSame && bareTitle(article.title) === bareTitle(lead.title);
 }
 
 /** The configured sources that carry an article: its own first, else the first of the others speaks for it. */

@@ -348,7 +348,8 @@ describe("corrections", () => {
     expect(last.items).toMatchObject([{ id: rounds[0]?.items[0]?.id, title: corrected, url: now.link }]);
     const [before, after] = [rounds[0]?.items[0], last.items[0]];
     expect(after?.date_modified ?? "").not.toBe(before?.date_modified ?? before?.date_published);
-    expect(last.json).not.toContain(wrong);
+    expect(last.json).not.toContain(`"${wrong}`);
+    expect(last.json).not.toContain(`>${wrong}`);
   });
 
   test("both in the first document", async () => {
