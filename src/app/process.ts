@@ -6,6 +6,7 @@ import { watchConfig } from "../config/watch.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { OpenedRedis } from "./parts/redis.ts";
+import { noteRedisInUse } from "./redis-in-use.ts";
 import { type Supervisor, supervise } from "./supervise.ts";
 
 /** What the command line gives a process. */
@@ -25,13 +26,18 @@ export interface Ground extends Omit<ProcessDeps, "configFile"> {
 /** Starts the parts that a process is made of, in their order. */
 export type Assemble<Assembled> = (supervisor: Supervisor, ground: Ground) => Promise<Assembled>;
 
-/** Assembles a process for as long as `work` takes, and ends it whatever happens. */
+/**
+ * Assembles a process for as long as `work` takes, and ends it whatever happens.
+ *
+ * @param adapt makes of the YAML what this process runs with
+ */
 export async function withProcess<Assembled, Result>(
   deps: ProcessDeps,
   assemble: Assemble<Assembled>,
   work: (assembled: Assembled, config: Config) => Promise<Result>,
+  adapt: (config: Config) => Promise<Config> = async (config) => config,
 ): Promise<Result> {
-  const config = await loadConfig(deps.configFile);
+  const config = await adapt(await loadConfig(deps.configFile));
   deps.veil.hide(config.secrets ?? []);
   const supervisor = supervise(config, deps.log);
   try {
@@ -52,7 +58,7 @@ const LIFE_MS = 20_000;
  */
 export async function followConfig(
   deps: ProcessDeps,
-  assemble: Assemble<Pick<OpenedRedis, "answering">>,
+  assemble: Assemble<Pick<OpenedRedis, "answering" | "url">>,
 ): Promise<{ close(): Promise<void> }> {
   const { configFile: file, log, veil } = deps;
   let supervisor: Supervisor | undefined;
@@ -79,17 +85,21 @@ export async function followConfig(
     const config = await loadConfig(file);
     veil.hide(config.secrets ?? []);
     supervisor = supervise(config, log);
-    const { answering } = await assemble(supervisor, { ...deps, now: Date.now, troubles });
+    const { answering, url } = await assemble(supervisor, { ...deps, now: Date.now, troubles });
     const teller = createTeller(answering.troubles, () => troubles().map(veil.over));
     tell = teller.tell;
-    const timer = setInterval(() => void tell(), TELL_MS).unref();
+    const note = await noteRedisInUse(config, url);
+    const timer = setInterval(() => {
+      void tell();
+      void note.renew();
+    }, TELL_MS).unref();
     if (edited) void supervisor.change(edited).then(tell);
     const { close } = supervisor;
     return {
       close: async () => {
         watch.close();
         clearInterval(timer);
-        await teller.leave();
+        await Promise.all([teller.leave(), note.remove()]);
         await close();
       },
     };

@@ -57,7 +57,9 @@ export async function syncSources(
     kept.flatMap((source, n) => {
       const state = states.get(source.id);
       const due = state && dueAtNewPace(source, state, scheduleSettings(config), now);
-      return due === undefined ? [] : [{ ...(polled[n] as PolledSource), due }];
+      return due === undefined
+        ? []
+        : [{ ...(polled[n] as PolledSource), due, insteadOf: state?.nextPollAt ?? due }];
     }),
   );
   if (added + removed > 0)

@@ -6,7 +6,7 @@ import { runUntilStopped, stopSignal } from "./run-until-stopped.ts";
 /** Runs a process that follows the YAML, until a signal stops it. */
 export async function runJob(
   invocation: Invocation,
-  assemble: Assemble<Pick<OpenedRedis, "answering">>,
+  assemble: Assemble<Pick<OpenedRedis, "answering" | "url">>,
 ): Promise<0 | 1> {
   // A signal that comes while everything still starts is obeyed as well: nothing must be left behind.
   const signalled = stopSignal();

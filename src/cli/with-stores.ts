@@ -1,9 +1,10 @@
 import { type OpenedRedis, redisPart } from "../app/parts/redis.ts";
 import { type Ground, withProcess } from "../app/process.ts";
+import { withRedisInUse } from "../app/redis-in-use.ts";
 import type { Config } from "../model/config.ts";
 import type { Invocation } from "./command.ts";
 
-/** Opens Redis for a command that asks something of it, and closes it whatever happens. */
+/** Opens the Redis of the wire for a command that asks something of it, and closes it whatever happens. */
 export function withStores<Result>(
   invocation: Invocation,
   work: (deps: Ground & OpenedRedis, config: Config) => Promise<Result>,
@@ -12,5 +13,6 @@ export function withStores<Result>(
     invocation,
     async (supervisor, ground) => ({ ...ground, ...(await supervisor.start(redisPart(ground))) }),
     work,
+    withRedisInUse,
   );
 }

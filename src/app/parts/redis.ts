@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -17,6 +16,7 @@ import { createStoryStore, type StoryStore } from "../../store/stories/story-sto
 import { createSubscriptionStore, type SubscriptionStore } from "../../store/subscription-store.ts";
 import { createTroubleStore, type TroubleStore } from "../../store/trouble-store.ts";
 import type { Part } from "../part.ts";
+import { dataFolder } from "../redis-in-use.ts";
 import { startTelemetry } from "../telemetry.ts";
 
 /** What is kept in Redis, by subject, all on one connection. */
@@ -32,6 +32,8 @@ export interface Stores {
 
 /** A Redis, and the ways of a process to it. */
 export interface OpenedRedis {
+  /** Where it is; may hold a password. */
+  readonly url: string;
   readonly prefix: string;
   readonly keys: Keys;
   /** Sentences about what happened to it before this process came. */
@@ -65,8 +67,12 @@ export function redisPart({ log }: { readonly log: Logger }): Part<Reads, Opened
     reads: ["redis", "edition", "cluster", "dedupe", "network"],
     fixed: ["redis"],
     start: async (config) => {
-      const dataDir = path.resolve(process.env["LEDE_DATA"] ?? "data", "redis");
-      const found = await resolveRedis({ ...config.redis, dataDir, log, env: process.env });
+      const found = await resolveRedis({
+        ...config.redis,
+        dataDir: dataFolder("redis"),
+        log,
+        env: process.env,
+      });
       log.info({ redis: found.describe }, "using redis");
       const prefix = process.env["LEDE_PREFIX"] ?? "{lede}";
       const keys = createKeys(prefix);
@@ -95,6 +101,7 @@ export function redisPart({ log }: { readonly log: Logger }): Part<Reads, Opened
       const answering = openStores(hasty, keys, config);
       return {
         gives: {
+          url: found.url,
           prefix,
           keys,
           warnings: found.warnings,

@@ -50,6 +50,8 @@ export interface DueSource {
   readonly id: SourceId;
   readonly host: string;
   readonly due: EpochMs;
+  /** When its state says that it is polled next. */
+  readonly insteadOf: EpochMs;
 }
 
 export interface ScheduleStore {
@@ -64,7 +66,7 @@ export interface ScheduleStore {
   ): Promise<{ added: number; removed: number }>;
   /** Sources that have the same feed as this one, which is polled for them. */
   sameAs(id: SourceId): Promise<readonly SourceId[]>;
-  /** Makes sources due earlier than they were, if these times are earlier; one that is being polled is left alone. */
+  /** Makes sources due earlier than they were; one that is being polled, or was meanwhile, is left alone. */
   bringForward(sources: readonly DueSource[]): Promise<void>;
   /** Whether Redis knows any source at all: one that lost its data knows none. */
   isEmpty(): Promise<boolean>;
@@ -119,10 +121,10 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     },
     bringForward: async (sources) => {
       for (let i = 0; i < sources.length; i += 1_000) {
-        const some = sources
+        const rows = sources
           .slice(i, i + 1_000)
-          .map(async ({ id, host, due }) => [host, id, await toRedis(due)]);
-        await bringForward([keys.hosts], [leaseMs, ...(await Promise.all(some)).flat()]);
+          .map(async ({ id, host, due, insteadOf }) => [host, id, await toRedis(due), due, insteadOf]);
+        await bringForward([keys.hosts], [leaseMs, ...(await Promise.all(rows)).flat()]);
       }
     },
     sameAs: async (id) => idsIn(await redis.hget(keys.same, id)),
