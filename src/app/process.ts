@@ -6,7 +6,7 @@ import { watchConfig } from "../config/watch.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { OpenedRedis } from "./parts/redis.ts";
-import { noteRedisInUse } from "./redis-in-use.ts";
+import { type AdaptedConfig, noteRedisInUse } from "./redis-in-use.ts";
 import { type Supervisor, supervise } from "./supervise.ts";
 
 /** What the command line gives a process. */
@@ -35,13 +35,13 @@ export async function withProcess<Assembled, Result>(
   deps: ProcessDeps,
   assemble: Assemble<Assembled>,
   work: (assembled: Assembled, config: Config) => Promise<Result>,
-  adapt: (config: Config) => Promise<Config> = async (config) => config,
+  adapt: (config: Config) => Promise<AdaptedConfig> = async (config) => ({ config, troubles: [] }),
 ): Promise<Result> {
-  const config = await adapt(await loadConfig(deps.configFile));
+  const { config, troubles } = await adapt(await loadConfig(deps.configFile));
   deps.veil.hide(config.secrets ?? []);
   const supervisor = supervise(config, deps.log);
   try {
-    const ground = { ...deps, now: Date.now, troubles: () => supervisor.troubles };
+    const ground = { ...deps, now: Date.now, troubles: () => troubles };
     return await work(await assemble(supervisor, ground), config);
   } finally {
     await supervisor.close();

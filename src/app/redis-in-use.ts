@@ -15,8 +15,8 @@ interface Note {
   readonly file: string;
   /** What that said of Redis when the process started. */
   readonly configured: Config["redis"];
-  /** Where that Redis is. */
-  readonly url: string;
+  /** Where that Redis is; undefined: a password is needed, which no file of ours may hold. */
+  readonly url: string | undefined;
 }
 
 const FOLDER = "in-use";
@@ -26,9 +26,10 @@ const LIFE_MS = 20_000;
 /** Notes which Redis this process uses. To be renewed every few seconds; a folder that cannot be written has no note. */
 export async function noteRedisInUse({ file, redis }: Config, url: string) {
   const name = dataFolder(FOLDER, `${hostname()}-${process.pid}.json`);
-  const note: Note = { file, configured: redis, url };
+  const place = redis.url ?? url;
+  const note: Note = { file, configured: shown(redis), url: open(place) === place ? place : undefined };
   await mkdir(path.dirname(name), { recursive: true })
-    .then(() => writeFile(name, JSON.stringify(note), { mode: 0o600 })) // there may be a password in it
+    .then(() => writeFile(name, JSON.stringify(note), { mode: 0o600 }))
     .catch(() => {});
   return {
     renew: () => utimes(name, new Date(), new Date()).catch(() => {}),
@@ -36,13 +37,33 @@ export async function noteRedisInUse({ file, redis }: Config, url: string) {
   };
 }
 
-/** The configuration with the Redis of the process that runs by it, when it has edited another into the YAML since. */
-export async function withRedisInUse(config: Config): Promise<Config> {
-  const said = JSON.parse(JSON.stringify(config.redis)) as Config["redis"];
-  const mine = (await freshNotes()).filter(({ file }) => file === config.file);
-  const [other] = mine;
-  if (!other || mine.some(({ configured }) => isDeepStrictEqual(configured, said))) return config;
-  return { ...config, redis: { ...other.configured, url: other.url } };
+/** What a command that asks something of a wire runs with. */
+export interface AdaptedConfig {
+  readonly config: Config;
+  /** What it should say of that, in sentences. */
+  readonly troubles: readonly string[];
+}
+
+/** The configuration with the Redis of the process that runs by it, when another was written into the YAML since. */
+export async function withRedisInUse(config: Config): Promise<AdaptedConfig> {
+  const notes = (await freshNotes()).filter(({ file }) => file === config.file);
+  const isSame = ({ configured }: Note) => isDeepStrictEqual(configured, shown(config.redis));
+  const [other] = notes;
+  if (!other || notes.some(isSame)) return { config, troubles: [] };
+  if (other.url === undefined) return { config, troubles: [ELSEWHERE] };
+  return { config: { ...config, redis: { ...other.configured, url: other.url } }, troubles: [] };
+}
+
+const ELSEWHERE =
+  "redis was edited: this takes effect at the next start. What runs now uses another Redis than this command, and is not shown.";
+
+/** Without passwords, and as it comes back from a file. */
+function shown({ url, ...rest }: Config["redis"]): Config["redis"] {
+  return JSON.parse(JSON.stringify({ ...rest, url: url && open(url) })) as Config["redis"];
+}
+
+function open(url: string): string {
+  return url.replace(/\/\/[^@]*@/, "//").replace(/\w*password=[^&]*/gi, "");
 }
 
 async function freshNotes(): Promise<readonly Note[]> {
