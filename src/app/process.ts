@@ -1,4 +1,4 @@
-import { hostname } from "node:os";
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import { loadConfig } from "../config/load.ts";
 import type { Veil } from "../config/veil.ts";
@@ -48,8 +48,9 @@ export async function withProcess<Assembled, Result>(
   }
 }
 
-/** Troubles are told again this often, and forgotten when nobody says them any more, ms. */
-const TELL_MS = 5_000;
+/** What is wrong is looked at this often, told again this often, and forgotten when nobody says it any more, ms. */
+const LOOK_MS = 1_000;
+const AGAIN_MS = 5_000;
 const LIFE_MS = 20_000;
 
 /**
@@ -64,7 +65,6 @@ export async function followConfig(
   let supervisor: Supervisor | undefined;
   let edited: Config | undefined;
   let mistakes: string | undefined;
-  let tell = async () => {};
   // Begun before the file is read: an edit that comes while everything starts is one more edit.
   const watch = await watchConfig({
     file,
@@ -72,12 +72,11 @@ export async function followConfig(
       veil.hide(config.secrets ?? []);
       mistakes = undefined;
       edited = config;
-      void supervisor?.change(config).then(tell);
+      void supervisor?.change(config);
     },
     onMistakes: ({ code, message }) => {
       mistakes = `The YAML has mistakes, the last good one stays in force (${code}): ${message.replaceAll("\n", "; ")}`;
       log.error({ code, mistakes: message }, "the new configuration has mistakes; the last good one stays");
-      void tell();
     },
   });
   const troubles = () => [...(mistakes === undefined ? [] : [mistakes]), ...(supervisor?.troubles ?? [])];
@@ -87,13 +86,12 @@ export async function followConfig(
     supervisor = supervise(config, log);
     const { answering, url } = await assemble(supervisor, { ...deps, now: Date.now, troubles });
     const teller = createTeller(answering.troubles, () => troubles().map(veil.over));
-    tell = teller.tell;
     const note = await noteRedisInUse(config, url);
     const timer = setInterval(() => {
-      void tell();
+      void teller.tell();
       void note.renew();
-    }, TELL_MS).unref();
-    if (edited) void supervisor.change(edited).then(tell);
+    }, LOOK_MS).unref();
+    if (edited) void supervisor.change(edited);
     const { close } = supervisor;
     return {
       close: async () => {
@@ -112,13 +110,19 @@ export async function followConfig(
 
 /** Says what is wrong with this process where others can read it; nothing is said while nothing is wrong. */
 function createTeller(store: OpenedRedis["answering"]["troubles"], troubles: () => readonly string[]) {
-  const me = `${hostname()}:${process.pid}`;
-  let said = false;
+  let said: readonly string[] = [];
+  let saidAt = 0;
   const say = async (sentences: readonly string[]) => {
-    if (!said && sentences.length === 0) return;
+    const isSame = isDeepStrictEqual(said, sentences);
+    if (isSame && (sentences.length === 0 || performance.now() - saidAt < AGAIN_MS)) return;
     // A Redis that is away is told the next time; its absence is trouble enough.
-    await store.tell(me, sentences, LIFE_MS).catch(() => {});
-    said = sentences.length > 0;
+    await store.tell(sentences, LIFE_MS).then(
+      () => {
+        said = sentences;
+        saidAt = performance.now();
+      },
+      () => {},
+    );
   };
   return { tell: () => say(troubles()), leave: () => say([]) };
 }

@@ -37,7 +37,7 @@ export async function statusReport(
       Promise.all([deps.warnings(), redisWarnings(deps.hasty)]),
       stats.totals(now, HOURS_SHOWN),
       stats.running(),
-      troubles.all(),
+      troubles.others(),
     ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));

@@ -44,8 +44,14 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
     const late = fixedKeys(all, inForce, wanted);
     const { taken, refusals, changes } = await prepareAll(all, inForce, keeping(wanted, inForce, late));
     const changed = sectionsChanged(inForce, taken);
-    for (const { commit } of changes) commit();
     inForce = taken;
+    for (const { commit } of changes) {
+      try {
+        commit();
+      } catch (err) {
+        log.error({ err }, "a part could not be told of the new configuration");
+      }
+    }
     report(log, { changed, late, refusals, before: troubles });
     troubles = [...late.map(waitsForStart), ...refusals.map(({ sentence }) => sentence)];
     return refusals.length === 0;

@@ -64,11 +64,13 @@ export async function openDoor(initial: Address, first: FastifyInstance): Promis
   const open = (address: Address) => listen(address, () => site);
   let address = initial;
   let server = await open(address);
+  let url = urlOf(address, server);
   const moveTo = (next: Address, fresh: Server): PreparedMove => ({
     commit: () => {
       void closed(server);
       server = fresh;
       address = next;
+      url = urlOf(address, server);
     },
     abandon: () => closed(fresh),
   });
@@ -89,7 +91,7 @@ export async function openDoor(initial: Address, first: FastifyInstance): Promis
   };
   return {
     get url() {
-      return urlOf(address, server);
+      return url;
     },
     show: (next) => {
       site = next;

@@ -2,6 +2,8 @@
 export const LONG_TESTS: readonly string[] = [
   "test/e2e/browser.test.ts",
   "test/e2e/cluster.test.ts",
+  "test/e2e/config-in-force.test.ts",
+  "test/e2e/edits.test.ts",
   "test/e2e/lost-redis.test.ts",
   "test/e2e/many-workers.test.ts",
   "test/e2e/run.test.ts",
