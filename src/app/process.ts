@@ -5,6 +5,7 @@ import type { Veil } from "../config/veil.ts";
 import { watchConfig } from "../config/watch.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
+import { thisProcess } from "../store/trouble-store.ts";
 import type { OpenedRedis } from "./parts/redis.ts";
 import { type AdaptedConfig, noteRedisInUse } from "./redis-in-use.ts";
 import { type Supervisor, supervise } from "./supervise.ts";
@@ -116,7 +117,7 @@ function createTeller(store: OpenedRedis["answering"]["troubles"], troubles: () 
     const isSame = isDeepStrictEqual(said, sentences);
     if (isSame && (sentences.length === 0 || performance.now() - saidAt < AGAIN_MS)) return;
     // A Redis that is away is told the next time; its absence is trouble enough.
-    await store.tell(sentences, LIFE_MS).then(
+    await store.tell(thisProcess(), sentences, LIFE_MS).then(
       () => {
         said = sentences;
         saidAt = performance.now();

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { discard, makeFolder, writeWhole } from "../ground/files.ts";
 import type { Config } from "../model/config.ts";
 
 /** Where an installation keeps what is its own: `LEDE_DATA`, else `./data`. */
@@ -28,12 +29,12 @@ export async function noteRedisInUse({ file, redis }: Config, url: string) {
   const name = dataFolder(FOLDER, `${hostname()}-${process.pid}.json`);
   const place = redis.url ?? url;
   const note: Note = { file, configured: shown(redis), url: open(place) === place ? place : undefined };
-  await mkdir(path.dirname(name), { recursive: true })
-    .then(() => writeFile(name, JSON.stringify(note), { mode: 0o600 }))
+  await makeFolder(path.dirname(name))
+    .then(() => writeWhole(name, JSON.stringify(note), { mode: 0o600 }))
     .catch(() => {});
   return {
     renew: () => utimes(name, new Date(), new Date()).catch(() => {}),
-    remove: () => rm(name, { force: true }).catch(() => {}),
+    remove: () => discard(name),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { SourceStatus, StatusReport } from "../model/status.ts";
 import { sameFeeds } from "../schedule/same-feed.ts";
+import { thisProcess } from "../store/trouble-store.ts";
 import type { OpenedRedis } from "./parts/redis.ts";
 
 const HOURS_SHOWN = 24;
@@ -37,7 +38,7 @@ export async function statusReport(
       Promise.all([deps.warnings(), redisWarnings(deps.hasty)]),
       stats.totals(now, HOURS_SHOWN),
       stats.running(),
-      troubles.others(),
+      troubles.all(thisProcess()),
     ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));

@@ -5,42 +5,46 @@ import type { Keys } from "./keys.ts";
 
 /** What is wrong with running processes that Redis itself does not show, told to whoever answers for all of them. */
 export interface TroubleStore {
-  /** Says what is wrong with this process, in the place of what it said before. Must be said again before its life ends. */
-  tell(sentences: readonly string[], lifeMs: number): Promise<void>;
-  /** Of all other processes that said so lately: each sentence once, the oldest first. */
-  others(): Promise<readonly string[]>;
+  /** Says what is wrong, in the place of what the same teller said before. Must be said again before its life ends. */
+  tell(teller: string, sentences: readonly string[], lifeMs: number): Promise<void>;
+  /**
+   * What was said lately: each sentence once, the oldest first.
+   *
+   * @param but whose own sentences are left out
+   */
+  all(but?: string): Promise<readonly string[]>;
 }
 
-/** @param me names this process among all that use this Redis */
-export function createTroubleStore(
-  redis: Redis,
-  keys: Keys,
-  me = `${hostname()}:${process.pid}`,
-): TroubleStore {
+/** Names this process among all that use one Redis, as a teller of its own troubles. */
+export function thisProcess(): string {
+  return `${hostname()}:${process.pid}`;
+}
+
+export function createTroubleStore(redis: Redis, keys: Keys): TroubleStore {
   const redisNow = async () => {
     const [seconds, micros] = await redis.time();
     return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000);
   };
   return {
-    tell: async (sentences, lifeMs) => {
+    tell: async (teller, sentences, lifeMs) => {
       const now = await redisNow();
       const said = await redis.zrange(keys.troubles, 0, "-1");
-      const gone = said.filter((one) => readTrouble(one)[0] === me);
+      const gone = said.filter((one) => readTrouble(one)[0] === teller);
       await inTransaction(redis, (batch) => {
         batch.zremrangebyscore(keys.troubles, "-inf", now);
         if (gone.length > 0) batch.zrem(keys.troubles, ...gone);
         for (const sentence of sentences)
-          batch.zadd(keys.troubles, now + lifeMs, JSON.stringify([me, sentence]));
+          batch.zadd(keys.troubles, now + lifeMs, JSON.stringify([teller, sentence]));
       });
     },
-    others: async () => {
+    all: async (but) => {
       const said = await redis.zrange(keys.troubles, await redisNow(), "+inf", "BYSCORE");
-      const others = said.map(readTrouble).filter(([who]) => who !== me);
-      return [...new Set(others.map(([, sentence]) => sentence))];
+      const told = said.map(readTrouble).filter(([teller]) => teller !== but);
+      return [...new Set(told.map(([, sentence]) => sentence))];
     },
   };
 }
 
-function readTrouble(member: string): readonly [who: string, sentence: string] {
+function readTrouble(member: string): readonly [teller: string, sentence: string] {
   return JSON.parse(member) as [string, string];
 }
