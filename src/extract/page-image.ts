@@ -1,4 +1,5 @@
 import type { Document, Element } from "domhandler";
+import { isStoryPicture } from "../ground/picture.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { metaValue, type PageFacts } from "./page-facts.ts";
 import { findElement } from "./tree.ts";
@@ -26,7 +27,8 @@ export function pageImage(facts: PageFacts): string | undefined {
   ];
   for (const claim of claims) {
     const url = absoluteUrl(claim, facts.baseUrl);
-    if (url && !LOGO.test(new URL(url).pathname) && !isTinyDeclared(facts, claim)) return url;
+    if (url && !LOGO.test(new URL(url).pathname) && isStoryPicture({ url }) && !isTinyDeclared(facts, claim))
+      return url;
   }
   return undefined;
 }
@@ -63,6 +65,7 @@ function isLarge(image: Element): boolean {
     image.name !== "img" ||
     !src ||
     LOGO.test(src) ||
+    !isStoryPicture({ url: src, className: image.attribs["class"] }) ||
     /logo|avatar|icon/i.test(image.attribs["class"] ?? "")
   )
     return false;

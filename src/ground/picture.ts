@@ -39,8 +39,14 @@ const FORMULA =
   /\/latex\.php|codecogs\.com\/|\/math\/render\/|\/(?:mathtex|mimetex|tex)\.cgi|[?&]cht=tx\b|\/mathjax\/|\/latex\/render/i;
 const BUTTON =
   /favicon|apple-touch-icon|\.ico(?:$|[?#])|feedburner\.com\/fb\/|img\.shields\.io\/|\/badges?\/|badge\.svg|\/btn_[\w-]+\.|\/(?:social|share|sharing)[-_]?(?:icons?|buttons?)\b|\/(?:rss|feed)[-_]?icon|\/addtoany\//i;
+/** What stands where there is no picture. */
+const PLACEHOLDER =
+  /\/(?:(?:image[-_]?)?placeholder|no[-_]?(?:image|photo|picture|thumb\w*)|default[-_](?:image|thumb\w*|share|og|social|cover))(?:[._-][\w-]{0,20})?\.\w{3,4}(?:$|[?#])|\/(?:spacer|blank|transparent|missing)(?:[._-]?\d+(?:x\d+)?)?\.\w{3,4}(?:$|[?#])/i;
 /** All of these in one look: each entry's pictures are asked about. */
-const NO_PICTURE = new RegExp([EMOJI, AVATAR, FORMULA, BUTTON].map(({ source }) => source).join("|"), "i");
+const NO_PICTURE = new RegExp(
+  [EMOJI, AVATAR, FORMULA, BUTTON, PLACEHOLDER].map(({ source }) => source).join("|"),
+  "i",
+);
 const FACE_CLASS = /(?:^|\s)(?:avatar[\w-]*|[\w-]*gravatar[\w-]*)(?=\s|$)/i;
 
 /** Narrower or lower than this it is an icon. */

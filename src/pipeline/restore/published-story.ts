@@ -1,4 +1,5 @@
 import type { EpochMs, StoryId } from "../../model/brand.ts";
+import type { Enclosure } from "../../model/entry.ts";
 
 /** A story as its readers know it, read back from a file that Lede published. */
 export interface PublishedStory {
@@ -26,6 +27,7 @@ export interface PublishedArticle {
   readonly author: string | undefined;
   readonly image: string | undefined;
   readonly categories: readonly string[];
+  readonly enclosures: readonly Enclosure[];
 }
 
 /** The parts of an entry's id; undefined for one that Lede did not make. */

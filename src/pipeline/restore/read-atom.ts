@@ -1,3 +1,4 @@
+import type { Enclosure } from "../../model/entry.ts";
 import { all, attribute, fieldsOf, textOf, type XmlNode } from "../../parse/xml/node.ts";
 import { readTree } from "../../parse/xml/tree.ts";
 import { withoutCoverage } from "../../publish/story-html.ts";
@@ -60,7 +61,16 @@ function leadOf(node: XmlNode): Omit<PublishedArticle, "url" | "publishedAt"> {
     author: author && textIn(fieldsOf(author).get("name")),
     image: thumbnail && attribute(thumbnail, "url"),
     categories: [...all(fields, "category")].flatMap((one) => attribute(one, "term") ?? []),
+    enclosures: [...all(fields, "link")].flatMap(enclosureOf),
   };
+}
+
+function enclosureOf(link: XmlNode): Enclosure[] {
+  const url = hrefOf(link, "enclosure");
+  const length = Number(attribute(link, "length") ?? Number.NaN);
+  return url === undefined
+    ? []
+    : [{ url, type: attribute(link, "type"), length: length > 0 ? length : undefined }];
 }
 
 /** Titled `Outlet: headline`. */

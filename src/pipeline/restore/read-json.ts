@@ -15,6 +15,12 @@ const covered = z.object({
   date_published: z.string().optional(),
   language: z.string().optional(),
 });
+const attachment = z.object({
+  url: z.string(),
+  mime_type: z.string(),
+  size_in_bytes: z.number().optional(),
+  duration_in_seconds: z.number().optional(),
+});
 const item = z.object({
   id: z.string(),
   url: z.string(),
@@ -27,6 +33,7 @@ const item = z.object({
   authors: z.array(z.object({ name: z.string() })).catch([]),
   tags: z.array(z.string()).catch([]),
   language: z.string().optional().catch(undefined),
+  attachments: z.array(attachment).catch([]),
   _source: z.object({ outlet: z.string().optional(), feed_url: z.string().optional() }).catch({}),
   _also: z.object({ items: z.array(covered) }).catch({ items: [] }),
 });
@@ -57,7 +64,7 @@ function storyOf(read: z.ZodSafeParseResult<z.infer<typeof item>>): PublishedSto
 }
 
 function leadOf(read: z.infer<typeof item>, publishedAt: number): PublishedArticle {
-  const { url, title, summary, image, language, tags, authors, _source } = read;
+  const { url, title, summary, image, language, tags, authors, attachments, _source } = read;
   return {
     url,
     title: plainTitle(title),
@@ -70,6 +77,12 @@ function leadOf(read: z.infer<typeof item>, publishedAt: number): PublishedArtic
     author: authors[0]?.name,
     image,
     categories: tags,
+    enclosures: attachments.map((one) => ({
+      url: one.url,
+      type: one.mime_type,
+      length: one.size_in_bytes,
+      duration: one.duration_in_seconds,
+    })),
   };
 }
 
@@ -86,4 +99,11 @@ function coverageOf({ url, title, outlet, date_published, language }: z.infer<ty
 }
 
 /** Of an article that is only named. */
-export const NOTHING_MORE = { summary: "", html: "", author: undefined, image: undefined, categories: [] };
+export const NOTHING_MORE = {
+  summary: "",
+  html: "",
+  author: undefined,
+  image: undefined,
+  categories: [],
+  enclosures: [],
+};

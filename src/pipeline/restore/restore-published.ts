@@ -135,7 +135,7 @@ function textOf({ html, author, image, language }: PublishedArticle, at: EpochMs
 }
 
 function draftOf(one: PublishedArticle, source: Source | undefined, seenAt: EpochMs): ArticleDraft {
-  const { url, title, summary, author, publishedAt, language, categories, image } = one;
+  const { url, title, summary, author, publishedAt, language, categories, image, enclosures } = one;
   return {
     sourceId: source?.id ?? "",
     outlet: one.outlet ?? source?.outlet ?? domainOf(url),
@@ -152,7 +152,7 @@ function draftOf(one: PublishedArticle, source: Source | undefined, seenAt: Epoc
     language,
     categories,
     image,
-    enclosures: [],
+    enclosures,
     rights: undefined,
     origin: undefined,
   };

@@ -32,6 +32,9 @@ describe("no picture of a story is", () => {
     { name: "a formula", url: "https://s0.wp.com/latex.php?latex=x%5E2&bg=ffffff" },
     { name: "a badge", url: "https://img.shields.io/npm/v/lede.svg" },
     { name: "a button", url: "https://feeds.example/~ff/Harbour?d=yIl2AUoC8zA" },
+    { name: "a favicon", url: "https://a.example/static/favicon-196x196.png" },
+    { name: "what stands where there is none", url: "https://a.example/img/no-image.png" },
+    { name: "the picture of those without one", url: "https://a.example/img/default-thumbnail-large.jpg" },
     { name: "an icon", url: "https://a.example/icon.png", width: 16, height: 16 },
   ])("$name", ({ name: _, ...picture }) => expect(isStoryPicture(picture)).toBe(false));
 });
@@ -44,6 +47,8 @@ describe("a picture of a story is", () => {
     { name: "one of athletics", url: "https://a.example/img/track-and-field.png" },
     { name: "one of a count", url: "https://a.example/count-of-votes.png" },
     { name: "a chart of an office of statistics", url: "https://stats.example/charts/prices.png" },
+    { name: "one of a missing person", url: "https://a.example/missing-person.jpg" },
+    { name: "one of a canvas", url: "https://a.example/blank-canvas.jpg" },
     { name: "one of a film", url: "https://a.example/avatar/poster.jpg" },
     { name: "one without a border", url: "https://a.example/a.jpg", style: "border-width:0px;line-height:1" },
     { name: "one of the twelfth series", url: "https://a.example/s12/still.jpg" },
