@@ -126,7 +126,7 @@ async function loadHeirs(redis: Redis, keys: Keys): Promise<ReadonlyMap<StoryId,
     const passed = new Set<StoryId>();
     let heir = from;
     // Stories that became one another would be a fault, and must not hang everything.
-    for (let to = next.get(heir); to !== undefined && !passed.has(to); to = next.get(heir)) {
+    for (let to = next.get(heir); to !== undefined && !passed.has(heir); to = next.get(heir)) {
       passed.add(heir);
       heir = heirs.get(to) ?? to;
     }

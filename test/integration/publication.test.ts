@@ -1,0 +1,144 @@
+import { readdir, readFile, rm } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { dayOf } from "../../src/ground/time.ts";
+import { makeEntry } from "../support/make.ts";
+import { startNewsroom } from "../support/newsroom.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const wire = (...more: string[]) =>
+  [
+    "link: https://wire.example/",
+    "output: { dir: ./public, formats: [json, atom] }",
+    "lead: { fullText: never }",
+    ...more,
+    "sources:",
+    '  - { id: harbour, url: "https://harbour.example/feed" }',
+    '  - { id: roundup, url: "https://roundup.example/feed" }',
+  ].join("\n");
+
+type Room = Awaited<ReturnType<typeof startNewsroom>>;
+const TITLES = [
+  "Ferry returns to the old pier",
+  "Tunnel under the river floods",
+  "Mayor opens museum of clocks",
+  "Strike closes all libraries",
+];
+const entry = (room: Room, n: number, host = "harbour.example") =>
+  makeEntry({
+    id: `urn:${n}`,
+    link: `https://${host}/${n}`,
+    title: TITLES[n] ?? "",
+    summary: "",
+    published: room.now() - n * 60_000,
+  });
+
+describe("composing", () => {
+  test("no source has more stories than it may, and no edition more than it holds", async () => {
+    const room = await startNewsroom(wire("edition: { stories: 2, perSource: 1 }"));
+    await room.takeIn(
+      "harbour",
+      [0, 1, 2].map((n) => entry(room, n)),
+    );
+    await room.takeIn("roundup", [entry(room, 3, "roundup.example")]);
+    await room.publish();
+    expect((await room.items()).map(({ url }) => new URL(url).hostname).sort()).toEqual([
+      "harbour.example",
+      "roundup.example",
+    ]);
+  });
+
+  test("a story leaves with the window, and the same edition twice changes no file", async () => {
+    const room = await startNewsroom(wire("edition: { window: 24h }", "cluster: { window: 24h }"));
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    expect((await room.publish()).outputs.filter(({ changed }) => changed)).toEqual([]);
+    room.pass(25 * HOUR);
+    await room.takeIn("harbour", [entry(room, 1)]);
+    await room.publish();
+    expect((await room.items()).map(({ title }) => title)).toEqual([TITLES[1]]);
+  });
+});
+
+describe("issuing", () => {
+  test("an id and a date are kept through an edit, a change of lead and a take-over", async () => {
+    const room = await startNewsroom(wire());
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    const [before] = await room.items();
+    await room.takeIn("harbour", [{ ...entry(room, 0), title: "Ferry is back at the old pier" }]);
+    await room.restart();
+    await room.publish();
+    expect(await room.items()).toMatchObject([
+      { id: before?.id, date_published: before?.date_published, title: "Ferry is back at the old pier" },
+    ]);
+  });
+
+  test("nothing is published once Redis has lost what readers know", async () => {
+    const room = await startNewsroom(wire());
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.redis.hdel(room.keys.meta, "data");
+    await expect(room.publish()).rejects.toThrow("redis lost its data");
+    await expect(room.items()).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("archive days", () => {
+  test("a day that is over has its document, once; the day that is not has one that nothing links to", async () => {
+    const room = await startNewsroom(wire("edition: { window: 7d }"));
+    const first = dayOf(room.now());
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    const file = path.join(room.folder, "public/archive", `${first}.atom`);
+    expect(await readFile(file, "utf8")).toContain(TITLES[0]);
+    expect(await readFile(path.join(room.folder, "public/feed.atom"), "utf8")).not.toContain("prev-archive");
+    room.pass(DAY);
+    await room.redis.del(room.keys.turn("archive"));
+    await room.takeIn("harbour", [entry(room, 1)]);
+    await room.publish();
+    expect(await readFile(path.join(room.folder, "public/feed.atom"), "utf8")).toContain(
+      `archive/${first}.atom`,
+    );
+    const archived = await readFile(file, "utf8");
+    room.pass(HOUR);
+    await room.takeIn("harbour", [{ ...entry(room, 0), title: "Ferry is back" }]);
+    await room.publish();
+    expect(await readFile(file, "utf8")).toBe(archived);
+  });
+});
+
+describe("restoring", () => {
+  test.each([
+    { from: "JSON", without: /\.atom/ },
+    { from: "Atom", without: /\.json/ },
+  ])("an emptied Redis learns ids, dates and what was told from $from", async ({ without }) => {
+    const room = await startNewsroom(wire());
+    await room.takeIn("harbour", [entry(room, 0), entry(room, 1)]);
+    await room.publish();
+    const before = await room.items();
+    const folder = path.join(room.folder, "public");
+    for (const name of await readdir(folder, { recursive: true }))
+      if (without.test(name)) await rm(path.join(folder, name));
+    const keys = await room.redis.keys(`${room.keys.prefix.replace("{", "\\{")}*`);
+    await room.redis.del(keys);
+    await room.restart();
+    const again = await room.takeIn("harbour", [entry(room, 0), entry(room, 1)]);
+    expect(again.new).toBe(0);
+    await room.publish();
+    const told = ({ id, url, date_published }: (typeof before)[number]) => `${id} ${url} ${date_published}`;
+    expect((await room.items()).map(told).sort()).toEqual(before.map(told).sort());
+  });
+
+  test("what was put back of a source that is configured no more is out of sight", async () => {
+    const room = await startNewsroom(wire());
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.takeIn("roundup", [entry(room, 1, "roundup.example")]);
+    await room.publish();
+    await room.redis.del(await room.redis.keys(`${room.keys.prefix.replace("{", "\\{")}*`));
+    await room.edit(wire().replace(/\n {2}- \{ id: harbour.*/, ""));
+    await room.restart();
+    await room.publish();
+    expect((await room.items()).map(({ title }) => title)).toEqual([TITLES[1]]);
+  });
+});
