@@ -14,12 +14,17 @@ const WIRE = [
 
 async function published() {
   const room = await startNewsroom(WIRE);
-  const ferry = makeEntry({ link: "https://harbour.example/ferry", published: room.now() - 60_000 });
+  const ferry = makeEntry({
+    summary: "",
+    link: "https://harbour.example/ferry",
+    published: room.now() - 60_000,
+  });
   await room.takeIn("harbour", [ferry]);
   await room.takeIn("roundup", [
     { ...ferry, id: "r1", link: "https://harbour.example/ferry?utm_source=roundup" },
     makeEntry({
       id: "r2",
+      summary: "",
       title: "Mayor opens museum of clocks",
       link: "https://roundup.example/clocks",
       published: room.now(),

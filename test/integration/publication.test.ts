@@ -90,6 +90,8 @@ describe("archive days", () => {
     const first = dayOf(room.now());
     await room.takeIn("harbour", [entry(room, 0)]);
     await room.publish();
+    await room.redis.del(room.keys.turn("archive")); // ten minutes later
+    await room.publish();
     const file = path.join(room.folder, "public/archive", `${first}.atom`);
     expect(await readFile(file, "utf8")).toContain(TITLES[0]);
     expect(await readFile(path.join(room.folder, "public/feed.atom"), "utf8")).not.toContain("prev-archive");
