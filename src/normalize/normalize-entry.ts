@@ -71,14 +71,15 @@ function draftOf({ entry, feed, source, now, url, addresses, title, summary }: P
   };
 }
 
-/** The names among the authors: an address, of mail or of a page, is no byline. */
+/** The names among the authors: an address, of mail or of a page, is no byline, nor is what a template had no name for. */
 function bylineOf(author: string | undefined): string | undefined {
-  if (author === undefined || !/[@/]/.test(author)) return author;
-  const names = author
-    .split(", ")
-    .filter((name) => !/^(?:mailto:)?\S+@\S+\.\S+$|^https?:\/\/\S+$/i.test(name));
-  return names.length > 0 ? names.join(", ") : undefined;
+  if (author === undefined || !DOUBTFUL.test(author)) return author;
+  const names = author.replace(/^by:?\s+(?=\p{Lu})/iu, "").split(", ");
+  return names.filter((name) => !NO_NAME.test(name)).join(", ") || undefined;
 }
+
+const DOUBTFUL = /[@/]|^by\b|\b(?:null|undefined|none|n\/a)\b/i;
+const NO_NAME = /^(?:mailto:)?\S+@\S+\.\S+$|^https?:\/\/\S+$|^(?:null|undefined|none|n\/a)$/i;
 
 /** Kinds of entries are told by addresses: `http://schemas.google.com/blogger/2008/kind#post`. */
 function isReadable(category: string): boolean {

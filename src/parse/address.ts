@@ -71,11 +71,14 @@ export function isWebAddress(text: string): boolean {
  * @param site the feed's page
  */
 export function pageBase(link: string | undefined, site: string | undefined): string | undefined {
-  if (link === undefined || link.length > limits.base) return undefined;
+  if (link === undefined || link.length > limits.base || COUNTED.test(link)) return undefined;
   if (site !== undefined && site.length > SHORTEST_SITE && link.startsWith(site)) return link;
   return isWebAddress(link) && (site === undefined || isSameSite(link, site)) ? link : undefined;
 }
 
+/** Addresses of services that count who reads on, and know nothing of what stands beside the page. */
+const COUNTED =
+  /^https?:\/\/(?:feeds?\d?|feedproxy|rss|click|clicks|track|go|redirect|links?)\.(?=[^/]*\.)|\/~r\//i;
 /** Characters of `https://a/`. */
 const SHORTEST_SITE = 10;
 

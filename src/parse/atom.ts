@@ -19,6 +19,7 @@ import {
   firstLine,
   firstText,
 } from "./first-field.ts";
+import { plainLine } from "./html-text.ts";
 import { byteLength, readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
 import { mailIn, nameOf, personOf } from "./person.ts";
@@ -78,7 +79,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
     original ??
     (id !== undefined && isWebAddress(id) ? id : undefined);
   const link = page ?? enclosures[0]?.url;
-  const home = pageBase(page, site);
+  const home = pageBase(original ?? page, site);
   const content = firstConstruct(fields, ["content", "content:encoded"], { page: home, body: true });
   const role = { page: home, body: content === undefined };
   const summary =
@@ -147,8 +148,15 @@ function mailOf(fields: Fields): string | undefined {
 }
 
 function categoriesOf(fields: Fields): string[] {
-  const atom = [...all(fields, "category")].map((node) => categoryOf(node) ?? lineOf(node));
-  return distinct([...atom, ...[...all(fields, "dc:subject")].map(lineOf)]);
+  const nodes = [...all(fields, "category")];
+  const readable = nodes.map((node) => categoryOf(node) ?? lineOf(node));
+  // A label that all share says what they are, not which.
+  const told = nodes.length > 1 && new Set(readable).size === 1 ? nodes.map(termOf) : readable;
+  return distinct([...told, ...[...all(fields, "dc:subject")].map(lineOf)]);
+}
+
+function termOf(node: XmlNode): string | undefined {
+  return plainLine(attribute(node, "term")) ?? categoryOf(node);
 }
 
 function enclosureOf({ url, type, node }: AtomLink): Enclosure {

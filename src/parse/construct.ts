@@ -51,7 +51,8 @@ function baseFor(node: XmlNode, page: string | undefined): string | undefined {
 }
 
 function htmlText(written: string, base: string | undefined, { body }: Role): string | undefined {
-  const text = /^\s*<!\[CDATA\[/.test(written) ? withoutSectionMarks(written) : written;
+  const whole = /^\s*<!\[CDATA\[/.test(written) ? withoutSectionMarks(written) : written;
+  const text = whole.endsWith("]]>") ? whole.slice(0, -3) : whole;
   const html = isEscapedTwice(text) ? decodeEntities(text) : text;
   return bodyOf(resolveMarkup(body ? withBreaks(html) : html, base));
 }
@@ -79,7 +80,10 @@ export function constructHtml(node: XmlNode, role: Role = {}): string | undefine
   const best = attribute(node, "type")?.startsWith("multipart/") ? lastPart(node) : undefined;
   if (best) return constructHtml(best, role);
   const form = formOf(node);
-  if (form === "xhtml") return bodyOf(markupOf(withoutDiv(node), markupForm(node, role.page, "strict")));
+  if (form === "xhtml") {
+    const html = markupOf(withoutDiv(node), markupForm(node, role.page, "strict"));
+    return bodyOf(role.body && html.includes("white-space") ? withBreaks(html) : html);
+  }
   if (form === "mixed") return bodyOf(markupOf(node, markupForm(node, role.page, "mixed")));
   const text = form === "base64" ? decodeBase64(textOf(node)) : textOf(node);
   if (form === "html" || form === "base64") return htmlText(text, baseFor(node, role.page), role);

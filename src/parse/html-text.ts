@@ -6,7 +6,7 @@ import { decodeEntities } from "./xml/entities.ts";
 import { endOfName, noMarks, readTag } from "./xml/tag.ts";
 
 const INLINE_TAGS =
-  /<\/?(?:a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?\/?>/gi;
+  /<\/?(?:a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|nobr|q|ruby|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr)(?:\s[^<>]*)?\/?>/gi;
 /** Their tags divide words. */
 const BLOCK_TAGS =
   /<\/?(?:blockquote|br|center|div|h[1-6]|hr|img|li|ol|p|pre|table|td|th|tr|ul)(?:\s[^<>]*)?\/?>/gi;
@@ -19,12 +19,16 @@ export function plainLine(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   let line = text.length > limits.line ? cutText(text, limits.line) : text;
   if (line.includes("<")) line = withoutTags(withoutComments(withoutSectionMarks(line)));
+  if (line.endsWith("]]>")) line = line.slice(0, -3);
   return oneLine(decodeEntities(line));
 }
 
 function withoutTags(text: string): string {
-  return text.replace(INLINE_TAGS, "").replace(BLOCK_TAGS, " ");
+  return text.replace(UNREAD, "").replace(INLINE_TAGS, "").replace(BLOCK_TAGS, " ");
 }
+
+/** Elements that no line says aloud, or says twice: scripts, and how to read the characters beside them. */
+const UNREAD = /<(script|style|rt|rp)(?:\s[^<>]{0,200})?>[^<]{0,2000}<\/\1>/gi;
 
 /** A CDATA section that was escaped, or put into another one, is what stands in it. */
 export function withoutSectionMarks(text: string): string {
@@ -71,17 +75,40 @@ const BLANK_LINE = /\n[^\S\n]*\n\s*/;
  * HTML whose author meant line breaks in its text: text without elements gets its lines and paragraphs, and its bare
  * addresses become links; text with none but inline elements gets paragraphs where blank lines are.
  */
-export function withBreaks(html: string): string {
-  if (ANY_TAG.test(html))
-    return html.includes("\n") && !BLOCK.test(html) && BLANK_LINE.test(html) ? inParagraphs(html) : html;
-  const linked = linkAddresses(html);
-  return /[\r\n]/.test(linked.trim()) ? inParagraphs(linked) : linked;
+export function withBreaks(written: string): string {
+  const html = written.includes("white-space") ? withPreformatted(written) : written;
+  if (!ANY_TAG.test(html))
+    return /[\r\n]/.test(html.trim()) ? inParagraphs(html, withLines) : linkAddresses(html);
+  const divided = html.includes("\n") && !BLOCK.test(html) && BLANK_LINE.test(html);
+  return divided ? inParagraphs(html, (paragraph) => paragraph) : html;
 }
 
-function inParagraphs(html: string): string {
+/** Elements whose style says that line breaks within them are some: a sanitizer takes the style out. */
+const PREFORMATTED = /<([a-z][a-z0-9]*)\s[^<>]{0,500}?white-space\s*:\s*(?:pre|break-spaces)[^<>]{0,500}>/g;
+
+/** In one pass: of an element that nothing closes the end is looked for once. */
+function withPreformatted(html: string): string {
+  const unclosed = new Set<string>();
+  let written = "";
+  let from = 0;
+  for (const { 0: tag, 1: name = "", index } of html.matchAll(PREFORMATTED)) {
+    const start = index + tag.length;
+    if (index < from || name === "pre" || unclosed.has(name)) continue;
+    const end = html.indexOf(`</${name}`, start);
+    if (end < 0) unclosed.add(name);
+    const inside = end < 0 ? "" : html.slice(start, end);
+    if (!inside.includes("\n") || ANY_BREAK.test(inside)) continue;
+    written += html.slice(from, start) + inside.trim().replace(/\r?\n/g, "<br>\n");
+    from = end;
+  }
+  return written + html.slice(from);
+}
+
+const ANY_BREAK = /<(?:br|p|div|li)\b/i;
+
+function inParagraphs(html: string, write: (paragraph: string) => string): string {
   const text = html.replace(/\r\n?/g, "\n").trim();
-  const tagged = ANY_TAG.test(text.replace(LINKED, ""));
-  const paragraphs = text.split(BLANK_LINE).map((paragraph) => (tagged ? paragraph : withLines(paragraph)));
+  const paragraphs = text.split(BLANK_LINE).map(write);
   return paragraphs.length === 1 && !paragraphs[0]?.includes("<br>")
     ? (paragraphs[0] ?? "")
     : paragraphs.map((paragraph) => `<p>${paragraph}</p>`).join("\n");
@@ -90,12 +117,15 @@ function inParagraphs(html: string): string {
 function withLines(paragraph: string): string {
   const lines = paragraph.split("\n");
   const trimmed = lines.map((line) => line.trim());
-  return trimmed.join(isIndented(lines) || isWrapped(trimmed) ? " " : "<br>\n");
+  const flowing = isIndented(lines) || isWrapped(trimmed);
+  return linkAddresses(trimmed.join(flowing ? " " : "<br>\n"));
 }
 
-/** The document was laid out so: its lines are no lines of the text. */
+/** The document was laid out so: its lines are no lines of the text. The points of a list are. */
 function isIndented(lines: readonly string[]): boolean {
-  return lines.length > 1 && lines.slice(1).every((line) => /^(?:\t| {2})/.test(line));
+  return (
+    lines.length > 1 && lines.slice(1).every((line) => /^(?:\t| {2})\s*(?![\s•·▪◦‣*–—-]|\d+[.)])/.test(line))
+  );
 }
 
 const NARROWEST_COLUMN = 55;
@@ -116,7 +146,6 @@ function firstWord(line: string): string {
 }
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"]{1,2000}/gi;
-const LINKED = /<a href="[^"]*">[^<]*<\/a>/g;
 
 /** Makes links of the addresses in text that has no elements; what ends a sentence ends no address. */
 function linkAddresses(text: string): string {

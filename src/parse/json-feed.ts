@@ -1,7 +1,7 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
-import { linkAddress, pageBase, resolveAddress } from "./address.ts";
+import { isWebAddress, linkAddress, pageBase, resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
 import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./html-text.ts";
@@ -41,9 +41,26 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    return parseRepaired(text);
+  }
+}
+
+/** Strings whole; outside of them commas that nothing follows. */
+const STRING_OR_COMMA = /"(?:[^"\\]|\\[\s\S])*"|,(?=\s*[}\]])/g;
+
+/** JSON as templates write it that nobody escapes for: with line breaks in strings, and a comma after the last one. */
+function parseRepaired(text: string): unknown {
+  const repaired = text.replace(STRING_OR_COMMA, (found) =>
+    found === "," ? "" : found.replace(CONTROLS, (character) => JSON.stringify(character).slice(1, -1)),
+  );
+  try {
+    return JSON.parse(repaired);
+  } catch {
     return undefined;
   }
 }
+
+const CONTROLS = new RegExp(`[${String.fromCharCode(0)}-${String.fromCharCode(31)}]`, "g");
 
 function readHead(document: Json, base: string | undefined): FeedDraft {
   const address = (name: string) => linkAddress(text(document[name]), base);
@@ -75,26 +92,35 @@ function readHead(document: Json, base: string | undefined): FeedDraft {
   };
 }
 
+/** An address, also where it stands in an object of its own. */
+function addressIn(value: unknown, base: string | undefined): string | undefined {
+  return linkAddress(text(isObject(value) ? value["url"] : value), base);
+}
+
 function readItem(item: Json, base: string | undefined, { author, link: site }: FeedDraft): Entry {
-  const address = (name: string) => linkAddress(text(item[name]), base);
+  const address = (name: string) => addressIn(item[name], base);
   const html = body(item["content_html"]);
   const home = pageBase(address("url"), site) ?? base;
-  const content =
-    html === undefined ? escaped(item["content_text"], true) : resolveMarkup(withBreaks(html), home);
+  const shown = html === undefined ? escaped(item["content_text"], true) : withBreaks(html);
+  const content = shown && resolveMarkup(shown, home);
   const summary = escaped(item["summary"], content === undefined);
-  const enclosures = distinctEnclosures(list(item["attachments"]).map((each) => enclosureOf(each, base)));
-  const link = address("url") ?? address("external_url");
+  const enclosures = distinctEnclosures(
+    listOrOne(item["attachments"]).map((each) => enclosureOf(each, base)),
+  );
+  const id = line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]);
+  const named = id !== undefined && isWebAddress(id) ? id : undefined;
+  const link = address("url") ?? address("external_url") ?? named;
   return {
-    id: line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]),
+    id,
     title: title(item["title"]),
     link,
     aliases: distinct([address("external_url")].filter((url) => url !== link)),
     author: authorsOf(item) ?? author,
     summary,
     content,
-    published: parseDate(text(item["date_published"])),
-    updated: parseDate(text(item["date_modified"])),
-    categories: distinct(list(item["tags"]).map(line)),
+    published: parseDate(scalar(item["date_published"])),
+    updated: parseDate(scalar(item["date_modified"])),
+    categories: distinct(listOrText(item["tags"]).map(line)),
     enclosures,
     source: undefined,
     comments: undefined,
@@ -111,10 +137,16 @@ function readItem(item: Json, base: string | undefined, { author, link: site }: 
 /** `authors` of 1.1, `author` of 1.0; a name, else an address. */
 function authorsOf(object: Json): string | undefined {
   const people = [...list(object["authors"]), object["authors"], object["author"]];
-  const names = people.map((person) =>
-    isObject(person) ? (line(person["name"]) ?? line(person["url"])) : line(person),
+  return distinct(people.map(nameIn)).join(", ") || undefined;
+}
+
+function nameIn(person: unknown): string | undefined {
+  if (!isObject(person)) return line(person);
+  return (
+    line(person["name"]) ??
+    line(person["url"]) ??
+    (isObject(person["author"]) ? nameIn(person["author"]) : undefined)
   );
-  return distinct(names).join(", ") || undefined;
 }
 
 function enclosureOf(attachment: unknown, base: string | undefined): Enclosure | undefined {
@@ -140,6 +172,19 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, limits.list) : [];
 }
 
+function listOrText(value: unknown): readonly unknown[] {
+  return typeof value === "string" ? value.split(",").slice(0, limits.list) : list(value);
+}
+
+function listOrOne(value: unknown): readonly unknown[] {
+  return isObject(value) ? [value] : list(value);
+}
+
+/** A text, or a number as one. */
+function scalar(value: unknown): string | undefined {
+  return typeof value === "number" ? String(value) : text(value);
+}
+
 /** Escapes in JSON may name what no document may hold. */
 function text(value: unknown): string | undefined {
   return typeof value === "string" ? wellFormed(withoutControls(value)) : undefined;
@@ -157,9 +202,14 @@ function title(value: unknown): string | undefined {
   return /<\/\w+>|<br ?\/?>/.test(written) ? plainLine(written) : line(decodeEntities(written));
 }
 
+/** From its first character to its last: it was put into the wrong member. */
+const IS_HTML =
+  /^<(?:p|div|a|img|h[1-6]|ul|ol|blockquote|figure|span|strong|em|b|i)\b[^<>]*>[\s\S]*(?:<\/[a-z0-9]+|<img\b[^<>]*|<br ?\/?)>$/i;
+
 /** Plain text as HTML, with its lines and addresses where it is all the text there is. */
 function escaped(value: unknown, isBody: boolean): string | undefined {
   const plain = body(value);
+  if (plain !== undefined && IS_HTML.test(plain)) return plain;
   return plain && (isBody ? withBreaks(escapeText(plain)) : escapeText(plain));
 }
 

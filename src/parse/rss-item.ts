@@ -32,7 +32,7 @@ export function readRssItem(item: XmlNode, site?: string): EntryDraft {
   const enclosures = enclosuresOf(fields, media);
   const page = ownPage(pageOf(fields), permalink) ?? aboutAddress(item) ?? original;
   const link = page ?? enclosures[0]?.url;
-  const { content, summary } = bodyOf(fields, media, pageBase(page, site));
+  const { content, summary } = bodyOf(fields, media, pageBase(original ?? page, site));
   return {
     id:
       firstText(fields, "guid", "atom:id") ??
@@ -41,7 +41,7 @@ export function readRssItem(item: XmlNode, site?: string): EntryDraft {
     title: titleOf(fields, media),
     link,
     aliases: distinct([original, permalink].filter((url) => url !== link)),
-    author: authorOf(fields, ["author"], ["media:credit"]),
+    author: authorOf(fields, ["author"], ["media:credit", "podcast:person"]),
     authorEmail: mailOf(fields, ["author"]),
     summary,
     content,

@@ -62,7 +62,7 @@ function clockOf(match: RegExpExecArray, text: string): Clock | undefined {
 
 const NUMERIC_ZONE = /^[\s(]*(?:gmt|utc|ut|z)?\s*([+-])\s?(\d{1,2}:\d{2}|\d{1,4})(?![\d-])\)?/;
 const NAMED_ZONE =
-  /^[\s(]*([a-z]+(?:\/[a-z_+-]+\d*)+|(?:eastern|central|mountain|pacific)(?=(?: standard| daylight)? time)|[a-z]{1,5})(?![a-z])\)?/;
+  /^[\s(]*([a-z]+(?:\/[a-z_+-]+\d*)+|(?:eastern|central|mountain|pacific)(?=(?: standard| daylight)? time)|[ecmp]st\d[ecmp]dt|[a-z]{1,5})(?![a-z])\)?/;
 
 /** The zone that stands after the time, and what else stands there (the year, in asctime). */
 function zoneOf(after: string, rest: string): { zone: number | string | undefined; rest: string } {
@@ -73,7 +73,7 @@ function zoneOf(after: string, rest: string): { zone: number | string | undefine
   }
   const named = NAMED_ZONE.exec(after);
   const name = named?.[1] ?? "";
-  const zone = name.includes("/") ? name : zoneOfAbbreviation(name);
+  const zone = /[/\d]/.test(name) ? name : zoneOfAbbreviation(name);
   if (!named || (zone === undefined && monthOf(name) !== undefined))
     return { zone: undefined, rest: `${rest} ${after}` };
   return { zone, rest: `${rest} ${after.slice(named[0].length)}` };

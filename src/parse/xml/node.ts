@@ -131,7 +131,8 @@ function addElement(before: string, node: XmlNode, form: MarkupForm): string {
   const tag = node.tag.slice(node.tag.indexOf(":") + 1);
   const lower = tag.toLowerCase();
   const opened = `${before}<${tag}${attributesOf(node, form.rewrite)}`;
-  if (node.parts.length === 0 && VOID.has(lower)) return `${opened}/>`;
+  // What a `br` that nobody closed seems to hold stands behind it.
+  if (VOID.has(lower)) return addMarkup(`${opened}/>`, node, form);
   const inside = addMarkup(`${opened}>`, node, isRaw(lower) ? { ...form, write: asIs } : form);
   return `${inside}</${tag}>`;
 }

@@ -99,6 +99,9 @@ describe("an entry becomes an article", () => {
     { author: "Ann Bell, Cem Dag", byline: "Ann Bell, Cem Dag" },
     { author: "@annbell", byline: "@annbell" },
     { author: "AP/Harbour", byline: "AP/Harbour" },
+    { author: "By Ann Bell", byline: "Ann Bell" },
+    { author: "null", byline: undefined },
+    { author: "Byron Null", byline: "Byron Null" },
   ])("has the byline $byline of $author", ({ author, byline }) => {
     expect(draftOf({ author }).author).toBe(byline);
   });

@@ -79,6 +79,102 @@ describe.each(plainForms)("text without elements in $form", ({ read }) => {
   ])("$name", async ({ text, html }) => expect(bodyOf(await read(text))).toBe(html));
 });
 
+describe("lines and addresses", () => {
+  test("of a list stay lines", async () => {
+    const text = "Ships:\n\t• the ferry\n\t• the tug\n\t• a boat";
+    expect(bodyOf(await json({ id: "1", content_text: text }))).toBe(
+      "<p>Ships:<br>\n• the ferry<br>\n• the tug<br>\n• a boat</p>",
+    );
+  });
+
+  test("are told apart by their own length, not by that of their links", async () => {
+    const entry = await rss(
+      "<media:description>Shop: https://a.example/1\nMap: https://a.example/2\nMore</media:description>",
+    );
+    expect(bodyOf(entry)?.split("<br>")).toHaveLength(3);
+  });
+
+  test.each([
+    { name: "in HTML", read: (html: string) => rss(`<description><![CDATA[${html}]]></description>`) },
+    {
+      name: "in XHTML",
+      read: (html: string) =>
+        atom(`<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${html}</div></content>`),
+    },
+  ])("that only a style keeps become elements $name", async ({ read }) => {
+    const entry = await read(
+      '<i>x</i><p style="color:red; white-space: pre-wrap">One\n\ntwo</p>\n<p>three\nfour</p>',
+    );
+    expect(bodyOf(entry)).toBe(
+      '<i>x</i><p style="color:red; white-space: pre-wrap">One<br>\n<br>\ntwo</p>\n<p>three\nfour</p>',
+    );
+  });
+
+  test("of a style that nothing closes cost no time", async () => {
+    const html = '<p style="white-space:pre">a\n'.repeat(40_000);
+    expect(bodyOf(await rss(`<description><![CDATA[${html}]]></description>`))?.length).toBeGreaterThan(
+      1_000_000,
+    );
+  });
+});
+
+describe("JSON as people write it", () => {
+  const feed = (item: string) => entryIn(`{"version":"https://jsonfeed.org/version/1","items":[${item}]}`);
+
+  test.each([
+    { name: "line breaks in strings", item: '{"id":"1","content_html":"<p>One\n\ttwo</p>"}' },
+    { name: "a comma after the last one", item: '{"id":"1","content_html":"<p>One\\n\\ttwo</p>",},' },
+  ])("is read with $name", async ({ item }) => {
+    expect((await feed(item)).content).toBe("<p>One\n\ttwo</p>");
+  });
+
+  test.each([
+    {
+      name: "authors in objects of their own",
+      item: { authors: [{ author: { name: "Ann Bell" } }] },
+      expected: { author: "Ann Bell" },
+    },
+    { name: "an author as text", item: { author: "Ann Bell" }, expected: { author: "Ann Bell" } },
+    {
+      name: "an id that is the address",
+      item: { id: "https://a.example/1" },
+      expected: { link: "https://a.example/1" },
+    },
+    {
+      name: "a date in seconds",
+      item: { date_published: 1_794_119_400 },
+      expected: { published: 1_794_119_400_000 },
+    },
+    {
+      name: "tags in one text",
+      item: { tags: "sea, harbour" },
+      expected: { categories: ["sea", "harbour"] },
+    },
+    {
+      name: "an image in an object",
+      item: { image: { url: "https://a.example/1.jpg" } },
+      expected: { image: "https://a.example/1.jpg" },
+    },
+    {
+      name: "one attachment without a list",
+      item: { attachments: { url: "https://a.example/1.mp3" } },
+      expected: { enclosures: [{ url: "https://a.example/1.mp3" }] },
+    },
+    {
+      name: "HTML where text should be",
+      item: { content_text: '<p>One <a href="/x">two</a></p>' },
+      expected: { content: '<p>One <a href="https://feeds.example/x">two</a></p>' },
+    },
+    {
+      name: "text with a comparison where HTML might be",
+      item: { content_text: "1 < 2" },
+      expected: { content: "1 &lt; 2" },
+    },
+  ])("may have $name", async ({ item, expected }) => {
+    expect(await json({ id: "1", ...item })).toMatchObject(expected);
+  });
+});
+
 describe("line breaks mean nothing", () => {
   test.each([
     { name: "beside block elements", html: "<p>One\ntwo</p>\n\n<p>three</p>" },
@@ -178,6 +274,24 @@ describe("relative addresses", () => {
       base: "https://harbour.example/",
     },
     {
+      name: "the site, where the link is a counter's",
+      entry: () =>
+        rss(
+          `<link>https://feeds.harbour.example/~r/posts/~3/x/</link><description><![CDATA[${html}]]></description>`,
+          site,
+        ),
+      base: "https://harbour.example/",
+    },
+    {
+      name: "the true page, where a counter's link stands before it",
+      entry: () =>
+        rss(
+          `<link>https://feeds.harbour.example/~r/posts/~3/x/</link><feedburner:origLink>${link}</feedburner:origLink><description><![CDATA[${html}]]></description>`,
+          site,
+        ),
+      base: link,
+    },
+    {
       name: "the home page, where the entry leads elsewhere",
       entry: () => json({ id: "1", external_url: "https://other.example/story", content_html: html }),
       base: "https://feeds.example/dir/",
@@ -238,6 +352,19 @@ describe("a title", () => {
     expect((await json({ id: "1", title: written })).title).toBeUndefined();
   });
 
+  test.each([
+    {
+      name: "how to read its characters",
+      written: "<ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>の朝",
+      title: "港の朝",
+    },
+    { name: "scripts", written: "Ferry <script>count(1)</script>returns", title: "Ferry returns" },
+    { name: "the end of a section", written: "Ferry]]&gt;", title: "Ferry" },
+  ])("leaves out $name", async ({ written, title }) => {
+    const escaped = written.replaceAll("<", "&lt;");
+    expect((await rss(`<title>${escaped}</title>`)).title).toBe(title);
+  });
+
   test("keeps the joiners within it", async () => {
     expect((await rss("<title>\u200b👩‍🚀 می‌روم\ufeff</title>")).title).toBe("👩‍🚀 می‌روم");
   });
@@ -272,6 +399,13 @@ describe("markup", () => {
     },
   ])("that is escaped twice is markup: $name", async ({ written, html }) => {
     expect(bodyOf(await rss(`<description>${written}</description>`))).toBe(html);
+  });
+
+  test("that was never closed in XHTML holds nothing", async () => {
+    const entry = await atom(
+      '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>a<br>b<img src="/p.jpg">c</p></div></content>',
+    );
+    expect(entry.content).toBe('<p>a<br/>b<img src="https://feeds.example/p.jpg"/>c</p>');
   });
 
   test("that a text speaks of stays text", async () => {

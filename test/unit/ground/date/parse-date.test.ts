@@ -66,6 +66,7 @@ describe("parseDate knows the zone", () => {
     { zone: "CT", hour: "11" },
     { zone: "MT", hour: "12" },
     { zone: "PT", hour: "13" },
+    { zone: "PST8PDT", hour: "13" },
     { zone: "Eastern Time", hour: "10" },
   ])("$zone", ({ zone, hour }) =>
     expect(iso(`Wed, 08 Jul 2026 06:30:00 ${zone}`)?.slice(11, 16)).toBe(`${hour}:30`),
