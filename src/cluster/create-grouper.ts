@@ -180,8 +180,8 @@ class StreamingGrouper implements Grouper {
     const number = this.#store.add(document, read.terms);
     const sides = this.#never.sides(doc);
     if (sides) this.#sides.set(number, sides);
-    const { title, outlet } = doc;
-    if (outlet) this.#headlines.set(number, { title, outlet, at: doc.publishedAt ?? doc.seenAt });
+    const { title, outlet, summary } = doc;
+    if (outlet) this.#headlines.set(number, { title, outlet, summary, at: doc.publishedAt ?? doc.seenAt });
     return { number, read };
   }
 

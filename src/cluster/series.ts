@@ -4,12 +4,16 @@ import type { EpochMs } from "../model/brand.ts";
 export interface Headline {
   readonly title: string;
   readonly outlet?: string | undefined;
+  readonly summary?: string | undefined;
   /** The article's own date, or when it was first seen. */
   readonly at?: EpochMs | undefined;
 }
 
 /** ms between two articles of one outlet and one title from which they are two: a briefing of the morning and the evening. */
 const NOT_A_COPY_MS = 6 * 3_600_000;
+const SAME_MOMENT_MS = 60_000;
+/** Characters by which two texts are compared. */
+const COMPARED = 60;
 /** ms within which another number in the same words about the same place is the same event's: a toll that rises. */
 const STILL_COUNTING_MS = 24 * 3_600_000;
 
@@ -22,8 +26,15 @@ export function areOfOneSeries(a: Headline, b: Headline): boolean {
   const distance = Math.abs((a.at ?? 0) - (b.at ?? 0));
   const [one, other] = [tokensOf(a.title), tokensOf(b.title)];
   const slot = differenceOf(one, other);
-  if (!slot) return distance >= NOT_A_COPY_MS;
+  if (!slot) return !isCopy(a, b, distance);
   return areResults(a.title, b.title) || isSlot(slot, { one, other, distance });
+}
+
+/** The same title twice: one text under two addresses when they are of one minute, or near and not told apart by their texts. */
+function isCopy(a: Headline, b: Headline, distance: number): boolean {
+  if (distance < SAME_MOMENT_MS) return true;
+  const [one = "", other = ""] = [a.summary, b.summary].map((text) => text?.slice(0, COMPARED).toLowerCase());
+  return distance < NOT_A_COPY_MS && (one === other || one === "" || other === "");
 }
 
 /** Words, numbers, and the signs that end a label. */

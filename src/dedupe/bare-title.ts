@@ -14,6 +14,7 @@ const COUNTER = [
   `${COUNTED}:?\\s*\\d[\\d.,]*`,
   `${UPDATED}:?\\s*(?:${AGO}(?:\\s+(?:ago|geleden|fa|atrás|sedan|siden|temu|назад|前))?|(?:at |um |à |a las |alle |às |kl\\.? )?\\d{1,2}[:.h]\\d{2}(?::\\d{2})?(?:\\s*(?:[ap]\\.?m\\.?|uhr|gmt|utc|cet|e[sd]?t))?)`,
   `(?:vor|il y a|hace|há)\\s+(?:an?|\\d+)\\s*${UNIT}`,
+  "[▲▼+-]?\\d+\\s?[°▲▼]",
   `(?:an?|one|\\d+)\\s*${UNIT}\\s+(?:ago|geleden|fa|atrás|sedan|siden|temu|назад)`,
   `\\d+\\s*(?:分|分钟|小时|時間|天|日)前`,
   `\\d+[- ]?min(?:ute)?s?\\.?\\s+(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura)`,

@@ -1,5 +1,5 @@
 // Histories of misbehaving feeds, judged: lost, doubled, wrong, changed items by kind of mutation.
-// usage: node --import tsx test/bench/identity.ts [HISTORIES] [--polls N] [--only "MUTATION, MUTATION"]
+// usage: node --import tsx test/bench/identity.ts [HISTORIES] [--polls N] [--from SEED] [--only "MUTATION, MUTATION"]
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ const option = (name: string) => {
 };
 const histories = Number(process.argv[2] ?? 2000);
 const polls = Number(option("polls") ?? 40);
+const from = Number(option("from") ?? 0);
 const only = option("only")?.split(", ") as readonly Mutation[] | undefined;
 
 /** Every single mutation and every pair, by turns, that leaves some stable evidence. */
@@ -50,7 +51,7 @@ const sums = { single: ZERO, pair: ZERO, unstable: ZERO };
 const counts = { single: 0, pair: 0, unstable: 0 };
 for (let n = 0; n < histories; n++) {
   const mutations = sets[n % sets.length] as readonly Mutation[];
-  const verdict = await judgeHistory(redis, `{h${n}}`, writeHistory(n, mutations, polls));
+  const verdict = await judgeHistory(redis, `{h${n}}`, writeHistory(from + n, mutations, polls));
   const class_ =
     stableEvidence(mutations).length === 0 ? "unstable" : mutations.length < 2 ? "single" : "pair";
   sums[class_] = add(sums[class_], verdict);

@@ -26,7 +26,7 @@
 --- @layout CLAIMS
 --- @include "set-up"
 local claims, source, now, span, back, stem = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
-local SKEW_MS, ALIKE, SOMEWHAT_ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 5, 3, 3, 2000, 3600000
+local SKEW_MS, CLOSE, ALIKE, SOMEWHAT_ALIKE, MIGRATED, MOST_ARGUMENTS, TOLD_MS = 3600000, 8, 5, 3, 3, 2000, 3600000
 local NONE, PAGE = '....', 'P'
 local sub, byte, call = string.sub, string.byte, redis.call
 if not isSetUp(sub(claims, 1, -#CLAIMS - 1), ARGV[6]) then return redis.error_reply(NOT_SET_UP) end
@@ -119,6 +119,7 @@ local function compareTitles(entry, marks)
   if sub(entry.marks, 5, 8) == sub(marks, 5, 8) then return SERIES end
   return likeness(sub(entry.marks, 17), sub(marks, 17, 28)) >= ALIKE and ALIKE_TITLE or UNLIKE
 end
+local function isClose(entry, marks) return likeness(sub(entry.marks, 17), sub(marks, 17, 28)) >= CLOSE end
 local function compare(mine, theirs)
   if mine == NONE or theirs == NONE or theirs == '' then return 0 end
   return mine == theirs and 1 or -1
@@ -164,7 +165,7 @@ local function surety(entry, hit)
         if d == 0 then return (lastingGuids and not particular) and 0 or 3 end
         return (particular and not lastingGuids) and 3 or 0
       end
-      if t == ALIKE_TITLE then return (d == -1 and lastingGuids and not particular) and 0 or 3 end
+      if t == ALIKE_TITLE then return (d ~= -1 or (not lastingGuids and isClose(entry, hit.marks))) and 3 or 0 end
       return (t == SERIES and d == 0 and particular and not lastingGuids) and 2 or 0
     end
     if t == SAME then return (d ~= -1 or x == 1 or particular or lastingLinks) and 3 or 0 end
