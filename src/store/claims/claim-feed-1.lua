@@ -214,12 +214,13 @@ local function hitsOf(entry)
   return hits, foreign
 end
 
--- Whether an article of another source under the same address is this one: some likeness of title, the same date, or an
--- address that names one of the two titles.
+-- Whether an article of another source under the same address is this one: some likeness of title (less where the address
+-- looks like one text's own), the same date, or an address that names one of the two titles.
 local function isForeign(entry, foreign)
   local marks = sub(foreign.value, 35, 62)
   if foreign.flag == '2' or foreign.flag == '3' or sub(foreign.value, 63, 63) == '2' then return true end
-  if entry.title == sub(marks, 1, 4) or likeness(sub(entry.marks, 17), sub(marks, 17)) >= SOMEWHAT_ALIKE then return true end
+  local least = foreign.flag == '1' and SOMEWHAT_ALIKE - 1 or SOMEWHAT_ALIKE
+  if entry.title == sub(marks, 1, 4) or likeness(sub(entry.marks, 17), sub(marks, 17)) >= least then return true end
   return not entry.dateShared and compare(entry.date, sub(marks, 9, 12)) == 1
 end
 
