@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { packagePath } from "../ground/package-file.ts";
-import type { Edition } from "../model/edition.ts";
+import type { Edition, FeedSettings } from "../model/edition.ts";
+import type { Story } from "../model/story.ts";
 import { guardEdition } from "./guard.ts";
+import { writeOpml } from "./opml.ts";
 import { renderPages } from "./page/render-pages.ts";
-import type { OutputFile, PublishContext, SafeEdition } from "./safe-edition.ts";
+import type { OutputFile, PublishContext, SafeEdition, SafeGenerator } from "./safe-edition.ts";
 import { writeAtom } from "./write-atom.ts";
 import { writeJsonFeed } from "./write-json-feed.ts";
-import { writeOpml } from "./write-opml.ts";
 import { writeRss } from "./write-rss.ts";
 
 /**
@@ -42,4 +43,38 @@ function file(edition: SafeEdition, path: string, text: string): OutputFile {
 
 function asset(name: string): Uint8Array {
   return readFileSync(packagePath(`src/publish/assets/${name}`));
+}
+
+export interface ArchiveDay {
+  readonly feed: FeedSettings;
+  /** `YYYY-MM-DD`, UTC: the day on which the stories were first published. */
+  readonly day: string;
+  /** In the order of their publication, newest first. */
+  readonly stories: readonly Story[];
+  /** The day before that has a document, if any. */
+  readonly previous: string | undefined;
+}
+
+/**
+ * The archive documents of one day (RFC 5005 section 4), as Atom and, where the feed is written as JSON, as
+ * JSON Feed. They name the day before and never the day after, so that a day that is over never changes: write
+ * them again only while the day lasts, and once when it ends.
+ */
+export function renderArchive(archive: ArchiveDay, generator: SafeGenerator): readonly OutputFile[] {
+  const { feed, day, previous, stories } = archive;
+  const edition: Edition = {
+    feed,
+    stories,
+    updatedAt: Date.parse(`${day}T00:00:00Z`),
+    archives: previous === undefined ? [] : [previous],
+  };
+  const safe = guardEdition(edition, generator);
+  const document = (extension: string, write: (place: { path: string; archiveOf: string }) => string) => {
+    const path = `archive/${day}.${extension}`;
+    return { path: `${safe.folder}${path}`, bytes: Buffer.from(write({ path, archiveOf: day })) };
+  };
+  return [
+    document("atom", (place) => writeAtom(safe, place)),
+    ...(feed.formats.includes("json") ? [document("json", (place) => writeJsonFeed(safe, place))] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import { loadConfig } from "../../config/load.ts";
-import { writeOpml } from "../../publish/write-opml.ts";
+import { writeOpml } from "../../publish/opml.ts";
 import type { RunCommand } from "../command.ts";
 
 /** `lede export`: the sources of the YAML as OPML, for any feed reader, on stdout. */

@@ -3,7 +3,7 @@ import { withoutCredentials } from "../../config/build-config.ts";
 import { displayPath } from "../../config/config-error.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { decodeText } from "../../ground/charset/decode.ts";
-import { type OpmlSource, parseOpml } from "../../publish/parse-opml.ts";
+import { type OpmlSource, parseOpml } from "../../publish/opml.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { configToAddTo } from "../config-to-add-to.ts";
 

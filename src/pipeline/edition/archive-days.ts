@@ -3,7 +3,7 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { FeedSettings } from "../../model/edition.ts";
 import type { Story } from "../../model/story.ts";
-import { renderArchive } from "../../publish/archive.ts";
+import { renderArchive } from "../../publish/render-edition.ts";
 import type { PublishContext } from "../../publish/safe-edition.ts";
 import { writeOutputs } from "../../publish/write-outputs.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseOpml } from "../../../src/publish/parse-opml.ts";
-import { writeOpml } from "../../../src/publish/write-opml.ts";
+import { parseOpml, writeOpml } from "../../../src/publish/opml.ts";
 import { sampleContext } from "../../judge/sample-edition.ts";
 import { elementsOf, readXml } from "../../support/read-xml.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Edition } from "../../../src/model/edition.ts";
-import { renderArchive } from "../../../src/publish/archive.ts";
 import { guardEdition } from "../../../src/publish/guard.ts";
+import { renderArchive } from "../../../src/publish/render-edition.ts";
 import { writeAtom } from "../../../src/publish/write-atom.ts";
 import { writeJsonFeed } from "../../../src/publish/write-json-feed.ts";
 import { writeRss } from "../../../src/publish/write-rss.ts";
