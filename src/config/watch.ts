@@ -1,5 +1,5 @@
 import { type FSWatcher, watch } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../model/config.ts";
@@ -18,6 +18,8 @@ export interface WatchConfigOptions {
   readonly debounce?: number;
   /** Where the system reports no changes (network and container mounts), the file is looked at this often, ms. */
   readonly lookEvery?: number;
+  /** A file that is empty or away is about to be written: so long it is waited for, ms. */
+  readonly patience?: number;
 }
 
 export interface ConfigWatch {
@@ -30,17 +32,24 @@ export interface ConfigWatch {
  * were written; one that is overtaken by the next may be left out. Does not keep the process alive.
  */
 export async function watchConfig(options: WatchConfigOptions): Promise<ConfigWatch> {
-  const { file, env = process.env, debounce = 200, lookEvery = 5_000 } = options;
+  const { file, env = process.env, debounce = 200, lookEvery = 5_000, patience = 3_000 } = options;
   let seen = await textOf(file);
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let cutOff = false;
   let looking = false;
   let again = false;
   const look = async () => {
-    const text = await settledText(file, seen, debounce);
-    if (closed || text === seen) return;
-    seen = text;
-    await report(options, text, env, () => closed);
+    const text = await settledText(file, seen, { debounce, patience });
+    if (closed) return;
+    if (text !== seen) {
+      seen = text;
+      await report(options, text, env, () => closed);
+    }
+    const isCutOff = await isReplacedElsewhere(file);
+    if (isCutOff && !cutOff)
+      options.onMistakes(new ConfigError(file, [{ line: 1, col: 1, message: CUT_OFF }]));
+    cutOff = isCutOff;
   };
   /** One look at a time: what an older text says must not come after what a newer one does. */
   const lookOn = async () => {
@@ -93,18 +102,35 @@ function unforeseen(file: string, error: unknown): ConfigError {
   return new ConfigError(file, [{ line: 1, col: 1, message: `cannot be read: ${String(error)}` }]);
 }
 
-/** The text once it stays the same: where nobody reports changes, a look may come in the middle of one. */
+/**
+ * The text once it stays the same: where nobody reports changes, a look may come in the middle of one. Many programs
+ * empty a file before they write it, or take it away, and some stop for breath in between.
+ */
 async function settledText(
   file: string,
   seen: string | undefined,
-  debounce: number,
+  { debounce, patience }: { readonly debounce: number; readonly patience: number },
 ): Promise<string | undefined> {
+  const enough = performance.now() + patience;
   let text = await textOf(file);
-  for (let before = seen; text !== before && text !== seen; text = await textOf(file)) {
+  for (let before = seen; text !== seen; text = await textOf(file)) {
+    const isWhole = text !== undefined && text.trim() !== "";
+    if (text === before && (isWhole || performance.now() > enough)) break;
     before = text;
     await sleep(debounce, undefined, { ref: false });
   }
   return text;
+}
+
+const CUT_OFF =
+  "another file was put in the place of this one where it is mounted, and no edit can be seen here any more: mount its folder instead of the file, and start anew";
+
+/** A container that a single file was mounted into keeps that very file, which has no name left. */
+async function isReplacedElsewhere(file: string): Promise<boolean> {
+  return stat(file).then(
+    ({ nlink }) => nlink === 0,
+    () => false,
+  );
 }
 
 /** undefined also while an editor has moved the old file away and not yet the new one there. */

@@ -1,4 +1,4 @@
-import { rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, symlink, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { watchConfig } from "../../../src/config/watch.ts";
@@ -18,10 +18,11 @@ describe("watching the file", () => {
     told = [];
   });
 
-  async function start({ lookEvery = 60_000 } = {}) {
+  async function start({ lookEvery = 60_000, patience = 300, at = file } = {}) {
     const watch = await watchConfig({
-      file,
+      file: at,
       env: {},
+      patience,
       debounce: 20,
       lookEvery,
       onConfig: ({ title }) => told.push(title),
@@ -79,6 +80,81 @@ describe("watching the file", () => {
     await start();
     await symlink("v2", `${file}.new`);
     await rename(`${file}.new`, file);
+    await untilTold("second");
+  });
+
+  test("follows the two links of a mounted ConfigMap, again and again", async () => {
+    const version = async (name: string, title: string) => {
+      await mkdir(path.join(folder, name));
+      await writeFile(path.join(folder, name, "lede.yaml"), yaml(title));
+      await symlink(name, path.join(folder, "..data_tmp"));
+      await rename(path.join(folder, "..data_tmp"), path.join(folder, "..data"));
+    };
+    await version("..v1", "first");
+    await rm(file);
+    await symlink("..data/lede.yaml", file);
+    await start();
+    for (const [n, title] of ["second", "third"].entries()) {
+      await version(`..v${n + 2}`, title);
+      await rm(path.join(folder, `..v${n + 1}`), { recursive: true });
+      await untilTold(...["second", "third"].slice(0, n + 1));
+    }
+  });
+
+  test.each([
+    { name: "emptied", empty: (at: string) => writeFile(at, "") },
+    { name: "left with a line break", empty: (at: string) => writeFile(at, "\n") },
+    { name: "taken away", empty: (at: string) => rm(at) },
+  ])("a file that is $name before it is written is no edit", async ({ empty }) => {
+    await start({ lookEvery: 30, patience: 5_000 });
+    await empty(file);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await writeFile(file, yaml("second"));
+    await untilTold("second");
+  });
+
+  test("a file that stays empty is a mistake", async () => {
+    await start();
+    await writeFile(file, "");
+    await untilTold("mistakes: 1");
+  });
+
+  test("a file that is written in pieces is read when it is whole", async () => {
+    await start({ lookEvery: 10 });
+    const text = yaml("second");
+    for (let n = 1; n <= text.length; n += 2) {
+      await writeFile(file, text.slice(0, n));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await writeFile(file, text);
+    await untilTold("second");
+  });
+
+  test("of edits that follow one another the last is told last, however long each takes to read", async () => {
+    await start({ lookEvery: 3 });
+    const sources = Array.from({ length: 400 }, (_, n) => `https://outlet-${n}.example/feed`).join(", ");
+    await writeFile(file, `title: long\nsources: [${sources}]\n`);
+    await new Promise((resolve) => setTimeout(resolve, 45));
+    await writeFile(file, yaml("short"));
+    await vi.waitFor(() => expect(told.at(-1)).toBe("short"), { timeout: 10_000 });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(told.at(-1)).toBe("short");
+  });
+
+  test("says once that a mounted file was replaced outside, where no edit can be seen any more", async () => {
+    const handle = await open(file);
+    onTestFinished(() => handle.close());
+    await start({ lookEvery: 20, at: `/proc/self/fd/${handle.fd}` });
+    await unlink(file); // what an editor outside does when it puts a new file there
+    await writeFile(file, yaml("second"));
+    await untilTold("mistakes: 1");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(told).toEqual(["mistakes: 1"]);
+  });
+
+  test("a mark at the beginning of the file is no part of it", async () => {
+    await start();
+    await writeFile(file, `\uFEFF${yaml("second")}`);
     await untilTold("second");
   });
 
