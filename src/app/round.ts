@@ -43,7 +43,7 @@ const ASK_AGAIN_MS = 60_000;
  */
 export async function pollRound(
   deps: PollRoundDeps,
-  config: Pick<Config, "sources" | "schedule">,
+  config: Pick<Config, "sources" | "schedule" | "websub">,
   progress: (done: number, total: number) => void,
 ): Promise<ReadonlyMap<string, RoundResult>> {
   const { schedule } = deps.stores;

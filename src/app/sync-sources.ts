@@ -32,7 +32,7 @@ export interface SyncDeps {
   readonly log: Logger;
 }
 
-type Settings = Pick<Config, "sources" | "schedule">;
+type Settings = Pick<Config, "sources" | "schedule" | "websub">;
 
 /** A few sources are all polled within seconds, so that a first front page is there soon; many are spread. */
 const SPREAD_PER_SOURCE_MS = 100;
@@ -51,12 +51,13 @@ export async function syncSources(
   const states = new Map(sources.map(({ id }, n) => [id, found[n]]));
   const same = sameFeeds(sources, (id) => states.get(id));
   const kept = sources.filter(({ id }) => !same.has(id));
+  const settings = scheduleSettings(config);
   const polled = kept.map((source) => placeOf(source, states.get(source.id), now));
   const { added, removed } = await schedule.sync(spread(polled, config.schedule.every, now), same);
   await schedule.bringForward(
     kept.flatMap((source, n) => {
       const state = states.get(source.id);
-      const due = state && dueAtNewPace(source, state, scheduleSettings(config), now);
+      const due = state && dueAtNewPace(source, state, settings, now);
       return due === undefined
         ? []
         : [{ ...(polled[n] as PolledSource), due, insteadOf: state?.nextPollAt ?? due }];

@@ -28,6 +28,8 @@ export interface SourceState {
   readonly failure?: SourceFailure | undefined;
   /** What the configuration said of its interval at the last poll: see `paceOf`. */
   readonly pace?: string | undefined;
+  /** Where a hub delivers its news, when one did at the last poll. */
+  readonly callback?: string | undefined;
   /** A permanent redirect that is being watched: persists after three polls over at least 24 h. */
   readonly moved?: { readonly to: string; readonly since: EpochMs; readonly polls: number } | undefined;
   /** Confirmed permanent address; used instead of `url`. */

@@ -49,6 +49,7 @@ export function afterSuccess(result: PollResult, before: SourceState): SourceSta
     lastSuccessAt: now,
     ...due,
     pace: paceOf(source, settings),
+    callback: pushed ? settings.callback : undefined,
     failures: 0,
     ...watchRedirect(before, outcome.kind === "failure" ? undefined : outcome.permanentUrl, now),
     ...habit,

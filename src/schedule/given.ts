@@ -43,6 +43,8 @@ export interface ScheduleSettings {
   readonly most?: number;
   /** See `USUAL_PATIENCE`. */
   readonly patience?: number;
+  /** `websub.callback`: where hubs deliver. */
+  readonly callback?: string | undefined;
 }
 
 export const LEAST_MS = 5 * MINUTE_MS;
@@ -57,12 +59,13 @@ export const NEVER = 8_640_000_000_000_000;
 export function scheduleSettings({
   schedule,
   sources,
-}: Pick<Config, "schedule" | "sources">): ScheduleSettings {
+  websub,
+}: Pick<Config, "schedule" | "sources" | "websub">): ScheduleSettings {
   const least = sources.reduce(
     (shortest, source) => Math.min(shortest, source.every ?? shortest),
     schedule.every,
   );
-  return { every: schedule.every, least: Math.min(LEAST_MS, least) };
+  return { every: schedule.every, least: Math.min(LEAST_MS, least), callback: websub.callback };
 }
 
 /** What the configuration says of how often a source is polled, as one text: it is compared with what it said before. */

@@ -23,9 +23,9 @@ export function dueAtNewPace(
   settings: ScheduleSettings,
   now: EpochMs,
 ): EpochMs | undefined {
-  const { lastPollAt, pace, maxAge = 0, document } = state;
-  if (lastPollAt === undefined || state.url !== source.url) return undefined;
-  if (pace === paceOf(source, settings) || !OWN_REASONS.includes(state.nextReason)) return undefined;
+  const { lastPollAt, maxAge = 0, document } = state;
+  if (lastPollAt === undefined || state.url !== source.url || !isEdited(source, state, settings))
+    return undefined;
   const { least = LEAST_MS, most = MOST_MS } = settings;
   // A timetable has instants of its own: one that has passed is not made up for.
   const from = source.cron === undefined ? lastPollAt : now;
@@ -51,4 +51,14 @@ export function dueAtNewPace(
     skipDays: document?.skipDays ?? [],
   });
   return nextPollAt < state.nextPollAt ? nextPollAt : undefined;
+}
+
+/** A hub that delivers elsewhere, or nowhere any more, is no reason to wait. */
+function isEdited(
+  source: Source,
+  { pace, nextReason, callback }: SourceState,
+  settings: ScheduleSettings,
+): boolean {
+  if (nextReason === "websub") return callback !== settings.callback;
+  return pace !== paceOf(source, settings) && OWN_REASONS.includes(nextReason);
 }

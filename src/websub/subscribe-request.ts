@@ -9,6 +9,7 @@ const LEASE_SECONDS = 10 * 86_400;
 interface NewSubscription {
   readonly sourceId: SourceId;
   readonly offer: HubOffer;
+  readonly callback: string;
   readonly now: EpochMs;
   /** At least 128 random bits each, hexadecimal. */
   readonly token: string;
@@ -16,29 +17,32 @@ interface NewSubscription {
 }
 
 /**
- * The record of a subscription that is about to be asked for. An earlier one for the same hub and topic keeps its token
- * and secret, so that deliveries go on while it is renewed.
+ * The record of a subscription that is about to be asked for. An earlier one for the same hub, topic and callback keeps its
+ * token and secret, so that deliveries go on while it is renewed.
  */
 export function nextSubscription(earlier: Subscription | undefined, given: NewSubscription): Subscription {
-  const { sourceId, offer, now, token, secret } = given;
-  const same = earlier?.hub === offer.hub && earlier.topic === offer.topic ? earlier : undefined;
+  const { sourceId, offer, callback, now, token, secret } = given;
+  const same = earlier && isSamePlace(earlier, { ...offer, callback }) ? earlier : undefined;
   if (!same || same.state === "denied")
-    return { sourceId, ...offer, token, secret, state: "pending", requestedAt: now, attempts: 1 };
+    return { sourceId, ...offer, callback, token, secret, state: "pending", requestedAt: now, attempts: 1 };
   return { ...same, requestedAt: now, attempts: same.attempts + 1 };
 }
 
-/**
- * The request that subscribes or unsubscribes (WebSub section 5.1).
- *
- * @param callback `websub.callback`: https, and reachable from outside; the token becomes the last part of its path
- */
+/** The hub delivers the same, to the same address. */
+export function isSamePlace(
+  a: Pick<Subscription, "hub" | "topic" | "callback">,
+  b: Pick<Subscription, "hub" | "topic" | "callback">,
+): boolean {
+  return a.hub === b.hub && a.topic === b.topic && a.callback === b.callback;
+}
+
+/** The request that subscribes or unsubscribes (WebSub section 5.1). The token becomes the last part of the callback's path. */
 export function subscribeRequest(
   subscription: Subscription,
-  callback: string,
   mode: "subscribe" | "unsubscribe" = "subscribe",
 ): FetchRequest {
   const form = new URLSearchParams({
-    "hub.callback": callbackUrl(callback, subscription.token),
+    "hub.callback": callbackUrl(subscription),
     "hub.mode": mode,
     "hub.topic": subscription.topic,
     ...(mode === "subscribe"
@@ -49,6 +53,6 @@ export function subscribeRequest(
 }
 
 /** Where a hub reaches one subscription. */
-function callbackUrl(callback: string, token: string): string {
+function callbackUrl({ callback, token }: Subscription): string {
   return `${callback.replace(/\/+$/, "")}/${token}`;
 }

@@ -6,6 +6,8 @@ export interface Subscription {
   readonly sourceId: SourceId;
   readonly hub: string;
   readonly topic: string;
+  /** `websub.callback` when the hub was asked: it delivers there. */
+  readonly callback: string;
   /** Last part of the callback's path: 128 random bits, so that nobody can guess where news is taken. */
   readonly token: string;
   /** What the hub signs its deliveries with. */

@@ -38,7 +38,11 @@ async function startSubscriber(feed: (n: number, port: number) => Reply) {
     callback: "https://wire.example/websub",
     now: () => poller.now,
   };
-  const poll = async () => keepSubscribed(deps, poller.source, await poller.poll());
+  let { callback } = deps;
+  const moveTo = (other: string) => {
+    callback = other;
+  };
+  const poll = async () => keepSubscribed({ ...deps, callback }, poller.source, await poller.poll());
   const asked = () =>
     poller.server.requests
       .filter(({ method }) => method === "POST")
@@ -55,7 +59,7 @@ async function startSubscriber(feed: (n: number, port: number) => Reply) {
       leaseUntil: now + lease,
     });
   };
-  return { poller, poll, asked, activate };
+  return { poller, poll, asked, activate, moveTo };
 }
 
 test("a lease is renewed although the feed has not changed since", async () => {
@@ -139,4 +143,22 @@ test("a page instead of the feed renews nothing", async () => {
   poller.now += 23 * HOUR;
   await poll();
   expect(asked()).toHaveLength(1);
+});
+
+test("a hub is asked anew when the callback moves, under a new token, and nobody knows the old one", async () => {
+  const { poller, poll, asked, activate, moveTo } = await startSubscriber((n, port) =>
+    n === 1 ? { headers: { ETag: '"1"' }, body: rss({ channel: links(port) }) } : { status: 304 },
+  );
+  await poll();
+  await activate(10 * DAY);
+  const old = await subscriptions.of("one");
+  poller.now += HOUR;
+  await poll();
+  expect(asked()).toHaveLength(1);
+  moveTo("https://other.example/hooks");
+  await poll();
+  const now = await subscriptions.of("one");
+  expect(asked()).toHaveLength(2);
+  expect(now).toMatchObject({ state: "pending", callback: "https://other.example/hooks" });
+  expect(await subscriptions.byToken(old?.token ?? "")).toBeUndefined();
 });

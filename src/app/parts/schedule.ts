@@ -21,7 +21,7 @@ export interface ScheduleDeps {
   readonly log: Logger;
 }
 
-type Reads = "sources" | "schedule";
+type Reads = "sources" | "schedule" | "websub";
 
 const LOOK_MS = 10_000;
 const AGAIN_MS = 1_000;
@@ -30,7 +30,7 @@ const AGAIN_MS = 1_000;
 export function schedulePart(deps: ScheduleDeps): Part<Reads> {
   const { patient, keys, queues, stores, log } = deps;
   return {
-    reads: ["sources", "schedule"],
+    reads: ["sources", "schedule", "websub"],
     start: async (config) => {
       const closing = new AbortController();
       const keeper = keepInSync({ ...deps, ...stores }, config, closing.signal);

@@ -57,7 +57,10 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     ...deps,
     ...documentsInto(deps),
     network: createNetworkWatch(),
-    subscription: async (id) => websub?.subscriptions.of(id),
+    subscription: async (id) => {
+      const found = await websub?.subscriptions.of(id);
+      return found?.callback === websub?.callback ? found : undefined; // nobody listens where it delivers
+    },
   };
   const pollSuspect = createQuarantine(deps);
   const pollNow = async (source: Source, begun: BegunSource) => {

@@ -4,7 +4,7 @@ import type { Fetch } from "../../model/document.ts";
 import type { Source } from "../../model/source.ts";
 import type { SubscriptionStore } from "../../store/subscription-store.ts";
 import { discoverHub, type HubOffer } from "../../websub/discover-hub.ts";
-import { nextSubscription, subscribeRequest } from "../../websub/subscribe-request.ts";
+import { isSamePlace, nextSubscription, subscribeRequest } from "../../websub/subscribe-request.ts";
 import { renewAt, type Subscription } from "../../websub/subscription.ts";
 import type { Poll } from "./poll-source.ts";
 
@@ -27,18 +27,19 @@ export async function keepSubscribed(deps: KeepSubscribedDeps, source: Source, p
   const offer = offerOf(poll, earlier);
   if (!offer) return endSubscription(deps, earlier);
   const now = deps.now();
-  const isSame = earlier?.hub === offer.hub && earlier.topic === offer.topic;
-  if (earlier && isSame && now < renewAt(earlier)) return;
+  const { callback } = deps;
+  if (earlier && isSamePlace(earlier, { ...offer, callback }) && now < renewAt(earlier)) return;
   const subscription = nextSubscription(earlier, {
     sourceId: source.id,
     offer,
+    callback,
     now,
     token: secret(),
     secret: secret(),
   });
   await deps.subscriptions.save(subscription);
   const { allow, proxy } = source.network;
-  await deps.fetch({ ...subscribeRequest(subscription, deps.callback), allow, proxy });
+  await deps.fetch({ ...subscribeRequest(subscription), allow, proxy });
 }
 
 /** A 304 may leave out the Link fields that the document came with, so that only a new document changes the hub. */

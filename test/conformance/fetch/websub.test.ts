@@ -19,6 +19,7 @@ function active(given: Partial<Subscription> = {}): Subscription {
     sourceId: "one",
     hub: "https://hub.example/",
     topic,
+    callback,
     token,
     secret,
     state: "active",
@@ -42,8 +43,9 @@ describe("F96 subscribe", () => {
     });
     expect(offer).toEqual({ hub: hub.url("/hub"), topic });
     if (!offer) return;
-    const subscription = nextSubscription(undefined, { sourceId: "one", offer, now: START, token, secret });
-    const answer = await poller.fetcher.fetch(subscribeRequest(subscription, callback));
+    const given = { sourceId: "one", offer, callback, now: START, token, secret };
+    const subscription = nextSubscription(undefined, given);
+    const answer = await poller.fetcher.fetch(subscribeRequest(subscription));
     await hub.close();
     expect(answer.kind).toBe("document");
     expect(hub.requests[0]).toMatchObject({
@@ -137,6 +139,7 @@ describe("F99 poll backs off, not off", () => {
     const again = nextSubscription(subscription, {
       sourceId: "one",
       offer,
+      callback,
       now: START + 8 * DAY,
       token: "t",
       secret: "s",

@@ -18,12 +18,12 @@ describe("watching the file", () => {
     told = [];
   });
 
-  async function start({ lookEvery = 60_000, patience = 300, at = file } = {}) {
+  async function start({ lookEvery = 60_000, patience = 300, debounce = 20, at = file } = {}) {
     const watch = await watchConfig({
       file: at,
       env: {},
       patience,
-      debounce: 20,
+      debounce,
       lookEvery,
       onConfig: ({ title }) => told.push(title),
       onMistakes: ({ mistakes }) => told.push(`mistakes: ${mistakes.length}`),
@@ -120,7 +120,7 @@ describe("watching the file", () => {
   });
 
   test("a file that is written in pieces is read when it is whole", async () => {
-    await start({ lookEvery: 10 });
+    await start({ lookEvery: 10, debounce: 1_000 });
     const text = yaml("second");
     for (let n = 1; n <= text.length; n += 2) {
       await writeFile(file, text.slice(0, n));

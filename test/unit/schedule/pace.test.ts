@@ -74,6 +74,16 @@ test.each([
   },
 );
 
+test.each([
+  { name: "is no more", callback: undefined, due: NOON - HOUR / 2 },
+  { name: "is another", callback: "https://wire.example/new", due: NOON - HOUR / 2 },
+  { name: "is the same", callback: "https://wire.example/hub", due: undefined },
+])("a source that a hub delivers is polled as others when its callback $name", ({ callback, due }) => {
+  const pushed = { ...state, nextReason: "websub", callback: "https://wire.example/hub" };
+  const source = makeSource({ every: HOUR / 2 });
+  expect(dueAtNewPace(source, pushed, { ...settings, callback }, NOON)).toBe(due);
+});
+
 test("what was learnt at another address says nothing", () => {
   const source = makeSource({ url: "https://harbour.example/new", every: 10_000 });
   expect(dueAtNewPace(source, state, settings, NOON)).toBeUndefined();
