@@ -230,7 +230,7 @@ const SINGLE = new Set(["content-type", "etag", "last-modified", "location", "re
 const NOT_ASCII = /[^\t -~]/;
 
 /** Lower-case names; repeated fields are joined by ", ". Values beyond ASCII are Latin-1, so that every byte survives. */
-function readHeaders(parsed: IncomingHttpHeaders, raw: readonly Buffer[]): ResponseHeaders {
+export function readHeaders(parsed: IncomingHttpHeaders, raw: readonly Buffer[]): ResponseHeaders {
   const headers: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const name in parsed) {
     const value = parsed[name];

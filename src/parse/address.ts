@@ -21,7 +21,8 @@ export function resolveAddress(written: string | undefined, base: string | undef
 /** Absolute paths that a URL parser would not change, which is most of the relative addresses in feeds. */
 const PLAIN_PATH =
   /^\/(?:[\w-][\w.~!$&'()*+,;=:@-]*(?:\/[\w-][\w.~!$&'()*+,;=:@-]*)*\/?)?(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/;
-const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?=[/?#]|$)/;
+/** Of a host by name: numbers may be written in many ways, and `xn--` may be no name at all. */
+const ORIGIN = /^https?:\/\/(?:(?!xn--)[a-z0-9-]+\.)*(?!xn--)[a-z][a-z0-9-]*(?::[1-9]\d{0,3})?(?=[/?#]|$)/;
 
 /** A parser costs a microsecond, and full text may have hundreds of such addresses. */
 function joinPlainPath(path: string, base: string): string | undefined {

@@ -273,7 +273,7 @@ test("an outcome is the same whether what is known is looked up first or not", a
       random: () => String(calls).padStart(12, "0"),
     }),
   }));
-  for (calls = 0; calls < 400; calls++) {
+  for (calls = 0; calls < 2_300; calls++) {
     const sourceId = `source-${pick(3)}`;
     const drafts = Array.from({ length: 1 + pick(8) }, () => draft({ sourceId, ...any() }));
     const keys = keysOfFeed(drafts.map((one) => (pick(4) === 0 ? { ...one, guid: undefined } : one)));
