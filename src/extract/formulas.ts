@@ -33,16 +33,20 @@ export const MATH_ATTRIBUTES: readonly string[] = (
  * MathJax, Wikipedia and others write beside it goes; where there is no MathML, the formula's TeX stands as code.
  */
 export function prepareFormulas(root: Document | Element): void {
-  for (const element of elementsOf(root)) {
-    if (!isAttached(element, root)) continue;
-    if (isDrawn(element)) settle(element);
-    else if (element.name === "script") readScript(element);
-    else if (element.name === "d-math")
-      replaceWith(element, code(visibleText(element), "block" in element.attribs));
-    else if (hasClass(element, /^mathjax_preview$/)) detach(element);
-  }
+  for (const element of elementsOf(root)) if (isAttached(element, root)) readSource(element);
   for (const element of elementsOf(root))
     if (localName(element) === "math" && isAttached(element, root)) cleanMath(element);
+}
+
+/** One element of what a program drew, or was to draw. */
+function readSource(element: Element): void {
+  if (isDrawn(element)) settle(element);
+  else if (element.name === "script") readScript(element);
+  else if (element.attribs["data-attrs"]?.includes("persistentExpression")) readAttributes(element);
+  else if (element.name === "svg") readPicture(element);
+  else if (element.name === "d-math")
+    replaceWith(element, code(visibleText(element), "block" in element.attribs));
+  else if (hasClass(element, /^mathjax_preview$/)) detach(element);
 }
 
 function isAttached(element: Element, root: Document | Element): boolean {
@@ -157,6 +161,25 @@ function readScript(script: Element): void {
   else if (text && /^math\/(?:tex|latex|asciimath)/i.test(type))
     replaceWith(script, code(text, /mode\s*=\s*display/i.test(type)));
   else detach(script);
+}
+
+/** Substack keeps a formula as JSON, for its script to draw. */
+function readAttributes(element: Element): void {
+  const written = /"persistentExpression":("(?:[^"\\]|\\.)*")/.exec(element.attribs["data-attrs"] ?? "")?.[1];
+  try {
+    const tex: unknown = JSON.parse(written ?? "");
+    if (typeof tex === "string" && tex) replaceWith(element, code(tex, element.name === "div"));
+  } catch {
+    // no formula: what is written stays
+  }
+}
+
+/** A drawn formula says itself in words, for those who do not see it. */
+function readPicture(svg: Element): void {
+  if (!hasClass(svg, /^(?:.*math.*|.*latex.*|.*katex.*|tex|typst.*)$/)) return;
+  const title = findElement(svg, (e) => e.name === "title" || e.name === "desc");
+  const words = attribute(svg, "aria-label") ?? (title && textOf(title).trim());
+  if (words) replaceWith(svg, code(words, false));
 }
 
 function code(tex: string, block: boolean): Element {

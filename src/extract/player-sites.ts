@@ -123,7 +123,7 @@ const SITES: readonly PlayerSite[] = [
   },
   { host: /(?:^|\.)t\.me$/, label: "Post on Telegram" },
   { host: /^docs\.google\.com$/, label: "Document on Google Docs" },
-  { host: /^(?:maps|www)\.google\.[\w.]+$|openstreetmap\.org$/, label: "Map" },
+  { host: /^maps\.google\.[\w.]+$|(?:^|\.)openstreetmap\.org$/, label: "Map" },
 ];
 
 /** What a link to the page is called that has no title of its own. */
@@ -140,6 +140,8 @@ export function siteOf(address: string): PlayerSite | undefined {
   const { hostname, pathname } = new URL(address);
   const known = SITES.find(({ host }) => host.test(hostname));
   if (known) return known;
+  if (/(?:^|\.)google\.[\w.]+$/.test(hostname) && pathname.startsWith("/maps"))
+    return { host: /^/, label: "Map" };
   // PeerTube and Mastodon stand on hosts of their own.
   const film = /^\/videos\/embed\/([\w-]{10,})/.exec(pathname)?.[1];
   if (film) return { host: /^/, label: `Video on ${hostname}`, page: (url) => `${url.origin}/w/${film}` };
@@ -167,7 +169,7 @@ function youtubePage(url: URL): string | undefined {
 
 /** A film that is not listed has a key besides its number. */
 function vimeoPage(url: URL): string | undefined {
-  const id = /\/(?:video\/)?(\d+)/.exec(url.pathname)?.[1];
+  const id = /^\/(?:video\/)?(\d+)/.exec(url.pathname)?.[1];
   const key = url.searchParams.get("h");
   return id && `https://vimeo.com/${id}${key ? `/${key}` : ""}`;
 }

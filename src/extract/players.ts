@@ -91,6 +91,7 @@ function find(element: Element, baseUrl: string): Place | Target {
   if (element.name === "object") return objectTarget(element, baseUrl);
   if (FRAMES.has(element.name)) return frameTarget(element, baseUrl);
   if (element.name === "script") return scriptTarget(element, baseUrl);
+  if (element.name === "video" || element.name === "audio") return trackTarget(element, baseUrl);
   return waitingTarget(element, baseUrl);
 }
 
@@ -195,6 +196,30 @@ function scriptTarget(script: Element, baseUrl: string): Target | undefined {
   return { url, title: labelOf(siteOf(url), url) };
 }
 
+/** Scripts of players take a film's page for a source; no browser does. */
+function trackTarget(track: Element, baseUrl: string): Target | undefined {
+  const sources = [track, ...elementsOf(track).filter((e) => e.name === "source")];
+  const addresses = sources.flatMap((source) => absoluteUrl(attribute(source, "src"), baseUrl) ?? []);
+  if (addresses.some((address) => MEDIA_NAME.test(address))) return undefined;
+  const page = addresses.map((address) => siteOf(address)?.page?.(new URL(address))).find((found) => found);
+  return page ? { url: page, title: titleOf(track, undefined) ?? labelOf(siteOf(page), page) } : undefined;
+}
+
+/** A line that is the address of a player or post and nothing else, which a site would have replaced. */
+function writtenTarget(element: Element, baseUrl: string): Target | undefined {
+  const text = visibleText(element);
+  if (
+    !/^https?:\/\/[^\s<>"]+$/.test(text) ||
+    findElement(element, (e) => e.name === "a" || SHOWN.has(e.name))
+  )
+    return undefined;
+  const address = absoluteUrl(text, baseUrl);
+  const site = address && siteOf(address);
+  if (!address || !(site || /embed/i.test(element.attribs["class"] ?? ""))) return undefined;
+  const url = (site || undefined)?.page?.(new URL(address)) ?? address;
+  return { url, title: labelOf(site || undefined, url) };
+}
+
 /** What a script would make a player of: empty, and with an address or an id. */
 function waitingTarget(element: Element, baseUrl: string): Place | Target {
   const [name, page] = ELEMENTS.get(element.name) ?? [];
@@ -204,7 +229,8 @@ function waitingTarget(element: Element, baseUrl: string): Place | Target {
     const said = attribute(element, "playlabel")?.replace(/^play(?: video)?:?\s*/i, "");
     return url ? { url, title: titleOf(element, said) ?? labelOf(siteOf(url), url) } : [];
   }
-  if (!/^(?:div|span|figure)$|-/.test(element.name) || hasVisibleText(element)) return undefined;
+  if (!/^(?:div|span|figure|p)$|-/.test(element.name)) return undefined;
+  if (hasVisibleText(element)) return element.name === "figure" ? undefined : writtenTarget(element, baseUrl);
   if (findElement(element, (e) => (SHOWN.has(e.name) && !isStill(e)) || ELEMENTS.has(e.name)))
     return undefined;
   const { url, title } = waitingAddress(element, baseUrl);

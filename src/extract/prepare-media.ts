@@ -99,7 +99,8 @@ function prepareImage(image: Element, baseUrl: string): void {
   const widest = widestOf(set, baseUrl);
   const chosen = wider(source, widest);
   const picture = chosen && offered(image, chosen);
-  if (!picture || isBeacon(picture)) removeImage(image);
+  if (!picture) replaceByWords(image);
+  else if (isBeacon(picture)) removeImage(image);
   else if (isEmoji(picture)) replaceByText(image);
   else {
     image.name = "img";
@@ -120,6 +121,15 @@ function offered(image: Element, url: string): OfferedPicture {
   // What waits for a script may be hidden until it comes.
   const shown = LAZY.some((name) => image.attribs[name]) ? undefined : style;
   return { url, width: pixels(width), height: pixels(height), style: shown, className };
+}
+
+/** A character or a formula whose picture is written into the document is told in words. */
+function replaceByWords(image: Element): void {
+  const offer = offered(image, "");
+  const words = attribute(image, "alt");
+  if (words && isFormula(offer)) replaceWith(image, new Element("code", {}, [new Text(words)]));
+  else if (words && isEmoji(offer)) replaceWith(image, new Text(words));
+  else removeImage(image);
 }
 
 /** A character that is drawn as a picture says in words which it is. */

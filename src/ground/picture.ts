@@ -5,6 +5,8 @@ export interface OfferedPicture {
   /** Pixels, as declared: undefined where nobody says. */
   readonly width?: number | undefined;
   readonly height?: number | undefined;
+  /** As declared. */
+  readonly bytes?: number | undefined;
   /** Its inline style, where it has one. */
   readonly style?: string | undefined;
   /** Words of its class. */
@@ -60,12 +62,15 @@ const UNTOLD = 640;
  * A counter that is asked for to be counted: of at most two pixels, hidden, or of a host or path that counts.
  * Whoever shows it tells on every reader.
  */
-export function isBeacon({ url, width, height, style }: OfferedPicture): boolean {
+export function isBeacon({ url, width, height, bytes, style }: OfferedPicture): boolean {
+  if (bytes !== undefined && bytes > 0 && bytes <= PIXEL) return true;
   if ((width ?? ICON) <= 2 || (height ?? ICON) <= 2) return true;
   if (style !== undefined && HIDDEN_STYLE.test(style)) return true;
   return BEACON.test(url);
 }
 
+/** Bytes of the smallest pictures that there are: a GIF of one pixel has 35 to 43. */
+const PIXEL = 100;
 const HIDDEN_STYLE =
   /display\s*:\s*none|(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[012](?:\.\d+)?(?:px)?\s*(?:[;!]|$)/i;
 
@@ -76,7 +81,12 @@ export function isEmoji({ url, className }: OfferedPicture): boolean {
 
 /** A formula drawn as a picture: it stands in the line. */
 export function isFormula({ url, className }: OfferedPicture): boolean {
-  return FORMULA.test(url) || /(?:^|\s)(?:latex|tex|mwe-math[\w-]*)(?=\s|$)/i.test(className ?? "");
+  return (
+    FORMULA.test(url) ||
+    /(?:^|\s)(?:[\w-]*latex[\w-]*|tex|math|[\w-]*equation[\w-]*|mwe-math[\w-]*)(?=\s|$)/i.test(
+      className ?? "",
+    )
+  );
 }
 
 /** Drawn as large as a letter, or to be pressed: it stands in the line. */
@@ -127,10 +137,15 @@ function breadth(picture: OfferedPicture): number {
   return widthOf(picture) ?? UNTOLD;
 }
 
+/** Of two whose widths are alike or untold, the one of more bytes. */
+function isWider(one: OfferedPicture, other: OfferedPicture): boolean {
+  const difference = breadth(one) - breadth(other);
+  return difference > 0 || (difference === 0 && (one.bytes ?? 0) > (other.bytes ?? Number.POSITIVE_INFINITY));
+}
+
 function widestOf(pictures: readonly OfferedPicture[]): OfferedPicture | undefined {
   let widest: OfferedPicture | undefined;
-  for (const picture of pictures)
-    if (widest === undefined || breadth(picture) > breadth(widest)) widest = picture;
+  for (const picture of pictures) if (widest === undefined || isWider(picture, widest)) widest = picture;
   return widest;
 }
 

@@ -71,6 +71,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
   const enclosures = distinctEnclosures([
     ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
     ...media.enclosures,
+    contentFile(fields),
   ]);
   const original = firstAddress(fields, "feedburner:origlink");
   const page =
@@ -132,6 +133,16 @@ function contentAddress(fields: Fields): string | undefined {
   const type = content && attribute(content, "type");
   return content && (type === undefined || type.includes("html"))
     ? resolveAddress(attribute(content, "src"), content.base)
+    : undefined;
+}
+
+/** Content that stands elsewhere and is sound or film. */
+function contentFile(fields: Fields): Enclosure | undefined {
+  const content = fields.get("content");
+  const type = content && attribute(content, "type")?.trim();
+  const url = content && resolveAddress(attribute(content, "src"), content.base);
+  return url !== undefined && /^(?:audio|video)\//i.test(type ?? "")
+    ? { url, type, length: undefined }
     : undefined;
 }
 

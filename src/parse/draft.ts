@@ -45,7 +45,7 @@ export function pictureOf(
   const named = new Set(own.map(({ url }) => url));
   const enclosed = enclosures.filter(({ url, type }) => isPictureType(type) && !named.has(url));
   return choosePicture(
-    [...own, ...enclosed.map(({ url }) => ({ url }))],
+    [...own, ...enclosed.map(({ url, length }) => ({ url, bytes: length }))],
     [...picturesIn(content), ...picturesIn(summary)],
   );
 }

@@ -60,7 +60,8 @@ function each(scopes: readonly Fields[], name: string): XmlNode[] {
 function offered(node: XmlNode): OfferedPicture | undefined {
   const url = resolveAddress(attribute(node, "url") ?? textOf(node), node.base);
   const [width, height] = [pixels(attribute(node, "width")), pixels(attribute(node, "height"))];
-  return url === undefined ? undefined : { url, width, height };
+  const bytes = byteLength(attribute(node, "filesize"));
+  return url === undefined ? undefined : { url, width, height, bytes };
 }
 
 function isPicture(node: XmlNode): boolean {

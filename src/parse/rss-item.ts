@@ -166,8 +166,10 @@ function enclosureOf(node: XmlNode): Enclosure | undefined {
   const written = attribute(node, "url") ?? attribute(node, "href") ?? attribute(node, "rdf:resource");
   const url = resolveAddress(written ?? textOf(node), node.base);
   if (url === undefined) return undefined;
-  const type = attribute(node, "type")?.trim();
-  return { url, type: type === "" ? undefined : type, length: byteLength(attribute(node, "length")) };
+  // The enclosure module of RSS 1.0 writes its prefix before each.
+  const type = (attribute(node, "type") ?? attribute(node, "enc:type"))?.trim();
+  const length = byteLength(attribute(node, "length") ?? attribute(node, "enc:length"));
+  return { url, type: type === "" ? undefined : type, length };
 }
 
 /** `<podcast:alternateEnclosure type="audio/opus"><podcast:source uri="https://..."/></podcast:alternateEnclosure>` */

@@ -67,6 +67,16 @@ export function guardEnclosures(enclosures: readonly Enclosure[]): SafeEnclosure
   return [...played, ...all.filter(({ medium }) => !medium)].slice(0, MOST);
 }
 
+/** An article that is a file of sound or film itself. */
+export function ownFile(address: string): Enclosure[] {
+  const url = legalUrl(address);
+  const isFile =
+    url !== undefined && /^(?:audio|video)\//.test(TYPES.get(endingOf(new URL(url).pathname)) ?? "");
+  return isFile ? [{ url, type: undefined, length: undefined }] : [];
+}
+
+const endingOf = (pathname: string) => /\.([a-z0-9]{2,7})$/i.exec(pathname)?.[1]?.toLowerCase() ?? "";
+
 const NO_FILE = /^(?:image|text|multipart|message)\/|shockwave|flash|xhtml|\+xml$|\/(?:xml|json)$/;
 
 function typeOf(said: string | undefined, url: string): string | undefined {
@@ -86,8 +96,8 @@ const IMAGE_NAME = /\.(?:jpe?g|png|gif|webp|avif|svg|html?)(?:$|[?#])/i;
 /** Of the last part of the path, else of a file that the query names. */
 function extensionOf(url: string): string {
   const { pathname, search } = new URL(url);
-  const name = /\.([a-z0-9]{2,7})$/i.exec(pathname)?.[1] ?? "";
-  if (TYPES.has(name.toLowerCase())) return name.toLowerCase();
+  const name = endingOf(pathname);
+  if (TYPES.has(name)) return name;
   return /\.([a-z0-9]{2,7})(?=$|&|#)/i.exec(search)?.[1]?.toLowerCase() ?? "";
 }
 

@@ -3,7 +3,7 @@ import { choosePicture, isStoryPicture, picturesIn } from "../ground/picture.ts"
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings } from "../model/edition.ts";
 import type { Reason, Story, StoryArticle } from "../model/story.ts";
-import { guardEnclosures } from "./enclosures.ts";
+import { guardEnclosures, ownFile } from "./enclosures.ts";
 import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "./legal.ts";
 import type { SafeCoverage, SafeEdition, SafeGenerator, SafeSource, SafeStory } from "./safe-edition.ts";
 
@@ -87,7 +87,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     language: legalLanguage(article.language),
     categories: guardCategories(article.categories),
     rights: legalLine(article.rights, SUMMARY) || undefined,
-    enclosures: guardEnclosures(article.enclosures),
+    enclosures: guardEnclosures([...article.enclosures, ...ownFile(article.url)]),
     source,
     coverage: unlike(story.coverage.flatMap(guardCoverage), (one) => [one.url]),
     why: {

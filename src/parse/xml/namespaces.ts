@@ -33,6 +33,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   "http://purl.org/rss/1.0/modules/syndication": "sy",
   "http://purl.org/rss/1.0/modules/slash": "slash",
   "http://purl.org/rss/1.0/modules/rss2": "",
+  "http://purl.oclc.org/net/rss_2.0/enc#": "",
   "http://search.yahoo.com/mrss": "media",
   "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
   "http://example.com/dtds/podcast-1.0.dtd": "itunes",

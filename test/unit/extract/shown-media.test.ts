@@ -241,6 +241,11 @@ describe("a player becomes a titled link:", () => {
     }
   });
 
+  test("and a film's file on a known host stays a film", async () => {
+    const html = '<video src="https://player.vimeo.com/external/123.hd.mp4?s=1"></video>';
+    for (const clean of await shown(html)) expect(clean).toContain("<video src=");
+  });
+
   test("and a picture in an object is a picture", async () => {
     for (const clean of await shown(
       '<object type="image/svg+xml" data="/chart.svg"><img src="/chart.png" alt="Landings"></object>',

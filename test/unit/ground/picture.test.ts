@@ -35,6 +35,7 @@ describe("no picture of a story is", () => {
     { name: "a favicon", url: "https://a.example/static/favicon-196x196.png" },
     { name: "what stands where there is none", url: "https://a.example/img/no-image.png" },
     { name: "the picture of those without one", url: "https://a.example/img/default-thumbnail-large.jpg" },
+    { name: "a file of forty-three bytes", url: "https://a.example/x", bytes: 43 },
     { name: "an icon", url: "https://a.example/icon.png", width: 16, height: 16 },
   ])("$name", ({ name: _, ...picture }) => expect(isStoryPicture(picture)).toBe(false));
 });
@@ -188,6 +189,15 @@ describe("the picture that stands for a story", () => {
         { url: url("460.jpg"), width: 460 },
       ],
       chosen: url("700.jpg"),
+    },
+    {
+      name: "is the one of most bytes where no widths are told",
+      declared: [
+        { url: url("s"), bytes: 4000 },
+        { url: url("l"), bytes: 90_000 },
+        { url: url("m"), bytes: 30_000 },
+      ],
+      chosen: url("l"),
     },
     {
       name: "is the next where the first is a face",

@@ -139,6 +139,17 @@ describe("files of a story", () => {
     expect(front?.html.match(/<audio/g)).toHaveLength(1 + 1); // the second story shows no text there
   });
 
+  test("are the story's own address, where that is a file that can be played", () => {
+    const sample = sampleEdition();
+    const [first] = sample.stories;
+    if (!first) throw new Error("the sample has stories");
+    const article = { ...first.lead.article, url: at("only.MP3?x=1") };
+    const edition = { ...sample, stories: [{ ...first, lead: { ...first.lead, article } }] };
+    expect(guardEdition(edition, sampleContext.generator).stories[0]?.enclosures).toMatchObject([
+      { url: at("only.MP3?x=1"), type: "audio/mpeg" },
+    ]);
+  });
+
   test("take the story's picture for the film's", () => {
     const image = "https://cast.example/still.jpg";
     const [front, story] = renderPages(published([file("1.mp4")], { image }));
