@@ -35,10 +35,10 @@ export interface PublishedItem {
  * are taken in by hand, publications asked for by hand.
  *
  * @param yaml its `./public` is in that folder
+ * @param redis another connection to the run's Redis
  */
-export async function startNewsroom(yaml: string) {
+export async function startNewsroom(yaml: string, redis = connectRedis()) {
   const folder = await temporaryFolder();
-  const redis = connectRedis();
   onTestFinished(() => redis.disconnect());
   const keys = createKeys(freshPrefix());
   const configOf = (text: string): Promise<Config> =>
@@ -73,12 +73,12 @@ export async function startNewsroom(yaml: string) {
     pass: (ms: number) => {
       clock += ms;
     },
-    /** What a poll of the source would take in. */
-    takeIn: (id: string, entries: readonly Entry[]) => {
+    /** What a poll of the source would take in. @param interrupted the poll before it did not end */
+    takeIn: (id: string, entries: readonly Entry[], interrupted = false) => {
       const source = config.sources.find((one) => one.id === id);
       if (!source) throw new Error(`no source ${id}`);
       const feedUrl = (one: string) => config.sources.find((other) => other.id === one)?.url;
-      const document = { source, feed: makeFeed(entries), now: clock, interrupted: false, first: false };
+      const document = { source, feed: makeFeed(entries), now: clock, interrupted, first: false };
       return takeIn({ claims, articles, feedUrl, window: windowOf(config) }, document);
     },
     edit: async (text: string) => {
