@@ -29,12 +29,23 @@ export interface RedisPlace {
 
 const backOff = (times: number) => Math.min(times * 100, 2_000);
 
+/** Commands that were on their way together fail together: one new connection is the answer to all of them. */
+const ONE_FAILURE_MS = 200;
+
 /**
  * The server behind the address is no longer the master: after a failover the name leads to another, but only a new
  * connection goes there. The command is not sent again by the client, which would do so outside of its transaction:
  * whoever asked repeats it.
  */
-const isDemoted = (error: Error) => /\bREADONLY\b|^UNBLOCKED\b/.test(error.message);
+function onceDemoted(): (error: Error) => boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (!/\bREADONLY\b|^UNBLOCKED\b/.test(error.message)) return false;
+    const since = performance.now() - last;
+    last = performance.now();
+    return since > ONE_FAILURE_MS;
+  };
+}
 
 /** Opens a connection. The caller ends it with `disconnect()`. */
 export function connect({ url, cluster }: RedisPlace, patience: Patience, log: Logger): Redis {
@@ -51,7 +62,7 @@ function connectServer(address: RedisAddress, patience: Patience): Redis {
     db: address.database,
     retryStrategy: backOff,
     sentinelRetryStrategy: backOff,
-    reconnectOnError: isDemoted,
+    reconnectOnError: onceDemoted(),
   };
   return inItsDatabase(new Redis(options));
 }
@@ -65,7 +76,7 @@ function inItsDatabase(redis: Redis): Redis {
     if (error.command?.name === "select") redis.disconnect(true);
   });
   const duplicate = redis.duplicate.bind(redis);
-  redis.duplicate = (override) => inItsDatabase(duplicate(override));
+  redis.duplicate = (override) => inItsDatabase(duplicate({ ...override, reconnectOnError: onceDemoted() }));
   return redis;
 }
 
@@ -79,7 +90,7 @@ function connectCluster(address: RedisAddress, patience: Patience): Redis {
         ...identityOptions(address),
         maxRetriesPerRequest,
         socketTimeout,
-        reconnectOnError: isDemoted,
+        reconnectOnError: onceDemoted(),
       },
       enableOfflineQueue: patience === "waits",
       clusterRetryStrategy: backOff,

@@ -1,7 +1,27 @@
 import path from "node:path";
-import { FAULTS, type Fault, kill, lineFaults, REDIS_FAULTS } from "./faults.ts";
+import {
+  CUT_REPLIES,
+  FAILOVER,
+  FAULTS,
+  type Fault,
+  FULL_WHILE_SOURCES_CHANGE,
+  freeze,
+  kill,
+  lineFaults,
+  REDIS_FAULTS,
+  REDIS_FROZEN,
+} from "./faults.ts";
+import { DAMAGED_FILES, UNFINISHED_POSTS } from "./private-faults.ts";
 import type { Part } from "./processes.ts";
-import { clockStep, FULL_DISK, poison, setClock, smallDisk, TWO_CONFIGS } from "./special-faults.ts";
+import {
+  clockStep,
+  FULL_DISK,
+  poison,
+  READ_ONLY_DISK,
+  setClock,
+  smallDisk,
+  TWO_CONFIGS,
+} from "./special-faults.ts";
 import type { StageOptions } from "./stage.ts";
 
 /** Faults that fit on one stage, one after the other. */
@@ -11,7 +31,7 @@ export interface Act {
   readonly faults: readonly Fault[];
   /** Share of the storm's minutes. */
   readonly storm: number;
-  readonly options?: Pick<StageOptions, "env" | "prepare">;
+  readonly options?: Pick<StageOptions, "env" | "prepare" | "privateRedis">;
 }
 
 const IN_PARTS: readonly Part[] = [
@@ -22,6 +42,10 @@ const IN_PARTS: readonly Part[] = [
   ["worker", "publish"],
   ["schedule"],
 ];
+
+const IN_PARTS_FROZEN = ["worker poll", "worker extract", "worker publish", "schedule"].map((part) =>
+  freeze(part, 20_000),
+);
 
 /** Where Debian and Fedora put it. */
 export const FAKETIME: readonly string[] = [
@@ -39,7 +63,7 @@ export function acts(found: {
     {
       name: "in parts",
       parts: IN_PARTS,
-      faults: [...FAULTS, ...(found.disk ? [FULL_DISK] : []), TWO_CONFIGS],
+      faults: [...FAULTS, ...(found.disk ? [FULL_DISK, READ_ONLY_DISK] : []), TWO_CONFIGS],
       storm: 0.7,
       ...(found.disk && {
         options: { prepare: (folder: string) => smallDisk(path.join(folder, "public")) },
@@ -50,6 +74,19 @@ export function acts(found: {
       parts: [["run"]],
       faults: [kill("run", 3), ...REDIS_FAULTS.slice(0, 2), ...lineFaults()],
       storm: 0.3,
+    },
+    {
+      name: "answers",
+      parts: IN_PARTS,
+      faults: [CUT_REPLIES, FAILOVER, FULL_WHILE_SOURCES_CHANGE, ...IN_PARTS_FROZEN, REDIS_FROZEN],
+      storm: 0,
+    },
+    {
+      name: "private Redis",
+      parts: [["run"]],
+      faults: [...DAMAGED_FILES, UNFINISHED_POSTS],
+      storm: 0,
+      options: { privateRedis: true },
     },
     {
       name: "poison feed",

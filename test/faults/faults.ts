@@ -85,6 +85,62 @@ function line(
   };
 }
 
+/** Of a process: longer than its lease and its locks, so that others have taken over when it wakes. */
+export function freeze(part: string, forMs: number): Fault {
+  return {
+    name: `SIGSTOP ${part}, SIGCONT after ${forMs / 1_000} s`,
+    times: 1,
+    strike: async ({ lede }) => {
+      await Promise.all(
+        lede.all.filter((one) => one.part.join(" ") === part).map((one) => one.freeze(forMs)),
+      );
+    },
+  };
+}
+
+export const REDIS_FROZEN: Fault = {
+  name: "SIGSTOP Redis, SIGCONT after 20 s",
+  times: 1,
+  strike: ({ redis }) => redis.freeze(20_000),
+};
+
+/** Half of a reply, again and again, now this one and now that. */
+export const CUT_REPLIES: Fault = {
+  name: "replies of Redis cut in the middle (80)",
+  times: 1,
+  strike: async ({ cutter, random, wire }) => {
+    for (let cuts = 0; cuts < 80; cuts++) {
+      cutter.cutAfter(Math.floor(60 * random()));
+      if (cuts % 8 === 0) for (const outlet of wire.outlets) wire.grow(outlet);
+      for (let waited = 0; waited < 5_000 && !cutter.hasCut(); waited += 20) await sleep(20);
+    }
+    cutter.cutAfter(Number.POSITIVE_INFINITY);
+  },
+};
+
+export const FAILOVER: Fault = {
+  name: "another server takes over behind the address",
+  times: 3,
+  strike: (stage) => stage.failover(),
+};
+
+/** Sources that were added while nothing could be stored. */
+export const FULL_WHILE_SOURCES_CHANGE: Fault = {
+  name: "Redis out of memory while sources are added",
+  times: 2,
+  strike: async ({ redis, yaml, wire, watcher }) => {
+    watcher.mayLeave(true); // the stories of sources that are taken out, for a while
+    await yaml("lede.yaml", { outlets: wire.outlets.slice(0, -3) });
+    await sleep(8_000);
+    await redis.command("config", "set", "maxmemory", "1mb");
+    await yaml("lede.yaml");
+    await sleep(10_000);
+    await redis.command("config", "set", "maxmemory", "0");
+    await sleep(20_000);
+    watcher.mayLeave(false);
+  },
+};
+
 /** Of an installation that runs in parts. */
 export const FAULTS: readonly Fault[] = [
   kill("worker poll", 3),

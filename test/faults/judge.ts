@@ -84,3 +84,47 @@ function* entriesOf(text: string) {
     };
   }
 }
+
+/** Reads `feed.json` ten times a second, and holds each edition against the one before it. */
+export interface Watcher {
+  look(): Promise<void>;
+  /** The YAML is edited: stories may leave, until they may not any more. */
+  mayLeave(may: boolean): void;
+  readonly verdict: () => Watched;
+}
+
+export interface Watched {
+  /** Looks that found an edition. */
+  readonly looks: number;
+  readonly editions: number;
+  /** Editions that lacked a story of the one before. */
+  readonly shortened: readonly string[];
+}
+
+/** @param most stories that an edition may hold: one that is full makes room for newer ones */
+export function createWatcher(file: string, most: number): Watcher {
+  let [looks, editions, last] = [0, 0, ""];
+  let before: ReadonlySet<string> = new Set();
+  const shortened: string[] = [];
+  let leave = false;
+  return {
+    look: async () => {
+      const text = await readFile(file, "utf8").catch(() => "");
+      if (text === "") return;
+      looks += 1;
+      if (text === last) return;
+      last = text;
+      editions += 1;
+      const { items } = JSON.parse(text) as { readonly items: readonly { readonly id: string }[] };
+      const ids = new Set(items.map(({ id }) => id));
+      const missing = [...before].filter((id) => !ids.has(id)).length;
+      if (missing > 0 && !leave && ids.size < most)
+        shortened.push(`${new Date().toISOString()}: ${before.size} to ${ids.size}, ${missing} missing`);
+      before = ids;
+    },
+    mayLeave: (may) => {
+      leave = may;
+    },
+    verdict: () => ({ looks, editions, shortened }),
+  };
+}

@@ -12,6 +12,8 @@ export interface Supervised {
   readonly pid: () => number | undefined;
   /** SIGKILL; it is started again at once, as a supervisor would. */
   kill(): void;
+  /** SIGSTOP, and after so many ms SIGCONT. */
+  freeze(ms: number): Promise<void>;
 }
 
 export interface Supervisor {
@@ -69,6 +71,12 @@ export function supervise(cwd: string, env: Readonly<Record<string, string>>): S
       kill: () => {
         killed = true;
         child.kill("SIGKILL");
+      },
+      freeze: async (ms: number) => {
+        const stopped = child;
+        stopped.kill("SIGSTOP");
+        await sleep(ms);
+        stopped.kill("SIGCONT");
       },
       stop: async () => {
         if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

@@ -11,6 +11,8 @@ export interface FragileRedis {
   /** @param keep whether what it knew is there again (AOF) */
   start(keep: boolean): Promise<void>;
   command(...words: string[]): Promise<unknown>;
+  /** SIGSTOP, and after so many ms SIGCONT. */
+  freeze(ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,5 +51,10 @@ export async function fragileRedis(
       await sleep(50);
   };
   await start(false);
-  return { port, kill, start, command, stop: kill };
+  const freeze = async (ms: number) => {
+    server?.kill("SIGSTOP");
+    await sleep(ms);
+    server?.kill("SIGCONT");
+  };
+  return { port, kill, start, command, freeze, stop: kill };
 }

@@ -77,7 +77,7 @@ async function perform(act: Act, stage: Stage): Promise<ActResult> {
 }
 
 function complaints(result: ActResult): readonly string[] {
-  const { act, lost, twice, moved, broken, rows, orphans, logged } = result;
+  const { act, lost, twice, moved, shortened, broken, rows, orphans, logged } = result;
   const late = rows.filter(
     ({ polledMs, publishedMs }) => !(polledMs !== undefined && polledMs < MINUTE_MS && publishedMs),
   );
@@ -85,6 +85,7 @@ function complaints(result: ActResult): readonly string[] {
     ...lost.map((slug) => `${act}: ${slug} was never published`),
     ...twice.map((what) => `${act}: told twice: ${what}`),
     ...moved.map((what) => `${act}: a date moved: ${what}`),
+    ...shortened.map((what) => `${act}: a shorter edition: ${what}`),
     ...late.map(({ fault }) => `${act}: not polled within a minute after: ${fault}`),
     ...(broken > 0 ? [`${act}: ${broken} documents that were not whole`] : []),
     ...(orphans > 0 ? [`${act}: ${orphans} processes left behind`] : []),
@@ -96,7 +97,7 @@ function verdict(result: ActResult): string {
   const { act, strikes, articles, polls, lost, twice, crashes, fatal, logged, documents } = result;
   const ends = `${crashes.length} ends of their own (${[...new Set(crashes)].join(", ")})`;
   return [
-    `${act}: ${strikes} strikes, ${polls} polls, ${articles} articles, ${documents} documents read: ${lost.length} lost, ${twice.length} told twice; ${ends}, ${logged} bytes of log`,
+    `${act}: ${strikes} strikes, ${polls} polls, ${articles} articles, ${documents} documents read: ${lost.length} lost, ${twice.length} told twice, ${result.shortened.length} shortened in ${result.looks} looks at ${result.editions} editions; ${ends}, ${logged} bytes of log`,
     ...[...new Set(fatal)].slice(0, 3),
   ].join("\n");
 }
@@ -135,7 +136,7 @@ for (const act of acts({ faketime, disk })) {
 table(results.flatMap(({ rows }) => rows));
 const sum = (count: (result: ActResult) => number) => results.reduce((total, one) => total + count(one), 0);
 console.log(
-  `in all: ${sum((one) => one.strikes)} strikes, ${sum((one) => one.polls)} polls, ${sum((one) => one.articles)} articles: ${sum((one) => one.lost.length)} lost, ${sum((one) => one.twice.length)} told twice`,
+  `in all: ${sum((one) => one.strikes)} strikes, ${sum((one) => one.polls)} polls, ${sum((one) => one.articles)} articles: ${sum((one) => one.lost.length)} lost, ${sum((one) => one.twice.length)} told twice, ${sum((one) => one.shortened.length)} shortened in ${sum((one) => one.looks)} looks at ${sum((one) => one.editions)} editions`,
 );
 const wrong = results.flatMap(complaints);
 for (const line of wrong) console.log(`WRONG ${line}`);

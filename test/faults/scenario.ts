@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "./faults.ts";
-import type { Verdict } from "./judge.ts";
+import type { Verdict, Watched } from "./judge.ts";
 import type { Recovery, Stage } from "./stage.ts";
 
 export interface Row extends Recovery {
@@ -43,7 +43,7 @@ export async function storm(stage: Stage, forMs: number): Promise<number> {
   return strikes;
 }
 
-export interface StageResult extends Verdict {
+export interface StageResult extends Verdict, Watched {
   readonly logged: number;
   readonly crashes: readonly string[];
   /** What ended a part by itself. */
@@ -53,13 +53,14 @@ export interface StageResult extends Verdict {
 /** Waits for what was born last, then judges everything. */
 export async function judgeStage(stage: Stage): Promise<StageResult> {
   stage.grow(0);
-  const { judge, wire, lede } = stage;
+  const { judge, watcher, wire, lede } = stage;
   const deadline = Date.now() + PATIENCE_MS;
   const aside = new Set([...stage.setAside].map(({ id }) => id));
   const owed = wire.articles.filter(({ carriedBy }) => !carriedBy.every((id) => aside.has(id)));
   while (Date.now() < deadline && judge.verdict(owed).lost.length > 0) await sleep(500);
   return {
     ...judge.verdict(owed),
+    ...watcher.verdict(),
     logged: lede.logged(),
     crashes: lede.crashes(),
     fatal: fatalLines(lede.log()),

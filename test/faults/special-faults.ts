@@ -40,6 +40,18 @@ export const FULL_DISK: Fault = {
   },
 };
 
+export const READ_ONLY_DISK: Fault = {
+  name: "read-only disk under the output",
+  times: 1,
+  strike: async ({ folder, wire }) => {
+    const disk = path.join(folder, "public");
+    execFileSync("mount", ["-o", "remount,ro", disk], { stdio: "ignore" });
+    for (const outlet of wire.outlets) wire.grow(outlet);
+    await sleep(12_000);
+    execFileSync("mount", ["-o", "remount,rw", disk], { stdio: "ignore" });
+  },
+};
+
 /** Steps the clock of every process of the stage, Redis included: libfaketime reads the offset from a file. */
 export function clockStep(name: string, offset: string): Fault {
   return {

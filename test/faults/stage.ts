@@ -4,7 +4,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { randomFrom } from "../unit/parse/mutate.ts";
-import { createJudge, type Judge } from "./judge.ts";
+import { type CuttingProxy, startCuttingProxy } from "./cutting-proxy.ts";
+import { createJudge, createWatcher, type Judge, type Watcher } from "./judge.ts";
 import { type Part, type Supervisor, supervise } from "./processes.ts";
 import { type SpoiledLine, startProxy } from "./proxy.ts";
 import { type FragileRedis, fragileRedis } from "./redis.ts";
@@ -15,8 +16,14 @@ import { type Outlet, startWire, type Wire } from "./wire.ts";
 export interface Stage {
   readonly folder: string;
   readonly wire: Wire;
+  /** The one that is the master. */
   readonly redis: FragileRedis;
   readonly line: SpoiledLine;
+  /** Between Lede and the line. */
+  readonly cutter: CuttingProxy;
+  /** Another server takes over from Redis, with all that it holds, behind the same address; open connections stay. */
+  failover(): Promise<void>;
+  readonly watcher: Watcher;
   readonly lede: Supervisor;
   readonly judge: Judge;
   /** 0-1, from the seed. */
@@ -54,9 +61,12 @@ export interface StageOptions {
   /** Before anything runs in the folder. */
   readonly prepare?: (folder: string) => Promise<void>;
   readonly port: number;
+  /** Lede's own, in `data/redis` of the folder. */
+  readonly privateRedis?: boolean;
 }
 
-const LOOK_MS = 300;
+const LOOK_MS = 100;
+const MOST_STORIES = 1_000;
 
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { outlets, seed, parts, port } = options;
@@ -66,8 +76,22 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const env = options.env?.(folder) ?? {};
   const setAside = new Set<Outlet>();
   const wire = await startWire(outlets, seed);
-  const redis = await fragileRedis(path.join(folder, "redis"));
+  let redis = await fragileRedis(path.join(folder, "redis"));
+  const servers = [redis];
   const line = await startProxy(() => redis.port);
+  const cutter = await startCuttingProxy(line.port);
+  const failover = async () => {
+    const next = servers[1] ?? (await fragileRedis(path.join(folder, "redis-2")));
+    if (!servers.includes(next)) servers.push(next);
+    const old = redis;
+    const heir = old === next ? (servers[0] as FragileRedis) : next;
+    await heir.command("replicaof", "127.0.0.1", String(old.port));
+    while (!String(await heir.command("info", "replication")).includes("master_link_status:up"))
+      await sleep(50);
+    await old.command("failover", "to", "127.0.0.1", String(heir.port), "timeout", "20000");
+    while (!String(await heir.command("info", "replication")).includes("role:master")) await sleep(20);
+    redis = heir;
+  };
   const yaml: Stage["yaml"] = async (name, changes) => {
     const temporary = path.join(folder, `.${name}`);
     await writeFile(temporary, yamlOf(wire, port, changes));
@@ -76,20 +100,31 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   await yaml("lede.yaml");
   const lede = supervise(folder, {
     ...env,
-    REDIS_URL: `redis://127.0.0.1:${line.port}`,
+    ...(options.privateRedis
+      ? { LEDE_REDIS: "private", LEDE_DATA: path.join(folder, "data") }
+      : { REDIS_URL: cutter.url }),
     LEDE_FOLDER: folder,
     LEDE_TEST_MIN_INTERVAL: "1s",
   });
   const judge = createJudge(path.join(folder, "public/feed.atom"));
   const random = randomFrom(seed);
-  const looking = setInterval(() => void judge.look(), LOOK_MS);
+  const watcher = createWatcher(path.join(folder, "public/feed.json"), MOST_STORIES);
+  const looking = setInterval(() => {
+    void judge.look();
+    void watcher.look();
+  }, LOOK_MS);
   let growing: NodeJS.Timeout | undefined;
   for (const part of parts) lede.start(part);
   return {
     folder,
     wire,
-    redis,
+    get redis() {
+      return redis;
+    },
     line,
+    cutter,
+    failover,
+    watcher,
     lede,
     judge,
     random,
@@ -112,8 +147,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       clearInterval(growing);
       clearInterval(looking);
       const statuses = await lede.stop();
+      await cutter.close();
       await line.close();
-      await redis.stop();
+      for (const server of servers) await server.stop();
       await wire.close();
       takeDiskAway(path.join(folder, "public"));
       await rm(folder, { recursive: true, force: true });
@@ -128,7 +164,8 @@ function yamlOf(wire: Wire, port: number, { outlets = wire.outlets, title = "Fau
     link: `http://127.0.0.1:${port}/`,
     serve: { host: "127.0.0.1", port },
     output: { dir: "./public", formats: ["atom", "json"] },
-    edition: { stories: 1_000, window: "48h", perSource: 1_000 },
+    edition: { stories: MOST_STORIES, window: "48h", perSource: MOST_STORIES },
+    websub: { callback: `http://127.0.0.1:${port}/websub` },
     network: { allow: ["127.0.0.0/8"], timeout: "5s" },
     schedule: { every: "2s" },
     sources: outlets.map(({ id, feedUrl }, n) => ({

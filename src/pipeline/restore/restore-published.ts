@@ -41,7 +41,7 @@ export async function restorePublished(
   published: readonly PublishedStory[],
 ): Promise<number> {
   const { stories } = deps;
-  const known = await stories.publications(published.map((story) => story.storyId));
+  const known = await knownStories(deps, published);
   const lost = [...new Map(published.map((story) => [story.storyId, story])).values()].filter(
     ({ storyId }) => !known.has(storyId),
   );
@@ -50,6 +50,19 @@ export async function restorePublished(
   await store(deps, restored);
   await stories.savePublications(publicationsOf(deps, restored));
   return lost.length;
+}
+
+/**
+ * Stories that Redis can tell: a publication that was under way while it lost everything leaves their dates in it, and
+ * nothing that could be told.
+ */
+async function knownStories(
+  { stories, articles }: RestoreDeps,
+  published: readonly PublishedStory[],
+): Promise<ReadonlySet<StoryId>> {
+  const known = [...(await stories.publications(published.map((story) => story.storyId)))];
+  const leads = await articles.load(known.map(([, { leadId }]) => leadId));
+  return new Set(known.filter((_, n) => leads[n] !== undefined).map(([id]) => id));
 }
 
 /** Claimed source by source, as their polls will: the claim tells the id, be it new or known. */
@@ -81,8 +94,9 @@ async function claimAll(deps: RestoreDeps, lost: readonly PublishedStory[]): Pro
 const BATCH = 200;
 
 async function store({ articles, stories }: RestoreDeps, restored: readonly Restored[]): Promise<void> {
-  const missing = await articles.missing(restored.map(({ article }) => article.id));
-  const fresh = restored.filter(({ article }) => missing.has(article.id));
+  const ids = restored.map(({ article }) => article.id);
+  const [missing, texts] = [await articles.missing(ids), await articles.load(ids)];
+  const fresh = restored.filter(({ article }, n) => missing.has(article.id) || texts[n] === undefined);
   await articles.add(fresh.map(({ article }) => article));
   for (const { article, story, isLead } of fresh)
     if (isLead && story.lead.html !== "")
