@@ -220,6 +220,33 @@ test("what was edited while nothing ran is published at the start, without any n
   });
 }, 120_000);
 
+test("an edit asks for one publication, and so does a start", async () => {
+  const stand = await openStand();
+  const port = await freePort();
+  const quiet = (title: string) => {
+    const yaml = base(stand, port);
+    return { ...yaml, title, sources: yaml.sources.map((one) => ({ ...one, every: "1h" })) };
+  };
+  const wire = await makeInstallation(quiet("First"));
+  const first = wire.start("run");
+  await until("the first edition", async () => yes((await wire.feed()).items.length === 2));
+  const publications = async () => {
+    const { counters } = JSON.parse((await statusOf(port)).text) as { counters: Record<string, number> };
+    return (counters["published"] ?? 0) + (counters["unchanged"] ?? 0);
+  };
+  await sleep(5_000);
+  const before = await publications();
+  await wire.write(quiet("Second"));
+  await until("the edit", async () => yes((await wire.feed()).title === "Second"));
+  await sleep(6_000);
+  expect(await publications()).toBe(before + 1);
+  await stop(first, "SIGTERM");
+  wire.start("run");
+  await until("the server", () => publications());
+  await sleep(8_000);
+  expect(await publications()).toBe(before + 2);
+}, 120_000);
+
 test("mistakes in the YAML of a worker are on the status of every process, and go with the mistakes", async () => {
   const stand = await openStand();
   const port = await freePort();

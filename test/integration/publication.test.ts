@@ -108,6 +108,26 @@ describe("archive days", () => {
     await room.publish();
     expect(await readFile(file, "utf8")).toBe(archived);
   });
+
+  test("another folder has documents of its own, and links to no other", async () => {
+    const room = await startNewsroom(wire("edition: { window: 7d }"));
+    const first = dayOf(room.now());
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    room.pass(DAY);
+    await room.redis.del(room.keys.turn("archive"));
+    await room.takeIn("harbour", [entry(room, 1)]);
+    await room.publish();
+    // As if the articles of an older day had expired.
+    await room.stories.addArchivedDay("2026-01-02");
+    await room.edit(wire("edition: { window: 7d }").replace("./public", path.join(room.folder, "elsewhere")));
+    await room.publish();
+    const elsewhere = path.join(room.folder, "elsewhere");
+    expect(await readFile(path.join(elsewhere, "archive", `${first}.atom`), "utf8")).toContain(TITLES[0]);
+    const feed = await readFile(path.join(elsewhere, "feed.atom"), "utf8");
+    expect(feed).toContain(`archive/${first}.atom`);
+    expect(feed).not.toContain("2026-01-02");
+  });
 });
 
 describe("restoring", () => {

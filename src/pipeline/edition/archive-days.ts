@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { DAY_MS, dayOf } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
@@ -20,6 +22,8 @@ export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
 
 /** After a longer pause the articles of a day are gone. */
 const DAYS_BACK = 7;
+/** `YYYY-MM-DD`. */
+const DAY_LENGTH = 10;
 /** ms between two documents of the day that is not over. */
 const SO_FAR_MS = 10 * 60_000;
 
@@ -31,7 +35,7 @@ const SO_FAR_MS = 10 * 60_000;
  * @returns all days that have a document, newest first
  */
 export async function archiveFinishedDays(deps: ArchiveDeps): Promise<readonly string[]> {
-  const done = new Set(await deps.stories.archivedDays());
+  const done = await archivedDays(deps);
   for (let back = DAYS_BACK; back >= 1; back--) {
     const day = dayOf(deps.now - back * DAY_MS);
     if (done.has(day) || !(await archiveDay(deps, day, newestFirst(done)[0]))) continue;
@@ -41,6 +45,18 @@ export async function archiveFinishedDays(deps: ArchiveDeps): Promise<readonly s
   if (await deps.stories.takeTurn("archive", SO_FAR_MS))
     await archiveDay(deps, dayOf(deps.now), newestFirst(done)[0]);
   return newestFirst(done);
+}
+
+/** Those whose documents are in the output: another folder has none of them, and what cannot be read is not linked to. */
+async function archivedDays({ stories, config }: ArchiveDeps): Promise<Set<string>> {
+  const names = await readdir(path.join(config.output.dir, "archive")).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      return [];
+    },
+  );
+  const there = new Set(names.map((name) => name.slice(0, DAY_LENGTH)));
+  return new Set((await stories.archivedDays()).filter((day) => there.has(day)));
 }
 
 function newestFirst(days: ReadonlySet<string>): string[] {
