@@ -40,7 +40,8 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
   let turn: Promise<void> = Promise.resolve();
   let retry: NodeJS.Timeout | undefined;
   let edits = 0;
-  const take = async (wanted: Config) => {
+  const take = async (edited: Config) => {
+    const wanted = alike(inForce, edited);
     const late = fixedKeys(all, inForce, wanted);
     const { taken, refusals, changes } = await prepareAll(all, inForce, keeping(wanted, inForce, late));
     const changed = sectionsChanged(inForce, taken);
@@ -136,8 +137,16 @@ function waitsForStart(section: ConfigKey): string {
   return `${section} was edited: this takes effect at the next start, until then the old value stays in force.`;
 }
 
+/** The new configuration, with the very objects of the old one where it says the same: they are compared by identity. */
+function alike(before: Config, after: Config): Config {
+  const same = (Object.keys(after) as Section[]).filter((section) =>
+    isDeepStrictEqual(before[section], after[section]),
+  );
+  return { ...after, ...pick(before, same) };
+}
+
 function changedOf(sections: readonly Section[], before: Config, after: Config): Section[] {
-  return sections.filter((section) => !isDeepStrictEqual(before[section], after[section]));
+  return sections.filter((section) => before[section] !== after[section]);
 }
 
 function sectionsChanged(before: Config, after: Config): Section[] {
@@ -164,7 +173,7 @@ function keeping(wanted: Config, before: Config, keys: readonly ConfigKey[]): Co
       [section]: name === undefined ? value : { ...(kept[section] as object), [name]: value },
     };
   }
-  return kept as unknown as Config;
+  return alike(before, kept as unknown as Config);
 }
 
 interface Outcome {

@@ -1,4 +1,5 @@
 import type { EpochMs, FeedId, SourceId } from "./brand.ts";
+import type { OutputFormat } from "./edition.ts";
 import type { SourceState } from "./source-state.ts";
 
 /** What `lede status`, `/status` and `/metrics` show. */
@@ -46,6 +47,8 @@ export interface PublicationStatus {
   readonly feedId: FeedId;
   readonly title: string;
   readonly at: EpochMs;
+  /** What was written. */
+  readonly formats: readonly OutputFormat[];
   /** Stories in this publication. */
   readonly stories: number;
   /** Stories and articles that it was chosen from. */

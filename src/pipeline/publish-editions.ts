@@ -95,7 +95,7 @@ export async function publishEditions(
     context,
   );
   await pingHubs(deps.fetch, config, issued.outputs);
-  await rememberPublication(deps, { ...issued, ...counts, now });
+  await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir });
   last.keep(issued.editions, config);
   return { awaited, ...counts, outputs: issued.outputs };
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/ground/time.ts";
@@ -81,6 +81,42 @@ describe("issuing", () => {
     await room.redis.hdel(room.keys.meta, "data");
     await expect(room.publish()).rejects.toThrow("redis lost its data");
     await expect(room.items()).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("what the YAML names no more", () => {
+  test("a feed and a format that are taken out of it are taken back, and nothing that is not ours", async () => {
+    const feeds = "feeds: [{ id: coast, formats: [json, rss] }]";
+    const room = await startNewsroom(wire(feeds));
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    const own = path.join(room.folder, "public/coast/own.html");
+    await writeFile(own, "of somebody else");
+    const there = async () =>
+      (await readdir(path.join(room.folder, "public"), { recursive: true }))
+        .filter(
+          (name) =>
+            /(?:feed|own|index|sources)\.\w+(?:\.gz)?$/.test(name) && !/^(?:story|archive)/.test(name),
+        )
+        .sort();
+    expect(await there()).toEqual(
+      expect.arrayContaining(["coast/feed.json", "coast/feed.rss.gz", "feed.atom", "feed.json"]),
+    );
+    await room.edit(wire().replace("[json, atom]", "[json]"));
+    await room.publish();
+    expect(await there()).toEqual(["coast/own.html", "feed.json", "feed.json.gz"]);
+    expect((await room.stories.statuses()).map(({ feedId }) => feedId)).toEqual(["main"]);
+  });
+
+  test("a page that was there before a format was asked for is not ours", async () => {
+    const room = await startNewsroom(wire());
+    await mkdir(path.join(room.folder, "public"), { recursive: true });
+    await writeFile(path.join(room.folder, "public/index.html"), "of somebody else");
+    await room.takeIn("harbour", [entry(room, 0)]);
+    await room.publish();
+    await room.edit(wire("title: Other"));
+    await room.publish();
+    expect(await readFile(path.join(room.folder, "public/index.html"), "utf8")).toBe("of somebody else");
   });
 });
 

@@ -30,6 +30,7 @@ export function sampleStatus(): StatusReport {
       {
         feedId: "main",
         title: "Harbour Morning Wire",
+        formats: ["atom", "rss", "json", "html", "opml"],
         at: NOW - 50_000,
         stories: 18,
         storiesInWindow: 96,

@@ -3,7 +3,7 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Edition } from "../../model/edition.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
-import type { WrittenFile } from "../../publish/write-outputs.ts";
+import { type WrittenFile, withdraw } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 
@@ -14,15 +14,24 @@ interface Published {
   readonly articles: number;
   readonly stories: number;
   readonly now: EpochMs;
+  /** The output folder. */
+  readonly dir: string;
+}
+
+export interface RememberDeps {
+  readonly stories: Pick<StoryStore, "statuses" | "saveStatus" | "forgetStatus">;
+  readonly stats: StatsStore;
 }
 
 /** What `lede status` tells of a publication, and how long its news took from first sight to the feed. */
 export async function rememberPublication(
-  { stories, stats }: { readonly stories: Pick<StoryStore, "saveStatus">; readonly stats: StatsStore },
+  { stories, stats }: RememberDeps,
   published: Published,
 ): Promise<void> {
   const { now, announced } = published;
+  const before = await stories.statuses();
   for (const edition of published.editions) await stories.saveStatus(statusOf(edition, published));
+  await withdrawRemoved(stories, before, published);
   const seconds = announced.map(({ lead }) => Math.max(0, Math.round((now - lead.article.seenAt) / 1_000)));
   await stats.lags(now, seconds);
   stats.count(now, { [published.outputs.some((output) => output.changed) ? "published" : "unchanged"]: 1 });
@@ -45,9 +54,28 @@ function statusOf(
     feedId: feed.id,
     title: feed.title,
     at: now,
+    formats: feed.formats,
     stories: stories.length,
     storiesInWindow,
     articlesInWindow,
     lead,
   };
+}
+
+/** A feed, or a format, that the YAML names no more: its readers must not be told for ever what was news then. */
+async function withdrawRemoved(
+  stories: RememberDeps["stories"],
+  before: readonly PublicationStatus[],
+  { editions, dir }: Published,
+): Promise<void> {
+  const now = new Map(editions.map(({ feed }) => [feed.id, feed.formats]));
+  for (const { feedId, formats = [] } of before) {
+    const kept = now.get(feedId) ?? [];
+    await withdraw(
+      dir,
+      feedId,
+      formats.filter((format) => !kept.includes(format)),
+    );
+    if (!now.has(feedId)) await stories.forgetStatus(feedId);
+  }
 }

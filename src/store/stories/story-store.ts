@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import { DAY_MS, dayOf } from "../../ground/time.ts";
-import type { ArticleId, StoryId } from "../../model/brand.ts";
+import type { ArticleId, FeedId, StoryId } from "../../model/brand.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Membership, Publication } from "../../model/story.ts";
 import { inPipeline, inTransaction } from "../batch.ts";
@@ -35,6 +35,7 @@ export interface StoryStore {
   archivedDays(): Promise<readonly string[]>;
   addArchivedDay(day: string): Promise<void>;
   saveStatus(status: PublicationStatus): Promise<void>;
+  forgetStatus(feedId: FeedId): Promise<void>;
   statuses(): Promise<readonly PublicationStatus[]>;
   /** A fact of the installation, kept from its first start. */
   fact(name: string, initial: string): Promise<string>;
@@ -75,6 +76,9 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     },
     saveStatus: async (status) => {
       await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
+    },
+    forgetStatus: async (feedId) => {
+      await redis.hdel(keys.publications, feedId);
     },
     statuses: async () =>
       Object.values(await redis.hgetall(keys.publications)).map(
