@@ -289,6 +289,9 @@ function readTag(tag: string): OfferedPicture | undefined {
 
 /** A size as HTML writes it; a share of the page is none. */
 export function pixels(written: string | undefined): number | undefined {
-  const digits = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/i.exec(written ?? "")?.[1];
+  if (written === undefined) return undefined;
+  const whole = Number(written);
+  if (whole > 0 && whole < 100_000 && Number.isInteger(whole)) return whole; // nearly all
+  const digits = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/i.exec(written)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }

@@ -34,8 +34,8 @@ function joinPlainPath(path: string, base: string): string | undefined {
 /** What templates write where they have no address. */
 const NO_ADDRESS =
   /^(?:\/?(?:null|undefined|none|nil|nan)\/?|n\.?\/?a\.?|false|true|unknown|about:blank|https?:\/\/(?:null|undefined|none|n\/?a)?\/?|[-–—_.#?*]+|\{\{.*\}\}|\$\{.*\}|%[a-z_]+%|\[[a-z _]+\])$/i;
-/** Nothing to be repaired: nearly all. */
-const WELL_WRITTEN = /^https?:\/\/(?!https?[:/])[^\s/?#&]+[^\s&]*$/i;
+/** Nothing to be repaired, unless an `&amp;` is left in it: nearly all. */
+const WELL_WRITTEN = /^https?:\/\/(?!https?[:/])[^\s/?#&]+\S*$/i;
 /** One scheme or several, whole or with a sign missing, before a host. */
 const SCHEMES =
   /^(?:h?h?t?tt?ps?:?\/{1,3}\s*)*?(h?h?t?tt?p(s?)):?\/{1,3}\s*(?=[\p{L}\p{N}[])(?!h?ttps?:?\/)/iu;
@@ -46,8 +46,9 @@ const SCHEMES =
  */
 export function linkAddress(written: string | undefined, base: string | undefined): string | undefined {
   const text = written?.trim();
-  if (!text || WELL_WRITTEN.test(text)) return resolveAddress(text, base);
-  if (text.length > limits.line || NO_ADDRESS.test(text)) return undefined;
+  if (!text || text.length > limits.line) return undefined;
+  if (WELL_WRITTEN.test(text) && !text.includes("&amp;")) return text;
+  if (NO_ADDRESS.test(text)) return undefined;
   return resolveAddress(repaired(text, base), base);
 }
 
@@ -72,14 +73,14 @@ export function isWebAddress(text: string): boolean {
  * @param site the feed's page
  */
 export function pageBase(link: string | undefined, site: string | undefined): string | undefined {
-  if (link === undefined || link.length > limits.base || COUNTED.test(link)) return undefined;
+  if (link === undefined || link.length > limits.base) return undefined;
+  if (link.includes("/~r/") || COUNTER.test(link)) return undefined;
   if (site !== undefined && site.length > SHORTEST_SITE && link.startsWith(site)) return link;
   return isWebAddress(link) && (site === undefined || isSameSite(link, site)) ? link : undefined;
 }
 
 /** Addresses of services that count who reads on, and know nothing of what stands beside the page. */
-const COUNTED =
-  /^https?:\/\/(?:feeds?\d?|feedproxy|rss|click|clicks|track|go|redirect|links?)\.(?=[^/]*\.)|\/~r\//i;
+const COUNTER = /^https?:\/\/(?:feeds?\d?|feedproxy|rss|clicks?|track|go|redirect|links?)\.(?=[^/]*\.)/i;
 /** Characters of `https://a/`. */
 const SHORTEST_SITE = 10;
 

@@ -75,12 +75,16 @@ const BLANK_LINE = /\n[^\S\n]*\n\s*/;
  * HTML whose author meant line breaks in its text: text without elements gets its lines and paragraphs, and its bare
  * addresses become links; text with none but inline elements gets paragraphs where blank lines are.
  */
-export function withBreaks(written: string): string {
-  const html = written.includes("white-space") ? withPreformatted(written) : written;
-  if (!ANY_TAG.test(html))
-    return /[\r\n]/.test(html.trim()) ? inParagraphs(html, withLines) : linkAddresses(html);
-  const divided = html.includes("\n") && !BLOCK.test(html) && BLANK_LINE.test(html);
-  return divided ? inParagraphs(html, (paragraph) => paragraph) : html;
+export function withBreaks(html: string): string {
+  const isText = !ANY_TAG.test(html);
+  if (!html.includes("\n") && !html.includes("\r")) return isText ? linkAddresses(html) : html;
+  if (isText) return /[\r\n]/.test(html.trim()) ? inParagraphs(html, withLines) : linkAddresses(html);
+  const kept = html.includes("white-space") ? withPreformatted(html) : html;
+  return !BLOCK.test(kept) && BLANK_LINE.test(kept) ? inParagraphs(kept, asIs) : kept;
+}
+
+function asIs(text: string): string {
+  return text;
 }
 
 /** Elements whose style says that line breaks within them are some: a sanitizer takes the style out. */

@@ -30,7 +30,7 @@ export function decodeEntities(raw: string, own?: ReadonlyMap<string, string>): 
   }
   decoded += raw.slice(from);
   // Some write one character as references to both its surrogates; a lone one is none.
-  return SURROGATE_REFERENCE.test(raw) ? wellFormed(decoded) : decoded;
+  return raw.includes("&#") && SURROGATE_REFERENCE.test(raw) ? wellFormed(decoded) : decoded;
 }
 
 const SURROGATE_REFERENCE = /&#(?:[xX]0*[dD][89a-fA-F]|0*5[567]\d\d\d;)/;

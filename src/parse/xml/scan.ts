@@ -194,17 +194,22 @@ function scanSection({ text, open, find, sink, last }: Place): number {
   const end = find("]]>", start);
   if (end < 0 && !last) return -1;
   const entryEnd = endOfEntry(find, start);
-  const next = find("<![CDATA[", start);
-  // Its end was forgotten when its entry ends before, and nothing does or only what another section began.
-  const isForgotten = entryEnd >= 0 && (end < 0 || (entryEnd < next && next < end));
+  const isForgotten = entryEnd >= 0 && (end < 0 || (entryEnd < end && isBefore(find, entryEnd, end)));
   const until = isForgotten ? entryEnd : end < 0 ? text.length : end;
   sink.cdata(text.slice(start, until));
   return isForgotten || end < 0 ? until : end + 3;
 }
 
+/** Another section begins between the two: what ends it ends none that began before. */
+function isBefore(find: Search, from: number, end: number): boolean {
+  const next = find("<![CDATA[", from);
+  return next >= 0 && next < end;
+}
+
+/** Documents have one or the other: in a long one the search for what is not there costs most. */
 function endOfEntry(find: Search, from: number): number {
-  const [item, entry] = [find("</item>", from), find("</entry>", from)];
-  return item < 0 || (entry >= 0 && entry < item) ? entry : item;
+  const item = find("</item>", from);
+  return item < 0 ? find("</entry>", from) : item;
 }
 
 /** The declarations within a document type; without an end it is one tag. */
