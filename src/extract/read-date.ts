@@ -36,10 +36,10 @@ const MONTH_FIRST =
   /(?<month>[\p{L}\p{M}]{3,15})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>(?:19|20)\d\d)(?!\d)/u;
 /** `2026 m. gegužės 5 d.`, `2026. május 5.`, `2026ko maiatzaren 5a` */
 const YEAR_FIRST =
-  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\s?m\.|ko|,|\.)?\s+(?<month>[\p{L}\p{M}]{3,15})\s+(?<day>\d{1,2})(?=[.,;:|)–—-]|an?\b|\s+d\.|\s*$)/u;
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\s?m\.|ko|,|\.)?\s+(?<month>[\p{L}\p{M}]{3,15})\.?\s+(?<day>\d{1,2})(?=[.,;:|)–—-]|an?\b|\s+d\.|\s*$)/u;
 /** `2026. gada 5. maijs`, `2026 ж. 5 мамыр` */
 const YEAR_FIRST_DAY_NEXT =
-  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\.\s?gada|\s?ж\.)\s+(?<day>\d{1,2})\.?\s+(?<month>[\p{L}\p{M}]{3,15})/u;
+  /(?<!\d)(?<year>(?:19|20)\d\d)(?:\.\s?gada|\s?ж\.)\s+(?<day>\d{1,2})(?:\.\s?|\s+)(?<month>[\p{L}\p{M}]{3,15})/u;
 
 function inMonthNames(text: string): string | undefined {
   for (const form of [DAY_FIRST, MONTH_FIRST, YEAR_FIRST, YEAR_FIRST_DAY_NEXT]) {

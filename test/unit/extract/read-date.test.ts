@@ -16,6 +16,8 @@ function dateOf(mark: string): string | undefined {
 const WRITTEN = [
   { language: "Lithuanian", text: "2026 m. sausio 5 d." },
   { language: "Lithuanian, with a time", text: "2026 m. sausio 5 d., 10:30" },
+  { language: "Lithuanian, abbreviated", text: "2026 m. saus. 5 d." },
+  { language: "Latvian without spaces", text: "2026.gada 5.janvāris" },
   { language: "Estonian", text: "5. jaanuar 2026" },
   { language: "Latvian", text: "2026. gada 5. janvāris" },
   { language: "Galician", text: "5 de xaneiro de 2026" },
