@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import type { Veil } from "../config/veil.ts";
-import { VERSION } from "../ground/version.ts";
+import { VERSION } from "../ground/package-file.ts";
 import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Source } from "../model/source.ts";

@@ -1,5 +1,5 @@
 import type { Telemetry } from "bullmq";
-import { VERSION } from "../ground/version.ts";
+import { VERSION } from "../ground/package-file.ts";
 
 /** Traces of every job, from whoever added it to whoever did it, while they are sent somewhere. */
 export interface RunningTelemetry {

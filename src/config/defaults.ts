@@ -1,4 +1,4 @@
-import { VERSION } from "../ground/version.ts";
+import { VERSION } from "../ground/package-file.ts";
 import type { LeadWeights } from "../model/config.ts";
 import type { OutputFormat } from "../model/edition.ts";
 import type { NetworkSettings } from "../model/source.ts";

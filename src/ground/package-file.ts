@@ -40,3 +40,6 @@ export function tsxModule(file = ""): string {
   const home = pathToFileURL(createRequire(import.meta.url).resolve("tsx/package.json"));
   return new URL(file, home).href;
 }
+
+/** Of this package. */
+export const VERSION = readPackageJson<{ readonly version: string }>("package.json").version;

@@ -14,11 +14,10 @@ import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
 import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
 import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
 import type { LastEditions } from "./edition/last-editions.ts";
-import { pingHubs } from "./edition/ping-hubs.ts";
-import { rememberPublication } from "./edition/remember-publication.ts";
+import { pingHubs, rememberPublication } from "./edition/remember-publication.ts";
 import type { TellingContext } from "./edition/tell-story.ts";
-import { byEveryId } from "./group/every-id.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
+import { byEveryId } from "./group/known-sources.ts";
 import { forgetOld, type Room, StaleRoom } from "./group/room.ts";
 
 /** What publishing reads of the configuration. */

@@ -1,5 +1,5 @@
+import { VERSION } from "../../ground/package-file.ts";
 import { dayOf } from "../../ground/time.ts";
-import { VERSION } from "../../ground/version.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { FeedSettings } from "../../model/edition.ts";

@@ -1,11 +1,14 @@
 import { observation } from "../../ground/counters.ts";
 import type { EpochMs } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
+import type { Fetch } from "../../model/document.ts";
 import type { Edition } from "../../model/edition.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
 import { type WrittenFile, withdraw } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import { publishPing } from "../../websub/publish-ping.ts";
 
 interface Published {
   readonly editions: readonly Edition[];
@@ -78,4 +81,19 @@ async function withdrawRemoved(
     );
     if (!now.has(feedId)) await stories.forgetStatus(feedId);
   }
+}
+
+const FEED_FILE = /(^|\/)feed\.(?:atom|rss|json)$/;
+
+/** Tells the configured hubs which feeds changed. A hub that does not hear it costs its subscribers some minutes. */
+export async function pingHubs(
+  fetch: Fetch,
+  { websub, link, network }: Pick<Config, "websub" | "link" | "network">,
+  outputs: readonly WrittenFile[],
+): Promise<void> {
+  if (link === undefined || websub.hubs.length === 0) return;
+  const changed = outputs.filter(({ path, changed }) => changed && FEED_FILE.test(path));
+  if (changed.length === 0) return;
+  const topics = changed.map(({ path }) => new URL(path, link).href);
+  await Promise.all(websub.hubs.map((hub) => fetch({ ...publishPing(hub, topics), allow: network.allow })));
 }

@@ -1,9 +1,9 @@
 import { createGrouper, type Grouper } from "../../cluster/create-grouper.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
-import { createMastheads, type Mastheads } from "../edition/mastheads.ts";
 import { type Corrections, createCorrections } from "./corrections.ts";
 import { createDesk, type Desk } from "./desk.ts";
+import { createMastheads, type Mastheads } from "./known-sources.ts";
 import { windowOf } from "./window.ts";
 
 /** The room and Redis do not say the same, or may not: it has to be filled anew before anything is published of it. */

@@ -1,9 +1,8 @@
 import type { Redis } from "ioredis";
 import type { Article, FullText } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
-import { inPipeline, inTransaction } from "../batch.ts";
+import { grouped, inPipeline, inTransaction } from "../batch.ts";
 import { DATA_VERSION } from "../data-version.ts";
-import { grouped } from "../grouped.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript } from "../script.ts";
 import { createHandover, type Handover } from "./handover.ts";

@@ -1,8 +1,7 @@
 import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../../model/brand.ts";
 import type { Masthead, SourceState } from "../../model/source-state.ts";
-import { inPipeline, inTransaction } from "../batch.ts";
-import { grouped } from "../grouped.ts";
+import { grouped, inPipeline, inTransaction } from "../batch.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript, type LuaValue } from "../script.ts";
 import { createRedisClock } from "./redis-clock.ts";

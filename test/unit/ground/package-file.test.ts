@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { moduleBeside, packagePath, readPackageJson } from "../../../src/ground/package-file.ts";
-import { VERSION } from "../../../src/ground/version.ts";
+import { moduleBeside, packagePath, readPackageJson, VERSION } from "../../../src/ground/package-file.ts";
 
 test("files of the package are found from its root", () => {
   expect(readFileSync(packagePath("src/publish/assets/style.css"), "utf8")).toContain("{");
