@@ -33,15 +33,33 @@ export const MATH_ATTRIBUTES: readonly string[] = (
  * MathJax, Wikipedia and others write beside it goes; where there is no MathML, the formula's TeX stands as code.
  */
 export function prepareFormulas(root: Document | Element): void {
-  for (const element of elementsOf(root)) if (isAttached(element, root)) readSource(element);
-  for (const element of elementsOf(root))
-    if (localName(element) === "math" && isAttached(element, root)) cleanMath(element);
+  const all = elementsOf(root);
+  const within = new Set<AnyNode>();
+  for (const element of all.filter(isSource)) {
+    // The parts of a drawing that could not be settled are not settled one by one.
+    const { parent } = element;
+    if (parent && within.has(parent)) within.add(element);
+    else if (isAttached(element, root)) readSource(element, within);
+  }
+  const formulas = within.size > 0 || all.some(isSource) ? elementsOf(root) : all;
+  for (const element of formulas)
+    if (element.name.endsWith("math") && localName(element) === "math" && isAttached(element, root))
+      cleanMath(element);
+}
+
+/** It may be something of a formula: most texts have none, and one look at their elements is enough. */
+function isSource({ name, attribs }: Element): boolean {
+  if (name === "script" || name === "svg" || name === "d-math" || name === "mjx-container") return true;
+  if (attribs["data-mathml"] !== undefined || attribs["data-attrs"] !== undefined) return true;
+  return attribs["class"] !== undefined && /katex|mathjax|mjx-|mwe-math|mathquill/i.test(attribs["class"]);
 }
 
 /** One element of what a program drew, or was to draw. */
-function readSource(element: Element): void {
-  if (isDrawn(element)) settle(element);
-  else if (element.name === "script") readScript(element);
+function readSource(element: Element, within: Set<AnyNode>): void {
+  if (isDrawn(element)) {
+    within.add(element);
+    settle(element);
+  } else if (element.name === "script") readScript(element);
   else if (element.attribs["data-attrs"]?.includes("persistentExpression")) readAttributes(element);
   else if (element.name === "svg") readPicture(element);
   else if (element.name === "d-math")
@@ -55,7 +73,9 @@ function isAttached(element: Element, root: Document | Element): boolean {
 }
 
 function hasClass({ attribs }: Element, name: RegExp): boolean {
-  return (attribs["class"] ?? "")
+  const classes = attribs["class"];
+  if (!classes) return false;
+  return classes
     .toLowerCase()
     .split(/\s+/)
     .some((one) => name.test(one));
@@ -72,7 +92,7 @@ function isDrawn(element: Element): boolean {
 const TEXT = new Set(["p", "h1", "h2", "h3", "h4", "li", "blockquote"]);
 
 function isNamedDrawn(element: Element): boolean {
-  if (element.name === "mjx-container" || element.name === "math-field") return true;
+  if (element.name === "mjx-container") return true;
   if (element.attribs["data-mathml"] !== undefined) return true;
   return hasClass(
     element,

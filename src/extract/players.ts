@@ -207,6 +207,7 @@ function trackTarget(track: Element, baseUrl: string): Target | undefined {
 
 /** A line that is the address of a player or post and nothing else, which a site would have replaced. */
 function writtenTarget(element: Element, baseUrl: string): Target | undefined {
+  if (!firstText(element).startsWith("http")) return undefined;
   const text = visibleText(element);
   if (
     !/^https?:\/\/[^\s<>"]+$/.test(text) ||
@@ -218,6 +219,16 @@ function writtenTarget(element: Element, baseUrl: string): Target | undefined {
   if (!address || !(site || /embed/i.test(element.attribs["class"] ?? ""))) return undefined;
   const url = (site || undefined)?.page?.(new URL(address)) ?? address;
   return { url, title: labelOf(site || undefined, url) };
+}
+
+/** The first of the text below an element, as far as its first tag. */
+function firstText(node: Element): string {
+  for (const child of node.children) {
+    if (isText(child) && child.data.trim()) return child.data.trimStart();
+    const found = isTag(child) ? firstText(child) : "";
+    if (found) return found;
+  }
+  return "";
 }
 
 /** What a script would make a player of: empty, and with an address or an id. */

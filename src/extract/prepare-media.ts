@@ -53,7 +53,8 @@ export function prepareMedia(root: Document | Element, baseUrl: string): void {
   }
   const all = elementsOf(root);
   for (const picture of all) if (picture.name === "picture") unwrapPicture(picture, baseUrl);
-  dropTwins(elementsOf(root).filter((element) => element.name === "img"));
+  const images = elementsOf(root).filter((element) => element.name === "img");
+  if (images.length > 1) dropTwins(images.slice(0, MOST_COMPARED));
 }
 
 /** What is for those without scripts stands in for what a script would have loaded. */
@@ -143,6 +144,9 @@ function replaceByText(image: Element): void {
 function removeImage(image: Element): void {
   removeBlock(image);
 }
+
+/** Pictures of one text that are compared with each other. */
+const MOST_COMPARED = 300;
 
 /** Of a picture that stands twice, in two sizes or as itself, the wider stays, in the place of the first. */
 function dropTwins(images: readonly Element[]): void {
