@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 import { Redis } from "ioredis";
 import { pino } from "pino";
@@ -182,6 +192,21 @@ describe("the private Redis", () => {
     const { url } = await resolveIn(dir);
     expect(await ask(url, (redis) => redis.ping())).toBe("PONG");
     expect(await readFile(path.join(dir, "redis.log"), "utf8")).toMatch(/ready to accept connections/i);
+  });
+
+  test("leaves no link behind in the temporary folder, and clears those of folders that were moved", async () => {
+    const stale = `/tmp/lede-${process.getuid?.()}-0123456789ab`;
+    await rm(stale, { force: true });
+    await symlink("/nowhere/at/all", stale);
+    const dir = path.join(await temporaryFolder(), "a-rather-long-name-of-a-folder/".repeat(6), "redis");
+    const { url, release } = await resolveIn(dir);
+    const names = () => readdir("/tmp");
+    expect(await names()).not.toContain(path.basename(stale));
+    const link = path.basename(path.dirname(url));
+    expect(await names()).toContain(link);
+    await release();
+    await untilNothingRuns(dir);
+    expect(await names()).not.toContain(link);
   });
 
   test("that is stopped with the folder in its hands is an error, not a second one beside it", async () => {

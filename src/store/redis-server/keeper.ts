@@ -9,6 +9,7 @@
 // Run as: node keeper.js DATA_DIR REDIS_SERVER
 import { createServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { discard } from "../../ground/files.ts";
 import { holdLock } from "./lock.ts";
 import { placesOf } from "./places.ts";
 import { type PrivateServer, startServer } from "./private-server.ts";
@@ -76,6 +77,7 @@ async function close(): Promise<void> {
 
 async function end(status: number): Promise<never> {
   await release?.();
+  if (places.link !== undefined) await discard(places.link); // whoever comes makes it anew
   for (const user of users) user.destroy();
   process.exit(status);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstat, mkdtemp, readlink, realpath, symlink } from "node:fs/promises";
+import { lstat, mkdtemp, readdir, readlink, realpath, stat, symlink, unlink } from "node:fs/promises";
 import path from "node:path";
 import { makeFolder } from "../../ground/files.ts";
 
@@ -11,6 +11,8 @@ export interface Places {
   /** The keeper listens here: its lock, and what its users hold on to. */
   readonly keeperSocket: string;
   readonly logFile: string;
+  /** The symbolic link by which a folder with a long path is reached. */
+  readonly link: string | undefined;
 }
 
 /** A unix socket's path has to fit into 104 (macOS) or 108 bytes (Linux), the longest name of ours included. */
@@ -30,17 +32,32 @@ export async function placesOf(dataDir: string): Promise<Places> {
     redisSocket: path.join(short, "redis.sock"),
     keeperSocket: path.join(short, "keeper.sock"),
     logFile: path.join(dir, "redis.log"),
+    link: short === dir ? undefined : short,
   };
 }
 
 /** The same link for every process; another user's link of that name is not followed. */
 async function shortPath(dir: string): Promise<string> {
   const name = createHash("sha256").update(dir).digest("hex").slice(0, 12);
-  const link = `/tmp/lede-${process.getuid?.() ?? 0}-${name}`;
+  const link = `/tmp/${OWN}${name}`;
+  await removeDangling();
   if (await linksTo(link, dir)) return link;
   const own = path.join(await mkdtemp("/tmp/lede-"), "d");
   await symlink(dir, own);
   return own;
+}
+
+const OWN = `lede-${process.getuid?.() ?? 0}-`;
+
+/** Links to folders that were moved or removed since, by processes that were killed. */
+async function removeDangling(): Promise<void> {
+  const names = await readdir("/tmp").catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(OWN))) {
+    const link = path.join("/tmp", name);
+    const target = await readlink(link).catch(() => undefined);
+    if (target !== undefined && !(await stat(link).catch(() => undefined)))
+      await unlink(link).catch(() => {});
+  }
 }
 
 async function linksTo(link: string, dir: string): Promise<boolean> {

@@ -18,7 +18,7 @@ describe("watching the file", () => {
     told = [];
   });
 
-  async function start({ lookEvery = 60_000, patience = 300, debounce = 20, at = file } = {}) {
+  async function start({ lookEvery = 60_000, patience = 10_000, debounce = 20, at = file } = {}) {
     const watch = await watchConfig({
       file: at,
       env: {},
@@ -59,7 +59,7 @@ describe("watching the file", () => {
   });
 
   test("tells of a file that is taken away, as a mistake", async () => {
-    await start();
+    await start({ patience: 300 });
     await rm(file);
     await untilTold("mistakes: 1");
   });
@@ -114,7 +114,7 @@ describe("watching the file", () => {
   });
 
   test("a file that stays empty is a mistake", async () => {
-    await start();
+    await start({ patience: 300 });
     await writeFile(file, "");
     await untilTold("mistakes: 1");
   });
