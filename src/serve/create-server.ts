@@ -3,14 +3,12 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync, type FastifyReq
 import type { Logger } from "pino";
 import type { Config } from "../model/config.ts";
 import type { StatusReport } from "../model/status.ts";
-import { withoutToken } from "./access.ts";
-import { createMemoryAnswer } from "./answer-from-memory.ts";
+import { createRequestAccess, type RequestAccess, withoutToken } from "./access.ts";
 import { sendDynamic } from "./dynamic-answer.ts";
 import { OutputStore } from "./output-store.ts";
 import { registerOperations } from "./register-operations.ts";
-import { createRequestAccess, type RequestAccess } from "./request-access.ts";
 import { COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
-import { createOutputHandler, type StoryAnswer } from "./serve-output.ts";
+import { createMemoryAnswer, createOutputHandler, type StoryAnswer } from "./serve-output.ts";
 import { plainPage } from "./status-page.ts";
 
 export interface ServerDeps {

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { contentTypeOf, extensionOf } from "./content-types.ts";
 import type { Encoding } from "./negotiate-encoding.ts";
 import { CORS_HEADERS, FILE_HEADERS, PAGE_HEADERS } from "./security-headers.ts";
 
@@ -173,4 +172,27 @@ function representation(
     notModifiedHeaders: repeated.flat(),
     headers: Object.entries({ ...shared, etag, ...length, ...coding }).flat(),
   };
+}
+
+/** What the server gives out, by the end of the name; nothing else in the folder is served. */
+const TYPES: Readonly<Record<string, string>> = {
+  ".atom": "application/atom+xml; charset=utf-8",
+  ".rss": "application/rss+xml; charset=utf-8",
+  ".json": "application/feed+json; charset=utf-8",
+  ".opml": "text/x-opml; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".png": "image/png",
+};
+
+/** The media type of a file of the output, or undefined for what is none of it. */
+function contentTypeOf(path: string): string | undefined {
+  return TYPES[extensionOf(path)];
+}
+
+/** `.atom`, or `""`. */
+function extensionOf(path: string): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  return dot > 0 ? name.slice(dot) : "";
 }

@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { RequestAccess } from "./access.ts";
 import { sendDynamic } from "./dynamic-answer.ts";
-import { outputName, storyOf } from "./output-name.ts";
 import type { OutputStore, StoredFile } from "./output-store.ts";
 import { sendFile } from "./send-file.ts";
 import { plainPage, waitingPage } from "./status-page.ts";
@@ -72,4 +73,44 @@ async function sendMissing(
 async function anyFile(store: OutputStore): Promise<boolean> {
   const found = await Promise.all(FIRST_FILES.map((name) => store.load(name)));
   return found.some((file) => file !== undefined);
+}
+
+const STORY = /^(?:[\w-]+\/)?story\/([\w-]{1,64})\/?(?:index\.html)?$/;
+
+/** The file of the output that an address means, or undefined for an address that can mean none. */
+function outputName(url: string): string | undefined {
+  const end = url.search(/[?#]/);
+  let name: string;
+  try {
+    name = decodeURIComponent(end < 0 ? url : url.slice(0, end)).slice(1);
+  } catch {
+    return undefined;
+  }
+  if (name === "" || name.endsWith("/")) name += "index.html";
+  if (name === "favicon.ico") return "icon.png";
+  return /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(name) ? name : undefined;
+}
+
+/** The story whose page that is, or undefined. */
+function storyOf(name: string): string | undefined {
+  return STORY.exec(name)?.[1];
+}
+
+/**
+ * Most requests are for a file that is in memory already: those need nothing of a framework, whose routing and
+ * hooks cost as much again as the answer. Whatever is not so plain is left to it.
+ *
+ * @param asksForStories someone wants to be asked before a story's page is given
+ * @returns whether it answered
+ */
+export function createMemoryAnswer(store: OutputStore, access: RequestAccess, asksForStories: boolean) {
+  return (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.method !== "GET" && request.method !== "HEAD") return false;
+    const name = outputName(access.rewrite(request));
+    if (!name || (asksForStories && storyOf(name))) return false;
+    const file = store.peek(name);
+    if (!file || !access.allowed(request)) return false;
+    sendFile(request, response, file);
+    return true;
+  };
 }

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
-import { watchSchedule } from "../../src/app/watch-schedule.ts";
+import { watchSchedule } from "../../src/app/parts/schedule.ts";
 import { createQueues } from "../../src/queue/queues.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";

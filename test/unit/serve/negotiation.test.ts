@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createAccessCheck, withoutToken } from "../../../src/serve/access.ts";
-import { isUnchanged } from "../../../src/serve/is-unchanged.ts";
 import { negotiateEncoding } from "../../../src/serve/negotiate-encoding.ts";
+import { isUnchanged } from "../../../src/serve/send-file.ts";
 
 describe("the coding of an answer", () => {
   test.each([

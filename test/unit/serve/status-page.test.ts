@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hourChart } from "../../../src/serve/hour-chart.ts";
-import { relativeTime } from "../../../src/serve/relative-time.ts";
 import { statusPage } from "../../../src/serve/status-page.ts";
+import { relativeTime } from "../../../src/serve/status-view.ts";
 import { sampleStatus } from "../../judge/sample-status.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 6, 30);
