@@ -1,10 +1,8 @@
 import type { ArticleDraft } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
-import type { Source } from "../model/source.ts";
+import type { FilterRule, Source } from "../model/source.ts";
 import { headlineOf } from "./headline.ts";
-import { languageOf } from "./language.ts";
-import { droppedBy } from "./rules.ts";
 
 export type Normalized =
   | { readonly kind: "article"; readonly draft: ArticleDraft }
@@ -109,4 +107,65 @@ function webAddress(text: string | undefined): string | undefined {
 function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {
   if (date === undefined || date <= 0 || date - now > MOST_CLOCK_SKEW_MS) return undefined;
   return Math.min(date, now);
+}
+
+const FIELDS = ["title", "url", "author", "category", "text"] as const;
+
+/** Why an entry is left out under its source's rules; undefined: it stays. `drop` beats `keep`. */
+function droppedBy(source: Pick<Source, "keep" | "drop">, draft: ArticleDraft): string | undefined {
+  const dropped = source.drop.find((rule) => matches(rule, draft));
+  if (dropped) return `drop: ${describe(dropped)}`;
+  if (source.keep.length > 0 && !source.keep.some((rule) => matches(rule, draft)))
+    return "keep: no rule matches";
+  return undefined;
+}
+
+function matches(rule: FilterRule, draft: ArticleDraft): boolean {
+  const texts = {
+    title: [draft.title],
+    url: [draft.url],
+    author: [draft.author ?? ""],
+    category: draft.categories,
+    text: [draft.title, draft.summary, draft.content ?? ""],
+  };
+  return FIELDS.every((field) => {
+    const pattern = rule[field];
+    return !pattern || texts[field].some((text) => pattern.test(text));
+  });
+}
+
+function describe(rule: FilterRule): string {
+  return FIELDS.filter((field) => rule[field])
+    .map((field) => `${field} ${String(rule[field])}`)
+    .join(", ");
+}
+
+/** Scripts that settle the language, or nearly so, in the order in which they are looked for. */
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, "ja"],
+  [/\p{Script=Hangul}/u, "ko"],
+  [/\p{Script=Han}/u, "zh"],
+  [/[іїєґ]/iu, "uk"],
+  [/\p{Script=Cyrillic}/u, "ru"],
+  [/\p{Script=Greek}/u, "el"],
+  [/\p{Script=Hebrew}/u, "he"],
+  [/\p{Script=Arabic}/u, "ar"],
+  [/\p{Script=Devanagari}/u, "hi"],
+  [/\p{Script=Thai}/u, "th"],
+];
+
+/** Some character of a script that may be in the list: most titles have none. */
+const NOT_LATIN = /[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\uffff]|[\ud800-\udbff]/;
+
+/**
+ * The language of an entry: what it says of itself, else what its feed says, else what its script tells.
+ *
+ * @returns a BCP 47 primary subtag in lower case; undefined for unmarked text in the Latin script
+ */
+function languageOf(declared: string | undefined, title: string): string | undefined {
+  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(declared ?? "")?.[1]?.toLowerCase();
+  // An English-marked feed with Japanese headlines is common (a template's default): the script knows better.
+  if (primary && primary !== "en" && primary !== "und") return primary;
+  const written = NOT_LATIN.test(title) ? SCRIPTS.find(([script]) => script.test(title))?.[1] : undefined;
+  return written ?? primary;
 }

@@ -7,8 +7,8 @@ import type { PackedOutcome } from "./read-thread.ts";
 
 /** ms for one document. The largest that is fetched takes a fraction of it. */
 const DEADLINE = 20_000;
-/** Room for a document of 20 MB as text, its largest entry as elements, and what was found in it. */
-const HEAP_MB = 512;
+/** Room for a document of 32 MB as text and parsed, and what was found in it. */
+const HEAP_MB = 768;
 /** ms without a large document after which the thread and its memory are given back. */
 const IDLE = 30_000;
 

@@ -1,11 +1,10 @@
 import { codeUnitAt } from "../../ground/charset/code-unit.ts";
 import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
-import { kindOf } from "./kinds.ts";
+import { canBeRoot, kindOf, localName, rootOf } from "./kinds.ts";
 import type { Kind } from "./namespaces.ts";
 import { declarationsIn, type Home, scopeWith } from "./namespaces.ts";
 import { attribute, noAttributes, textOf, valueIn, type XmlNode } from "./node.ts";
-import { canBeRoot, localName, rootOf } from "./root.ts";
 import { Scanner, type ScanSink } from "./scan.ts";
 import type { Marks } from "./tag.ts";
 

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { Pace } from "../../../src/parse/pace.ts";
-import { readXml } from "../../../src/parse/read-xml.ts";
+import { Pace, readXml } from "../../../src/parse/read-xml.ts";
 import { Scanner, type ScanSink, scan } from "../../../src/parse/xml/scan.ts";
 import { randomFrom } from "./mutate.ts";
 
