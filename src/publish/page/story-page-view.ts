@@ -17,7 +17,8 @@ export interface StoryPageView {
   readonly story: StoryView;
   readonly html: string;
   readonly showsImage: boolean;
-  readonly fullText: boolean;
+  /** There is more to read where the story's link leads. */
+  readonly onward: boolean;
   readonly first: PageDate;
   readonly changed: PageDate | undefined;
   readonly coverage: readonly CoverageView[];
@@ -57,7 +58,8 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
     },
     html: pageHtml(story.html, 1),
     showsImage: !story.illustrated,
-    fullText: story.fullText,
+    onward:
+      !story.fullText && story.url !== undefined && !story.enclosures.some(({ url }) => url === story.url),
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
     coverage: story.coverage.map((one) => coverageView(edition, one, dates)),

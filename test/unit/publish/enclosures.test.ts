@@ -141,13 +141,13 @@ describe("files of a story", () => {
 
   test("are the story's own address, where that is a file that can be played", () => {
     const sample = sampleEdition();
-    const [first] = sample.stories;
+    const [, first] = sample.stories;
     if (!first) throw new Error("the sample has stories");
     const article = { ...first.lead.article, url: at("only.MP3?x=1") };
     const edition = { ...sample, stories: [{ ...first, lead: { ...first.lead, article } }] };
-    expect(guardEdition(edition, sampleContext.generator).stories[0]?.enclosures).toMatchObject([
-      { url: at("only.MP3?x=1"), type: "audio/mpeg" },
-    ]);
+    const safe = guardEdition(edition, sampleContext.generator);
+    expect(safe.stories[0]?.enclosures).toMatchObject([{ url: at("only.MP3?x=1"), type: "audio/mpeg" }]);
+    expect(renderPages(safe)[1]?.html).not.toContain("Read it at");
   });
 
   test("take the story's picture for the film's", () => {
