@@ -1,4 +1,4 @@
-import { type Telemetry, Worker } from "bullmq";
+import { type Job, type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
@@ -72,9 +72,16 @@ function createPublishWorker({
   prefix,
   log,
   telemetry,
+  lease,
   publish,
 }: PublishWorkerDeps): Worker<PublishJob, PublishResult> {
-  const worker = new Worker<PublishJob, PublishResult>("publish", (job) => publish(job.data), {
+  const work = async ({ data }: Job<PublishJob>) => {
+    // A process that was stopped for a while, or whose lease went with all that Redis held, may not have noticed yet that
+    // another has taken over: what it grouped, the other would not know of.
+    if (!(await lease.hold())) throw new Error("another process publishes now");
+    return publish(data);
+  };
+  const worker = new Worker<PublishJob, PublishResult>("publish", work, {
     connection,
     prefix,
     concurrency: 1,

@@ -50,7 +50,10 @@ function activated(subscription: Subscription, query: URLSearchParams, now: Epoc
   };
 }
 
+/** What hubs send is digits, hexadecimals or base 64; nothing comes back that a browser could take for more than that. */
+const CHALLENGE = /^[\w.~+/=:-]{1,1024}$/;
+
 function confirmed(query: URLSearchParams): IntentAnswer {
   const challenge = query.get("hub.challenge") ?? "";
-  return challenge === "" ? REFUSED : { status: 200, body: challenge };
+  return CHALLENGE.test(challenge) ? { status: 200, body: challenge } : REFUSED;
 }

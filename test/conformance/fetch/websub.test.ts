@@ -85,6 +85,10 @@ describe("F96 subscribe", () => {
       body: "c",
       subscription: { state: "active", attempts: 0, leaseUntil: START + DAY },
     });
+    for (const challenge of ["<b>x</b>", "alert('x')", "a b", "é", "c".repeat(1_025), ""])
+      expect(verifyIntent(pending, question({ "hub.challenge": challenge }), START).status).toBe(404);
+    for (const challenge of ["13920442901", "SGVsbG8gd29ybGQ+/w==", "0f-1e_2d.3c~"])
+      expect(verifyIntent(pending, question({ "hub.challenge": challenge }), START).body).toBe(challenge);
     expect(verifyIntent(undefined, question({}), START).status).toBe(404);
     expect(verifyIntent(pending, question({ "hub.topic": "https://evil.example/" }), START).status).toBe(404);
     expect(verifyIntent(active(), question({ "hub.mode": "unsubscribe" }), START).status).toBe(404);
