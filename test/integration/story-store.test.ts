@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ArticleId, StoryId } from "../../src/model/brand.ts";
-import { type ArticleStore, createArticleStore } from "../../src/store/articles/article-store.ts";
+import { type ArticleStore, createArticleStore, entryOf } from "../../src/store/articles/article-store.ts";
 import { createKeys, type Keys } from "../../src/store/keys.ts";
 import { type Assignment, createStoryStore, type StoryStore } from "../../src/store/stories/story-store.ts";
 import { draft } from "../support/drafts.ts";
@@ -89,4 +89,26 @@ test("whatever is kept of articles and stories ends with their lifetime", async 
     expect(ttl, key).toBeGreaterThan(LIFETIME_MS - 60_000);
     expect(ttl, key).toBeLessThanOrEqual(LIFETIME_MS);
   }
+});
+
+test("what is there is kept as long as a wider window says, and never shorter", async () => {
+  const seenAt = Date.now();
+  await articles.add([A, D].map((id) => ({ ...draft({ guid: id, seenAt }), id })));
+  await articles.addEntry(A, { ...entryOf({ ...draft({ sourceId: "roundup", seenAt }), id: A }) });
+  await stories.assign([assignment(A, A), assignment(D, A)], [A, D]);
+  const prolong = async (lifetime: number) =>
+    createArticleStore(redis, keys, lifetime).prolong(
+      (await articles.load([A, D])).filter((stored) => stored !== undefined),
+    );
+  const left = () =>
+    Promise.all([keys.shelf(A), keys.shelf(D), keys.entries(A), keys.story(A)].map((key) => redis.pttl(key)));
+  const MINUTE = 60_000;
+  await prolong(5 * LIFETIME_MS);
+  for (const ms of await left()) expect(Math.abs(ms - 5 * LIFETIME_MS)).toBeLessThan(MINUTE);
+  await prolong(LIFETIME_MS);
+  for (const ms of await left()) expect(Math.abs(ms - 5 * LIFETIME_MS)).toBeLessThan(MINUTE);
+  await prolong(Number.POSITIVE_INFINITY);
+  expect(await left()).toEqual([-1, -1, -1, -1]);
+  await prolong(LIFETIME_MS);
+  expect(await left()).toEqual([-1, -1, -1, -1]);
 });

@@ -127,8 +127,10 @@ export async function takeOver(
   for (const [old, heir] of heirs) desk.absorb(old, heir);
   const ids = await articles.since(from);
   for (let i = 0; i < ids.length; i += 1_000) {
-    for (const stored of await articles.load(ids.slice(i, i + 1_000))) {
-      if (stored?.storyId === undefined) continue; // it waits in the queue
+    const loaded = (await articles.load(ids.slice(i, i + 1_000))).filter((stored) => stored !== undefined);
+    await articles.prolong(loaded);
+    for (const stored of loaded) {
+      if (stored.storyId === undefined) continue; // it waits in the queue
       const storyId = heirs.get(stored.storyId) ?? stored.storyId;
       const placed = deskArticle(stored, NEW);
       const related = corrections.relate(placed);

@@ -37,6 +37,8 @@ export interface ArticleStore {
   setFullText(id: ArticleId, text: FullText): Promise<void>;
   /** Ids in the window, oldest first. */
   since(from: EpochMs): Promise<readonly ArticleId[]>;
+  /** Keeps articles and their stories for as long as new ones are kept: the windows may have been widened since. */
+  prolong(articles: readonly StoredArticle[]): Promise<void>;
   /** Forgets the index entries of articles that have expired by now. */
   trim(now: EpochMs): Promise<void>;
   incoming(most: number): Promise<readonly ArticleId[]>;
@@ -61,6 +63,7 @@ export function createArticleStore(
   guarded = false,
 ): ArticleStore {
   const addArticles = defineScript(redis, "articles/add-articles-1");
+  const prolong = defineScript(redis, "articles/prolong-1");
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   const handover = createHandover();
   return {
@@ -122,6 +125,18 @@ export function createArticleStore(
         "+inf",
         "BYSCORE",
       )) as ArticleId[],
+    prolong: async (articles) => {
+      const ends = new Map<string, number>();
+      for (const { article, storyId } of articles)
+        for (const key of [
+          keys.shelf(article.id),
+          keys.entries(article.id),
+          ...(storyId ? [keys.story(storyId)] : []),
+        ])
+          ends.set(key, Math.max(ends.get(key) ?? 0, article.seenAt + lifetime));
+      const wanted = [...ends].flatMap(([key, end]) => [key, lifetime > 0 ? Math.ceil(end) : ""]);
+      if (wanted.length > 0) await prolong([keys.articles], wanted);
+    },
     trim: async (now) => {
       if (lifetime > 0) await redis.zremrangebyscore(keys.articles, "-inf", `(${now - lifetime}`);
     },
