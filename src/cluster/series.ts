@@ -27,7 +27,7 @@ export function areOfOneSeries(a: Headline, b: Headline): boolean {
   const [one, other] = [tokensOf(a.title), tokensOf(b.title)];
   const slot = differenceOf(one, other);
   if (!slot) return !isCopy(a, b, distance);
-  return areResults(a.title, b.title) || isSlot(slot, { one, other, distance });
+  return areResults(a.title, b.title) || isSlot(slot, { one, other, distance }) || haveSlots(one, other);
 }
 
 /** The same title twice: one text under two addresses when they are of one minute, or near and not told apart by their texts. */
@@ -81,6 +81,16 @@ function isSlot({ before, after, parts }: Difference, { one, other, distance }: 
     named &&
     parts.every((part) => part.some(isName) && part.every((token) => isName(token) || isSmall(token)))
   );
+}
+
+/** As many words, and those that differ, less than half, are names or numbers in the same places: two of them at least. */
+function haveSlots(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length || isTitleCase(one) || isTitleCase(other)) return false;
+  const differing = one.flatMap((token, n) =>
+    token === other[n] ? [] : [[token, other[n] as string] as const],
+  );
+  const alike = ([a, b]: readonly [string, string]) => (isNumber(a) ? isNumber(b) : isName(a) && isName(b));
+  return differing.length > 1 && differing.length * 2 <= one.length && differing.every(alike);
 }
 
 const CALENDAR =

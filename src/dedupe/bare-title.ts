@@ -34,7 +34,7 @@ const PLAIN_TITLE = /^[!-/:-~]+(?: [!-/:-~]+)*$/;
  * equal so are the same title. White space single, Unicode composed.
  */
 export function bareTitle(title: string): string {
-  if (PLAIN_TITLE.test(title)) return title;
+  if (PLAIN_TITLE.test(title) && !title.includes(" ago")) return title;
   const composed = title.normalize("NFKC").replace(/\s+/g, " ").trim();
   if (!/\d|\b(?:an?|one) \w+ ago/i.test(composed)) return composed;
   const bare = composed.replace(IN_BRACKETS, " ").replace(AT_END, "").replace(AT_START, "").trim();

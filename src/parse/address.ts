@@ -33,7 +33,7 @@ function joinPlainPath(path: string, base: string): string | undefined {
 
 /** What templates write where they have no address. */
 const NO_ADDRESS =
-  /^(?:\/?(?:null|undefined|none|nil|nan)\/?|n\.?\/?a\.?|false|true|unknown|about:blank|https?:\/\/(?:null|undefined|none|n\/?a)?\/?|[-–—_.#?*]+|\{\{.*\}\}|\$\{.*\}|%[a-z_]+%|\[[a-z _]+\])$/i;
+  /^(?:\/?(?:null|undefined|none|nil|nan)\/?|n\.?\/?a\.?|false|true|unknown|tb[ad]|todo|\(null\)|about:blank|https?:\/\/(?:null|undefined|none|n\/?a)?\/?|[-–—_.#?*]+|\{\{.*\}\}|\$\{.*\}|%[a-z_]+%|\[[a-z _]+\])$/i;
 /** Nothing to be repaired, unless an `&amp;` is left in it: nearly all. */
 const WELL_WRITTEN = /^https?:\/\/(?!https?[:/])[^\s/?#&]+\S*$/i;
 /** One scheme or several, whole or with a sign missing, before a host. */
@@ -56,6 +56,7 @@ function repaired(text: string, base: string | undefined): string {
   const query = text.indexOf("?");
   const whole = query < 0 ? text : text.slice(0, query) + text.slice(query).replace(/&(?:amp;)+/gi, "&");
   if (/^www\.[^\s/?#]+\.[^\s/?#.]{2,}(?:[/?#:]|$)/i.test(whole)) return `https://${whole}`;
+  if (/^https?:\\/i.test(whole)) return whole.replaceAll("\\", "/");
   const host = base === undefined ? undefined : URL.parse(base)?.host.replace(/^www\./, "");
   if (host?.includes(".") && whole.toLowerCase().startsWith(`${host}/`)) return `https://${whole}`;
   return whole.replace(SCHEMES, (_, _scheme: string, secure: string) => `http${secure.toLowerCase()}://`);

@@ -189,13 +189,14 @@ function scanDeclaration(place: Place): number {
   return subset < 0 || subset > close ? close + 1 : scanSubset(place, subset, close);
 }
 
-function scanSection({ text, open, find, sink, last }: Place): number {
+function scanSection(place: Place): number {
+  const { text, open, find, sink, last } = place;
   const start = open + LONGEST_OPENING;
   const end = find("]]>", start);
   if (end < 0 && !last) return -1;
   const entryEnd = endOfEntry(find, start);
   const isForgotten = entryEnd >= 0 && (end < 0 || (entryEnd < end && isBefore(find, entryEnd, end)));
-  const until = isForgotten ? entryEnd : end < 0 ? text.length : end;
+  const until = isForgotten ? endOfElement(place, entryEnd) : end < 0 ? text.length : end;
   sink.cdata(text.slice(start, until));
   return isForgotten || end < 0 ? until : end + 3;
 }
@@ -204,6 +205,17 @@ function scanSection({ text, open, find, sink, last }: Place): number {
 function isBefore(find: Search, from: number, end: number): boolean {
   const next = find("<![CDATA[", from);
   return next >= 0 && next < end;
+}
+
+/** Elements that hold one section; few, since each is another search through the text. */
+const BEFORE_SECTION =
+  /<(title|link|guid|description|content:encoded|content|summary|category|author|dc:creator|pubDate)(?:\s[^<>]*)?>\s*$/;
+
+/** Where the element ends that the section is the beginning of; `latest` when it does not. */
+function endOfElement({ text, open, find }: Place, latest: number): number {
+  const name = BEFORE_SECTION.exec(text.slice(Math.max(0, text.lastIndexOf("<", open - 1)), open))?.[1];
+  const end = name === undefined ? -1 : find(`</${name}>`, open);
+  return end < 0 || end > latest ? latest : end;
 }
 
 /** Documents have one or the other: in a long one the search for what is not there costs most. */

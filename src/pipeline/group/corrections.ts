@@ -19,7 +19,7 @@ const BEFORE = new RegExp(
   "iu",
 );
 const BEHIND = new RegExp(
-  `\\s*[-–—,|]?\\s*(?:[[(【［（]\\s*(?:${WORDS})\\s*(\\d*)\\s*[\\])】］）]|[-–—|]\\s*(?:${WORDS})\\s*(\\d*))\\s*$`,
+  `\\s*[-–—,|]?\\s*(?:[[(【［（]\\s*(?:${WORDS})\\s*(\\d*)(?:[\\s:,][^\\])】］）]{0,60})?[\\])】］）]|[-–—|]\\s*(?:${WORDS})\\s*(\\d*))\\s*$`,
   "iu",
 );
 
@@ -88,18 +88,16 @@ export function createCorrections(desk: Pick<Desk, "find" | "articles">): Correc
   return {
     relate: (article) => {
       const version = versionOf(article.title);
-      const earlier = corrections.get(article.sourceId) ?? new Set();
+      const others = known(corrections.get(article.sourceId) ?? []);
       if (version.isCorrection) {
-        corrections.set(article.sourceId, earlier.add(article.id));
-        return newest(
-          desk.articles().filter((other) => corrects(article, version, other.article)),
-          "other",
-        );
+        corrections.set(article.sourceId, (corrections.get(article.sourceId) ?? new Set()).add(article.id));
+        const corrected = desk.articles().filter((other) => corrects(article, version, other.article));
+        if (corrected.length > 0) return newest(corrected, "other");
       }
-      return newest(
-        known(earlier).filter((other) => corrects(other.article, versionOf(other.article.title), article)),
-        "newcomer",
+      const later = others.filter((other) =>
+        corrects(other.article, versionOf(other.article.title), article),
       );
+      return newest(later, "newcomer");
     },
   };
 }

@@ -139,6 +139,7 @@ local function surety(entry, hit)
   if hit.guid then g = guids == 'x' and 0 or 1
   elseif holds(guids) and entry.guid and hit.guid4 and hit.guid4 ~= NONE and hit.guid4 ~= entry.guid4 then g = -1 end
   if hit.link then l = links == 'x' and 0 or 1
+  elseif hit.alias and guids ~= 'x' then l = 1
   elseif holds(links) and entry.link ~= NONE and hit.link4 and hit.link4 ~= NONE then l = hit.link4 == entry.link and 1 or -1 end
   if hit.marks then
     t = compareTitles(entry, hit.marks)
@@ -162,7 +163,6 @@ local function surety(entry, hit)
     if g == -1 then
       if t == SAME then
         if x == 1 or (d == 0 and x == 0) then return 3 end
-        if d == 0 then return (lastingGuids and not particular) and 0 or 3 end
         return (particular and not lastingGuids) and 3 or 0
       end
       if t == ALIKE_TITLE then return (d ~= -1 or (not lastingGuids and isClose(entry, hit.marks))) and 3 or 0 end
@@ -203,7 +203,9 @@ local function hitsOf(entry)
       if sub(value, 27, 30) == source then
         local one = hit(sub(value, 1, 26))
         local flag = urls[n - 2]
-        one.link, one.particular = true, one.particular or flag == '1' or flag == '3'
+        -- A further address may be the guid; only the first is the link.
+        if sub(urls[n], 1, 4) == entry.link then one.link = true else one.alias = true end
+        one.particular = one.particular or flag == '1' or flag == '3'
         one.guid4, one.marks = one.guid4 or sub(value, 31, 34), one.marks or sub(value, 35, 62)
       else
         foreign = foreign or { value = value, flag = urls[n - 2] }
