@@ -28,6 +28,8 @@ export type { Grouper, Grouping } from "./grouper.ts";
  * name no outlets, so this is set by hand (docs/decisions/006).
  */
 const SAME_OUTLET = -2.75;
+/** Log odds against two articles of one outlet and one form: no likeness outweighs it. */
+const OF_ONE_SERIES = -12;
 /**
  * Log odds against two articles in different languages that share no name, number or country: what they share then are
  * words of kindred languages that begin alike, `bibliothèque` and `biblioteca`, which tells a subject, not a story.
@@ -239,7 +241,9 @@ class StreamingGrouper implements Grouper {
 
   #outletPrior(a: number, b: number): number {
     const outlet = this.#outlet(a);
-    return outlet !== 0 && outlet === this.#outlet(b) ? SAME_OUTLET : 0;
+    if (outlet === 0 || outlet !== this.#outlet(b)) return 0;
+    const [one, other] = [this.#headlines.get(a), this.#headlines.get(b)];
+    return one && other && areOfOneSeries(one, other) ? OF_ONE_SERIES : SAME_OUTLET;
   }
 
   /** Of the pair whose features were read last. */
@@ -306,14 +310,8 @@ class StreamingGrouper implements Grouper {
   }
 
   #forbidden(ours: readonly number[], theirs: readonly number[]): boolean {
-    if (this.#sides.size === 0 && this.#headlines.size === 0) return false;
-    return ours.some((a) => theirs.some((b) => this.#areApart(a, b)));
-  }
-
-  #areApart(a: number, b: number): boolean {
-    if (this.#never.forbids(this.#sides.get(a), this.#sides.get(b))) return true;
-    const [one, other] = [this.#headlines.get(a), this.#headlines.get(b)];
-    return one !== undefined && other !== undefined && areOfOneSeries(one, other);
+    if (this.#sides.size === 0) return false;
+    return ours.some((a) => theirs.some((b) => this.#never.forbids(this.#sides.get(a), this.#sides.get(b))));
   }
 
   /** Of the pair whose features were read last. */

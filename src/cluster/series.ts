@@ -34,7 +34,8 @@ export function areOfOneSeries(a: Headline, b: Headline): boolean {
 function isCopy(a: Headline, b: Headline, distance: number): boolean {
   if (distance < SAME_MOMENT_MS) return true;
   const [one = "", other = ""] = [a.summary, b.summary].map((text) => text?.slice(0, COMPARED).toLowerCase());
-  return distance < NOT_A_COPY_MS && (one === other || one === "" || other === "");
+  if (one !== "" && other !== "") return one === other && distance < STILL_COUNTING_MS;
+  return distance < NOT_A_COPY_MS;
 }
 
 /** Words, numbers, and the signs that end a label. */
@@ -73,7 +74,7 @@ interface Titles {
 function isSlot({ before, after, parts }: Difference, { one, other, distance }: Titles): boolean {
   const shared = before + after;
   if (shared * 2 < Math.min(one.length, other.length) || parts.some((part) => part.length > 6)) return false;
-  if (parts.some((part) => part.length === 0)) return false;
+  if (parts.some((part) => part.length === 0) || isMisspelling(parts)) return false;
   if (parts.every((part) => part.every(isNumber)))
     return !(distance < STILL_COUNTING_MS && areCounts(parts) && namesPlace(one, before));
   const named = isTitleCase(one) || isTitleCase(other) ? OPENS_A_SLOT.test(one[before - 1] ?? "") : true;
@@ -113,13 +114,27 @@ function isSmall(token: string): boolean {
   return SMALL.test(token);
 }
 
+/** One word each, and these but a letter or two apart: the outlet mended its spelling. */
+function isMisspelling([[one = "", ...more], [other = "", ...others]]: Difference["parts"]): boolean {
+  if (more.length + others.length > 0 || isNumber(one) || isNumber(other)) return false;
+  const longest = Math.max(one.length, other.length);
+  let before = 0;
+  while (before < longest && one[before] === other[before]) before++;
+  let after = 0;
+  while (after < longest - before && one.at(-1 - after) === other.at(-1 - after)) after++;
+  return before > 0 && longest >= 5 && before + after >= longest - 2;
+}
+
 /** One whole number each: of dead, of jobs. */
 function areCounts(parts: Difference["parts"]): boolean {
-  return parts.every((part) => part.length === 1 && /^[1-9]\d{0,2}(?:,\d{3})*$/.test(part[0] ?? ""));
+  return parts.every(
+    (part) => part.length === 1 && /^[1-9]\d{0,2}(?:[.,]\d{3})*\p{Lo}*$/u.test(part[0] ?? ""),
+  );
 }
 
 /** A name beyond the first word, or the number's own place. */
 function namesPlace(tokens: readonly string[], at: number): boolean {
+  if (!tokens.some((token) => /\p{Lu}|\p{Ll}/u.test(token))) return true; // a script without capitals
   return !isTitleCase(tokens) && tokens.some((token, n) => n > 0 && n !== at && /^\p{Lu}\p{L}/u.test(token));
 }
 

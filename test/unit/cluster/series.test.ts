@@ -61,6 +61,22 @@ describe("what an outlet tells on of one event may be one story", () => {
     { name: "a toll that rises", a: "Bus crash in Bolivia kills 25", b: "Bus crash in Bolivia kills 20" },
     { name: "another verb", a: "Storm Ada Batters Coast of Ireland", b: "Storm Ada Hits Coast of Ireland" },
     { name: "one text in two feeds", a: "Dockers end strike", b: "Dockers end strike", hours: 0 },
+    {
+      name: "a mended spelling",
+      a: "Bus drivers protest, says Hegseth",
+      b: "Bus drivers protest, says Hegset",
+    },
+    {
+      name: "a mended spelling in Swedish",
+      a: "Busschaufförer protesterar i Växjö",
+      b: "Busschafförer protesterar i Växjö",
+    },
+    { name: "a number in Chinese", a: "巴拿馬運河 美洲7國表態", b: "巴拿馬運河 美洲6國表態" },
+    {
+      name: "thousands",
+      a: "65.000 Menschen in Frankreich evakuiert",
+      b: "60.000 Menschen in Frankreich evakuiert",
+    },
     { name: "more words", a: "Museum returns painting", b: "Museum returns painting to heirs of collector" },
   ])("$name", ({ a, b, hours }) => expect(areOfOneSeries(...pair(a, b, hours))).toBe(false));
 });
