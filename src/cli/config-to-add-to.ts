@@ -1,11 +1,10 @@
-import { readFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { appendSources } from "../config/edit.ts";
 import { parseConfig } from "../config/load.ts";
 import type { Config } from "../model/config.ts";
 import type { Invocation } from "./command.ts";
-import { fileIsThere } from "./file-is-there.ts";
 import { veiledConfig } from "./veiled-config.ts";
 
 const PLACEHOLDER = "https://placeholder.example/";
@@ -41,4 +40,12 @@ async function withoutSources(file: string): Promise<Config | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Whether there is something at the path. */
+function fileIsThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { cac } from "cac";
+import { type Logger, pino, stdSerializers } from "pino";
 import { ConfigError } from "../config/config-error.ts";
 import { mistakeAt } from "../config/load.ts";
-import { createVeil } from "../config/veil.ts";
+import { createVeil, type Veil } from "../config/veil.ts";
 import { VERSION } from "../ground/package-file.ts";
 import { RedisAddressError } from "../ground/redis-address.ts";
 import { ListenError } from "../serve/door.ts";
@@ -10,7 +11,6 @@ import { DataVersionError } from "../store/data-version.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
-import { createLogger } from "./logger.ts";
 
 /** Runs one command line and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -102,4 +102,29 @@ function usageFailure(error: unknown): 2 {
     `lede: ${error instanceof Error ? error.message : String(error)}\nlede --help lists the commands.\n`,
   );
   return 2;
+}
+
+/** The program's logger: JSON lines on stderr, or readable ones on a terminal. Level: `LEDE_LOG`, default `info`. */
+export function createLogger(veil: Veil): Logger {
+  const level = process.env["LEDE_LOG"] ?? "info";
+  const hooks = { streamWrite: (line: string) => veil.over(line) };
+  const serializers = { err: errorForTheLog };
+  if (!process.stderr.isTTY)
+    return pino({ level, hooks, serializers, base: null }, pino.destination({ dest: 2, sync: true }));
+  return pino({
+    level,
+    hooks,
+    serializers,
+    base: null,
+    transport: {
+      target: "pino-pretty",
+      options: { destination: 2, translateTime: "HH:MM:ss", ignore: "pid,hostname" },
+    },
+  });
+}
+
+/** Redis's client puts the refused command into the error: its arguments are a password, or a megabyte of articles. */
+function errorForTheLog(error: Error): object {
+  const { command, ...shown } = stdSerializers.err(error) as { command?: { name?: string } };
+  return command?.name === undefined ? shown : { ...shown, command: command.name };
 }

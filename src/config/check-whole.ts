@@ -1,8 +1,7 @@
-import { headerFields, userAgentField } from "./check-headers.ts";
+import ipaddr from "ipaddr.js";
 import { MIN_INTERVAL } from "./defaults.ts";
 import { deriveId } from "./derive-id.ts";
 import { type Complaint, nearest } from "./explain-issue.ts";
-import { isOwn } from "./own-network.ts";
 import { formatDuration, parseDuration } from "./values.ts";
 import { isMapping, listOf, textOf, type WrittenSource, writtenSources } from "./written-source.ts";
 
@@ -176,4 +175,62 @@ async function selectors({ sources }: Whole): Promise<Complaint[]> {
       return [{ path, message: `not a CSS selector: ${(error as Error).message}` }];
     }
   });
+}
+
+/** The name of a field (RFC 9110 section 5.1). */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** What a field may hold (RFC 9110 section 5.5): a line break would begin another field. */
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Fields that the connection itself owns. */
+const OWNED = new Set([
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "upgrade",
+  "te",
+  "trailer",
+]);
+
+const NOT_PERMITTED = "has characters that HTTP does not permit";
+
+/** Mistakes in the `headers` of one source. */
+function headerFields({ path, fields }: WrittenSource): Complaint[] {
+  const headers = fields["headers"];
+  if (!isMapping(headers)) return [];
+  const at = [...path, "headers"];
+  return Object.entries(headers).flatMap(([key, value]) => {
+    const found: Complaint[] = [];
+    if (!TOKEN.test(key)) found.push({ path: at, key, message: `"${key}" is not the name of a header` });
+    if (OWNED.has(key.toLowerCase()))
+      found.push({ path: at, key, message: `${key} is set by the connection itself` });
+    if (!VALUE.test(textOf(value) ?? "")) found.push({ path: [...at, key], message: NOT_PERMITTED });
+    return found;
+  });
+}
+
+/** Mistakes in `network.userAgent`. */
+function userAgentField(data: Readonly<Record<string, unknown>>): Complaint[] {
+  const network = data["network"];
+  const value = isMapping(network) ? textOf(network["userAgent"]) : undefined;
+  return VALUE.test(value ?? "") ? [] : [{ path: ["network", "userAgent"], message: NOT_PERMITTED }];
+}
+
+/**
+ * Whether an address lies in one of the blocks that the user opened: a server of his own network. Of names only
+ * `localhost` is known without asking anyone.
+ */
+function isOwn(address: string | undefined, blocks: readonly string[]): boolean {
+  const url = address === undefined ? null : URL.parse(address);
+  if (!url) return false;
+  const { hostname } = url;
+  const bare = hostname === "localhost" ? "127.0.0.1" : hostname.replace(/^\[|\]$/g, "");
+  return ipaddr.isValid(bare) && blocks.some((block) => holds(block, ipaddr.parse(bare)));
+}
+
+function holds(block: string, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (!block.includes("/")) return ipaddr.isValid(block) && ipaddr.parse(block).toString() === ip.toString();
+  if (!ipaddr.isValidCIDR(block)) return false;
+  const [network, bits] = ipaddr.parseCIDR(block);
+  return network.kind() === ip.kind() && ip.match(network, bits);
 }

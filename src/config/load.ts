@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { z } from "zod";
 import type { Config } from "../model/config.ts";
 import { buildConfig } from "./build-config.ts";
 import { checkWhole } from "./check-whole.ts";
 import { ConfigError, type Mistake } from "./config-error.ts";
 import { type Complaint, explainIssues } from "./explain-issue.ts";
-import { keysAt } from "./keys-at.ts";
 import { type Environment, readYaml, type YamlPath, type YamlReading } from "./read-yaml.ts";
 import { configSchema } from "./schema.ts";
 import { secretsOf } from "./secrets.ts";
@@ -113,4 +113,30 @@ function offsetOf({ path: at, key }: Complaint, reading: YamlReading): number {
 function inOrder(mistakes: readonly Mistake[]): Mistake[] {
   const once = new Map(mistakes.map((mistake) => [JSON.stringify(mistake), mistake]));
   return [...once.values()].sort((a, b) => a.line - b.line || a.col - b.col);
+}
+
+type Schema = z.core.$ZodType;
+
+/** The keys that a schema knows for the mapping at a path. */
+function keysAt(schema: Schema, path: YamlPath): readonly string[] {
+  let found = objectsIn(schema);
+  for (const step of path) {
+    found = found.flatMap((at) => objectsIn(at.shape[String(step)] ?? at.shape["*"]));
+  }
+  return found.flatMap((object) => Object.keys(object.shape).filter((key) => key !== "*"));
+}
+
+/** What a list holds is reached by any index, written `*`. */
+interface Shape {
+  readonly shape: Readonly<Record<string, Schema>>;
+}
+
+function objectsIn(schema: Schema | undefined): Shape[] {
+  const def = (schema as z.core.$ZodTypes | undefined)?._zod.def;
+  if (!def) return [];
+  if (def.type === "object") return [def as Shape];
+  if (def.type === "optional") return objectsIn(def.innerType);
+  if (def.type === "union") return def.options.flatMap((option) => objectsIn(option));
+  if (def.type === "array") return [{ shape: { "*": def.element } }];
+  return [];
 }

@@ -3,10 +3,10 @@ import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stringify } from "yaml";
 import { makeFolder, writeWhole } from "../ground/files.ts";
 import { open } from "../store/redis-server/ask.ts";
 import { placesOf } from "../store/redis-server/places.ts";
-import { writeDemoConfig } from "./demo-config.ts";
 import type { World } from "./serve-world.ts";
 
 /** The folders and files of one demo, all absolute. */
@@ -70,4 +70,44 @@ function isFree(port: number): Promise<boolean> {
     probe.once("error", () => resolve(false));
     probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
+}
+
+/** Where the demo writes, what it listens on, how often it polls. */
+interface DemoSettings {
+  /** Absolute. */
+  readonly outputDir: string;
+  readonly port: number;
+  /** Seconds between two polls of every source. */
+  readonly pollSeconds: number;
+}
+
+/** The demo's `lede.yaml`: every feed of the world as a source, each with leave to be on this machine. */
+export function writeDemoConfig(world: World, { outputDir, port, pollSeconds }: DemoSettings): string {
+  const config = {
+    title: "Lede demo wire",
+    description: "An invented world in one feed: every story once.",
+    link: `http://127.0.0.1:${port}/`,
+    language: "en",
+    schedule: { every: `${pollSeconds}s` },
+    edition: { stories: 90, window: "48h", perSource: 24 },
+    output: { dir: outputDir },
+    serve: { host: "127.0.0.1", port },
+    // one machine plays every outlet: the usual one request at a time would be slow
+    network: { perHost: 8, timeout: "10s" },
+    sources: world.sources.map(({ id, name, outlet, url, tags, weight }) => ({
+      id,
+      name,
+      outlet,
+      url,
+      every: `${pollSeconds}s`,
+      ...(weight === undefined ? {} : { weight }),
+      tags,
+      network: { allow: ["127.0.0.1/32"] },
+    })),
+    feeds: [
+      { id: "science", title: "Demo wire: science and technology", tags: ["science", "technology"] },
+      { id: "coast", title: "Demo wire: the coast", tags: ["coast"] },
+    ],
+  };
+  return `# Written by "lede demo" at every start: changes are lost.\n${stringify(config)}`;
 }

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createMultibyteEncoder } from "@exodus/bytes/multi-byte.js";
+import { windows1252fromString } from "@exodus/bytes/single-byte.js";
 import { drawPicture } from "./draw-picture.ts";
-import { encode } from "./encode.ts";
-import type { DemoFeed, DemoOutlet, DemoPicture } from "./model.ts";
+import { paragraphsOf } from "./markup.ts";
+import type { DemoArticle, DemoFeed, DemoOutlet, DemoPicture } from "./model.ts";
 import { feeds, outlets } from "./outlets.ts";
-import { articlesOf, placeArticles, type WorldClock } from "./place-articles.ts";
+import type { PlacedArticle } from "./placed-article.ts";
 import { writeFeed } from "./write-feed.ts";
 import { writeArticlePage, writeHomePage } from "./write-page.ts";
 
@@ -190,4 +192,87 @@ function announced(outlet: DemoOutlet, instead?: string): { name: string; path: 
       path: instead ?? feed.path,
       type: feed.format === "json" ? "application/feed+json" : "application/rss+xml",
     }));
+}
+
+/** The text in the bytes of that charset. Throws for a character that the charset does not have. */
+function encode(text: string, charset: DemoOutlet["charset"]): Buffer {
+  if (charset === "windows-1252") return Buffer.from(windows1252fromString(text));
+  if (charset === "shift_jis") return Buffer.from(createMultibyteEncoder("shift_jis")(text));
+  return Buffer.from(text, "utf8");
+}
+
+const HOUR_MS = 3_600_000;
+/** A world that starts in the small hours tells the news of the day before. */
+const DAWN_HOURS = 6;
+
+/** When the world began, when its later rounds came, and where its outlets are served. */
+interface WorldClock {
+  /** ms; index 0 is the start, 1 the first `advance`, and so on. */
+  readonly rounds: readonly number[];
+  /** Origin of every outlet's server by its id, without a slash at the end. */
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** Every article that has appeared so far, newest first. */
+export function placeArticles(clock: WorldClock): PlacedArticle[] {
+  return outlets
+    .flatMap((outlet) =>
+      outlet.articles
+        .filter((article) => (article.round ?? 0) < clock.rounds.length)
+        .map((article) => placeArticle(clock, outlet, article)),
+    )
+    .sort((a, b) => b.publishedAt - a.publishedAt);
+}
+
+/** The articles that one feed lists. */
+function articlesOf(feed: DemoFeed, placed: readonly PlacedArticle[]): PlacedArticle[] {
+  return placed.filter(({ article, outlet }) => {
+    if (feed.repeats?.includes(article.slug)) return true;
+    return outlet.id === feed.outlet && (feed.sections?.includes(article.section) ?? true);
+  });
+}
+
+function placeArticle(clock: WorldClock, outlet: DemoOutlet, article: DemoArticle): PlacedArticle {
+  const origin = clock.origins.get(outlet.id) ?? "";
+  const start = clock.rounds[article.round ?? 0] ?? 0;
+  const publishedAt = wholeSecond(article.round ? start : start - article.hoursAgo * HOUR_MS);
+  const corrected = article.correctedTitle !== undefined && clock.rounds[1] !== undefined;
+  const paragraphs = paragraphsOf(textOf(article));
+  const title = corrected ? (article.correctedTitle ?? article.title) : article.title;
+  const newsDay = (clock.rounds[0] ?? 0) - DAWN_HOURS * HOUR_MS;
+  const withDays = (text: string) => fillInDays(text, outlet.language, newsDay);
+  return {
+    article,
+    outlet,
+    url: `${origin}/${outlet.folder}/${article.slug}`,
+    title: withDays(title),
+    summary: withDays(article.summary ?? paragraphs[0] ?? ""),
+    paragraphs: paragraphs.map(withDays),
+    publishedAt,
+    updatedAt: corrected ? wholeSecond(clock.rounds[1] ?? 0) : publishedAt,
+    image: article.picture ? `${origin}/pictures/${article.slug}.png` : undefined,
+  };
+}
+
+const wholeSecond = (ms: number): number => Math.floor(ms / 1000) * 1000;
+
+/** An agency copy has the words of the article that it was taken from. */
+function textOf(article: DemoArticle): string {
+  if (article.copyOf === undefined) return article.text;
+  const original = outlets.flatMap((outlet) => outlet.articles).find(({ slug }) => slug === article.copyOf);
+  if (!original) throw new Error(`no article ${article.copyOf} to copy`);
+  return original.text;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Puts weekdays where a text says `{day}` (that of the news), `{day-1}`, `{day+2}` and so on.
+ *
+ * @param language BCP 47: the language of the names
+ * @param newsDay ms; its weekday, UTC, is `{day}`
+ */
+function fillInDays(text: string, language: string, newsDay: number): string {
+  const names = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
+  return text.replace(/\{day([+-]\d)?\}/g, (_, shift) => names.format(newsDay + Number(shift ?? 0) * DAY_MS));
 }

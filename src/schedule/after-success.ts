@@ -1,14 +1,12 @@
-import { HOUR_MS } from "../ground/time.ts";
+import { DAY_MS, HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { FetchOutcome, Validators } from "../model/document.ts";
 import type { SourceState } from "../model/source-state.ts";
 import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
-import type { PollResult } from "./given.ts";
-import { LEAST_MS, MOST_MS, paceOf } from "./given.ts";
+import { LEAST_MS, MOST_MS, type PollResult, paceOf } from "./given.ts";
 import { habitOf, learnHabit } from "./publishing-habit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
-import { watchRedirect } from "./watch-redirect.ts";
 import { wishedWait } from "./wished-wait.ts";
 
 /** What chance may add after a first poll, so that sources that were added together drift apart. */
@@ -97,4 +95,22 @@ function remembered({ outcome, now, complete = true }: PollResult, before: Sourc
 /** A 304 replaces the fields that it carries (RFC 9111 section 3.2). */
 function merged(validators: Validators, outcome: FetchOutcome): Validators {
   return outcome.kind === "not-modified" ? { ...validators, ...outcome.validators } : validators;
+}
+
+const POLLS = 3;
+
+type Moved = Pick<SourceState, "moved" | "movedTo">;
+
+/**
+ * Follows a permanent redirect (301, 308) over time. It is believed, and asked directly from then on, after three
+ * polls over at least a day that each ended in a feed: captive portals and mistakes are gone by then.
+ *
+ * @param target where this poll's chain of permanent redirects ended; undefined when there was none
+ */
+function watchRedirect(state: Moved | undefined, target: string | undefined, now: EpochMs): Moved {
+  const movedTo = state?.movedTo;
+  if (target === undefined) return { movedTo };
+  const same = state?.moved?.to === target ? state.moved : undefined;
+  const moved = { to: target, since: same?.since ?? now, polls: (same?.polls ?? 0) + 1 };
+  return moved.polls >= POLLS && now - moved.since >= DAY_MS ? { movedTo: target } : { moved, movedTo };
 }

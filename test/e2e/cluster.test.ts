@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Cluster, type Redis } from "ioredis";
 import { expect, onTestFinished, test } from "vitest";
-import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import type { OnceSummary } from "../../src/cli/commands/once.ts";
 import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { markSetUp, upgradeData } from "../../src/store/data-version.ts";
 import { createKeys } from "../../src/store/keys.ts";

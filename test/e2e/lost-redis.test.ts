@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
-import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import type { OnceSummary } from "../../src/cli/commands/once.ts";
 import { startWire, type Wire } from "../faults/wire.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 import { runLede } from "../support/run-lede.ts";

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeDemoConfig } from "../../src/demo/demo-config.ts";
+import { writeDemoConfig } from "../../src/demo/prepare-demo.ts";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
 import { judgeDemoFeed, type PublishedFeed } from "../support/demo-verdict.ts";
 import { makeWire, stop, until, type Wire } from "../support/wire.ts";

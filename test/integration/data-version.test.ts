@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { OnceSummary } from "../../src/cli/summarize-once.ts";
+import type { OnceSummary } from "../../src/cli/commands/once.ts";
 import { DATA_VERSION } from "../../src/store/data-version.ts";
 import { type Command, SNAPSHOT_PREFIX, snapshotWire, snapshotYaml } from "../fixtures/data/snapshot.ts";
 import { connectRedis } from "../support/redis.ts";

@@ -3,9 +3,13 @@ import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
+import type { Fetch } from "../../model/document.ts";
+import type { ParsedFeed } from "../../model/entry.ts";
+import type { Failure } from "../../model/failure.ts";
+import { usualFeedAddresses } from "../../parse/discover.ts";
+import { readFeed } from "../../parse/read-feed.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { configToAddTo } from "../config-to-add-to.ts";
-import { asAddress, type FoundFeed, findFeed } from "../find-feed.ts";
 import { reportFailure } from "../report-failure.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
@@ -38,4 +42,59 @@ function report(found: FoundFeed, id: string, added: boolean, { configFile, json
   if (others.length > 0) print("the page names further feeds:");
   for (const other of others) print(`  ${other}`);
   return 0;
+}
+
+/** The feed behind an address. */
+interface FoundFeed {
+  readonly kind: "found";
+  /** Where it is to be polled. */
+  readonly url: string;
+  readonly feed: ParsedFeed;
+  /** Further feeds that the page names. */
+  readonly others: readonly string[];
+}
+
+/** Announced feeds that are tried before the usual addresses are. */
+const MOST_TRIED = 5;
+
+/** What a person types (`site.example`, `feed://…`) as an absolute address; undefined when it is none. */
+function asAddress(typed: string): string | undefined {
+  const bare = typed.trim().replace(/^feed:(?:\/\/)?/i, "");
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `https://${bare}`;
+  return URL.parse(address)?.href;
+}
+
+/**
+ * Finds the feed of a page or a site: the address itself, else the feeds that its page names, else the usual
+ * addresses. Each is read before it counts.
+ *
+ * @returns the failure of the address itself when there is none
+ */
+async function findFeed(address: string, fetch: Fetch): Promise<FoundFeed | Failure> {
+  const first = await tryAddress(address, fetch);
+  if (first.kind === "found") return first;
+  if (first.code !== "PARSE_HTML") return first;
+  const named = first.announced.slice(0, MOST_TRIED);
+  for (const url of [...named, ...usualFeedAddresses(address)]) {
+    const found = await tryAddress(url, fetch);
+    if (found.kind === "found") return { ...found, others: first.announced.filter((other) => other !== url) };
+  }
+  return first;
+}
+
+type Tried = FoundFeed | (Failure & { readonly announced: readonly string[] });
+
+async function tryAddress(address: string, fetch: Fetch): Promise<Tried> {
+  const document = await fetch({ url: address, kind: "feed" });
+  if (document.kind === "failure") return { ...document, announced: [] };
+  if (document.kind === "not-modified") return unasked(address);
+  const { url, headers, bytes, permanentUrl } = document;
+  const read = await readFeed(bytes, { url, headers, now: Date.now() });
+  if (read.kind === "failure") return { ...read, announced: read.announced.map((feed) => feed.url) };
+  return { kind: "found", url: permanentUrl ?? address, feed: read.feed, others: [] };
+}
+
+function unasked(address: string): Tried {
+  const message = `${address} answered 304 to a request without conditions.`;
+  return { kind: "failure", code: "FETCH_HTTP_304", message, remedy: "Try again later.", announced: [] };
 }

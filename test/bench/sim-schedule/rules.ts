@@ -1,5 +1,5 @@
-import { adaptiveInterval } from "../../../src/schedule/adaptive-interval.ts";
 import { type Habit, learnHabit } from "../../../src/schedule/publishing-habit.ts";
+import { adaptiveInterval } from "../../../src/schedule/wished-wait.ts";
 
 /** What a poll shows a rule. */
 export interface Seen {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { summarize } from "../../../src/cli/summarize-once.ts";
+import { summarize } from "../../../src/cli/commands/once.ts";
 import { parseConfig } from "../../../src/config/load.ts";
 import type { RoundResult } from "../../../src/queue/poll-worker.ts";
 

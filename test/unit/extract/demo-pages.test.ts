@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { outlets } from "../../../src/demo/outlets.ts";
-import { placeArticles } from "../../../src/demo/place-articles.ts";
+import { placeArticles } from "../../../src/demo/serve-world.ts";
 import { writeArticlePage } from "../../../src/demo/write-page.ts";
 import { extractPage } from "../../../src/extract/extract-page.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { FetchOutcome } from "../../../src/model/document.ts";
+import { afterSkips } from "../../../src/schedule/due.ts";
 import { hostHold } from "../../../src/schedule/host-hold.ts";
-import { parseHttpDate } from "../../../src/schedule/http-date.ts";
 import { isComplete } from "../../../src/schedule/is-complete.ts";
 import {
   isNetworkDown,
@@ -10,8 +10,7 @@ import {
   networkSign,
   withSign,
 } from "../../../src/schedule/network-down.ts";
-import { freshness, retryAfter } from "../../../src/schedule/server-hints.ts";
-import { afterSkips } from "../../../src/schedule/skip-times.ts";
+import { freshness, parseHttpDate, retryAfter } from "../../../src/schedule/server-hints.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

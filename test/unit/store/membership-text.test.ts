@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Membership } from "../../../src/model/story.ts";
-import { readMembership, writeMembership } from "../../../src/store/stories/membership-text.ts";
+import { readMembership, writeMembership } from "../../../src/store/stories/story-store.ts";
 
 const JOINED: Membership = {
   articleId: "01B",
