@@ -76,7 +76,12 @@ function isSlot({ before, after, parts }: Difference, { one, other, distance }: 
   if (shared * 2 < Math.min(one.length, other.length) || parts.some((part) => part.length > 6)) return false;
   if (parts.some((part) => part.length === 0) || isMisspelling(parts)) return false;
   if (parts.every((part) => part.every(isNumber)))
-    return !(distance < STILL_COUNTING_MS && areCounts(parts) && namesPlace(one, before));
+    return !(
+      distance < STILL_COUNTING_MS &&
+      areCounts(parts) &&
+      namesPlace(one, before) &&
+      !isOrdinal(one, before)
+    );
   const named = isTitleCase(one) || isTitleCase(other) ? OPENS_A_SLOT.test(one[before - 1] ?? "") : true;
   return (
     named &&
@@ -137,6 +142,15 @@ function namesPlace(tokens: readonly string[], at: number): boolean {
   if (!tokens.some((token) => /\p{Lu}|\p{Ll}/u.test(token))) return true; // a script without capitals
   return !isTitleCase(tokens) && tokens.some((token, n) => n > 0 && n !== at && /^\p{Lu}\p{L}/u.test(token));
 }
+
+/** The number is a date's, or an issue's. */
+function isOrdinal(tokens: readonly string[], at: number): boolean {
+  const [before = "", after = ""] = [tokens[at - 1], tokens[at + 1]];
+  return CALENDAR.test(before) || CALENDAR.test(after) || ORDINAL.test(before);
+}
+
+const ORDINAL =
+  /^(?:no|nr|n|num|vol|volume|issue|part|episode|ep|week|day|round|chapter|season|folge|teil|ausgabe|woche|tag|runde|numéro|épisode|partie|semaine|jour|número|episodio|parte|semana|día|puntata|settimana|giorno)$/iu;
 
 /** English headlines that give every word a capital hide their names. */
 function isTitleCase(tokens: readonly string[]): boolean {
