@@ -4,6 +4,9 @@ import { codeUnitAt } from "./charset/code-unit.ts";
 /** Characters read of what could become so many of text: references and white space take some. */
 const READ_PER_CHARACTER = 4;
 
+/** Characters of markup in which text is looked for: pictures that are part of a document have a hundred thousand. */
+const FARTHEST = 1_000_000;
+
 /**
  * The text of an HTML fragment on one line: markup, scripts, styles and what a reader would not see out, entities
  * decoded once. However much markup stands before the text, the text is found.
@@ -12,7 +15,8 @@ const READ_PER_CHARACTER = 4;
  */
 export function plainText(html: string, most: number): string {
   const enough = most * READ_PER_CHARACTER + 100;
-  const text = html.includes("<") ? visibleText(html, enough) : html.slice(0, enough);
+  const start = html.length > FARTHEST ? html.slice(0, FARTHEST) : html;
+  const text = start.includes("<") ? visibleText(start, enough) : start.slice(0, enough);
   return shorten(singleSpaced(text.includes("&") ? decoded(text) : text), most);
 }
 
@@ -132,9 +136,9 @@ function endOfTag(html: string, open: number): number {
 const QUOTE = 0x22;
 
 function isEven(html: string, from: number, to: number): boolean {
-  let quotes = 0;
-  for (let at = html.indexOf('"', from); at >= 0 && at < to; at = html.indexOf('"', at + 1)) quotes += 1;
-  return quotes % 2 === 0;
+  let even = true;
+  for (let at = from; at < to; at++) if (codeUnitAt(html, at) === QUOTE) even = !even;
+  return even;
 }
 
 function isHidden(html: string, open: number, close: number, name: string): boolean {

@@ -59,16 +59,16 @@ function htmlText(written: string, base: string | undefined, { body }: Role): st
 
 /** Text that would show its own markup to the reader, from its beginning to its end. */
 function isEscapedTwice(text: string): boolean {
-  return (
-    /^\s*&(?:lt|#60|#x3c);(?:p|div|a|img|ul|ol|h[1-6]|table|figure|blockquote|span|strong|b|em|i|br)\b/i.test(
-      text,
-    ) &&
-    /(?:&lt;\/(?:p|div|a|ul|ol|h[1-6]|table|figure|blockquote)|&lt;br ?\/?|&lt;img\s[^<>]*)&gt;/i.test(
-      text,
-    ) &&
-    !/<[a-z/]/i.test(text)
-  );
+  if (!ESCAPED_ELEMENT.test(text)) return false;
+  const start = text.slice(0, ENOUGH_TO_TELL);
+  return ESCAPED_END.test(start) && !/<[a-z/]/i.test(start);
 }
+
+const ENOUGH_TO_TELL = 20_000;
+const ESCAPED_ELEMENT =
+  /^\s*&(?:lt|#60|#x3c);(?:p|div|a|img|ul|ol|h[1-6]|table|figure|blockquote|span|strong|b|em|i|br)\b/i;
+const ESCAPED_END =
+  /(?:&lt;\/(?:p|div|a|ul|ol|h[1-6]|table|figure|blockquote)|&lt;br ?\/?|&lt;img\s[^<>]{0,500})&gt;/i;
 
 /** One line of plain text from an RSS element. */
 export function lineOf(node: XmlNode | undefined): string | undefined {

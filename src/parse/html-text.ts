@@ -51,16 +51,23 @@ export function oneLine(text: string): string | undefined {
   if (trimmed === "") return undefined;
   const [first, last] = [codeUnitAt(trimmed, 0), codeUnitAt(trimmed, trimmed.length - 1)];
   if (first < 0x80 && last < 0x80) return trimmed;
-  const seen = isPadding(first) || isPadding(last) ? trimmed.replace(UNSEEN_ENDS, "") : trimmed;
+  const seen = isPadding(first) || isPadding(last) ? withoutPadding(trimmed) : trimmed;
   return UNSEEN.test(seen) ? undefined : seen;
 }
 
+/** A pattern for the end would start again at every character of a run within. */
+function withoutPadding(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && (isPadding(codeUnitAt(text, from)) || text[from] === " ")) from += 1;
+  while (to > from && (isPadding(codeUnitAt(text, to - 1)) || text[to - 1] === " ")) to -= 1;
+  return text.slice(from, to);
+}
+
+/** Zero-width characters and soft hyphens join or divide nothing at the ends of a line. */
 function isPadding(code: number): boolean {
   return code === 0xad || code === 0x200b || code === 0x2060 || code === 0xfeff;
 }
 
-/** Zero-width characters and soft hyphens, which join or divide nothing at the ends of a line. */
-const UNSEEN_ENDS = /^[\s\u00ad\u200b\u2060\ufeff]+|[\s\u00ad\u200b\u2060\ufeff]+$/g;
 /** Nothing but format characters and the letters that Unicode has to fill a place: Hangul's, Braille's blank. */
 const UNSEEN = /^[\s\p{Cf}\p{Cc}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
 
@@ -161,10 +168,16 @@ function linkAddresses(text: string): string {
 }
 
 function withoutTail(address: string): string {
-  let url = address.replace(/(?:[.,;:!?'*_…»”’]|&(?:gt|lt|quot|#39|apos|nbsp);?)+$/i, "");
-  while (/[)\]}]$/.test(url) && !isBalanced(url)) url = url.slice(0, -1).replace(/[.,;:!?'…]+$/, "");
+  const end = address.length - LONGEST_TAIL;
+  let url = address.slice(0, Math.max(0, end)) + address.slice(Math.max(0, end)).replace(TAIL, "");
+  for (let n = 0; n < LONGEST_TAIL && /[)\]}]$/.test(url) && !isBalanced(url); n++)
+    url = url.slice(0, -1).replace(/[.,;:!?'…]$/, "");
   return url;
 }
+
+/** Characters behind an address that are looked at: nobody writes more, and they are looked at again and again. */
+const LONGEST_TAIL = 12;
+const TAIL = /(?:[.,;:!?'*_…»”’]|&(?:gt|lt|quot|#39|apos|nbsp);?)+$/i;
 
 /** Each bracket that closes was opened within. */
 function isBalanced(url: string): boolean {

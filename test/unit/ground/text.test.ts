@@ -64,3 +64,12 @@ test("shortens at a word and says so", () => {
 test("never cuts a character in two", () => {
   expect(shorten("😀😀😀😀", 4)).toBe("😀…");
 });
+
+test.each([
+  { name: "elements without text", html: "<b></b>".repeat(100_000) },
+  { name: "titles without an end", html: "<title>".repeat(100_000) },
+  { name: "quotes without an end", html: '<b a=">'.repeat(100_000) },
+  { name: "comments without an end", html: "<!--".repeat(100_000) },
+])("comes to an end with $name", ({ html }) => {
+  expect(plainText(html, 600).length).toBeLessThanOrEqual(600);
+});

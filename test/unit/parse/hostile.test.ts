@@ -108,6 +108,19 @@ describe("text made to be slow is read in time", () => {
       name: "elements that all resolve against a long address",
       document: `<feed xml:base="https://a.example/${"b".repeat(2000)}/"><entry><content type="xhtml">${many(`<a ${"href='x' ".repeat(20)}/>`)}</content></entry></feed>`,
     },
+    ...[
+      { name: "blank lines", text: many("\n \n\t") },
+      { name: "addresses with an end that is none", text: many(`http://a${").".repeat(900)} `) },
+      { name: "characters of no width", text: `a${many("\u200b")}`.slice(0, 60_000) },
+      { name: "pictures escaped twice", text: `&amp;lt;p&amp;gt;${many("&amp;lt;img ")}` },
+      { name: "styles that keep lines, never closed", text: many('&lt;p style="white-space:pre">\n') },
+      { name: "the ends of sections", text: many("]]>") },
+      { name: "points of a list", text: many("\n\t• a") },
+    ].map(({ name, text }) => ({
+      name,
+      document: item(`<title>${text.slice(0, 60_000)}</title><description>${text}</description>`),
+    })),
+    { name: "JSON with an end that is cut", document: `{"items":[{"id":"${many("\n\\")}` },
     { name: "JSON within JSON", document: `{"items":${"[".repeat(100_000)}` },
     {
       name: "links of a page",
