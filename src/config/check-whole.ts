@@ -2,8 +2,8 @@ import ipaddr from "ipaddr.js";
 import { MIN_INTERVAL } from "./defaults.ts";
 import { deriveId } from "./derive-id.ts";
 import { type Complaint, nearest } from "./explain-issue.ts";
+import type { YamlPath } from "./read-yaml.ts";
 import { formatDuration, parseDuration } from "./values.ts";
-import { isMapping, listOf, textOf, type WrittenSource, writtenSources } from "./written-source.ts";
 
 /** What a check is told about the file as a whole; the data is as written, valid or not. */
 interface Whole {
@@ -233,4 +233,34 @@ function holds(block: string, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (!ipaddr.isValidCIDR(block)) return false;
   const [network, bits] = ipaddr.parseCIDR(block);
   return network.kind() === ip.kind() && ip.match(network, bits);
+}
+
+/** A source as it stands in the file, whatever else may be wrong with it. */
+interface WrittenSource {
+  readonly path: YamlPath;
+  readonly id: string | undefined;
+  readonly url: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** The entries of `sources`, bare addresses included. */
+function writtenSources(data: Readonly<Record<string, unknown>>): WrittenSource[] {
+  return listOf(data["sources"]).map((written, index) => {
+    const fields = isMapping(written) ? written : { url: written };
+    const path = ["sources", index];
+    return { path, id: textOf(fields["id"]), url: textOf(fields["url"])?.trim(), fields };
+  });
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value as a list; nothing, when it is none. */
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
