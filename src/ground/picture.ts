@@ -20,13 +20,13 @@ const BEACON = new RegExp(
   [
     // whole hosts
     String.raw`^https?:\/\/(?:[\w-]+\.)*(?:doubleclick|scorecardresearch|quantserve|google-analytics|omtrdc|2o7|chartbeat|imrworldwide|adnxs|adsystem|amazon-adsystem|statcounter|histats|getclicky|hitwebcounter|goatcounter|moatads|adsrvr|zemanta|list-manage|feedsportal|feedblitz)\.(?:com|net|org|io)\/`,
-    String.raw`^https?:\/\/(?:pixel|px|beacon|tracking|track|tracker|counter|stats?|analytics|metrics|telemetry|matomo|piwik|(?:ssl-)?vg\d+\.met)\.${NOT_A_PHOTOGRAPH}`,
+    String.raw`^https?:\/\/(?:pixel|px|beacon|tracking|track|tracker|counter|hits?|stats?|analytics|metrics|telemetry|matomo|piwik|(?:ssl-)?vg\d+\.met)\.${NOT_A_PHOTOGRAPH}`,
     String.raw`^https?:\/\/(?:pixel|stats)\.(?:wp|wordpress)\.com\/|^https?:\/\/feeds\.wordpress\.com\/1\.0\/`,
     // files and folders
     String.raw`\/(?:pixel|beacon|tracking|track|tracker|counter|count|hit|open|spacer|1x1|blank|clear|transparent|webbug|noscript|__utm)(?:[._-]?\d+(?:x\d+)?)?\.(?:gif|png|php|aspx?)(?:$|[?#;])`,
     String.raw`\/(?:b|g|t|o|p|mf)\.gif(?:$|[?#])`,
     String.raw`\/(?:matomo|piwik|tracker|tracking|stat|collect|impression|open|pixel|beacon)(?:\.php)?(?:\?|$)`,
-    String.raw`\/(?:pixel|tracker|beacon)\/${NOT_A_PHOTOGRAPH}|\/(?:wf|track|email|e|api)\/open\b|\/~r\/|\/~4\/|\/~ff\/|\/(?:feed|rss)-pixel|facebook\.com\/tr\b`,
+    String.raw`\/(?:pixel|tracker|beacon)\/${NOT_A_PHOTOGRAPH}|\/(?:wf|track|email|e|api)\/open\b|\/~r\/|\/~4\/|\/~ff\/|feedpress\.\w+\/link\/|\/count\/incr\/|\/(?:feed|rss)-pixel|facebook\.com\/tr\b`,
     "[?&](?:pixel|beacon|tracking_pixel)=",
     // what counts republished articles
     String.raw`\/republication-(?:tracker|pixel)|\/republish[\w-]*\/(?:pixel|count)`,

@@ -23,6 +23,8 @@ describe("no picture of a story is", () => {
       url: "https://a.example/x.jpg",
       style: "border:0;width:1px;height:1px",
     },
+    { name: "a counter of hits", url: "https://hits.a.example/api/count/incr/badge.svg?url=x" },
+    { name: "another feed service's counter", url: "https://feedpress.me/link/2/1.gif" },
     { name: "one not displayed", url: "https://a.example/x.jpg", style: "display: none" },
     { name: "a character drawn as a picture", url: "https://s.w.org/images/core/emoji/15.0/72x72/1f600.png" },
     { name: "a character by its class", url: "https://a.example/1.png", className: "ap-emoji large" },
