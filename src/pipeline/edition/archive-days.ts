@@ -7,7 +7,7 @@ import type { FeedSettings } from "../../model/edition.ts";
 import type { Story } from "../../model/story.ts";
 import { renderArchive } from "../../publish/render-edition.ts";
 import type { PublishContext } from "../../publish/safe-edition.ts";
-import { writeOutputs } from "../../publish/write-outputs.ts";
+import { OutputError, writeOutputs } from "../../publish/write-outputs.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { loadContext } from "./issue-editions.ts";
 import { type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
@@ -51,7 +51,9 @@ export async function archiveFinishedDays(deps: ArchiveDeps): Promise<readonly s
 async function archivedDays({ stories, config }: ArchiveDeps): Promise<Set<string>> {
   const names = await readdir(path.join(config.output.dir, "archive")).catch(
     (error: NodeJS.ErrnoException) => {
-      if (error.code !== "ENOENT") throw error;
+      // Where there is no such folder yet, or something in its place, writing into it says what is wrong.
+      if (error.code !== "ENOENT" && error.code !== "ENOTDIR")
+        throw new OutputError(config.output.dir, error);
       return [];
     },
   );
