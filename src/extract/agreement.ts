@@ -14,6 +14,32 @@ export function agreement(part: string | undefined, whole: string): number | und
   return [...wanted].filter((term) => there.has(term)).length / wanted.size;
 }
 
+/**
+ * As `agreement`, of the words alone that say what a text is about, not of those that every text has.
+ *
+ * @param enough fewer such words than this say nothing
+ */
+export function topicAgreement(part: string | undefined, whole: string, enough: number): number | undefined {
+  const wanted = new Set(termsOf(part ?? "").filter((term) => !COMMON.has(term)));
+  if (wanted.size < enough) return undefined;
+  const there = new Set(termsOf(whole));
+  // A word in another form is the same word: five letters of it are enough.
+  const stems = new Set([...there].map((term) => term.slice(0, 5)));
+  return [...wanted].filter((term) => stems.has(term.slice(0, 5))).length / wanted.size;
+}
+
+/** Words of four letters and more that say nothing of what a text is about, and what sites say of themselves. */
+const COMMON = new Set(
+  (
+    "about after again also been before being between both could does during each even every first from have having here into just like made make many more most much must only other over said same should some such than that their them then there these they this those through under until very want were what when where which while will with would your news latest website " +
+    "aber alle auch beim dass dem diese dieser durch eine einem einen einer eines gegen haben hatte kann mehr nach nicht noch oder sein seine sich sind über unter werden wird wurde zwischen " +
+    "avec cette comme dans depuis elle entre leur mais même nous plus pour sans sont sous tout vous " +
+    "como cuando desde donde entre esta este hasta para pero porque sobre también todo " +
+    "alla anche come dalla della delle hanno nella questo sono mais uma pelo pela seus door naar niet voor zijn werd wordt " +
+    "cookie cookies privacy"
+  ).split(" "),
+);
+
 function termsOf(text: string): string[] {
   const words =
     text

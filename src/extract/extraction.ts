@@ -52,9 +52,18 @@ export interface ExtractedText extends PageMetadata {
   /** Paragraphs with blank lines between them, captions left out. */
   readonly text: string;
   readonly words: number;
+  /** The rule's selector, where it matches nothing on this page and the text was found the usual way. */
+  readonly missed?: string | undefined;
 }
 
-/** Why there is no text, with whatever metadata could be had. */
-export type ExtractFailure = Failure & Partial<PageMetadata> & { readonly wall: Wall | null };
+/** Why there is no text to publish, with whatever could be had: text and HTML are for looking at, never for readers. */
+export type ExtractFailure = Failure &
+  Partial<PageMetadata> & {
+    readonly wall: Wall | null;
+    readonly html?: string;
+    readonly text?: string;
+    /** As in `ExtractedText`. */
+    readonly missed?: string | undefined;
+  };
 
 export type Extraction = ExtractedText | ExtractFailure;

@@ -9,6 +9,7 @@ export interface LinkedArticle {
   readonly images: readonly string[];
   readonly language: string | undefined;
   readonly publisher: string | undefined;
+  readonly description: string | undefined;
   readonly articleBody: string | undefined;
   /** `isAccessibleForFree`; undefined when not said. */
   readonly free: boolean | undefined;
@@ -133,6 +134,7 @@ function describe(node: Json, byId: ReadonlyMap<string, Json>, others: readonly 
     images: imagesOf(node["image"], follow).concat(imagesOf(node["thumbnailUrl"], follow)),
     language: textOf(node["inLanguage"]),
     publisher: namesOf(node["publisher"], follow)[0],
+    description: isArticle ? textOf(node["description"], 2000) : undefined,
     articleBody: isArticle ? textOf(node["articleBody"], 200_000) : undefined,
     free: freeOf(node["isAccessibleForFree"]),
   };

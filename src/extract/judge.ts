@@ -1,4 +1,5 @@
-import { agreement } from "./agreement.ts";
+import { agreement, topicAgreement } from "./agreement.ts";
+import type { Announced } from "./choose-body.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
 import type { FeedHints, Wall } from "./extraction.ts";
@@ -15,6 +16,10 @@ export interface JudgedPage {
   readonly titles: readonly [title: string, heading: string];
   /** It says of itself that it is an article: by its type, or with headline and date. */
   readonly isArticle: boolean;
+  /** What the article is known by. */
+  readonly announced: Pick<Announced, "title" | "words">;
+  /** There is something to run. */
+  readonly scripts: boolean;
   /** Has a password field. */
   readonly password: boolean;
   /** `isAccessibleForFree`. */
@@ -55,7 +60,7 @@ export function judge(page: JudgedPage, feed: FeedHints | undefined): Verdict | 
   if (wall) return { code: "EXTRACT_WALL", wall, reason: REASONS[wall] };
   if (words < LEAST || isGarbled(page.text))
     return { code: "EXTRACT_EMPTY", wall: null, reason: "holds no article that could be found" };
-  return feed && judgeByFeed(page, words, feed);
+  return isElse(page, words) ? WRONG : feed && judgeByFeed(page, words, feed);
 }
 
 /** Bytes that were no text: more than one in a hundred is a control or a replacement character. */
@@ -87,7 +92,7 @@ const SCRAP = 60;
 function wallOfShort(page: JudgedPage, words: number): Wall | undefined {
   const said = saidBySentences(page.text);
   if (said) return said;
-  if (page.free === false || gateAfter(page)) return "paywall";
+  if (page.free === false || gateAfter(page) || endsInPaywall(page.text)) return "paywall";
   // A page that calls itself an article and shows some of it has what stands in the way beside it, as a banner.
   const isBrief = page.isArticle && words >= LEAST;
   if (words < SCRAP && !isBrief && countWords(page.pageText) < SPARSE) {
@@ -122,8 +127,8 @@ function gateAfter({ text, pageText }: JudgedPage): boolean {
 }
 
 /** Nothing to see, but something to run. */
-function scriptOrNothing({ noscript, pageText }: JudgedPage): Wall | undefined {
-  return SCRIPT.test(noscript) || SCRIPT.test(pageText) || countWords(pageText) < LEAST
+function scriptOrNothing({ noscript, pageText, scripts }: JudgedPage): Wall | undefined {
+  return SCRIPT.test(noscript) || SCRIPT.test(pageText) || (scripts && countWords(pageText) < LEAST)
     ? "script"
     : undefined;
 }
@@ -131,6 +136,7 @@ function scriptOrNothing({ noscript, pageText }: JudgedPage): Wall | undefined {
 const wordsOf = (wall: Wall) =>
   (WALL_WORDS.find((entry) => entry.wall === wall) as (typeof WALL_WORDS)[number]).text;
 const PAYWALL = wordsOf("paywall");
+const LOGIN = wordsOf("login");
 const SCRIPT = wordsOf("script");
 
 /** Some paragraphs of it are there: a wall when a good part of them is about it, or when the end is a pay gate. */
@@ -143,17 +149,44 @@ function wallOfTeaser(page: JudgedPage): Wall | undefined {
 const END = 400;
 
 function endsInPaywall(text: string): boolean {
-  return PAYWALL.test(text.slice(-END));
+  const end = text.slice(-END);
+  return PAYWALL.test(end) || (BREAKS_OFF.test(end) && LOGIN.test(end));
 }
 
-/** Half of what the feed has already is no gain; a page that shares neither title nor text is another. */
+/** A paragraph that breaks off. */
+const BREAKS_OFF = /(?:\.\.\.|…|\[…\])\s*\n/;
+
+/** Words that say what an article is about, from which a text that has none of them is another. */
+const TOPIC = 5;
+/** The same, of a headline. */
+const HEADLINE = 3;
+/** One word in ten may be there by chance. */
+const CHANCE = 0.1;
+
+const WRONG: Verdict = { code: "EXTRACT_WALL", wall: "wrong-page", reason: REASONS["wrong-page"] };
+
+/**
+ * A text that is not long has nothing of what its own page's title and description say that it is about. Sites that
+ * describe and name all pages alike have long texts under such names: these are believed.
+ */
+function isElse({ announced, text }: JudgedPage, words: number): boolean {
+  const title = topicAgreement(announced.title, text, HEADLINE);
+  const described = topicAgreement(announced.words, text, TOPIC);
+  if (title === undefined || title >= CHANCE) return false;
+  return words < TEASER && described !== undefined && described < CHANCE;
+}
+
+/**
+ * Less than most of what the feed has already is no gain. A text that shares nothing with what the feed says of the
+ * article is another, whatever the page calls itself, unless it is what the title says.
+ */
 function judgeByFeed(page: JudgedPage, words: number, feed: FeedHints): Verdict | undefined {
   const own = plainText(feed.content ?? feed.summary ?? "", 50_000);
   if (words < countWords(own) * 0.7)
     return { code: "EXTRACT_EMPTY", wall: null, reason: "gives less of the article than the feed does" };
-  const title = agreement(feed.title, `${page.titles.join(" ")} ${page.text}`);
-  const text = agreement(own, page.text);
-  if (title !== undefined && title < 0.3 && (text === undefined || text < 0.3))
-    return { code: "EXTRACT_WALL", wall: "wrong-page", reason: REASONS["wrong-page"] };
-  return undefined;
+  const told = topicAgreement(feed.title, page.text, HEADLINE) ?? 0;
+  const shared = topicAgreement(own, page.text, TOPIC);
+  if (shared !== undefined && shared < CHANCE && told < 0.5) return WRONG;
+  const named = agreement(feed.title, `${page.titles.join(" ")} ${page.text}`);
+  return named !== undefined && named < 0.3 && (shared ?? 0) < 0.3 ? WRONG : undefined;
 }

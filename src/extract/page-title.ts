@@ -74,7 +74,12 @@ function ownText(heading: Element): string {
 }
 
 function isSmallLine(element: Element): boolean {
-  return element.name === "small" || nameTokens(element).some((token) => KICKER.has(token));
+  return element.name === "small" || isKicker(element);
+}
+
+/** Named as the small line above or below a headline. */
+export function isKicker(element: Element): boolean {
+  return nameTokens(element).some((token) => KICKER.has(token));
 }
 
 function isMarked(element: Element): boolean {

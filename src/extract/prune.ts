@@ -1,7 +1,7 @@
 import { type AnyNode, type Document, type Element, hasChildren, isTag, isText } from "domhandler";
 import { type Measures, measureOf, measureTree } from "./measure.ts";
 import { nameTokens } from "./name-tokens.ts";
-import { attribute, detachAll, findElement } from "./tree.ts";
+import { attribute, BLOCKS, detachAll, elementsOf, findElement, hidden } from "./tree.ts";
 
 /** Never part of an article's text, whatever they hold. */
 const FURNITURE = new Set(
@@ -17,32 +17,35 @@ const ROLES = new Set(
   ),
 );
 
-/** One word in a class or id that says: not the text. */
+/** One word in a class or id that says: about something else than the article, or about the article itself. */
 const BESIDE_WORDS = new Set(
   (
-    "ad ads advert adverts advertisement advertising advertorial sponsor sponsored sponsors dfp taboola outbrain " +
-    "share sharing shares sharer sharebar sharedaddy addthis addtoany social socials follow " +
+    "ad ads advert adverts advertisement advertising advertorial sponsor sponsored taboola outbrain " +
+    "share sharing shares sharebar sharedaddy addthis addtoany social socials follow " +
     "comment comments commenting disqus respond replies discussion " +
     "related recommended recommendations recommend recirculation recirc trending popular mostread " +
     "newsletter newsletters subscribe subscription signup optin " +
     "sidebar breadcrumb breadcrumbs pagination pager pagenav navigation nav navbar menu submenu masthead " +
-    "promo promos promotion promoted teasers banner popup modal overlay lightbox " +
-    "cookie cookies gdpr consent tags taglist keywords toolbar toolbox tooltip " +
-    "byline bylines authorbox bio vcard copyright footer footers " +
-    "zergnet yarpp rollover hovercard popover nocontent noscript cta slidecount swiper rail carousel print permalink skip screenreader visuallyhidden"
+    "promo promos promotion promoted teasers cookie cookies gdpr consent tags taglist keywords " +
+    "byline bylines authorbox bio vcard copyright footer footers noscript nocontent modal popup banner"
   ).split(" "),
 );
+/**
+ * Words that say how something looks or when it shows, not what it is: furniture where it holds no sentence, for
+ * `print`, `rail` and `read-more` also name what holds the whole text.
+ */
+const WEAK_WORDS = new Set(
+  "print permalink skip screenreader visuallyhidden rail carousel swiper slidecount overlay lightbox popover hovercard tooltip rollover toolbar toolbox cta".split(
+    " ",
+  ),
+);
 const BESIDE_PAIRS =
-  /(?:^|[\s_-])(?:read[_-]?(?:more|next|also)|more[_-]?(?:stories|news|on|from|articles|like)|most[_-]?(?:read|popular|viewed)|(?:also|you[_-]?may)[_-]?like|next[_-]?(?:post|article|story)|prev(?:ious)?[_-]?(?:post|article)|post[_-]?(?:meta|nav|tags|footer|info)|entry[_-]?(?:meta|footer|utility)|article[_-]?(?:meta|tags|footer|info|tools)|(?:post|entry|article)[_-]?author|author[_-]?(?:box|bio|info|card|details|meta|name|block|desc\w*)|about[_-]?(?:the[_-]?)?author|screen[_-]?reader|visually[_-]?hidden|sr[_-]?only|see[_-]?also|sign[_-]?up|call[_-]?to[_-]?action|time[_-]?stamp|publish(?:ed)?[_-]?date|in[_-]?this[_-]?(?:story|article)|jump[_-]?(?:to|link)|inline[_-]?(?:promo|related|newsletter))/i;
+  /(?:^|[\s_-])(?:read[_-]?(?:next|also)|more[_-]?(?:stories|news|on|from|articles|like)|most[_-]?(?:read|popular|viewed)|(?:also|you[_-]?may)[_-]?like|next[_-]?(?:post|article|story)|prev(?:ious)?[_-]?(?:post|article)|post[_-]?(?:meta|nav|tags|footer|info)|entry[_-]?(?:meta|footer|utility)|article[_-]?(?:meta|tags|footer|info|tools)|(?:post|entry|article)[_-]?author|author[_-]?(?:box|bio|info|card|details|meta|name|block|desc\w*)|about[_-]?(?:the[_-]?)?author|screen[_-]?reader|(?:print|screenreader)[_-]?only|only[_-]?print|visible[_-]?print|d-print-(?!none)\w+|visually[_-]?hidden|sr[_-]?only|see[_-]?also|sign[_-]?up|call[_-]?to[_-]?action|time[_-]?stamp|publish(?:ed)?[_-]?date|in[_-]?this[_-]?(?:story|article)|jump[_-]?(?:to|link)|inline[_-]?(?:promo|related|newsletter))/i;
 
 /** A share of the page's sentences that no furniture holds. */
 const MOST = 0.3;
 /** A hidden copy of the text may hold more of it: what is shown is enough then. */
 const MOST_HIDDEN = 0.6;
-/** Microdata that is about the text and not the text. */
-const ABOUT =
-  /^(?:date\w+|publisher|author|creator|keywords|thumbnailurl|mainentityofpage|commentcount|interactioncount|wordcount|logo|url)$/i;
-
 /** When pruning leaves less of the sentences than this, names have misled it: only what is certain goes. */
 const LEAST = 0.25;
 
@@ -52,11 +55,17 @@ export function prune(root: Document | Element): void {
   detachAll(outermost(root, (e) => isDiscussion(e, all)));
   const measures = measureTree(root);
   const total = measures.get(root)?.prose ?? 0;
-  const furniture = outermost(root, (element) => isFurniture(element, measures, total));
+  const furniture = outermost(root, (element) => isFurniture(element, { measures, total }));
   const taken = furniture.reduce((sum, element) => sum + measureOf(measures, element).prose, 0);
   const certain =
     total - taken < total * LEAST ? outermost(root, (element) => isCertain(element, measures)) : furniture;
   detachAll(certain);
+}
+
+/** Takes out only what is no article on any page. */
+export function pruneCertain(root: Document): void {
+  const measures = measureTree(root);
+  detachAll(outermost(root, (element) => isCertain(element, measures)));
 }
 
 function outermost(node: AnyNode, test: (element: Element) => boolean, found: Element[] = []): Element[] {
@@ -71,31 +80,41 @@ function outermost(node: AnyNode, test: (element: Element) => boolean, found: El
 
 function isCertain(element: Element, measures: Measures): boolean {
   if (FURNITURE.has(element.name) || ROLES.has(attribute(element, "role")?.toLowerCase() ?? "")) return true;
-  if (isHidden(element)) return measureOf(measures, element).prose < SLIDE || isCopy(element);
+  if (hidden(element)) return measureOf(measures, element).prose < SLIDE || isCopy(element);
   return isOtherArticle(element);
 }
 
 /** Hidden text of this length may be a slide that a script shows in its turn. */
 const SLIDE = 400;
 
-function isFurniture(element: Element, measures: Measures, total: number): boolean {
+interface Page {
+  readonly measures: Measures;
+  /** Characters of sentences on the whole page. */
+  readonly total: number;
+}
+
+/** Rules for what goes when it is no large part of the sentences. `npm run bench -- extract-rules` measures each. */
+export const FURNITURE_RULES: Record<string, (element: Element, page: Page) => boolean> = {
+  beside: (element) => BESIDE.has(element.name) || ROLES.has(attribute(element, "role")?.toLowerCase() ?? ""),
+  header: isHeader,
+  otherArticle: isOtherArticle,
+  name: isNamedBeside,
+};
+
+function isFurniture(element: Element, page: Page): boolean {
   if (FURNITURE.has(element.name)) return true;
   if (element.name === "html" || element.name === "body" || element.name === "main") return false;
-  const { prose, chars } = measureOf(measures, element);
-  if (isHidden(element)) return prose <= total * MOST || (prose <= total * MOST_HIDDEN && isCopy(element));
-  if (prose > total * MOST) return false;
-  if (BESIDE.has(element.name) || isHeader(element, measures, total) || isOtherArticle(element)) return true;
-  const role = attribute(element, "role")?.toLowerCase();
-  if (role && ROLES.has(role)) return true;
-  if (chars < 200 && ABOUT.test(attribute(element, "itemprop") ?? "")) return true;
-  return isNamedBeside(element);
+  const { prose } = measureOf(page.measures, element);
+  if (hidden(element))
+    return prose <= page.total * MOST || (prose <= page.total * MOST_HIDDEN && isCopy(element));
+  return prose <= page.total * MOST && Object.values(FURNITURE_RULES).some((rule) => rule(element, page));
 }
 
 /**
  * The head of the site (a banner, says HTML-AAM: it stands in no section of the page), or the article's own, with
  * headline, standfirst and byline: the text begins below it. Of a short text the first paragraph may stand there.
  */
-function isHeader(element: Element, measures: Measures, total: number): boolean {
+function isHeader(element: Element, { measures, total }: Page): boolean {
   if (element.name !== "header") return false;
   if (!hasAncestor(element, SECTIONS)) return true;
   const hasHeadline = findElement(element, (e) => e.name === "h1") !== undefined;
@@ -111,11 +130,6 @@ function hasAncestor(element: Element, names: ReadonlySet<string>): boolean {
   for (let node = element.parent; node; node = node.parent)
     if (isTag(node) && names.has(node.name)) return true;
   return false;
-}
-
-function isHidden(element: Element): boolean {
-  const { hidden, style } = element.attribs;
-  return hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style ?? "");
 }
 
 /** Its longest run of text stands somewhere else, too. */
@@ -185,14 +199,40 @@ function proseBefore(element: Element, measures: Measures): number {
   return prose;
 }
 
-function isNamedBeside(element: Element): boolean {
+/** Text of one line at most: a control, a counter, a label. */
+const LABEL = 120;
+
+function isNamedBeside(element: Element, { measures }: Page): boolean {
   if (element.name === "article" || /articleBody/i.test(element.attribs["itemprop"] ?? "")) return false;
-  if (HEADING.test(element.name)) return false;
+  if (HEADING.test(element.name) || isInSentence(element)) return false;
   const tokens = nameTokens(element);
   // A post from elsewhere that the text quotes, whatever its frame is called.
   if (tokens.includes("tweet") || tokens.includes("embed")) return false;
   if (tokens.some((token) => BESIDE_WORDS.has(token))) return true;
+  if (tokens.some((token) => WEAK_WORDS.has(token)) && measureOf(measures, element).prose < LABEL)
+    return true;
   return BESIDE_PAIRS.test(`${element.attribs["class"] ?? ""} ${element.attribs["id"] ?? ""}`);
 }
+
+/** Words of a sentence on either side: whatever it is called, the sentence needs it. */
+function isInSentence(element: Element): boolean {
+  if (BLOCKS.has(element.name) || isCard(element)) return false;
+  let around = 0;
+  for (let node: Element = element; ; node = node.parent as Element) {
+    for (const sibling of node.parent?.children ?? [])
+      if (sibling !== node && isText(sibling)) around += sibling.data.trim().length;
+    if (!node.parent || !isTag(node.parent) || BLOCKS.has(node.parent.name)) break;
+  }
+  return around >= WORDS_AROUND;
+}
+
+/** What opens beside a word of the sentence: a picture, several links. */
+function isCard(element: Element): boolean {
+  const inner = elementsOf(element);
+  return inner.some((e) => e.name === "img") || inner.filter((e) => e.name === "a").length > 1;
+}
+
+/** Characters beside an element that make it a part of a sentence, not of a line of labels. */
+const WORDS_AROUND = 20;
 
 const HEADING = /^h[1-6]$/;

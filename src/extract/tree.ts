@@ -9,7 +9,16 @@ import {
 } from "domhandler";
 
 /** Elements whose text is never shown as text. */
-const SILENT = new Set(["script", "style", "noscript", "template", "title", "textarea", "select", "option"]);
+export const SILENT: ReadonlySet<string> = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "title",
+  "textarea",
+  "select",
+  "option",
+]);
 
 /** Every element below `root`, in document order. The list is made first: the tree may be changed meanwhile. */
 export function elementsOf(root: AnyNode, found: Element[] = []): Element[] {
@@ -133,4 +142,10 @@ export function replaceWith(node: ChildNode, ...others: ChildNode[]): void {
   node.parent = null;
   node.prev = null;
   node.next = null;
+}
+
+/** Not shown, says the element itself. */
+export function hidden(element: Element): boolean {
+  const { hidden, style } = element.attribs;
+  return hidden !== undefined || /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style ?? "");
 }

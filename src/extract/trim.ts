@@ -1,24 +1,85 @@
 import { type Document, Element } from "domhandler";
+import { absoluteUrl } from "./absolute-url.ts";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { nameTokens } from "./name-tokens.ts";
+import { isKicker } from "./page-title.ts";
 import { isPlayerLink } from "./players.ts";
 import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";
+import { ancestors, elementsOf } from "./tree.ts";
 import { wrapLooseText } from "./wrap-loose-text.ts";
+
+/** What the lines are held against. */
+interface Context {
+  readonly title: string | undefined;
+  readonly baseUrl: string;
+}
+
+type LineRule = (block: TextBlock, context: Context, next: TextBlock | undefined) => boolean;
 
 /**
  * Takes out of an article's tree what is not its text: the headline at its head, lines of date and byline before
- * the first sentence, pointers to other articles between the paragraphs, and what follows the last sentence.
+ * the first sentence, pointers to other articles between the paragraphs, and labels after the last sentence.
  */
-export function trim(body: Document, title: string | undefined): void {
+export function trim(body: Document, title: string | undefined, baseUrl: string): void {
+  const context = { title, baseUrl };
   wrapLooseText(body);
+  markCredits(body);
   cutAtLastHeading(body);
-  dropAsides(body);
-  trimHead(textBlocks(body), title);
-  trimTail(textBlocks(body));
+  dropLines(textBlocks(body), BETWEEN, context);
+  dropPulled(textBlocks(body));
+  dropLinkLines(body, context);
+  const head = textBlocks(body);
+  dropLines(head.slice(0, Math.max(head.findIndex(isProse), 0)), AT_HEAD, context);
+  const tail = textBlocks(body);
+  const last = tail.findLastIndex(isProse);
+  if (last >= 0) dropLines(tail.slice(last + 1), AT_TAIL, context);
+}
+
+/** Rules for lines anywhere. Each says what a line is on a page; `npm run bench -- extract-rules` measures each. */
+export const BETWEEN: Record<string, LineRule> = {
+  pointer: ({ text, linkShare, heading }) =>
+    text.length <= 250 && isPointer(text) && (linkShare > 0.3 || isShortLabel(text, heading)),
+  call: ({ text, linkShare }) =>
+    text.length <= 250 && isCall(text) && !isPointer(text) && (linkShare > 0.15 || text.length <= 40),
+};
+
+/** Rules for the lines before the first sentence. A line of several words may be the beginning of a list. */
+export const AT_HEAD: Record<string, LineRule> = {
+  headline: ({ text }, { title }) => {
+    const [own, headline] = [bare(text), bare(title ?? "")];
+    return own !== "" && (own === headline || (own.length > 20 && headline.startsWith(own)));
+  },
+  dateOrByline: ({ text }) => text.length <= 120 && (readDate(text) !== undefined || BYLINE.test(text)),
+  label: ({ element, text, heading }) =>
+    !heading && (isLabel(text) || (text.length < 60 && isKicker(element))),
+};
+
+/** Rules for the lines after the last sentence. Signatures, sources and commands are lines of text. */
+export const AT_TAIL: Record<string, LineRule> = {
+  tag: ({ element }) => nameTokens(element).includes("tag"),
+  headingOfNothing: ({ element, heading }) => heading && !isTextLine(element),
+  links: ({ element, linkShare }, { baseUrl }) =>
+    linkShare > 0.5 && (!isTextLine(element) || leadsWithin(element, baseUrl)),
+  dateOrByline: ({ element, text }) =>
+    text.length < 120 && !isTextLine(element) && (readDate(text) !== undefined || BYLINE.test(text)),
+  label: ({ element, text }) => !isTextLine(element) && (/[:：]$/.test(text) || isLabel(text)),
+};
+
+function dropLines(blocks: readonly TextBlock[], rules: Record<string, LineRule>, context: Context): void {
+  const tests = Object.values(rules);
+  const dropped = blocks.filter(
+    (block, index) =>
+      !isPlayerLink(block.element) && tests.some((test) => test(block, context, blocks[index + 1])),
+  );
+  for (const block of dropped) removeBlock(block.element);
 }
 
 const SENTENCE_END = /[.!?…。！？؟।:][\s"'”’»)\]」』]*$/u;
+const BYLINE =
+  /^(?:(?:written |posted |published |story |words )?by|von|par|por|door|di|af|av|автор|текст|text)[: ]\s*\p{Lu}/iu;
+
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** Reads like prose: long, or a sentence that ends as one; and not a link. */
 function isProse({ text, linkShare, heading }: TextBlock): boolean {
@@ -35,15 +96,28 @@ function isUnspaced(text: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{12}/u.test(text) && SENTENCE_END.test(text);
 }
 
-function dropAsides(body: Document): void {
-  const blocks = textBlocks(body);
-  const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const isPulled = pulledFrom(blocks.filter(isProse));
-  const asides = blocks.filter((block) => isAside(block) || isPulled(block));
-  const links = linkLines(blocks);
-  const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
-  for (const block of asides) removeBlock(block.element);
-  if (linkChars < total * 0.3) for (const block of links) removeBlock(block.element);
+function isShortLabel(text: string, heading: boolean): boolean {
+  return (text.length <= 40 || heading) && !/[.!?]$/.test(text);
+}
+
+/** One word or none, and no sentence. */
+function isLabel(text: string): boolean {
+  return !SENTENCE_END.test(text) && !/\p{L}.*\s\S*\p{L}/su.test(text) && !isUnspaced(text);
+}
+
+/** Lines that are of the text by what they are: items, cells, definitions, code, captions, quotations. */
+const TEXT_LINES = new Set(["li", "td", "th", "dt", "dd", "pre", "figcaption", "caption", "blockquote"]);
+
+function isTextLine(element: Element): boolean {
+  return (
+    TEXT_LINES.has(element.name) || (element.parent instanceof Element && TEXT_LINES.has(element.parent.name))
+  );
+}
+
+/** Who made a picture stays with it, as a caption: republishing it without is a matter of law. */
+function markCredits(body: Document): void {
+  for (const { element, text } of textBlocks(body))
+    if (isCredit(text) && /^(?:p|div|span)$/.test(element.name)) element.name = "figcaption";
 }
 
 /** Headings under which an article's own text is over: tags, comments, the author, other articles. */
@@ -78,85 +152,56 @@ function isList(blocks: readonly TextBlock[]): boolean {
   return prose.length <= 1;
 }
 
-function isAside(block: TextBlock): boolean {
-  if (isPlayerLink(block.element)) return false;
-  const { text, linkShare, heading } = block;
-  if (isCredit(text)) return true;
-  if (text.length > 250) return false;
-  const short = text.length <= 40 || heading;
-  if (isPointer(text)) return linkShare > 0.3 || (short && !/[.!?]$/.test(text));
-  return isCall(text) && (linkShare > 0.15 || text.length <= 40);
-}
-
 /** Characters of a sentence that an editor shows twice. */
 const PULLED = { least: 25, most: 300 };
-
-/** Tells sentences of the text that are set apart from it a second time. */
-function pulledFrom(prose: readonly TextBlock[]): (block: TextBlock) => boolean {
-  const paragraphs = prose.map((block) => ({ block, own: bare(block.text) }));
-  return (block) => {
-    if (block.text.length < PULLED.least || block.text.length > PULLED.most || !isSetApart(block))
-      return false;
-    const own = bare(block.text);
-    return paragraphs.some(
-      (other) => other.block !== block && !isSetApart(other.block) && other.own.includes(own),
-    );
-  };
-}
-
 const APART = new Set(["blockquote", "aside", "figure", "figcaption", "q"]);
 
-function isSetApart({ element }: TextBlock): boolean {
-  return APART.has(element.name) || (element.parent instanceof Element && APART.has(element.parent.name));
+/** Sentences of the text that are set apart from it a second time. */
+function dropPulled(blocks: readonly TextBlock[]): void {
+  const isApart = ({ element }: TextBlock) =>
+    APART.has(element.name) || (element.parent instanceof Element && APART.has(element.parent.name));
+  const text = blocks.flatMap((block) => (isProse(block) && !isApart(block) ? [bare(block.text)] : []));
+  for (const block of blocks.filter(isApart)) {
+    const { length } = block.text;
+    if (length < PULLED.least || length > PULLED.most) continue;
+    if (text.some((paragraph) => paragraph.includes(bare(block.text)))) removeBlock(block.element);
+  }
 }
 
-/** Headlines of other articles: blocks that are one link and no sentence. */
-function linkLines(blocks: readonly TextBlock[]): TextBlock[] {
-  return blocks.filter(
-    ({ text, linkShare, element, card }) =>
-      !isPlayerLink(element) &&
-      (card || (linkShare > 0.8 && text.length > 15 && !/[.!?]$/.test(text) && element.name !== "td")),
-  );
+/** Link lines that are more than this of an article are what it is made of. */
+const MANY = 0.3;
+
+/** Takes out the headlines of other articles, unless the text is a list of them. */
+function dropLinkLines(body: Document, { baseUrl }: Context): void {
+  const blocks = textBlocks(body);
+  const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
+  const links = blocks.filter((block, index) => isLinkLine(block, blocks[index + 1], baseUrl));
+  const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
+  if (linkChars < total * MANY) for (const block of links) removeBlock(block.element);
 }
 
-/** More short lines than this in a row are a list of something: ingredients, results, addresses. */
-const FEW = 7;
-
-function trimHead(blocks: readonly TextBlock[], title: string | undefined): void {
-  const head = blocks.slice(0, Math.max(blocks.findIndex(isProse), 0));
-  const few = head.length <= FEW;
-  for (const block of head) if (isHeadLine(block, title, few)) removeBlock(block.element);
+/**
+ * A line that is one link, to the same site, and no sentence. What leads elsewhere is what the article speaks of; and
+ * a heading with sentences below it is a heading, wherever it leads.
+ */
+function isLinkLine(block: TextBlock, next: TextBlock | undefined, baseUrl: string): boolean {
+  const { text, linkShare, element, card } = block;
+  // A cell with one link is a cell of a table; one with several is a menu.
+  if (isPlayerLink(element) || (element.name === "td" && !isMenu(element))) return false;
+  if (!card && (linkShare <= 0.8 || text.length <= 15 || /[.!?]$/.test(text))) return false;
+  if (/^h[2-6]$/.test(element.name) && next && isProse(next)) return false;
+  return leadsWithin(element, baseUrl);
 }
 
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-const BYLINE =
-  /^(?:(?:written |posted |published |story |words )?by|von|par|por|door|di|af|av|автор|текст|text)[: ]\s*\p{Lu}/iu;
+const isMenu = (element: Element): boolean => elementsOf(element).filter((e) => e.name === "a").length > 1;
 
-/** The title again, a date, a byline, a label. */
-function isHeadLine(block: TextBlock, title: string | undefined, few: boolean): boolean {
-  if (isPlayerLink(block.element)) return false;
-  const { text, heading } = block;
-  const own = bare(text);
-  const headline = bare(title ?? "");
-  if (own && (own === headline || (own.length > 20 && headline.startsWith(own)))) return true;
-  if (text.length > 120) return false;
-  if (readDate(text) || BYLINE.test(text)) return true;
-  return few && !heading && text.length < 60 && !SENTENCE_END.test(text);
+function leadsWithin(element: Element, baseUrl: string): boolean {
+  const links = [...elementsOf(element), ...ancestors(element)].filter((e) => e.name === "a");
+  return links.some((link) => isSameSite(absoluteUrl(link.attribs["href"], baseUrl), baseUrl));
 }
 
-function trimTail(blocks: readonly TextBlock[]): void {
-  const last = blocks.findLastIndex(isProse);
-  if (last < 0) return;
-  const tail = blocks.slice(last + 1);
-  const few = tail.filter((block) => block.linkShare < 0.5).length <= FEW;
-  for (const block of tail) if (isTailLine(block, few)) removeBlock(block.element);
-}
-
-/** After the last sentence: a heading with nothing below it, a date, a source, tags. Items of a list stay. */
-function isTailLine({ element, text, heading, linkShare }: TextBlock, few: boolean): boolean {
-  if (isPlayerLink(element)) return false;
-  if (heading || linkShare > 0.5) return true;
-  if (element.name === "li" || element.name === "td" || element.name === "th")
-    return nameTokens(element).includes("tag");
-  return few && (text.length < 60 || readDate(text) !== undefined);
+function isSameSite(url: string | undefined, baseUrl: string): boolean {
+  if (!url) return true;
+  const [a, b] = [url, baseUrl].map((address) => new URL(address).hostname.replace(/^www\./, ""));
+  return a === b || !!a?.endsWith(`.${b}`) || !!b?.endsWith(`.${a}`);
 }
