@@ -55,6 +55,7 @@ export const commands: readonly Command[] = [
     description: "the article that Lede finds in a page: a file or an address",
     options: [
       ["--url <url>", "the address that a file was served at"],
+      ["--selector <css>", "where the text is on the page, tried once"],
       ["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"],
     ],
     load: async () => (await import("./commands/extract.ts")).extract,

@@ -61,7 +61,8 @@ function readArticle(
   const missed = rule?.mode === "selector" && !selected ? rule.selector : undefined;
   const body = selected ?? found(document, facts, announced, again);
   const text = body ? renderText(body) : "";
-  const html = body ? sanitizeHtml(render(body, { encodeEntities: "utf8" }), facts.baseUrl) : "";
+  const words = countWords(text);
+  const html = body && words > 0 ? sanitizeHtml(render(body, { encodeEntities: "utf8" }), facts.baseUrl) : "";
   // Who says where the text stands has looked at it: it is held to no likeness with the feed's.
   const verdict = judge(
     { ...seen, text, announced: selected ? { title: "", words: "" } : announced },
@@ -80,7 +81,7 @@ function readArticle(
       missed,
     };
   const image = metadata.image ?? absoluteUrl(near ?? bodyImage(body), facts.baseUrl);
-  return { kind: "text", ...metadata, image, html, text, words: countWords(text), missed };
+  return { kind: "text", ...metadata, image, html, text, words, missed };
 }
 
 /** What the article is known by, before its text is looked for. */

@@ -4,7 +4,7 @@ import { type Document, type Element, isTag, isText } from "domhandler";
 import { parseHTML } from "linkedom";
 import { MATH_ATTRIBUTES } from "./formulas.ts";
 import { parseHtml } from "./parse-html.ts";
-import { elementsOf } from "./tree.ts";
+import { BLOCKS, elementsOf } from "./tree.ts";
 
 const KEPT_ATTRIBUTES = new Set(
   "class id href src alt title colspan rowspan role itemprop itemtype rel dir lang width height datetime start type controls poster"
@@ -14,9 +14,15 @@ const KEPT_ATTRIBUTES = new Set(
 
 /** Readability's choice in what pruning has left: a tree, or undefined where it finds nothing. */
 export function findBody(root: Document | Element, title: string | undefined): Document | undefined {
-  for (const element of elementsOf(root))
+  for (const element of elementsOf(root)) {
+    // Readability takes what is called `share` or `related` out of the middle of a sentence.
+    if (!BLOCKS.has(element.name) && element.attribs["class"] !== "embed") {
+      delete element.attribs["class"];
+      delete element.attribs["id"];
+    }
     for (const name of Object.keys(element.attribs))
       if (!KEPT_ATTRIBUTES.has(name)) delete element.attribs[name];
+  }
   shieldTexts(root);
   const html = render(root.children, { encodeEntities: "utf8" });
   const { document } = parseHTML(

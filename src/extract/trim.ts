@@ -52,7 +52,7 @@ export const AT_HEAD: Record<string, LineRule> = {
   },
   dateOrByline: ({ text }) => text.length <= 120 && (readDate(text) !== undefined || BYLINE.test(text)),
   label: ({ element, text, heading }) =>
-    !heading && (isLabel(text) || (text.length < 60 && isKicker(element))),
+    !heading && !isTextLine(element) && (isLabel(text) || (text.length < 60 && isKicker(element))),
 };
 
 /** Rules for the lines after the last sentence. Signatures, sources and commands are lines of text. */

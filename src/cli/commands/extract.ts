@@ -5,12 +5,15 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
+import { compile } from "css-select";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { createExtractor, type Extractor } from "../../extract/create-extractor.ts";
 import type { Extraction } from "../../extract/extraction.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
+import { domainOf } from "../../fetch/registrable-domain.ts";
+import type { Config } from "../../model/config.ts";
 import type { ResponseHeaders } from "../../model/document.ts";
-import type { NetworkSettings } from "../../model/source.ts";
+import type { FullTextRule } from "../../model/source.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
 const THREADS = 2;
@@ -31,33 +34,58 @@ export const extract: RunCommand = async (invocation) => {
 };
 
 async function answerOne(invocation: Invocation, extractor: Extractor, target: string): Promise<0 | 1> {
-  const url = typeof invocation.options["url"] === "string" ? invocation.options["url"] : undefined;
-  const extraction = /^https?:\/\//i.test(target)
-    ? await fetchAndExtract(invocation, extractor, target)
+  const given = typeof invocation.options["url"] === "string" ? invocation.options["url"] : undefined;
+  const isAddress = /^https?:\/\//i.test(target);
+  const url = isAddress ? target : (given ?? pathToFileURL(path.resolve(target)).href);
+  const known = isAddress || given || invocation.configGiven ? await settings(invocation) : NO_SETTINGS;
+  const rule = ruleOf(invocation, known, url);
+  const extraction = isAddress
+    ? await fetchAndExtract(known, extractor, target, rule)
     : await extractor.extract({
         bytes: await readPage(target).catch((error: NodeJS.ErrnoException) => {
           const isFolder = error.code === "EISDIR";
           throw new UsageError(isFolder ? `${target} is a folder, not a page` : `there is no file ${target}`);
         }),
-        url: url ?? pathToFileURL(path.resolve(target)).href,
+        url,
+        rule,
       });
   if (invocation.json) invocation.print(JSON.stringify(answerOf(undefined, extraction)));
   else for (const line of describe(extraction)) invocation.print(line);
   return extraction.kind === "text" ? 0 : 1;
 }
 
-/** Through the guarded fetcher, with the network settings of the configuration when there is one. */
+/** `--selector`, else the rule of the source on whose domain the address stands. */
+function ruleOf(invocation: Invocation, { sources }: Settings, url: string): FullTextRule | undefined {
+  const selector = invocation.options["selector"];
+  if (typeof selector === "string") {
+    try {
+      compile(selector);
+    } catch (error) {
+      throw new UsageError(
+        `--selector ${JSON.stringify(selector)} is no CSS selector: ${(error as Error).message}`,
+      );
+    }
+    return { mode: "selector", selector, remove: [] };
+  }
+  const domain = url.startsWith("http") ? domainOf(url) : undefined;
+  const own = sources.filter((source) => domain !== undefined && domainOf(source.url) === domain);
+  return (own.find((source) => source.fullText.mode === "selector") ?? own[0])?.fullText;
+}
+
+/** Through the guarded fetcher. */
 async function fetchAndExtract(
-  invocation: Invocation,
+  { network }: Settings,
   extractor: Extractor,
   url: string,
+  rule: FullTextRule | undefined,
 ): Promise<Extraction> {
-  const { network } = await settings(invocation);
   const fetcher = createFetcher(network);
   try {
     const outcome = await fetcher.fetch({ url, kind: "page" });
-    if (outcome.kind === "document")
-      return await extractor.extract({ bytes: outcome.bytes, url: outcome.url, headers: outcome.headers });
+    if (outcome.kind === "document") {
+      const { bytes, headers } = outcome;
+      return await extractor.extract({ bytes, url: outcome.url, headers, rule });
+    }
     if (outcome.kind === "failure") return { ...outcome, wall: null };
     throw new Error(`the server of ${url} sent no page`);
   } finally {
@@ -65,11 +93,15 @@ async function fetchAndExtract(
   }
 }
 
+type Settings = Pick<Config, "network" | "sources">;
+
 /** Of the configuration, where there is one or one was asked for. */
-async function settings(invocation: Invocation): Promise<{ network: NetworkSettings }> {
+async function settings(invocation: Invocation): Promise<Settings> {
   if (invocation.configGiven || existsSync(invocation.configFile)) return veiledConfig(invocation);
-  return { network: defaultNetwork };
+  return NO_SETTINGS;
 }
+
+const NO_SETTINGS: Settings = { network: defaultNetwork, sources: [] };
 
 interface LineRequest {
   readonly id: unknown;
@@ -126,15 +158,19 @@ function answerOf(id: unknown, extraction: Extraction): Record<string, unknown> 
     lang: language ?? null,
     siteName: siteName ?? null,
     canonical: canonical ?? null,
+    ...(extraction.missed !== undefined && { warning: missedSelector(extraction.missed) }),
     nextPages: nextPages ?? [],
   };
   if (extraction.kind === "text") {
     const { text, html, words } = extraction;
     return { ...about, words, text, html, wall: null };
   }
-  const { wall, code, message } = extraction;
-  return { ...about, text: "", html: "", wall, error: message, code };
+  const { wall, code, message, text = "", html = "" } = extraction;
+  return { ...about, text, html, wall, error: message, code };
 }
+
+const missedSelector = (selector: string): string =>
+  `the selector ${JSON.stringify(selector)} matches nothing on this page: the text was looked for the usual way`;
 
 function describe(extraction: Extraction): string[] {
   const about = [
@@ -149,6 +185,7 @@ function describe(extraction: Extraction): string[] {
   ]
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}: ${value}`);
+  if (extraction.missed !== undefined) about.push(`warning: ${missedSelector(extraction.missed)}`);
   if (extraction.kind === "failure")
     return [...about, "", `${extraction.code}: ${extraction.message}`, extraction.remedy];
   return [...about, `words: ${extraction.words}`, "", extraction.text];

@@ -56,7 +56,7 @@ test("answers every line, bad ones too, and never stops for one", async () => {
     wall: null,
   });
   expect(answers.get("b")).toMatchObject({ ok: true, title: "Ferry 2 to run again" });
-  expect(answers.get("c")).toMatchObject({ ok: false, wall: "blocked", text: "" });
+  expect(answers.get("c")).toMatchObject({ ok: false, wall: "blocked", text: "Access denied." });
   expect(answers.get("d")).toMatchObject({ ok: false, error: expect.stringContaining("no such file") });
   expect(answers.get(null)).toMatchObject({ ok: false });
 });
@@ -104,3 +104,32 @@ test("shows a person the article, or why it has none", async () => {
   expect(wall.lines.join("\n")).toContain("EXTRACT_WALL");
   expect([none.status, folder.status]).toEqual([2, 2]);
 });
+
+test("takes the rule of the source to which the address belongs, and says which selector matches nothing", async () => {
+  const config = path.join(dir, "lede.yaml");
+  await writeFile(
+    config,
+    'sources:\n  - url: https://feeds.outlet.example/a\n    fullText: { selector: "div.gone" }\n',
+  );
+  const page = path.join(dir, "page.html");
+  const [ruled, other, tried] = await Promise.all([
+    lede([page, "--json", "--config", config, "--url", "https://www.outlet.example/x"]),
+    lede([page, "--json", "--config", config, "--url", "https://elsewhere.example/x"]),
+    lede([page, "--json", "--selector", "p:nth-of-type(-n+4)"]),
+  ]);
+  const answers = [ruled, other, tried].map(({ lines }) => JSON.parse(lines.at(-1) ?? "{}"));
+  expect(answers[0]).toMatchObject({ ok: true, warning: expect.stringContaining("div.gone") });
+  expect(answers[1]).not.toHaveProperty("warning");
+  expect(answers[2]).toMatchObject({ ok: true });
+  expect(answers[2].words).toBeLessThan(answers[0].words);
+}, 120_000);
+
+test("gives the text of what is refused, for looking", async () => {
+  const { status, lines } = await lede([path.join(dir, "wall.html"), "--json"]);
+  expect(status).toBe(1);
+  expect(JSON.parse(lines.at(-1) ?? "{}")).toMatchObject({
+    ok: false,
+    wall: "blocked",
+    text: "Access denied.",
+  });
+}, 120_000);
