@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   sim: ["schedule", "scale", "day"],
 };
 
-const ONLY_NAMED: readonly string[] = ["fuzz-parse", "fuzz-extract"];
+const ONLY_NAMED: readonly string[] = ["fuzz-parse", "fuzz-extract", "extract-rules"];
 
 const [kind = "bench", ...rest] = process.argv.slice(2);
 const all = NAMES[kind] ?? [];
