@@ -184,6 +184,68 @@ describe("a player becomes a titled link:", () => {
       text: "The new route",
     },
     {
+      name: "a film's picture that waits to be pressed",
+      html: '<div class="youtube-facade" data-embed="aB3-_dE6gHi"><img src="https://img.youtube.com/vi/aB3-_dE6gHi/hqdefault.jpg" alt=""></div>',
+      href: youtube,
+    },
+    {
+      name: "Lyte",
+      html: '<div class="lyte-wrapper"><div class="lyMe" id="WYL_aB3-_dE6gHi"><div data-src="//i.ytimg.com/vi/aB3-_dE6gHi/hqdefault.jpg"></div></div></div>',
+      href: youtube,
+    },
+    {
+      name: "an element of some script's own",
+      html: '<youtube-embed video-id="aB3-_dE6gHi"></youtube-embed>',
+      href: youtube,
+    },
+    {
+      name: "an address that a blog would have replaced",
+      html: '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">\nhttps://youtu.be/aB3-_dE6gHi\n</div></figure>',
+      href: youtube,
+      text: "Video on YouTube",
+    },
+    {
+      name: "an address that is a whole paragraph",
+      html: "<p>https://vimeo.com/76979871</p>",
+      href: "https://vimeo.com/76979871",
+      text: "Video on Vimeo",
+    },
+    {
+      name: "a film's page as a source",
+      html: '<video class="video-js"><source src="https://www.youtube.com/watch?v=aB3-_dE6gHi" type="video/youtube"></video>',
+      href: youtube,
+    },
+    {
+      name: "a map",
+      html: '<iframe src="https://www.google.com/maps/embed?pb=!1m18"></iframe>',
+      href: "https://www.google.com/maps/embed?pb=!1m18",
+      text: "Map",
+    },
+    {
+      name: "Infogram",
+      html: '<div class="infogram-embed" data-id="a1b2" data-title="Landings by port"></div>',
+      href: "https://infogram.com/a1b2",
+      text: "Landings by port",
+    },
+    {
+      name: "Flourish",
+      html: '<div class="flourish-embed flourish-chart" data-src="visualisation/1234"></div>',
+      href: "https://public.flourish.studio/visualisation/1234/",
+      text: "Chart by Flourish",
+    },
+    {
+      name: "a form",
+      html: '<iframe src="https://docs.google.com/forms/d/e/x/viewform?embedded=true">Loading…</iframe>',
+      href: "https://docs.google.com/forms/d/e/x/viewform?embedded=true",
+      text: "Document on Google Docs",
+    },
+    {
+      name: "a player of another service",
+      html: '<iframe src="https://cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2FaB3-_dE6gHi&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DaB3-_dE6gHi&type=text%2Fhtml"></iframe>',
+      href: youtube,
+      text: "Video on YouTube",
+    },
+    {
       name: "any frame",
       html: '<iframe src="https://play.example/quiz/7"></iframe>',
       href: "https://play.example/quiz/7",
@@ -388,6 +450,26 @@ describe("a formula stands once and can be read:", () => {
       code: "<code>E=mc^2</code>",
     },
     {
+      name: "a newsletter's formula",
+      html: `<div class="latex-rendered" data-attrs='{"persistentExpression":"E=mc^2","id":"A1"}'></div>`,
+      code: "<code>E=mc^2</code>",
+    },
+    {
+      name: "a drawing with its words",
+      html: '<svg class="typst-math" role="img" aria-label="E=mc^2"><path d="M1"/></svg>',
+      code: "<code>E=mc^2</code>",
+    },
+    {
+      name: "a picture within the document",
+      html: '<img class="latex-inline" src="data:image/svg+xml;base64,PHN2Zz4=" alt="E=mc^2">',
+      code: "<code>E=mc^2</code>",
+    },
+    {
+      name: "a formula of a magazine's own element",
+      html: "<d-math>E=mc^2</d-math>",
+      code: "<code>E=mc^2</code>",
+    },
+    {
       name: "MathML of meanings",
       html: '<math alttext="E=mc^2"><apply><eq></eq><ci>E</ci></apply></math>',
       code: "<code>E=mc^2</code>",
@@ -470,6 +552,12 @@ describe("pictures of a text", () => {
       html: '<p><img src="https://a.example/f-150x150.jpg"></p><p>Text.</p><figure><img src="https://a.example/f.jpg"><figcaption>The boat</figcaption></figure>',
       has: 'src="https://a.example/f.jpg"',
       not: "150x150",
+    },
+    {
+      name: "a blurred first sight makes place for the picture",
+      html: '<figure><img src="https://miro.example/max/60/1*a.png?q=20"><noscript><img src="https://miro.example/max/1400/1*a.png"></noscript></figure>',
+      has: "max/1400",
+      not: "max/60",
     },
     {
       name: "a lazy picture and its twin for those without scripts stand once",
