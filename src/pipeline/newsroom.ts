@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { createTurn } from "../ground/concurrency.ts";
 import type { EpochMs } from "../model/brand.ts";
 import { clearUnfinished, OutputError } from "../publish/write-outputs.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
@@ -37,13 +38,8 @@ export function createNewsroom(
   let made: NewsroomSettings | undefined;
   const last = createLastEditions(deps);
   const failure = createFailure(deps);
-  let pending: Promise<unknown> = Promise.resolve();
   /** The index must not be pulled from under a publication. */
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = pending.then(work);
-    pending = result.catch(() => {});
-    return result;
-  };
+  const { run: inTurn } = createTurn();
   /** What was there stays in use until the new one is whole. */
   const rebuild = async (now: NewsroomSettings) => {
     const fresh = open(now);
