@@ -61,8 +61,11 @@ const BEHIND =
   /\s*(?:[|•·]|\bon\b \w+ \d|\d{1,2}[./:]\d|\b(?:19|20)\d\d\b|\bUpdated\b|\bPublished\b|[–—-] ).*$/;
 /** A preposition that a date stood behind. */
 const BEFORE_DATE = /\s+(?:am|on|le|el|il|op|den|em|dne|dnia)$/;
+/** Placeholders, labels and accounts that stand where a name should. */
 const NOBODY =
-  /^(?:admin(?:istrator)?|author|editor|staff|webmaster|null|undefined|none|guest|anonymous|redaktion|name)$/i;
+  /^(?:\w*admin(?:istrator)?|(?:no )?author|editor|staff|webmaster|null|undefined|none|guest|anonymous|redaktion|name|log ?in|register|profile?|published|posted|updated|publiziert|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd)$|^(?:posted|published|updated|veröffentlicht|publiziert|aktualisiert|publié|publicado|pubblicato) (?:on|am|le|el|il)?\b|#|^\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?$|^\d/iu;
+/** An account: one word in small letters with digits or underscores in it. */
+const ACCOUNT = /^(?=.*[\d_])[a-z][\w.-]*$/;
 
 /** A name as a person would write it; undefined for addresses, sites, sentences and placeholders. */
 export function cleanName(text: string): string | undefined {
@@ -80,5 +83,5 @@ export function cleanName(text: string): string | undefined {
   if (name.length < 2 || name.length > 100 || /https?:|www\.|[{}<>]|^@|\.(?:com|org|net)\b$/i.test(name))
     return undefined;
   if (!/\p{L}/u.test(name) || name.split(" ").length > 14 || ONLY_LEAD.test(name)) return undefined;
-  return NOBODY.test(name) ? undefined : name;
+  return NOBODY.test(name) || ACCOUNT.test(name) ? undefined : name;
 }

@@ -1,3 +1,5 @@
+import { decodeHTMLStrict } from "entities";
+
 /** What JSON-LD says of the page's article (schema.org/Article and its kin). Everything is text as written. */
 export interface LinkedArticle {
   readonly headline: string | undefined;
@@ -143,7 +145,10 @@ function describe(node: Json, byId: ReadonlyMap<string, Json>, others: readonly 
 function textOf(value: unknown, max = 1000): string | undefined {
   if (Array.isArray(value)) return textOf(value[0], max);
   if (typeof value === "number") return String(value);
-  return typeof value === "string" ? value.trim().slice(0, max) || undefined : undefined;
+  if (typeof value !== "string") return undefined;
+  // Many templates escape for HTML what stands in a script, where nothing is unescaped.
+  const text = /&#?\w{2,8};/.test(value) ? decodeHTMLStrict(value.slice(0, max)) : value;
+  return text.trim().slice(0, max) || undefined;
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, 20) : [value]);
