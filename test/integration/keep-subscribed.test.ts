@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type KeepSubscribedDeps, keepSubscribed } from "../../src/pipeline/poll/keep-subscribed.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createSubscriptionStore, type SubscriptionStore } from "../../src/store/subscription-store.ts";
-import { acceptDelivery } from "../../src/websub/accept-delivery.ts";
+import { acceptDelivery } from "../../src/websub/hub-callback.ts";
 import { DAY, HOUR, MINUTE, type Poller, rss, startPoller } from "../conformance/fetch/poller.ts";
 import type { Reply } from "../conformance/fetch/raw-server.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";

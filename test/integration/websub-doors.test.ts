@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Fastify from "fastify";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type Delivery, websubRoutes } from "../../src/serve/websub-routes.ts";
-import { verifyIntent } from "../../src/websub/verify-intent.ts";
+import { verifyIntent } from "../../src/websub/hub-callback.ts";
 
 const MB = 1024 * 1024;
 

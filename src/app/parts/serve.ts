@@ -10,7 +10,7 @@ import type { Queues } from "../../queue/queues.ts";
 import { createServer } from "../../serve/create-server.ts";
 import { ListenError, openDoor } from "../../serve/door.ts";
 import { renderMetrics } from "../../serve/metrics.ts";
-import { hubLinks } from "../../websub/publish-ping.ts";
+import { hubLinks } from "../../websub/hub-requests.ts";
 import { type Part, Refused } from "../part.ts";
 import { statusReport } from "../status-report.ts";
 import type { Stores } from "./redis.ts";

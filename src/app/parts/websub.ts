@@ -6,9 +6,8 @@ import { documentsInto } from "../../pipeline/poll/claimed-source.ts";
 import { takeDocument } from "../../pipeline/poll/poll-source.ts";
 import type { Queues } from "../../queue/queues.ts";
 import { type Delivery, type WebsubDeps, websubRoutes } from "../../serve/websub-routes.ts";
-import { acceptDelivery } from "../../websub/accept-delivery.ts";
+import { acceptDelivery, verifyIntent } from "../../websub/hub-callback.ts";
 import { isPushed, type Subscription } from "../../websub/subscription.ts";
-import { verifyIntent } from "../../websub/verify-intent.ts";
 import { takeInDeps } from "./poll.ts";
 import type { Stores } from "./redis.ts";
 

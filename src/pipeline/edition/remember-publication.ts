@@ -8,7 +8,7 @@ import type { Story } from "../../model/story.ts";
 import { type WrittenFile, withdraw } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
-import { publishPing } from "../../websub/publish-ping.ts";
+import { publishPing } from "../../websub/hub-requests.ts";
 
 interface Published {
   readonly editions: readonly Edition[];

@@ -4,7 +4,7 @@ import type { Fetch } from "../../model/document.ts";
 import type { Source } from "../../model/source.ts";
 import type { SubscriptionStore } from "../../store/subscription-store.ts";
 import { discoverHub, type HubOffer } from "../../websub/discover-hub.ts";
-import { isSamePlace, nextSubscription, subscribeRequest } from "../../websub/subscribe-request.ts";
+import { isSamePlace, nextSubscription, subscribeRequest } from "../../websub/hub-requests.ts";
 import { renewAt, type Subscription } from "../../websub/subscription.ts";
 import type { Poll } from "./poll-source.ts";
 

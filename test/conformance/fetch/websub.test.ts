@@ -1,11 +1,14 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { acceptDelivery } from "../../../src/websub/accept-delivery.ts";
 import { discoverHub } from "../../../src/websub/discover-hub.ts";
-import { hubLinks, publishPing } from "../../../src/websub/publish-ping.ts";
-import { nextSubscription, subscribeRequest } from "../../../src/websub/subscribe-request.ts";
+import { acceptDelivery, verifyIntent } from "../../../src/websub/hub-callback.ts";
+import {
+  hubLinks,
+  nextSubscription,
+  publishPing,
+  subscribeRequest,
+} from "../../../src/websub/hub-requests.ts";
 import { isPushed, renewAt, renewalIn, type Subscription } from "../../../src/websub/subscription.ts";
-import { verifyIntent } from "../../../src/websub/verify-intent.ts";
 import { DAY, HOUR, MINUTE, rss, START, startPoller } from "./poller.ts";
 import { startRawServer } from "./raw-server.ts";
 
