@@ -118,8 +118,11 @@ export function createWatcher(file: string, most: number): Watcher {
       const { items } = JSON.parse(text) as { readonly items: readonly { readonly id: string }[] };
       const ids = new Set(items.map(({ id }) => id));
       const missing = [...before].filter((id) => !ids.has(id)).length;
-      if (missing > 0 && !leave && ids.size < most)
-        shortened.push(`${new Date().toISOString()}: ${before.size} to ${ids.size}, ${missing} missing`);
+      if (missing > 0 && !leave && ids.size < most) {
+        const what = `${new Date().toISOString()}: ${before.size} to ${ids.size}, ${missing} missing`;
+        console.log(`a shorter edition: ${what}`); // at once, between the faults that may have caused it
+        shortened.push(what);
+      }
       before = ids;
     },
     mayLeave: (may) => {
