@@ -7,6 +7,7 @@ import {
   distinctEnclosures,
   type EntryDraft,
   type FeedDraft,
+  feedPicture,
   picture,
   pictureOf,
 } from "./draft.ts";
@@ -41,8 +42,8 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
     updated: firstDate(fields, "updated", "modified", "dc:date", "lastbuilddate"),
     author: authorOf(fields),
     authorEmail: mailOf(fields),
-    image: firstAddress(fields, "logo") ?? firstAddress(fields, "icon"),
-    icon: firstAddress(fields, "icon"),
+    image: feedPicture(firstAddress(fields, "logo"), firstAddress(fields, "icon")),
+    icon: feedPicture(firstAddress(fields, "icon")),
     generator: firstLine(fields, "generator"),
     copyright: constructLine(fields.get("rights") ?? fields.get("copyright") ?? fields.get("dc:rights")),
     categories: categoriesOf(fields),

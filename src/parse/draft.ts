@@ -1,4 +1,4 @@
-import { choosePicture, type OfferedPicture, picturesIn } from "../ground/picture.ts";
+import { choosePicture, isBeacon, type OfferedPicture, picturesIn } from "../ground/picture.ts";
 import type { Enclosure, Entry, ParsedFeed } from "../model/entry.ts";
 import { limits } from "./limits.ts";
 import { isPictureType } from "./media.ts";
@@ -53,4 +53,11 @@ export function pictureOf(
 /** A picture of which nothing but the address is known. */
 export function picture(url: string | undefined): OfferedPicture | undefined {
   return url === undefined ? undefined : { url };
+}
+
+/** The first of a feed's own pictures that can be shown: no counter, and of no scheme but http(s). */
+export function feedPicture(...urls: readonly (string | undefined)[]): string | undefined {
+  return urls.find(
+    (url) => url !== undefined && !/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url) && !isBeacon({ url }),
+  );
 }

@@ -3,7 +3,7 @@ import { cutText } from "../ground/text.ts";
 import type { Enclosure, Entry } from "../model/entry.ts";
 import { isWebAddress, linkAddress, pageBase, resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
-import { distinct, distinctEnclosures, type FeedDraft, picture, pictureOf } from "./draft.ts";
+import { distinct, distinctEnclosures, type FeedDraft, feedPicture, picture, pictureOf } from "./draft.ts";
 import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./html-text.ts";
 import { limits } from "./limits.ts";
 import { byteLength, lasting, secondsOf } from "./media.ts";
@@ -75,8 +75,8 @@ function readHead(document: Json, base: string | undefined): FeedDraft {
     published: undefined,
     updated: undefined,
     author: authorsOf(document),
-    image: address("icon") ?? address("favicon"),
-    icon: address("favicon") ?? address("icon"),
+    image: feedPicture(address("icon"), address("favicon")),
+    icon: feedPicture(address("favicon"), address("icon")),
     generator: undefined,
     copyright: undefined,
     categories: [],

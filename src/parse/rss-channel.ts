@@ -1,6 +1,6 @@
 import { linkOf, linksOf } from "./atom-links.ts";
 import { constructLine } from "./construct.ts";
-import { distinct, type FeedDraft } from "./draft.ts";
+import { distinct, type FeedDraft, feedPicture } from "./draft.ts";
 import { firstAddress, firstDate, firstHref, firstHtml, firstLine } from "./first-field.ts";
 import { languageTag } from "./html-text.ts";
 import { readMedia } from "./media.ts";
@@ -37,11 +37,12 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     ),
     author: authorOf(fields, ["managingeditor", "author"], ["webmaster", "itunes:owner"]),
     authorEmail: mailOf(fields, ["managingeditor", "author", "webmaster"]),
-    image:
-      (image && imageOf(image)) ??
-      firstHref(fields, "itunes:image", "itunes:link") ??
-      readMedia(fields).pictures[0]?.url ??
+    image: feedPicture(
+      image && imageOf(image),
+      firstHref(fields, "itunes:image", "itunes:link"),
+      readMedia(fields).pictures[0]?.url,
       firstAddress(fields, "atom:logo", "atom:icon"),
+    ),
     icon: undefined,
     generator: firstLine(fields, "generator") ?? (generator && attribute(generator, "rdf:resource")),
     copyright: firstLine(fields, "copyright", "dc:rights", "media:copyright", "atom:rights"),

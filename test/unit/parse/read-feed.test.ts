@@ -253,6 +253,21 @@ describe("an entry's author", () => {
   });
 });
 
+describe("a feed's own picture", () => {
+  test.each([
+    { name: "that is part of the document", url: "data:image/gif;base64,R0lGODlhAQABAAAAACw=" },
+    { name: "that is a script", url: "javascript:alert(1)" },
+    { name: "that counts", url: "https://pixel.example/track.gif?id=1" },
+  ])("is none $name, but the next one", async ({ url }) => {
+    const channel = `<image><url>${url}</url></image><itunes:image href="https://a.example/logo.png"/>`;
+    expect(await rss("<title>t</title>", channel)).toMatchObject({ image: "https://a.example/logo.png" });
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><logo>${url}</logo><icon>/i.png</icon></feed>`;
+    expect(await feedIn(atom)).toMatchObject({ image: "https://feeds.example/i.png" });
+    const json = { version: "https://jsonfeed.org/version/1.1", icon: url, favicon: "/f.ico", items: [] };
+    expect(await feedIn(JSON.stringify(json))).toMatchObject({ image: "https://feeds.example/f.ico" });
+  });
+});
+
 describe("an entry's dates", () => {
   const at = Date.UTC(2026, 10, 9, 8);
   test.each([
