@@ -105,12 +105,15 @@ export function dropOtherArticles(document: Document, title: string | undefined)
   const isArticle = (e: Element) => measureOf(measures, e).prose >= ARTICLE;
   for (const frame of [own, ...ancestors(own)]) {
     if (!isArticle(frame) || (own.name !== "h1" && frame.name !== "article")) continue;
-    const others = (frame.parent?.children ?? []).filter(
+    const beside = frame.name === "article" ? elementsOf(document) : (frame.parent?.children ?? []);
+    const others = beside.filter(
       (e): e is Element =>
         isTag(e) &&
         e !== frame &&
         isBuiltAs(e, frame) &&
         isArticle(e) &&
+        !isInside(e, frame) &&
+        !isInside(frame, e) &&
         elementsOf(e).some((h) => h.name === own.name),
     );
     detachAll(others);

@@ -119,6 +119,13 @@ describe("a text that is not the article's", () => {
         .join(""),
     },
     {
+      name: "articles, the others in a box of their own",
+      html: articles("article", "", "h1")
+        .map((s, i) => (i === 1 ? `<div id="add-box">${s}` : s))
+        .concat("</div>")
+        .join(""),
+    },
+    {
       name: "articles, the asked one in the middle",
       html: articles("article", "", "h1").toReversed().join(""),
     },
