@@ -65,6 +65,10 @@ export const commands: readonly Command[] = [
     description: "groups headlines from stdin into stories",
     options: [
       ["--jsonl", "{id, title, summary?, url?, source?, publishedAt, lang?} in, one answer a line out"],
+      [
+        "--threshold <number>",
+        "for experiments: how likely is likely enough, 0 to 1; without it as the wire decides",
+      ],
       ["--dry-run", "what would merge now under --config, and why; touches nothing"],
     ],
     load: async () => (await import("./commands/cluster.ts")).cluster,

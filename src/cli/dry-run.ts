@@ -1,3 +1,4 @@
+import { evidenceOf, tellEvidence } from "../cluster/evidence.ts";
 import { dryRun, type WouldBe } from "../pipeline/explain/dry-run.ts";
 import type { Invocation } from "./command.ts";
 import { withStores } from "./with-stores.ts";
@@ -29,15 +30,10 @@ function* describe(stories: readonly WouldBe[]): Generator<string> {
     yield today.length > 1 ? `would merge ${today.length} stories:` : "one story:";
     for (const { article, grouping } of members) {
       yield `  ${article.outlet}: "${article.title}"`;
-      if (grouping.score !== undefined) yield `    ${grouping.score.toFixed(3)} ${why(grouping.reasons)}`;
+      if (grouping.score !== undefined) {
+        yield `    likeness ${grouping.score.toFixed(3)}`;
+        for (const evidence of evidenceOf(grouping.reasons)) yield `      ${tellEvidence(evidence)}`;
+      }
     }
   }
-}
-
-/** The weightiest few. */
-function why(reasons: readonly { readonly name: string; readonly contribution: number }[]): string {
-  return reasons
-    .slice(0, 4)
-    .map(({ name, contribution }) => `${name} ${contribution >= 0 ? "+" : ""}${contribution.toFixed(2)}`)
-    .join(", ");
 }

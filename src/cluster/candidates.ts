@@ -6,7 +6,7 @@ import type { TermTable } from "./term-table.ts";
 const PLACES = 4096;
 /** Documents that a key tells apart: so many numbers from the oldest one on. */
 const NUMBERS = 2 ** 24;
-/** Steps in which sums are told apart: the highest (16 terms of a rank below 25) and a document fit into 53 bits. */
+/** Steps in which sums are told apart: the highest (24 terms of a rank below 25) and a document fit into 53 bits. */
 const FINE = 2 ** 15;
 
 /** Documents worth comparing with a new one. */

@@ -1,5 +1,5 @@
 import type { EpochMs } from "../model/brand.ts";
-import { CHUNK, DocumentChunk, FLAG_BITS, type WeighedTerms } from "./document-chunk.ts";
+import { CHUNK, DocumentChunk, FLAG_BITS, type KeptTerms } from "./document-chunk.ts";
 import { createIdIndex } from "./id-index.ts";
 import { toSteps } from "./steps.ts";
 import { hashTerm } from "./term-hash.ts";
@@ -15,12 +15,9 @@ export interface NewDocument {
   readonly outlet: number;
   /** By number; 0: unknown. */
   readonly language: number;
-  /** Documents in the window when it came. */
-  readonly neighbours: number;
 }
 
 const [SHIFT, MASK] = [Math.log2(CHUNK), CHUNK - 1];
-const MOST_NEIGHBOURS = 0xffff;
 
 /** The place of a document in its chunk. */
 export function placeOf(n: number): number {
@@ -55,7 +52,7 @@ export class DocumentStore {
   }
 
   /** @returns the document's number */
-  add(document: NewDocument, terms: WeighedTerms): number {
+  add(document: NewDocument, terms: KeptTerms): number {
     const n = this.#size++;
     if ((n & MASK) === 0) this.#chunks.push(new DocumentChunk());
     const chunk = this.chunkOf(n);
@@ -68,7 +65,6 @@ export class DocumentStore {
     chunk.dated[i] = toSteps(document.dated);
     chunk.outlet[i] = document.outlet;
     chunk.language[i] = document.language;
-    chunk.neighbours[i] = Math.min(MOST_NEIGHBOURS, document.neighbours);
     chunk.next[i] = n;
     chunk.oldest = Math.min(chunk.oldest, chunk.youth(i));
     chunk.count++;

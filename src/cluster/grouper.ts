@@ -1,6 +1,7 @@
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 import type { PairWeights } from "./pair-model.ts";
+import type { TermPrior } from "./term-prior.ts";
 
 /** What grouping reads of an article. */
 export interface ClusterDoc {
@@ -44,12 +45,6 @@ export interface Grouper {
   add(doc: ClusterDoc): Grouping;
   /** Takes an article back with the story that it had: after a restart, in the order in which they were seen. */
   restore(doc: ClusterDoc, storyId: StoryId): Pick<Grouping, "syndicatedOf">;
-  /**
-   * Reads more of an article that is there (its full text) and looks again whether its story is another one too.
-   *
-   * @returns stories that merged
-   */
-  enrich(id: ArticleId, doc: ClusterDoc): readonly Merge[];
   /** Forgets articles last seen and dated before. Stories with members left stay. */
   forget(before: EpochMs): void;
   /** The story of an article that is in the window. */
@@ -60,10 +55,12 @@ export interface Grouper {
 export interface GrouperOptions {
   /** ms between two articles of one story at most; Infinity for `all`. */
   readonly window: number;
-  /** 0-1: how likely is likely enough; default 0.5, what the weights were trained for. */
+  /** 0-1: how likely is likely enough, on a wire in which most articles stand alone. */
   readonly threshold?: number | undefined;
   /** Pairs that must never share a story: each side is tested on title and address. */
   readonly never?: readonly (readonly [RegExp, RegExp])[] | undefined;
   /** Default: `weights.json`. */
   readonly weights?: PairWeights | undefined;
+  /** Default: `term-frequencies.json`. */
+  readonly prior?: TermPrior | undefined;
 }

@@ -1,35 +1,53 @@
 import { HOUR_MS } from "../ground/time.ts";
-import { BODY_SHARE, type DocumentChunk, FLAG_BITS, STEP } from "./document-chunk.ts";
+import { type DocumentChunk, FLAG_BITS } from "./document-chunk.ts";
 import { type DocumentStore, placeOf } from "./document-store.ts";
 import { apart } from "./steps.ts";
-import { COUNTRY, ENTITY, IN_BODY, IN_LEAD, IN_TITLE, NUMBER } from "./terms.ts";
+import type { TermTable } from "./term-table.ts";
+import { COUNTRY, ENTITY, IN_BODY, IN_SLUG, IN_TITLE, NAME_GOES_ON, NUMBER, QUOTED } from "./terms.ts";
+import { GRAM_WORDS, gramLikeness } from "./title-grams.ts";
 
-/** What is measured of two documents, in the order of the values. Each is 0-1 or close to it. */
+/** What is measured of two documents, in the order of the values. Most are 0-1. */
 export const FEATURES = [
   "cosTitle",
+  "cosHead",
   "cosAll",
   "cosEntity",
-  "cosLead",
   "titleInOtherMost",
   "titleInOtherLeast",
+  "unexplainedMost",
+  "unexplainedLeast",
   "rarestShared",
   "secondRarest",
   "thirdRarest",
+  "rarestInTitles",
+  "secondInTitles",
+  "thirdInTitles",
   "sharedWeight",
+  "sharedTitleWeight",
   "sharedTerms",
   "sharedTitleTerms",
   "sharedEntities",
   "sharedTitleEntities",
+  "conflictingNames",
+  "namesApart",
+  "oneName",
   "sharedNumbers",
   "conflictingNumbers",
   "sharedCountries",
   "conflictingCountries",
+  "sharedQuoted",
+  "letters",
   "jaccard",
   "hoursApart",
   "undated",
+  "sameOutlet",
+  "ownForms",
+  "series",
+  "rarestPlain",
+  "secondPlain",
   "bodies",
   "shortest",
-  "crowd",
+  "shortestTitle",
 ] as const;
 
 export const FEATURE_COUNT = FEATURES.length;
@@ -37,87 +55,139 @@ export const FEATURE_COUNT = FEATURES.length;
 const SHARED_NAMES = (["sharedEntities", "sharedNumbers", "sharedCountries"] as const).map((name) =>
   FEATURES.indexOf(name),
 );
-/**
- * `hoursApart` is 0 up to a day and 1 at three: within a day, nearness in time says little that the words do not, and
- * labelled sets exaggerate it. Unknown times count as near.
- */
-const [NEAR_HOURS, FAR_HOURS] = [24, 72];
-/** The crowd of documents that a pair was found in counts between these. */
-const [FEWEST, MOST] = [300, 10_000];
 
-interface Shared {
-  title: number;
-  all: number;
-  entity: number;
-  lead: number;
-  ofA: number;
-  ofB: number;
-  rare: [number, number, number];
-  sum: number;
-  terms: number;
-  titleTerms: number;
-  entities: number;
-  titleEntities: number;
-  numbers: number;
-  countries: number;
-  /** Title terms of the one that are somewhere in the other. */
-  numbersOfA: number;
-  numbersOfB: number;
-  countriesOfA: number;
-  countriesOfB: number;
+/** What a term of the address and one of the summary count beside one of the title. */
+const [SLUG_SHARE, BODY_SHARE] = [0.85, 0.7];
+/** What a word counts that goes on with a name. */
+const NAME_SHARE = 0.6;
+/** The headline, and the second one in the address. */
+const IN_HEAD = IN_TITLE | IN_SLUG;
+/** A word in at least so many documents of one outlet alone is a form of that outlet. */
+const FORM = 3;
+
+/** Sums over the terms of two documents, filled anew for each pair. */
+class Sums {
+  title = 0;
+  head = 0;
+  all = 0;
+  entity = 0;
+  weight = 0;
+  titleWeight = 0;
+  terms = 0;
+  /** Terms, of which a name of several words is one. */
+  kinds = 0;
+  titleTerms = 0;
+  entities = 0;
+  titleEntities = 0;
+  numbers = 0;
+  countries = 0;
+  quoted = 0;
+  forms = 0;
+  one = 0;
+  two = 0;
+  three = 0;
+  titleOne = 0;
+  titleTwo = 0;
+  titleThree = 0;
+  plainOne = 0;
+  plainTwo = 0;
 }
 
-const shared: Shared = emptyShared();
+/** Sums over one document's own terms, beside another. */
+class Side {
+  titleSquares = 0;
+  headSquares = 0;
+  allSquares = 0;
+  entitySquares = 0;
+  weight = 0;
+  titleTerms = 0;
+  /** Of the title, in the other document anywhere. */
+  explained = 0;
+  /** The rarest term of the title that the other lacks. */
+  unexplained = 0;
+  /** Names, numbers and countries of the title that the other lacks: weight, and counts. */
+  names = 0;
+  nameCount = 0;
+  numbers = 0;
+  countries = 0;
+  bits = 0;
+}
+
+const sums = new Sums();
+const [sideA, sideB] = [new Side(), new Side()];
+const blank = { sums: new Sums(), side: new Side() };
 
 /**
- * Writes the features of two documents into `into`: terms that both have, weighed by how rare they were, in titles
- * and texts. Symmetric but for `crowd`, which is the later document's (`a`).
+ * Writes the features of two documents into `into`: terms that both have, weighed by how rare they are now, and what
+ * each title says that the other does not. Symmetric.
  */
-export function pairFeatures(store: DocumentStore, a: number, b: number, into: Float64Array): void {
-  reset();
+export function pairFeatures(
+  store: DocumentStore,
+  table: TermTable,
+  a: number,
+  b: number,
+  into: Float64Array,
+): void {
+  Object.assign(sums, blank.sums);
+  Object.assign(sideA, blank.side);
+  Object.assign(sideB, blank.side);
   const [chunkA, chunkB] = [store.chunkOf(a), store.chunkOf(b)];
   const [i, j] = [placeOf(a), placeOf(b)];
-  walkShared(chunkA, i, chunkB, j);
-  const titleA = chunkA.titleNorm[i] as number;
-  const titleB = chunkB.titleNorm[j] as number;
-  const inB = Math.min(1, shared.ofA / (titleA * titleA));
-  const inA = Math.min(1, shared.ofB / (titleB * titleB));
+  walk(table, chunkA, i, chunkB, j);
   const lengthA = (chunkA.start[i + 1] as number) - (chunkA.start[i] as number);
   const lengthB = (chunkB.start[j + 1] as number) - (chunkB.start[j] as number);
-  const union = (chunkA.weightSum[i] as number) + (chunkB.weightSum[j] as number) - shared.sum;
-  into[0] = shared.title / (titleA * titleB);
-  into[1] = shared.all / ((chunkA.allNorm[i] as number) * (chunkB.allNorm[j] as number));
-  into[2] = shared.entity / ((chunkA.entityNorm[i] as number) * (chunkB.entityNorm[j] as number));
-  into[3] = shared.lead / ((chunkA.leadNorm[i] as number) * (chunkB.leadNorm[j] as number));
-  into[4] = Math.max(inA, inB);
-  into[5] = Math.min(inA, inB);
-  into[6] = shared.rare[0] / 10;
-  into[7] = shared.rare[1] / 10;
-  into[8] = shared.rare[2] / 10;
-  into[9] = Math.log1p(shared.sum) / 4;
-  into[10] = Math.min(1, shared.terms / 20);
-  into[11] = Math.min(1, shared.titleTerms / 6);
-  into[12] = Math.log1p(shared.entities) / 4;
-  into[13] = Math.min(1, shared.titleEntities / 15);
-  into[14] = Math.min(1, shared.numbers / 10);
-  into[16] = Math.min(1, shared.countries / 2);
-  into[15] = conflict(
-    (chunkA.titleNumbers[i] as number) - shared.numbersOfA,
-    (chunkB.titleNumbers[j] as number) - shared.numbersOfB,
-    shared.numbers,
-  );
-  into[17] = conflict(
-    (chunkA.titleCountries[i] as number) - shared.countriesOfA,
-    (chunkB.titleCountries[j] as number) - shared.countriesOfB,
-    shared.countries,
-  );
-  into[18] = union > 0 ? shared.sum / union : 0;
+  const union = sideA.weight + sideB.weight - sums.weight;
+  const inB = sideA.explained / (sideA.titleSquares || 1);
+  const inA = sideB.explained / (sideB.titleSquares || 1);
+  let n = 0;
+  into[n++] = cosine(sums.title, sideA.titleSquares, sideB.titleSquares);
+  into[n++] = cosine(sums.head, sideA.headSquares, sideB.headSquares);
+  into[n++] = cosine(sums.all, sideA.allSquares, sideB.allSquares);
+  into[n++] = cosine(sums.entity, sideA.entitySquares, sideB.entitySquares);
+  into[n++] = Math.max(inA, inB);
+  into[n++] = Math.min(inA, inB);
+  into[n++] = Math.max(sideA.unexplained, sideB.unexplained) / 10;
+  into[n++] = Math.min(sideA.unexplained, sideB.unexplained) / 10;
+  into[n++] = sums.one / 10;
+  into[n++] = sums.two / 10;
+  into[n++] = sums.three / 10;
+  into[n++] = sums.titleOne / 10;
+  into[n++] = sums.titleTwo / 10;
+  into[n++] = sums.titleThree / 10;
+  into[n++] = Math.log1p(sums.weight) / 4;
+  into[n++] = Math.log1p(sums.titleWeight) / 4;
+  into[n++] = Math.min(1, sums.terms / 20);
+  into[n++] = Math.min(1, sums.titleTerms / 6);
+  into[n++] = Math.log1p(sums.entities) / 4;
+  into[n++] = Math.min(1, sums.titleEntities / 15);
+  into[n++] = (Math.min(sideA.names, sideB.names) / 10) * (sums.titleEntities > 0 ? 0.5 : 1);
+  into[n++] = sideA.nameCount > 0 && sideB.nameCount > 0 && sums.entities === 0 ? 1 : 0;
+  into[n++] = sums.kinds === 1 && sums.entities > 0 ? 1 : 0;
+  into[n++] = Math.min(1, sums.numbers / 10);
+  into[n++] = conflict(sideA.numbers, sideB.numbers, sums.numbers);
+  into[n++] = Math.min(1, sums.countries / 2);
+  into[n++] = conflict(sideA.countries, sideB.countries, sums.countries);
+  into[n++] = Math.min(1, sums.quoted / 20);
+  into[n++] = gramLikeness(chunkA.grams, i * GRAM_WORDS, chunkB.grams, j * GRAM_WORDS);
+  into[n++] = union > 0 ? sums.weight / union : 0;
   const hours = apart(chunkA.dated[i] as number, chunkB.dated[j] as number) / HOUR_MS;
-  into[19] = distance(hours);
-  into[20] = Number.isNaN(hours) ? 1 : 0;
-  into[21] = (chunkA.marks[i] as number) & (chunkB.marks[j] as number) & IN_BODY ? 1 : 0;
-  into[22] = Math.min(1, Math.min(lengthA, lengthB) / 40);
-  into[23] = Math.log(Math.max(FEWEST, Math.min(MOST, chunkA.neighbours[i] as number))) / 10;
+  into[n++] = distance(hours);
+  into[n++] = Number.isNaN(hours) ? 1 : 0;
+  const same = chunkA.outlet[i] !== 0 && chunkA.outlet[i] === chunkB.outlet[j];
+  into[n++] = same ? 1 : 0;
+  into[n++] = same ? sums.forms / (sums.weight || 1) : 0;
+  into[n++] = same ? series() : 0;
+  into[n++] = sums.plainOne / 10;
+  into[n++] = sums.plainTwo / 10;
+  into[n++] = sideA.bits & sideB.bits & IN_BODY ? 1 : 0;
+  into[n++] = Math.min(1, Math.min(lengthA, lengthB) / 40);
+  into[n++] = Math.min(1, Math.min(sideA.titleTerms, sideB.titleTerms) / 12);
+}
+
+/** How alike two titles are that each say something rare that the other lacks. */
+function series(): number {
+  const apart = Math.min(sideA.unexplained, sideB.unexplained) / 10;
+  return apart * cosine(sums.title, sideA.titleSquares, sideB.titleSquares);
 }
 
 /** Whether two documents share a name, a number or a country, by their features. */
@@ -125,128 +195,135 @@ export function sharesNames(features: Float64Array): boolean {
   return SHARED_NAMES.some((n) => (features[n] as number) > 0);
 }
 
-function walkShared(a: DocumentChunk, i: number, b: DocumentChunk, j: number): void {
-  const [termsA, termsB] = [a.terms, b.terms];
+function cosine(product: number, squaresA: number, squaresB: number): number {
+  return product === 0 ? 0 : product / Math.sqrt(squaresA * squaresB);
+}
+
+function walk(table: TermTable, a: DocumentChunk, i: number, b: DocumentChunk, j: number): void {
   let k = a.start[i] as number;
   let m = b.start[j] as number;
   const endA = a.start[i + 1] as number;
   const endB = b.start[j + 1] as number;
-  while (k < endA && m < endB) {
-    const x = termsA[k] as number;
-    const y = termsB[m] as number;
+  while (k < endA || m < endB) {
+    const x = k < endA ? (a.terms[k] as number) : BEYOND;
+    const y = m < endB ? (b.terms[m] as number) : BEYOND;
     const difference = (x >>> FLAG_BITS) - (y >>> FLAG_BITS);
-    if (difference < 0) k++;
-    else if (difference > 0) m++;
-    else addShared((a.weights[k++] as number) * STEP, x, (b.weights[m++] as number) * STEP, y);
+    if (difference < 0) lack(sideA, x, table.idf(x >>> FLAG_BITS));
+    else if (difference > 0) lack(sideB, y, table.idf(y >>> FLAG_BITS));
+    else addShared(table, x >>> FLAG_BITS, x, y);
+    if (difference <= 0) k++;
+    if (difference >= 0) m++;
   }
 }
 
-function addShared(weightA: number, flagsA: number, weightB: number, flagsB: number): void {
-  const product = weightA * weightB;
-  const weight = Math.min(weightA, weightB);
+/** Above every packed term. */
+const BEYOND = 0xffffffff;
+
+function shareOf(flags: number): number {
+  const place = flags & IN_TITLE ? 1 : flags & IN_SLUG ? SLUG_SHARE : BODY_SHARE;
+  return flags & NAME_GOES_ON ? place * NAME_SHARE : place;
+}
+
+function count(side: Side, flags: number, weight: number): void {
+  const share = shareOf(flags);
+  const square = weight * weight;
+  side.weight += weight;
+  side.bits |= flags;
+  side.allSquares += square * share * share;
+  if (flags & IN_HEAD) side.headSquares += square * share * share;
+  if (flags & ENTITY) side.entitySquares += square;
+  if (!(flags & IN_TITLE)) return;
+  side.titleSquares += square;
+  side.titleTerms++;
+}
+
+/** A term that the other document lacks. */
+function lack(side: Side, flags: number, weight: number): void {
+  count(side, flags, weight);
+  if (!(flags & IN_TITLE)) return;
+  if (weight > side.unexplained) side.unexplained = weight;
+  if (flags & ENTITY) {
+    side.names += weight;
+    side.nameCount++;
+  }
+  if (flags & NUMBER) side.numbers++;
+  if (flags & COUNTRY) side.countries++;
+}
+
+function addShared(table: TermTable, slot: number, flagsA: number, flagsB: number): void {
+  const weight = table.idf(slot);
+  count(sideA, flagsA, weight);
+  count(sideB, flagsB, weight);
+  const square = weight * weight;
   const both = flagsA & flagsB;
-  const either = flagsA | flagsB;
-  if (both & IN_TITLE) {
-    shared.title += product;
-    shared.titleTerms++;
+  const product = square * shareOf(flagsA) * shareOf(flagsB);
+  sums.all += product;
+  if (flagsA & IN_HEAD && flagsB & IN_HEAD) sums.head += product;
+  if (flagsA & IN_TITLE) sideA.explained += square;
+  if (flagsB & IN_TITLE) sideB.explained += square;
+  sums.weight += weight;
+  sums.terms++;
+  if (table.outletsOf(slot) === 1 && table.documentsOf(slot) >= FORM) sums.forms += weight;
+  addKinds(flagsA | flagsB, both, weight);
+  if (both & IN_TITLE) addInTitles(weight, square, both);
+}
+
+/** Names, numbers and the like that both have. */
+function addKinds(either: number, both: number, weight: number): void {
+  if (either & ENTITY) sums.entities += weight;
+  if (both & ENTITY) sums.entity += weight * weight;
+  if (both & NUMBER) sums.numbers += weight;
+  if (both & COUNTRY) sums.countries++;
+  if (both & QUOTED) sums.quoted += weight;
+  if (!(both & NAME_GOES_ON)) {
+    sums.kinds++;
+    addRare(weight);
   }
-  shared.all += product * (flagsA & IN_TITLE ? 1 : BODY_SHARE) * (flagsB & IN_TITLE ? 1 : BODY_SHARE);
-  if (either & ENTITY) addEntity(both, weight, product);
-  if (flagsA & (IN_TITLE | IN_LEAD) && flagsB & (IN_TITLE | IN_LEAD)) shared.lead += product;
-  if (flagsA & IN_TITLE) shared.ofA += weightA * weightA;
-  if (flagsB & IN_TITLE) shared.ofB += weightB * weightB;
-  if (both & NUMBER) addNumber(flagsA, flagsB, weight);
-  if (both & COUNTRY) addCountry(flagsA, flagsB);
-  shared.sum += weight;
-  shared.terms++;
-  addRare(weight);
+  if (!(either & (ENTITY | COUNTRY))) addPlain(weight);
 }
 
-function addEntity(both: number, weight: number, product: number): void {
-  if (both & ENTITY) shared.entity += product;
-  if (both & IN_TITLE) shared.titleEntities += weight;
-  shared.entities += weight;
+function addInTitles(weight: number, square: number, both: number): void {
+  sums.title += square;
+  sums.titleWeight += weight;
+  sums.titleTerms++;
+  if (both & ENTITY) sums.titleEntities += weight;
+  if (both & NAME_GOES_ON) return;
+  if (weight > sums.titleOne) {
+    sums.titleThree = sums.titleTwo;
+    sums.titleTwo = sums.titleOne;
+    sums.titleOne = weight;
+  } else if (weight > sums.titleTwo) {
+    sums.titleThree = sums.titleTwo;
+    sums.titleTwo = weight;
+  } else if (weight > sums.titleThree) sums.titleThree = weight;
 }
 
-function addNumber(flagsA: number, flagsB: number, weight: number): void {
-  shared.numbers += weight;
-  if (flagsA & IN_TITLE) shared.numbersOfA++;
-  if (flagsB & IN_TITLE) shared.numbersOfB++;
+/** What is shared beside names: one person is in many stories. */
+function addPlain(weight: number): void {
+  if (weight > sums.plainOne) {
+    sums.plainTwo = sums.plainOne;
+    sums.plainOne = weight;
+  } else if (weight > sums.plainTwo) sums.plainTwo = weight;
 }
 
-function addCountry(flagsA: number, flagsB: number): void {
-  shared.countries++;
-  if (flagsA & IN_TITLE) shared.countriesOfA++;
-  if (flagsB & IN_TITLE) shared.countriesOfB++;
+function addRare(weight: number): void {
+  if (weight > sums.one) {
+    sums.three = sums.two;
+    sums.two = sums.one;
+    sums.one = weight;
+  } else if (weight > sums.two) {
+    sums.three = sums.two;
+    sums.two = weight;
+  } else if (weight > sums.three) sums.three = weight;
 }
 
-/** Beyond 1 only where the window allows it, or dates are known from addresses alone. */
+/** Unknown times count as near. 0 at once, 0.4 after a day, 0.6 after three, 1 after three weeks. */
 function distance(hours: number): number {
-  if (Number.isNaN(hours) || hours <= NEAR_HOURS) return 0;
-  if (hours <= FAR_HOURS) return (hours - NEAR_HOURS) / (FAR_HOURS - NEAR_HOURS);
-  return 1 + Math.min(1, (hours - FAR_HOURS) / (7 * 24));
+  return Number.isNaN(hours) ? 0 : Math.min(1.5, Math.log1p(hours / 12) / Math.log1p(42));
 }
 
 /** Title terms of a kind that the other lacks: a conflict when both have some, less so when others are shared. */
 function conflict(onlyA: number, onlyB: number, sharedOnes: number): number {
   if (onlyA > 0 && onlyB > 0) return sharedOnes === 0 ? 1 : 0.6;
   return onlyA + onlyB > 0 ? 0.3 : 0;
-}
-
-function addRare(weight: number): void {
-  const { rare } = shared;
-  if (weight > rare[0]) {
-    rare[2] = rare[1];
-    rare[1] = rare[0];
-    rare[0] = weight;
-  } else if (weight > rare[1]) {
-    rare[2] = rare[1];
-    rare[1] = weight;
-  } else if (weight > rare[2]) rare[2] = weight;
-}
-
-function reset(): void {
-  shared.title = 0;
-  shared.all = 0;
-  shared.entity = 0;
-  shared.lead = 0;
-  shared.ofA = 0;
-  shared.ofB = 0;
-  shared.sum = 0;
-  shared.terms = 0;
-  shared.titleTerms = 0;
-  shared.entities = 0;
-  shared.titleEntities = 0;
-  shared.numbers = 0;
-  shared.countries = 0;
-  shared.numbersOfA = 0;
-  shared.numbersOfB = 0;
-  shared.countriesOfA = 0;
-  shared.countriesOfB = 0;
-  shared.rare[0] = 0;
-  shared.rare[1] = 0;
-  shared.rare[2] = 0;
-}
-
-function emptyShared(): Shared {
-  return {
-    title: 0,
-    all: 0,
-    entity: 0,
-    lead: 0,
-    ofA: 0,
-    ofB: 0,
-    rare: [0, 0, 0],
-    sum: 0,
-    terms: 0,
-    titleTerms: 0,
-    entities: 0,
-    titleEntities: 0,
-    numbers: 0,
-    countries: 0,
-    numbersOfA: 0,
-    numbersOfB: 0,
-    countriesOfA: 0,
-    countriesOfB: 0,
-  };
 }

@@ -19,6 +19,8 @@ export interface PairWeights extends PairSum {
   readonly description: string;
   /** The same for two documents of different languages. */
   readonly across: PairSum;
+  /** Log odds to add for joining a story of a single article. */
+  readonly singleMargin: number;
   /** Log odds to add for merging two stories, beyond joining one. */
   readonly mergeMargin: number;
   /** Share of the best member in a story's score; the rest is the mean of its members. */
@@ -28,8 +30,10 @@ export interface PairWeights extends PairSum {
 }
 
 export interface PairModel {
-  /** Log odds. Where they are below `least`, any number that is, too: most pairs are given up after a few trees. */
-  score(features: Float64Array, least: number): number;
+  /** Log odds. */
+  score(features: Float64Array): number;
+  /** Log odds by the plain sum alone, without the trees: a cheap first look. */
+  plain(features: Float64Array): number;
   /** What each feature added to the score, the weightiest first. Exact: they and the bias sum up to it. */
   explain(features: Float64Array): readonly Reason[];
 }
@@ -37,19 +41,20 @@ export interface PairModel {
 /** The weights as arrays that are quick to walk. */
 export function createPairModel({ bias, linear, trees }: PairSum): PairModel {
   const slopes = Float64Array.from(FEATURES, (name) => linear[name] ?? 0);
-  const widest = [...trees].sort((a, b) => reach(b) - reach(a));
-  const forest = plant(widest);
+  const forest = plant(trees);
   const { roots, value } = forest;
-  const still = stillToCome(widest.map(highest));
   const added = new Float64Array(FEATURE_COUNT);
+  const plain = (features: Float64Array): number => {
+    let score = bias;
+    for (let f = 0; f < FEATURE_COUNT; f++) score += (slopes[f] as number) * (features[f] as number);
+    return score;
+  };
   return {
-    score: (features, least) => {
-      let score = bias;
-      for (let f = 0; f < FEATURE_COUNT; f++) score += (slopes[f] as number) * (features[f] as number);
-      for (let n = 0; n < roots.length; n++) {
-        if (score + (still[n] as number) < least) return score + (still[n] as number);
+    plain,
+    score: (features) => {
+      let score = plain(features);
+      for (let n = 0; n < roots.length; n++)
         score += value[leafOf(forest, roots[n] as number, features)] as number;
-      }
       return score;
     },
     explain: (features) => {
@@ -64,25 +69,6 @@ export function createPairModel({ bias, linear, trees }: PairSum): PairModel {
       return reasons.sort((x, y) => Math.abs(y.contribution) - Math.abs(x.contribution));
     },
   };
-}
-
-/** What a tree can add at most, and how much its leaves differ. */
-function highest(node: TreeNode): number {
-  return typeof node === "number" ? node : Math.max(highest(node[2]), highest(node[3]));
-}
-
-function reach(node: TreeNode): number {
-  const least = (inner: TreeNode): number =>
-    typeof inner === "number" ? inner : Math.min(least(inner[2]), least(inner[3]));
-  return highest(node) - least(node);
-}
-
-/** For each tree, what it and all that follow can add at most. */
-function stillToCome(most: readonly number[]): Float64Array {
-  const sums = new Float64Array(most.length);
-  let sum = 0;
-  for (let n = most.length - 1; n >= 0; n--) sums[n] = sum += most[n] as number;
-  return sums;
 }
 
 interface Forest {

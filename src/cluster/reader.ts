@@ -1,49 +1,63 @@
-import type { WeighedTerms } from "./document-chunk.ts";
+import type { KeptTerms } from "./document-chunk.ts";
 import type { ClusterDoc } from "./grouper.ts";
 import type { TermTable } from "./term-table.ts";
-import { COUNTRY, ENTITY, IN_TITLE, type ReadTerms, type TermList } from "./terms.ts";
+import { COUNTRY, ENTITY, IN_TITLE, LARGE, type ReadTerms, SMALL, type TermList } from "./terms.ts";
+import { GRAM_WORDS, gramsOf } from "./title-grams.ts";
 
 /** Terms that a document keeps: its rarest. */
 const MOST_TERMS = 40;
 /** Terms by which a document is found, and looks for others. */
-const INDEXED = 16;
+const INDEXED = 24;
 /** A term of the title counts so much more when the rarest are chosen. */
-const TITLE_BONUS = 1.3;
+const TITLE_BONUS = 1.6;
 /** So does a name or a country, which other languages have too. */
 const NAME_BONUS = 1.3;
+/** The flags that a term keeps. */
+const KEPT = SMALL - 1;
 /** More terms than a document is read for: numbers below fit into what is left of a sorted key. */
 const INDEXES = 256;
 
 /** A document as it is compared: its weightiest terms, sorted by slot, and those to look it up by. */
 export interface ReadDocument {
-  readonly terms: WeighedTerms;
+  readonly terms: KeptTerms;
   readonly slots: readonly number[];
   readonly weights: readonly number[];
 }
 
 const keys = new Float64Array(INDEXES);
 const hashes = new Uint32Array(INDEXES);
-const flags = new Uint8Array(INDEXES);
+const flags = new Uint16Array(INDEXES);
 const slots = new Int32Array(INDEXES);
 const ranks = new Float64Array(INDEXES);
-const idfs = new Float64Array(INDEXES);
-const kept: WeighedTerms = {
+const kept: KeptTerms = {
   count: 0,
   slots: new Uint32Array(MOST_TERMS),
-  weights: new Float64Array(MOST_TERMS),
   flags: new Uint8Array(MOST_TERMS),
+  grams: new Uint32Array(GRAM_WORDS),
 };
 
-/** Reads a document's terms and counts them into the table. The terms are valid until the next document is read. */
-export function readDocument(doc: ClusterDoc, table: TermTable, read: ReadTerms): ReadDocument {
+/**
+ * Reads a document's terms and counts them into the table. The terms are valid until the next document is read.
+ *
+ * @param outlet hashed; 0: unknown
+ */
+export function readDocument(
+  doc: ClusterDoc,
+  outlet: number,
+  table: TermTable,
+  read: ReadTerms,
+): ReadDocument {
   table.countDocument();
-  const all = read(doc.title, doc.summary ?? "", doc.lang);
+  const all = read(doc);
   sortByHash(all);
   for (let n = 0; n < all.count; n++) {
-    slots[n] = table.count(hashes[n] as number);
-    idfs[n] = table.idf(slots[n] as number);
-    ranks[n] = rankOf(idfs[n] as number, flags[n] as number);
+    const slot = table.count(hashes[n] as number);
+    slots[n] = slot;
+    flags[n] = toldName(table, slot, flags[n] as number);
+    if (outlet !== 0) table.usedBy(slot, outlet);
+    ranks[n] = rankOf(table.idf(slot), flags[n] as number);
   }
+  gramsOf(doc.title, kept.grams);
   const rarest = byRank(all.count, MOST_TERMS);
   const indexed = rarest.slice(0, INDEXED);
   keep(rarest, table);
@@ -52,6 +66,14 @@ export function readDocument(doc: ClusterDoc, table: TermTable, read: ReadTerms)
     weights: indexed.map((n) => ranks[n] as number),
     terms: kept,
   };
+}
+
+/** Whether a term is a name: by its capital, or, where every word has one, by how it was written elsewhere. */
+function toldName(table: TermTable, slot: number, bits: number): number {
+  if (bits & ENTITY) table.sawWritten(slot, true);
+  else if (bits & SMALL) table.sawWritten(slot, false);
+  else if (bits & LARGE && table.isMostlyName(slot)) return bits | ENTITY;
+  return bits;
 }
 
 /** Equal ranks are told apart by the hash, so that the order of words does not matter. */
@@ -76,8 +98,7 @@ function keep(indexes: readonly number[], table: TermTable): void {
   for (let k = 0; k < kept.count; k++) {
     const n = (keys[k] as number) % INDEXES;
     kept.slots[k] = slots[n] as number;
-    kept.weights[k] = idfs[n] as number;
-    kept.flags[k] = flags[n] as number;
+    kept.flags[k] = (flags[n] as number) & KEPT;
     table.keep(slots[n] as number);
   }
 }

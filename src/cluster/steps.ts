@@ -13,11 +13,6 @@ export function toSteps(time: EpochMs): number {
   return Math.max(UNKNOWN + 1, Math.min(LATEST, Math.floor(time / STEP_MS)));
 }
 
-/** @returns ms, NaN: unknown */
-export function fromSteps(steps: number): EpochMs {
-  return steps === UNKNOWN ? Number.NaN : steps * STEP_MS;
-}
-
 /** ms between two instants; NaN where one is unknown. */
 export function apart(a: number, b: number): number {
   return a === UNKNOWN || b === UNKNOWN ? Number.NaN : Math.abs(a - b) * STEP_MS;

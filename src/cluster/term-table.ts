@@ -26,6 +26,14 @@ export class TermTable {
   /** Documents that keep the term, and those that only had it: nobody knows when these go. */
   #kept = new Uint32Array(0);
   #passing = new Uint32Array(0);
+  /** ln of how many documents the term is expected in, kept since it is asked for in every comparison. */
+  #expected = new Float32Array(0);
+  #total = 0;
+  /** One bit of sixteen for each outlet that used the term. */
+  #outlets = new Uint16Array(0);
+  /** How often it was seen with a capital of its own, and small where a name would not be; halved when full. */
+  #named = new Uint8Array(0);
+  #small = new Uint8Array(0);
   readonly #freeSlots: number[] = [];
   /** Where the sweep is, and how far it is behind. */
   #swept = 0;
@@ -33,10 +41,12 @@ export class TermTable {
 
   constructor(prior: TermPrior) {
     this.#prior = prior;
+    this.#total = Math.log(prior.weight + 1);
     const known = [...prior.shares];
     this.#reserve(Math.max(1 << 12, Math.ceil(known.length * GROWTH)));
     for (const [hash] of known) this.#insert(hash);
     this.#priorShare = Float32Array.from(known, ([, share]) => share);
+    for (let slot = 0; slot < known.length; slot++) this.#expect(slot);
   }
 
   /** Terms that are known. */
@@ -47,6 +57,7 @@ export class TermTable {
   /** Counts one more document; its terms are counted one by one. */
   countDocument(): void {
     this.#documents++;
+    this.#total = Math.log(this.#prior.weight + this.#documents + 1);
   }
 
   /** Adds one document to the term's frequency. @returns its slot */
@@ -54,7 +65,40 @@ export class TermTable {
     const found = this.#slotOf(hash);
     const slot = found < 0 ? this.#insert(hash) : found;
     this.#passing[slot] = (this.#passing[slot] as number) + 1;
+    this.#expect(slot);
     return slot;
+  }
+
+  /** An outlet (by its hash) used the term. */
+  usedBy(slot: number, outlet: number): void {
+    this.#outlets[slot] = (this.#outlets[slot] as number) | (1 << (outlet & 15));
+  }
+
+  /** Outlets that used the term, as far as sixteen are told apart. */
+  outletsOf(slot: number): number {
+    let bits = this.#outlets[slot] as number;
+    let count = 0;
+    for (; bits !== 0; bits &= bits - 1) count++;
+    return count;
+  }
+
+  /** Documents that have the term. */
+  documentsOf(slot: number): number {
+    return (this.#kept[slot] as number) + (this.#passing[slot] as number);
+  }
+
+  /** The term was written with a capital of its own, or small where a name would not be. */
+  sawWritten(slot: number, named: boolean): void {
+    const counts = named ? this.#named : this.#small;
+    counts[slot] = (counts[slot] as number) + 1;
+    if (counts[slot] !== 255) return;
+    this.#named[slot] = (this.#named[slot] as number) >> 1;
+    this.#small[slot] = (this.#small[slot] as number) >> 1;
+  }
+
+  /** Whether a word with a capital that its place may have given it is a name, by how it is written elsewhere. */
+  isMostlyName(slot: number): boolean {
+    return (this.#named[slot] as number) > 2 * (this.#small[slot] as number);
   }
 
   /** The document that was counted keeps the term, and will tell when it goes. */
@@ -65,18 +109,24 @@ export class TermTable {
 
   /** A document goes, with the terms that it kept. */
   forgetDocument(slots: Uint32Array): void {
-    for (const slot of slots) this.#kept[slot] = (this.#kept[slot] as number) - 1;
+    for (const slot of slots) {
+      this.#kept[slot] = (this.#kept[slot] as number) - 1;
+      this.#expect(slot);
+    }
     this.#owed += Math.min(this.#size, (FADES * this.#size) / this.#documents);
     this.#documents--;
+    this.#total = Math.log(this.#prior.weight + this.#documents + 1);
     for (; this.#owed >= 1; this.#owed--) this.#sweepOne();
   }
 
   /** ln of how rare the term is among the documents counted and the prior's; at least 0.05. */
   idf(slot: number): number {
-    const { weight } = this.#prior;
+    return Math.max(0.05, this.#total - (this.#expected[slot] as number));
+  }
+
+  #expect(slot: number): void {
     const share = slot < this.#priorShare.length ? (this.#priorShare[slot] as number) : 0;
-    const expected = share * weight + (this.#kept[slot] as number) + (this.#passing[slot] as number) + 0.5;
-    return Math.max(0.05, Math.log((weight + this.#documents + 1) / expected));
+    this.#expected[slot] = Math.log(share * this.#prior.weight + this.documentsOf(slot) + 0.5);
   }
 
   post(slot: number, document: number): void {
@@ -93,6 +143,7 @@ export class TermTable {
     const slot = this.#swept;
     const passing = Math.floor((this.#passing[slot] as number) * FADING);
     this.#passing[slot] = passing;
+    this.#expect(slot);
     if (passing > 0 || (this.#kept[slot] as number) > 0 || slot < this.#priorShare.length) return;
     if (this.#hashes[slot] !== 0) this.#remove(slot);
   }
@@ -129,9 +180,13 @@ export class TermTable {
 
   #reserve(capacity: number): void {
     this.#capacity = capacity;
-    this.#hashes = enlarged(this.#hashes, capacity);
-    this.#kept = enlarged(this.#kept, capacity);
-    this.#passing = enlarged(this.#passing, capacity);
+    this.#hashes = widened(this.#hashes, new Uint32Array(capacity));
+    this.#kept = widened(this.#kept, new Uint32Array(capacity));
+    this.#passing = widened(this.#passing, new Uint32Array(capacity));
+    this.#expected = widened(this.#expected, new Float32Array(capacity));
+    this.#outlets = widened(this.#outlets, new Uint16Array(capacity));
+    this.#named = widened(this.#named, new Uint8Array(capacity));
+    this.#small = widened(this.#small, new Uint8Array(capacity));
     this.#postings.reserve(capacity);
     this.#places = new Int32Array(Math.ceil(capacity / FULLEST));
     for (let slot = 0; slot < capacity; slot++) if (this.#hashes[slot] !== 0) this.#link(slot);
@@ -141,6 +196,9 @@ export class TermTable {
     this.#unlink(slot);
     this.#postings.clear(slot);
     this.#hashes[slot] = 0;
+    this.#outlets[slot] = 0;
+    this.#named[slot] = 0;
+    this.#small[slot] = 0;
     this.#freeSlots.push(slot);
     this.#live--;
   }
@@ -160,8 +218,7 @@ export class TermTable {
   }
 }
 
-function enlarged(from: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const to = new Uint32Array(length);
+function widened<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -1,6 +1,9 @@
 import { codeUnitAt } from "../ground/charset/code-unit.ts";
 import { isLetter, isNumeral, isOfWord } from "./letters.ts";
-import { ACRONYM, foldWord, Lexicon, UPPER } from "./lexicon.ts";
+import { ACRONYM, DIGITS, foldWord, Lexicon, UPPER } from "./lexicon.ts";
+
+/** How a word's first letter is written: a capital of its own; small in the middle of a sentence; a capital by its place. */
+export const [NAMED, WRITTEN_SMALL, UNSURE] = [1, 2, 3];
 
 /** The words of a text where they stand. Made once, and filled by each reading. */
 export class WordList {
@@ -14,7 +17,7 @@ export class WordList {
   readonly foreign: Uint32Array;
   readonly country: Uint32Array;
   readonly bits: Uint8Array;
-  /** 1: it has a capital, and not only because a sentence or a headline gives it one. */
+  /** One of `NAMED`, `WRITTEN_SMALL`, `UNSURE`; 0: its script or a numeral has no capitals. */
   readonly capital: Uint8Array;
 
   /** @param most words that are read of a text */
@@ -44,13 +47,13 @@ const [POINT, COMMA, COLON, APOSTROPHE, AMPERSAND, RAISED_COMMA] = [0x2e, 0x2c, 
 export type ReadWords = (text: string, into: WordList) => void;
 
 /**
- * Cuts plain texts into words. Scripts without spaces are cut by `Intl.Segmenter`; initials are one word (`U.S.` is
- * `US`).
+ * Cuts plain texts into words. Han is read in pairs of characters, katakana in whole runs, other scripts without spaces are
+ * cut by `Intl.Segmenter`; initials are one word (`U.S.` is `US`).
  */
 export function createWordReader(): ReadWords {
   const lexicon = new Lexicon();
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
-  const add = (list: WordList, from: number, to: number, mayCount: boolean) => {
+  const add = (list: WordList, from: number, to: number, mayCount: boolean, cased = true) => {
     const at = lexicon.find(list.text, from, to);
     const { english, foreign, country, bits } = lexicon.words;
     const n = list.count++;
@@ -61,12 +64,29 @@ export function createWordReader(): ReadWords {
     list.foreign[n] = foreign[at] as number;
     list.country[n] = country[at] as number;
     list.bits[n] = found;
-    list.capital[n] = found & UPPER && (mayCount || found & ACRONYM) ? 1 : 0;
+    list.capital[n] = cased && !(found & DIGITS) ? writingOf(found, mayCount) : 0;
+  };
+  const addPart = (list: WordList, from: number, to: number) => {
+    if (list.count < list.from.length) add(list, from, to, false, false);
+  };
+  const addSegments = (list: WordList, from: number, to: number) => {
+    for (const { segment, index, isWordLike } of segmenter.segment(list.text.slice(from, to)))
+      if (isWordLike) addPart(list, from + index, from + index + segment.length);
+  };
+  const addRun = (list: WordList, kind: number, from: number, to: number) => {
+    if (kind === OTHER) addSegments(list, from, to);
+    else if (kind === HAN)
+      for (let n = from; n < Math.max(from + 1, to - 1); n++) addPart(list, n, Math.min(to, n + 2));
+    else if (kind !== HIRAGANA) addPart(list, from, to);
   };
   const addUnspaced = (list: WordList, from: number, to: number) => {
-    for (const { segment, index, isWordLike } of segmenter.segment(list.text.slice(from, to)))
-      if (isWordLike && list.count < list.from.length)
-        add(list, from + index, from + index + segment.length, false);
+    for (let at = from; at < to; ) {
+      const kind = scriptAt(list.text, at);
+      let end = at + 1;
+      while (end < to && scriptAt(list.text, end) === kind) end++;
+      addRun(list, kind, at, end);
+      at = end;
+    }
   };
   return (text, into) => {
     into.count = 0;
@@ -138,6 +158,30 @@ function isUnspaced(text: string, from: number, to: number): boolean {
   for (let at = from; at < to; at++)
     if (codeUnitAt(text, at) > 0xdff) return UNSPACED.test(text.slice(from, to));
   return false;
+}
+
+const [HAN, KATAKANA, HIRAGANA, PLAIN, OTHER] = [1, 2, 3, 4, 5];
+
+/** Han is read in pairs of characters, katakana and numerals in whole runs; hiragana is mostly endings. */
+function scriptAt(text: string, at: number): number {
+  const unit = codeUnitAt(text, at);
+  if (unit < 0xe00) return PLAIN;
+  if (unit >= 0x3041 && unit <= 0x309f) return HIRAGANA;
+  if (
+    (unit >= 0x30a0 && unit <= 0x30ff) ||
+    (unit >= 0x31f0 && unit <= 0x31ff) ||
+    (unit >= 0xff66 && unit <= 0xff9f)
+  )
+    return KATAKANA;
+  if (unit >= 0xff01 && unit <= 0xff5e) return PLAIN;
+  return (unit >= 0x3400 && unit <= 0x9fff) || (unit >= 0xf900 && unit <= 0xfaff) || unit === 0x3005
+    ? HAN
+    : OTHER;
+}
+
+function writingOf(bits: number, mayCount: boolean): number {
+  if (!(bits & UPPER)) return WRITTEN_SMALL;
+  return mayCount || bits & ACRONYM ? NAMED : UNSURE;
 }
 
 /** `.` `!` `?` `:` `"` `…` and opening quotes: what a sentence may begin after. */

@@ -83,6 +83,9 @@ interface Limits {
   readonly high: number;
 }
 
+/** Sums of a node's examples by feature and bin: gradient, curvature and count, `BINS` each. */
+type Histogram = Float64Array;
+
 interface Split {
   readonly gain: number;
   readonly feature: number;
@@ -91,8 +94,9 @@ interface Split {
   readonly right: number;
 }
 
-function grow(ground: Ground, rows: Int32Array, { depth, low, high }: Limits): Grown {
-  const { gradient, curvature, options } = ground;
+function grow(ground: Ground, rows: Int32Array, limits: Limits, known?: Histogram): Grown {
+  const { gradient, curvature, options, binned, examples } = ground;
+  const { depth, low, high } = limits;
   let [sum, bend] = [0, 0];
   for (const i of rows) {
     sum += gradient[i] as number;
@@ -101,70 +105,101 @@ function grow(ground: Ground, rows: Int32Array, { depth, low, high }: Limits): G
   const value = Math.min(high, Math.max(low, (-sum / (bend + options.ridge)) * options.rate));
   const leaf = { value, feature: -1, bin: 0, yes: undefined, no: undefined };
   if (depth === 0 || rows.length < 2 * options.leaf) return leaf;
-  const split = bestSplit(ground, rows, sum, bend);
+  const histogram = known ?? histogramOf(ground, rows);
+  const split = bestSplit(ground, histogram, rows.length, sum, bend);
   if (!split) return leaf;
-  const { features, names } = { features: ground.binned.bins, names: ground.examples.names };
-  const goesYes = (i: number) => (features[i * names.length + split.feature] as number) <= split.bin;
-  const middle = ((split.left + split.right) / 2) * options.rate;
-  const direction = options.direction(names[split.feature] as string);
-  const yes = {
-    low: direction < 0 ? Math.max(low, middle) : low,
-    high: direction > 0 ? Math.min(high, middle) : high,
-  };
-  const no = {
-    low: direction > 0 ? Math.max(low, middle) : low,
-    high: direction < 0 ? Math.min(high, middle) : high,
-  };
+  const width = examples.names.length;
+  const goesYes = (i: number) => (binned.bins[i * width + split.feature] as number) <= split.bin;
+  const [yesRows, noRows] = [rows.filter(goesYes), rows.filter((i) => !goesYes(i))];
+  const [yes, no] = childLimits(ground, split, limits);
+  // Only the smaller side is counted; the other is what is left.
+  const smaller =
+    depth > 1 ? histogramOf(ground, yesRows.length < noRows.length ? yesRows : noRows) : undefined;
+  const larger = smaller && histogram.map((all, n) => all - (smaller[n] as number));
+  const [ofYes, ofNo] = yesRows.length < noRows.length ? [smaller, larger] : [larger, smaller];
   return {
     value,
     feature: split.feature,
     bin: split.bin,
-    yes: grow(ground, rows.filter(goesYes), { depth: depth - 1, ...yes }),
-    no: grow(
-      ground,
-      rows.filter((i) => !goesYes(i)),
-      { depth: depth - 1, ...no },
-    ),
+    yes: grow(ground, yesRows, yes, ofYes),
+    no: grow(ground, noRows, no, ofNo),
   };
 }
 
-function bestSplit(ground: Ground, rows: Int32Array, sum: number, bend: number): Split | undefined {
+/** A tree may not turn around further down what it says here. */
+function childLimits(
+  { examples, options }: Ground,
+  split: Split,
+  { depth, low, high }: Limits,
+): [Limits, Limits] {
+  const middle = ((split.left + split.right) / 2) * options.rate;
+  const direction = options.direction(examples.names[split.feature] as string);
+  return [
+    {
+      depth: depth - 1,
+      low: direction < 0 ? Math.max(low, middle) : low,
+      high: direction > 0 ? Math.min(high, middle) : high,
+    },
+    {
+      depth: depth - 1,
+      low: direction > 0 ? Math.max(low, middle) : low,
+      high: direction < 0 ? Math.min(high, middle) : high,
+    },
+  ];
+}
+
+function histogramOf({ examples, binned, gradient, curvature }: Ground, rows: Int32Array): Histogram {
+  const width = examples.names.length;
+  const sums = new Float64Array(width * BINS * 3);
+  for (const i of rows) {
+    const g = gradient[i] as number;
+    const h = curvature[i] as number;
+    for (let f = 0; f < width; f++) {
+      const at = (f * BINS + (binned.bins[i * width + f] as number)) * 3;
+      sums[at] = (sums[at] as number) + g;
+      sums[at + 1] = (sums[at + 1] as number) + h;
+      sums[at + 2] = (sums[at + 2] as number) + 1;
+    }
+  }
+  return sums;
+}
+
+function bestSplit(
+  ground: Ground,
+  histogram: Histogram,
+  count: number,
+  sum: number,
+  bend: number,
+): Split | undefined {
   let best: Split | undefined;
   for (let feature = 0; feature < ground.examples.names.length; feature++) {
-    const found = splitOf(ground, rows, { feature, sum, bend });
+    const found = splitOf(ground, histogram, { feature, count, sum, bend });
     if (found && found.gain > (best?.gain ?? 1e-4)) best = found;
   }
   return best;
 }
 
 function splitOf(
-  { examples, binned, gradient, curvature, options }: Ground,
-  rows: Int32Array,
-  { feature, sum, bend }: { feature: number; sum: number; bend: number },
+  { examples, binned, options }: Ground,
+  histogram: Histogram,
+  { feature, count, sum, bend }: { feature: number; count: number; sum: number; bend: number },
 ): Split | undefined {
   const size = (binned.edges[feature]?.length ?? 0) + 1;
-  const [g, h, c] = [new Float64Array(size), new Float64Array(size), new Int32Array(size)];
-  const width = examples.names.length;
-  for (const i of rows) {
-    const b = binned.bins[i * width + feature] as number;
-    g[b] = (g[b] as number) + (gradient[i] as number);
-    h[b] = (h[b] as number) + (curvature[i] as number);
-    c[b] = (c[b] as number) + 1;
-  }
   const direction = options.direction(examples.names[feature] as string);
+  const whole = (sum * sum) / (bend + options.ridge);
   let best: Split | undefined;
   let [gl, hl, cl] = [0, 0, 0];
   for (let b = 0; b < size - 1; b++) {
-    gl += g[b] as number;
-    hl += h[b] as number;
-    cl += c[b] as number;
-    if (cl < options.leaf || rows.length - cl < options.leaf) continue;
+    const at = (feature * BINS + b) * 3;
+    gl += histogram[at] as number;
+    hl += histogram[at + 1] as number;
+    cl += histogram[at + 2] as number;
+    if (cl < options.leaf || count - cl < options.leaf) continue;
     const left = -gl / (hl + options.ridge);
     const right = -(sum - gl) / (bend - hl + options.ridge);
     if ((right - left) * direction < 0) continue;
-    const gain = -gl * left + -(sum - gl) * right - (sum * sum) / (bend + options.ridge);
-    const wins = -gl * left - (sum - gl) * right - (sum * sum) / (bend + options.ridge);
-    if (gain > (best?.gain ?? 0)) best = { gain: wins, feature, bin: b, left, right };
+    const gain = -gl * left - (sum - gl) * right - whole;
+    if (gain > (best?.gain ?? 0)) best = { gain, feature, bin: b, left, right };
   }
   return best;
 }

@@ -1,71 +1,133 @@
+import path from "node:path";
 import { createGrouper } from "../../src/cluster/create-grouper.ts";
 import type { PairWeights } from "../../src/cluster/pair-model.ts";
-import { hashTerm } from "../../src/cluster/term-hash.ts";
 import type { TermPrior } from "../../src/cluster/term-prior.ts";
-import { type FitOptions, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
+import { FIT, type FitOptions, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
 import { inTongues } from "./made-up-tongues.ts";
 import { meanScore, type PartitionScore, partitionScore } from "./partition-score.ts";
-import { collectPairs, WINDOW_MS } from "./story-pairs.ts";
-import { bare, docOf, FOLDS, foldOf, loadSet, type StorySet, spread } from "./story-sets.ts";
-import { countTerms } from "./term-counts.ts";
+import { collectPairs, type Teaches, WINDOW_MS } from "./story-pairs.ts";
+import { bare, docOf, FOLDS, foldOf, loadSet, type Row, type StorySet, spread } from "./story-sets.ts";
+import { priorOf } from "./term-counts.ts";
+import { loadWires, type Wire } from "./wire-sets.ts";
+
+/** All that weights are made from. */
+export interface Material {
+  readonly wires: readonly Wire[];
+  readonly lessons: Lessons;
+}
 
 /** The labelled sets of a folder, and streams made of the one without times. */
-export function trainingSets(dir: string): readonly (Omit<Lesson, "pairs"> & { readonly set: StorySet })[] {
+function trainingSets(dir: string): readonly { readonly set: StorySet; readonly weight: number }[] {
   const undated = loadSet(dir, "allsides_undated");
-  const dated = loadSet(dir, "allsides_dated");
-  const wikinews = loadSet(dir, "wikinews");
-  const dense = spread(undated, { name: "undated in 8 days", days: 8, bare: 0.35, seed: 99 });
-  const sparse = spread(undated, { name: "undated in 60 days", days: 60, bare: 0.2, seed: 98 });
+  const [dated, wikinews] = [loadSet(dir, "allsides_dated"), loadSet(dir, "wikinews")];
   return [
-    { name: dense.name, set: dense, weight: 1, keep: 0.15 },
-    { name: sparse.name, set: sparse, weight: 1, keep: 0.3 },
-    { name: dated.name, set: dated, weight: 4, keep: 1 },
-    { name: "dated, titles alone", set: bare(dated), weight: 2, keep: 1 },
-    { name: wikinews.name, set: wikinews, weight: 6, keep: 1 },
-    { name: "wikinews, titles alone", set: bare(wikinews), weight: 2, keep: 1 },
+    { set: spread(undated, { name: "undated in 30 days", days: 30, bare: 0.3, seed: 98 }), weight: 0.3 },
+    { set: dated, weight: 0.5 },
+    { set: bare(dated), weight: 0.25 },
+    { set: wikinews, weight: 1 },
+    { set: bare(wikinews), weight: 0.5 },
   ];
 }
 
-export function priorOf(set: StorySet, weight: number): TermPrior {
-  const { documents, terms } = countTerms(set);
-  const shares = new Map(Object.entries(terms).map(([term, count]) => [hashTerm(term), count / documents]));
-  return { weight, shares };
+/**
+ * Collects the pairs of a folder's labelled sets, and of the wires in `wires` beside it or in it. A wire is read twice:
+ * knowing how common words are in its language from the other wires, and knowing nothing of it.
+ */
+export function materialOf(dir: string): Material {
+  const wires = [...loadWires(dir), ...loadWires(path.join(dir, "..", "wires"))];
+  const english = loadSet(dir, "allsides_undated").rows;
+  const cold = priorOf(english, FIT.priorDocuments);
+  const sets = trainingSets(dir);
+  const ofWires = wires.flatMap((wire) => {
+    const known = priorWithout(wires, english, ({ name }) => name === wire.name);
+    return [cold, known].map((prior) => ({
+      name: wire.name,
+      weight: 0.5,
+      pairs: collectPairs(wire.rows, prior, teacherOf(wire)),
+    }));
+  });
+  const ofSets = sets.map(({ set, weight }) => lessonOf(set, weight, cold));
+  const across = sets.map(({ set, weight }) => lessonOf(inTongues(set), weight, cold, true));
+  return { wires, lessons: { within: [...ofWires, ...ofSets], across } };
 }
 
-export function lessonsOf(dir: string, priorDocuments: number): Lessons {
-  const prior = priorOf(loadSet(dir, "allsides_undated"), priorDocuments);
-  const sets = trainingSets(dir);
-  return {
-    within: sets.map(({ set, ...rest }) => ({ ...rest, pairs: collectPairs(set, prior) })),
-    across: sets.map(({ set, ...rest }) => ({ ...rest, pairs: collectPairs(inTongues(set), prior, true) })),
+/** How common words are, counted on English sets and on all wires but those that are left out. */
+export function priorWithout(
+  wires: readonly Wire[],
+  english: readonly Row[],
+  isOut: (wire: Wire) => boolean,
+): TermPrior {
+  const rows = wires.filter((wire) => !isOut(wire)).flatMap((wire) => wire.rows);
+  return priorOf([...english, ...rows], FIT.priorDocuments);
+}
+
+/** One event is one story; one topic may be, so it teaches nothing; all else is not. Large events count for less. */
+function teacherOf({ events, topics }: Wire): Teaches {
+  const sizes = new Map<string, number>();
+  for (const event of events) if (event !== undefined) sizes.set(event, (sizes.get(event) ?? 0) + 1);
+  return (a, b) => {
+    const [event, topic] = [events[a], topics[a]];
+    if (event !== undefined && event === events[b])
+      return { same: true, weight: 1 / Math.max(1, Math.sqrt(((sizes.get(event) ?? 2) - 1) / 2)) };
+    return { same: false, weight: topic !== undefined && topic === topics[b] ? 0 : 1 };
   };
 }
 
-/** One set of weights a fold: each was fitted without that fold's stories. */
-export function weightsByFold(lessons: Lessons, options: FitOptions): readonly PairWeights[] {
-  return Array.from({ length: FOLDS }, (_, fold) => fitWeights(lessons, fold, options));
+interface SetLesson extends Lesson {
+  /** Folds of the two stories, as bits, by pair. */
+  readonly folds: Uint8Array;
 }
 
-/** The stories that the grouper makes of a set, by row. */
+function lessonOf({ name, rows }: StorySet, weight: number, prior: TermPrior, across = false): SetLesson {
+  const teaches: Teaches = (a, b) => {
+    const [one, other] = [rows[a], rows[b]];
+    return { same: one?.cluster === other?.cluster, weight: across && one?.lang === other?.lang ? 0 : 1 };
+  };
+  const pairs = collectPairs(rows, prior, teaches);
+  const fold = (n: number | undefined) => 1 << foldOf(rows[n ?? 0]?.cluster ?? "");
+  return {
+    name,
+    weight,
+    pairs,
+    folds: Uint8Array.from(pairs.newer, (n, i) => fold(n) | fold(pairs.older[i])),
+  };
+}
+
+/** One set of weights a fold: each was fitted without that fold's stories of the sets. */
+export function weightsByFold({ lessons }: Material, options: FitOptions): readonly PairWeights[] {
+  const without = (fold: number) => (lesson: Lesson) =>
+    "folds" in lesson
+      ? { ...lesson, uses: (n: number) => (((lesson as SetLesson).folds[n] as number) & (1 << fold)) === 0 }
+      : lesson;
+  return Array.from({ length: FOLDS }, (_, fold) =>
+    fitWeights(
+      { within: lessons.within.map(without(fold)), across: lessons.across.map(without(fold)) },
+      options,
+    ),
+  );
+}
+
+/** Weights that were fitted without some wires. */
+export function weightsWithout(
+  { lessons }: Material,
+  names: readonly string[],
+  options: FitOptions,
+): PairWeights {
+  return fitWeights(
+    { ...lessons, within: lessons.within.filter(({ name }) => !names.includes(name)) },
+    options,
+  );
+}
+
+/** The stories that the grouper makes of rows. */
 export function groupRows(
-  { rows }: StorySet,
+  rows: readonly Row[],
   weights: PairWeights | undefined,
-  options: { readonly window?: number; readonly threshold?: number } = {},
+  options: { readonly threshold?: number | undefined; readonly prior?: TermPrior | undefined } = {},
 ): readonly string[] {
-  const window = options.window ?? WINDOW_MS;
-  const grouper = createGrouper({ window, threshold: options.threshold, weights });
-  const story = new Map<string, string>();
-  const became = new Map<string, string>();
-  for (const row of rows) {
-    const { storyId, merged } = grouper.add(docOf(row));
-    story.set(row.id, storyId);
-    for (const { from, into } of merged) became.set(from, into);
-  }
-  return rows.map(({ id }) => {
-    let found = story.get(id) as string;
-    for (let next = became.get(found); next !== undefined; next = became.get(found)) found = next;
-    return found;
-  });
+  const grouper = createGrouper({ window: WINDOW_MS, weights, ...options });
+  for (const row of rows) grouper.add(docOf(row));
+  return rows.map(({ id }) => grouper.storyOf(id) as string);
 }
 
 /** Scores a set with weights that never saw the story that is scored. */
@@ -77,7 +139,7 @@ export function crossValidate(
   const gold = set.rows.map((row) => row.cluster);
   return meanScore(
     weights.map((own, fold) =>
-      partitionScore(gold, groupRows(set, own, options), (n) => foldOf(gold[n] as string) === fold),
+      partitionScore(gold, groupRows(set.rows, own, options), (n) => foldOf(gold[n] as string) === fold),
     ),
   );
 }

@@ -1,22 +1,35 @@
 // How well headlines are grouped into stories, beside what other programs do, in one run.
-// usage: npm run eval:stories -- DIR [--quick] [--ablate] [--front-page FILE]
-// DIR holds labelled `.jsonl` files (see train-stories.ts). Everything that is trained is cross-validated: five folds of
-// stories, each scored with weights that were fitted without it.
+// usage: npm run eval:stories -- DIR [--quick] [--wires | --sets] [--languages] [--ablate] [--front-page FILE]
+// DIR holds labelled `.jsonl` files (see train-stories.ts). Everything that is trained is cross-validated: of the sets, five
+// folds of stories, each scored with weights that were fitted without it; of the wires, each with weights and word counts
+// that saw nothing of it (`--languages`: nor of any wire in its language).
 import { readFileSync } from "node:fs";
 import { createGrouper } from "../../src/cluster/create-grouper.ts";
 import { FEATURES } from "../../src/cluster/pair-features.ts";
 import type { PairWeights } from "../../src/cluster/pair-model.ts";
 import { canonicalUrl } from "../../src/dedupe/canonical-url.ts";
-import { crossValidate, groupRows, lessonsOf, weightsByFold } from "./cross-validate.ts";
-import { FIT, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
+import {
+  crossValidate,
+  groupRows,
+  type Material,
+  materialOf,
+  priorWithout,
+  weightsByFold,
+  weightsWithout,
+} from "./cross-validate.ts";
+import { FIT, fitWeights, type Lesson } from "./fit-weights.ts";
 import { inTongues } from "./made-up-tongues.ts";
 import { type PartitionScore, partitionScore } from "./partition-score.ts";
-import { BASELINES } from "./story-baselines.ts";
+import { BASELINES, tfIdfWithin } from "./story-baselines.ts";
 import { createRandom, loadSet, type Row, type StorySet } from "./story-sets.ts";
+import { addScores, scoreWire, tellScore, type WireScore } from "./wire-score.ts";
+import type { Wire } from "./wire-sets.ts";
 
 const dir = process.argv[2];
 if (!dir || dir.startsWith("-")) {
-  console.error("usage: npm run eval:stories -- DIR [--quick] [--ablate] [--front-page FILE]");
+  console.error(
+    "usage: npm run eval:stories -- DIR [--quick] [--wires | --sets] [--languages] [--ablate] [--front-page FILE]",
+  );
   process.exit(2);
 }
 const has = (flag: string) => process.argv.includes(flag);
@@ -36,7 +49,7 @@ function againstOthers(sets: readonly StorySet[], weights: readonly PairWeights[
     for (const [name, group] of Object.entries(BASELINES))
       show(name, partitionScore(gold(set), group(set.rows)));
     show("Lede, cross-validated", crossValidate(set, weights));
-    show("Lede, as shipped", partitionScore(gold(set), groupRows(set, undefined)));
+    show("Lede, as shipped", partitionScore(gold(set), groupRows(set.rows, undefined)));
   }
 }
 
@@ -56,16 +69,42 @@ function troubles(set: StorySet, weights: readonly PairWeights[]): void {
 }
 
 /** What is learned of one kind of news, tried on another: each set with weights that saw none of its rows. */
-function strangers(sets: readonly StorySet[], { within, across }: Lessons): void {
+function strangers(sets: readonly StorySet[], { lessons }: Material): void {
   console.log("\nwith weights that saw nothing of the set");
   for (const set of sets) {
-    const isOther = ({ name }: Lesson) => name.includes("wikinews") !== (set.name === "wikinews");
+    const family = set.name === "wikinews" ? /wikinews/ : /dated/;
+    const isOther = ({ name }: Lesson) => !family.test(name);
     const others = fitWeights(
-      { within: within.filter(isOther), across: across.filter(isOther) },
-      undefined,
+      { within: lessons.within.filter(isOther), across: lessons.across.filter(isOther) },
       FIT,
     );
-    show(set.name, partitionScore(gold(set), groupRows(set, others)));
+    show(set.name, partitionScore(gold(set), groupRows(set.rows, others)));
+  }
+}
+
+/** Each wire with weights and word counts that saw nothing of it, beside a tf-idf single pass at two likenesses. */
+function wiresByTurns(material: Material, english: readonly Row[]): void {
+  const { wires } = material;
+  const languageOf = ({ rows }: Wire) => rows[0]?.lang;
+  const isOut = (wire: Wire) => (other: Wire) =>
+    has("--languages") ? languageOf(other) === languageOf(wire) : other.name === wire.name;
+  const ways: Record<string, (wire: Wire) => readonly string[]> = {
+    "tf-idf, single pass, .25": ({ rows }) => tfIdfWithin(rows, 0.25),
+    "tf-idf, single pass, .35": ({ rows }) => tfIdfWithin(rows, 0.35),
+    "Lede, as shipped": ({ rows }) => groupRows(rows, undefined),
+    "Lede, left out": (wire) => {
+      const out = wires.filter(isOut(wire)).map(({ name }) => name);
+      const prior = priorWithout(wires, english, isOut(wire));
+      return groupRows(wire.rows, weightsWithout(material, out, FIT), { prior });
+    },
+  };
+  for (const [way, group] of Object.entries(ways)) {
+    console.log(`\nwires: ${way}`);
+    const scores = new Map<string, WireScore>(wires.map((wire) => [wire.name, scoreWire(wire, group(wire))]));
+    for (const [name, score] of scores) console.log(tellScore(name, score));
+    console.log(tellScore("all", addScores([...scores.values()])));
+    const others = [...scores].filter(([name]) => !name.includes("finance")).map(([, score]) => score);
+    console.log(tellScore("all but finance", addScores(others)));
   }
 }
 
@@ -93,22 +132,23 @@ function edited(rows: readonly Row[], seed: number): readonly Row[] {
 /** Families of features, left out of training one at a time. */
 const FAMILIES: Readonly<Record<string, (name: string) => boolean>> = {
   "titles alone": (name) => /^(?:cosTitle|titleIn|sharedTitle)/.test(name),
-  "text of summaries": (name) => /^(?:cosAll|cosLead|sharedTerms|jaccard)/.test(name),
+  "text of summaries": (name) => /^(?:cosAll|sharedTerms|jaccard)/.test(name),
   "rarest shared terms": (name) => /[rR]arest|sharedWeight/.test(name),
-  names: (name) => /[eE]ntit/.test(name),
+  names: (name) => /[eE]ntit|[nN]ames/.test(name),
   numbers: (name) => name.endsWith("Numbers"),
   countries: (name) => name.endsWith("Countries"),
   dates: (name) => name === "hoursApart" || name === "undated",
-  "the crowd": (name) => name === "crowd",
+  "what is not explained": (name) => name.startsWith("unexplained"),
+  outlets: (name) => name === "sameOutlet" || name === "ownForms",
+  letters: (name) => name === "letters",
 };
 
-function ablation(sets: readonly StorySet[], lessons: Lessons): void {
+function ablation(sets: readonly StorySet[], material: Material): void {
   for (const [name, belongs] of Object.entries(FAMILIES)) {
     const without = FEATURES.filter(belongs);
     const keep = (all: Readonly<Record<string, number>>) =>
       Object.fromEntries(Object.entries(all).filter(([feature]) => !belongs(feature)));
-    const options = { ...FIT, without, given: keep(FIT.given), caution: keep(FIT.caution) };
-    const weights = weightsByFold(lessons, options);
+    const weights = weightsByFold(material, { ...FIT, without, given: keep(FIT.given) });
     console.log(`\nwithout ${name}: ${without.join(", ")}`);
     for (const set of sets) show(set.name, crossValidate(set, weights));
   }
@@ -157,14 +197,19 @@ function frontPage(file: string): void {
   for (const [found, times] of counts) console.log(`  ${times} x ${found}`);
 }
 
-const sets = ["allsides_dated", "wikinews"].map((name) => loadSet(dir, name));
-const rest = has("--quick") ? [] : ["allsides_undated", "uci_slice"].map((name) => loadSet(dir, name));
-const lessons = lessonsOf(dir, FIT.priorDocuments);
-const weights = weightsByFold(lessons, FIT);
-againstOthers([...sets, ...rest], weights);
-for (const set of sets) troubles(set, weights);
-strangers(sets, lessons);
-if (has("--ablate")) ablation(sets, lessons);
-addresses(dir);
+const material = materialOf(dir);
 const page = process.argv.indexOf("--front-page");
 if (page > 0) frontPage(process.argv[page + 1] ?? "");
+if (!has("--sets")) wiresByTurns(material, loadSet(dir, "allsides_undated").rows);
+if (!has("--wires")) {
+  const sets = ["allsides_dated", "wikinews"].map((name) => loadSet(dir, name));
+  const rest = has("--quick") ? [] : ["allsides_undated", "uci_slice"].map((name) => loadSet(dir, name));
+  const weights = weightsByFold(material, FIT);
+  againstOthers([...sets, ...rest], weights);
+  if (!has("--quick")) {
+    for (const set of sets) troubles(set, weights);
+    strangers(sets, material);
+  }
+  if (has("--ablate")) ablation(sets, material);
+  addresses(dir);
+}

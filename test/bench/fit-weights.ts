@@ -1,16 +1,17 @@
 import { FEATURE_COUNT, FEATURES } from "../../src/cluster/pair-features.ts";
 import type { PairSum, PairWeights } from "../../src/cluster/pair-model.ts";
 import { type BoostOptions, boostTrees, type Examples } from "./boosted-trees.ts";
+import { fitLine } from "./fit-line.ts";
 import type { Pairs } from "./story-pairs.ts";
-import { createRandom, FOLDS } from "./story-sets.ts";
+import { createRandom } from "./story-sets.ts";
 
-/** Pairs of one set and what they count for. */
+/** Pairs of one set or wire and what they count for. */
 export interface Lesson {
   readonly name: string;
   readonly pairs: Pairs;
   readonly weight: number;
-  /** Share of the pairs of different stories that is kept (the rest count for the dropped ones). */
-  readonly keep: number;
+  /** Which pairs are learned from; default: all. */
+  readonly uses?: (n: number) => boolean;
 }
 
 export interface Lessons {
@@ -26,13 +27,13 @@ export interface FitOptions {
   readonly rate: number;
   readonly leaf: number;
   readonly ridge: number;
-  /** What is known beforehand, log odds a unit; the trees learn what is left. */
+  /** Shrinks the plain sum's weights. */
+  readonly lineRidge: number;
+  /** What is known beforehand, log odds a unit, is added to what was learned. */
   readonly given: Readonly<Record<string, number>>;
-  /** Log odds a unit that the fitted score is lowered or raised by: a wrong merge costs more than a missed one. */
-  readonly caution: Readonly<Record<string, number>>;
-  /** The same, for all pairs: what the fitted odds must be to join. */
   readonly shift: number;
   readonly shiftAcross: number;
+  readonly singleMargin: number;
   readonly mergeMargin: number;
   readonly bestShare: number;
   readonly priorDocuments: number;
@@ -40,62 +41,71 @@ export interface FitOptions {
 }
 
 export const FIT: FitOptions = {
-  trees: 60,
+  trees: 120,
   treesAcross: 60,
-  depth: 3,
-  rate: 0.16,
-  leaf: 40,
-  ridge: 5,
-  given: { conflictingCountries: -2.5, sharedCountries: 0.7 },
-  caution: { undated: -0.45 },
-  shift: 0.73,
-  shiftAcross: 1.63,
-  mergeMargin: 1,
-  bestShare: 0.4,
+  depth: 4,
+  rate: 0.1,
+  leaf: 60,
+  ridge: 8,
+  lineRidge: 10,
+  // The wires hold few series; that two of a series are two stories is known, and that one person is in many matters.
+  given: { series: -10, oneName: -1.5 },
+  shift: 0,
+  shiftAcross: 3,
+  singleMargin: 1.5,
+  mergeMargin: 0.5,
+  bestShare: 0.5,
   priorDocuments: 4000,
   without: [],
 };
 
+const AGAINST = /^(?:conflicting|unexplained|namesApart|oneName|hoursApart|ownForms|series|sameOutlet)/;
+const EITHER = ["bodies", "shortest", "shortestTitle", "undated"];
+
 /** A likeness must not count against; a conflict or a distance must not count for. */
-function direction(name: string): number {
-  if (name.startsWith("conflicting") || name === "hoursApart") return -1;
-  return ["bodies", "shortest", "crowd", "undated"].includes(name) ? 0 : 1;
+export function direction(name: string): number {
+  if (AGAINST.test(name)) return -1;
+  return EITHER.includes(name) ? 0 : 1;
 }
 
-/** Fits the weights to all pairs but those that touch a fold. */
-export function fitWeights(
-  { within, across }: Lessons,
-  fold: number | undefined,
-  options: FitOptions = FIT,
-): PairWeights {
+export function fitWeights({ within, across }: Lessons, options: FitOptions = FIT): PairWeights {
   return {
     description: "How likely two articles tell one story, in log odds. Made by `npm run train:stories`.",
+    singleMargin: options.singleMargin,
     mergeMargin: options.mergeMargin,
     bestShare: options.bestShare,
     priorDocuments: options.priorDocuments,
-    ...fitSum(within, fold, options),
-    across: fitSum(across, fold, { ...options, trees: options.treesAcross, shift: options.shiftAcross }),
+    ...fitSum(within, options),
+    across: fitSum(across, { ...options, trees: options.treesAcross, shift: options.shiftAcross }),
   };
 }
 
-function fitSum(lessons: readonly Lesson[], fold: number | undefined, options: FitOptions): PairSum {
+function fitSum(lessons: readonly Lesson[], options: FitOptions): PairSum {
+  if (lessons.length === 0) return { bias: -9, linear: {}, trees: [] };
   const random = createRandom(11);
-  const examples = gather(lessons, fold, options, random);
-  const bias = even(examples);
-  const slopes = Float64Array.from(FEATURES, (name) => options.given[name] ?? 0);
-  for (let i = 0; i < examples.count; i++) examples.base[i] = bias + dot(slopes, examples.features, i);
+  const examples = gather(lessons, options);
+  const line = fitLine(examples, { ridge: options.lineRidge, direction });
+  for (let i = 0; i < examples.count; i++)
+    examples.base[i] = line.bias + dot(line.slopes, examples.features, i);
+  const thinned = thin(examples, random);
   const boost: BoostOptions = { ...options, sample: 0.7, direction, random };
-  const trees = boostTrees(examples, boost);
-  return { bias: round(bias - options.shift), linear: { ...options.given, ...options.caution }, trees };
+  const trees = options.trees === 0 ? [] : boostTrees(thinned, boost);
+  const linear = Object.fromEntries(
+    FEATURES.map(
+      (name, f) => [name, round((line.slopes[f] as number) + (options.given[name] ?? 0))] as const,
+    ).filter(([, slope]) => slope !== 0),
+  );
+  return { bias: round(line.bias - options.shift), linear, trees };
 }
 
-function gather(
-  lessons: readonly Lesson[],
-  fold: number | undefined,
-  { without }: FitOptions,
-  random: () => number,
-): Examples {
-  const picked = lessons.flatMap((lesson) => pick(lesson, fold, random));
+function gather(lessons: readonly Lesson[], { without }: FitOptions): Examples {
+  const picked = lessons.flatMap(({ pairs, weight, uses }) =>
+    Array.from({ length: pairs.count }, (_, n) => ({
+      pairs,
+      n,
+      weight: weight * (pairs.weights[n] as number),
+    })).filter(({ n }) => pairs.weights[n] !== 0 && (uses?.(n) ?? true)),
+  );
   const features = new Float32Array(picked.length * FEATURE_COUNT);
   const hidden = FEATURES.map((name) => without.includes(name));
   for (const [i, { pairs, n }] of picked.entries())
@@ -111,33 +121,30 @@ function gather(
   };
 }
 
-interface Picked {
-  readonly pairs: Pairs;
-  readonly n: number;
-  readonly weight: number;
-}
+/** Log odds below which a pair is plainly none, and the share of such pairs that trees are grown from. */
+const [PLAIN, KEPT] = [-6, 0.15];
 
-/** The pairs of a lesson that touch no story of the fold, thinned. */
-function pick({ pairs, weight, keep }: Lesson, fold: number | undefined, random: () => number): Picked[] {
-  const picked: Picked[] = [];
-  // Leaving a fold out loses a fifth of the pairs of one story but 9 of 25 others: without this the odds would shift.
-  const lost = fold === undefined ? 1 : FOLDS / (FOLDS - 1);
-  for (let n = 0; n < pairs.count; n++) {
-    if (fold !== undefined && (pairs.folds[n] as number) & (1 << fold)) continue;
-    const same = pairs.same[n] === 1;
-    if (same || random() <= keep) picked.push({ pairs, n, weight: same ? weight : (weight / keep) * lost });
+/** Most pairs are plainly not one story: a part of them, counting for all, does. */
+function thin(examples: Examples, random: () => number): Examples {
+  const kept: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < examples.count; i++) {
+    const plain = (examples.base[i] as number) < PLAIN && examples.labels[i] === 0;
+    if (plain && random() > KEPT) continue;
+    kept.push(i);
+    weights.push((examples.weights[i] as number) / (plain ? KEPT : 1));
   }
-  return picked;
-}
-
-/** Log odds of all pairs taken together. */
-function even({ count, labels, weights }: Examples): number {
-  let [all, yes] = [0, 0];
-  for (let i = 0; i < count; i++) {
-    all += weights[i] as number;
-    yes += (weights[i] as number) * (labels[i] as number);
-  }
-  return Math.log(yes / (all - yes));
+  const features = new Float32Array(kept.length * FEATURE_COUNT);
+  for (const [k, i] of kept.entries())
+    features.set(examples.features.subarray(i * FEATURE_COUNT, (i + 1) * FEATURE_COUNT), k * FEATURE_COUNT);
+  return {
+    names: examples.names,
+    count: kept.length,
+    features,
+    labels: Uint8Array.from(kept, (i) => examples.labels[i] as number),
+    weights: Float32Array.from(weights),
+    base: Float64Array.from(kept, (i) => examples.base[i] as number),
+  };
 }
 
 function dot(slopes: Float64Array, features: Float32Array, i: number): number {

@@ -79,7 +79,10 @@ function countShared(
  * tf-idf cosine of title and summary, single pass, within 72 hours. It knows all frequencies beforehand, and its
  * threshold is the best of several on these sets: a strong baseline.
  */
-const tfIdf: Baseline = (rows) => {
+const tfIdf: Baseline = (rows) => tfIdfWithin(rows, 0.14);
+
+/** The same at a given cosine. */
+export function tfIdfWithin(rows: readonly Row[], least: number): readonly string[] {
   const vectors = weigh(rows);
   const story: number[] = [];
   const index = new Map<string, number[]>();
@@ -92,11 +95,11 @@ const tfIdf: Baseline = (rows) => {
       ([other]) => Math.abs((rows[n]?.ts ?? 0) - (rows[other]?.ts ?? 0)) <= 72 * 3600,
     );
     const best = near.sort((a, b) => b[1] - a[1])[0];
-    story[n] = best && best[1] >= 0.14 ? (story[best[0]] as number) : n;
+    story[n] = best && best[1] >= least ? (story[best[0]] as number) : n;
     for (const word of vector.keys()) index.set(word, [...(index.get(word) ?? []), n]);
   }
   return story.map(String);
-};
+}
 
 function weigh(rows: readonly Row[]): readonly ReadonlyMap<string, number>[] {
   const bags = rows.map(({ title, summary }) => new Set(wordsOf(`${title}. ${summary ?? ""}`)));

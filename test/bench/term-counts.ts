@@ -1,40 +1,65 @@
 import { countryOf } from "../../src/cluster/countries.ts";
-import { DIGITS } from "../../src/cluster/lexicon.ts";
+import { DIGITS, UPPER } from "../../src/cluster/lexicon.ts";
 import { stem } from "../../src/cluster/stem.ts";
+import { hashTerm } from "../../src/cluster/term-hash.ts";
+import { type Frequencies, sharesOf, type TermPrior } from "../../src/cluster/term-prior.ts";
+import { stemsOf } from "../../src/cluster/terms.ts";
 import { createWordReader, WordList } from "../../src/cluster/words.ts";
-import type { StorySet } from "./story-sets.ts";
+import type { Row } from "./story-sets.ts";
 
 /** Terms seen in fewer documents than this are left out: they say more about one story than about the language. */
-const FEWEST = 5;
-/** A story's own articles, taken off each count so that no story makes its own words common. */
-const OWN = 2;
-
-/** How many documents of a set have each stem: common terms only, the commonest first. */
-export function countTerms({ rows }: StorySet): { documents: number; terms: Record<string, number> } {
+const FEWEST = 3;
+/**
+ * How many documents of each language have each stem: common terms only, the commonest first. A story counts once, however
+ * many tell it, so that what was news on those days is not taken for what a language says every day.
+ */
+export function countTerms(rows: readonly Row[]): Frequencies {
   const read = createWordReader();
-  const [titleWords, bodyWords] = [new WordList(40), new WordList(140)];
-  const counts = new Map<string, number>();
-  for (const { title, summary } of rows) {
+  const [titleWords, bodyWords] = [new WordList(40), new WordList(80)];
+  const languages = new Map<string, { documents: number; counts: Map<string, number> }>();
+  const told = new Map<string, Set<string>>();
+  for (const { title, summary, lang, cluster } of rows) {
+    const language = lang.slice(0, 2);
+    const found = languages.get(language) ?? { documents: 0, counts: new Map<string, number>() };
+    languages.set(language, found);
     read(title, titleWords);
-    read(summary ?? "", bodyWords);
-    const stems = new Set([...termsOf(titleWords), ...termsOf(bodyWords)]);
-    for (const text of stems) counts.set(text, (counts.get(text) ?? 0) + 1);
+    read((summary ?? "").slice(0, 320), bodyWords);
+    found.documents++;
+    const known = told.get(cluster) ?? new Set();
+    told.set(cluster, known);
+    for (const text of new Set([...termsOf(titleWords, lang), ...termsOf(bodyWords, lang)])) {
+      if (text === "" || known.has(text)) continue;
+      known.add(text);
+      found.counts.set(text, (found.counts.get(text) ?? 0) + 1);
+    }
   }
-  counts.delete("");
-  const common = [...counts].filter(([, count]) => count >= FEWEST);
-  common.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return {
-    documents: rows.length,
-    terms: Object.fromEntries(common.map(([text, count]) => [text, count - OWN])),
-  };
+  return Object.fromEntries(
+    [...languages].map(([language, { documents, counts }]) => [
+      language,
+      { documents, terms: common(counts) },
+    ]),
+  );
+}
+
+function common(counts: ReadonlyMap<string, number>): Record<string, number> {
+  const kept = [...counts].filter(([, count]) => count >= FEWEST);
+  kept.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return Object.fromEntries(kept.map(([text, count]) => [text, count]));
+}
+
+/** What the counts of rows say beforehand. */
+export function priorOf(rows: readonly Row[], weight: number): TermPrior {
+  return { weight, shares: sharesOf(countTerms(rows), hashTerm) };
 }
 
 /** Terms as `terms.ts` makes them, in letters; empty for a word that every text has. */
-function termsOf(words: WordList): string[] {
+function termsOf(words: WordList, lang: string): string[] {
+  const stems = stemsOf(lang);
   return Array.from({ length: words.count }, (_, n) => {
     const text = words.wordAt(n);
     if (words.country[n]) return `@${countryOf(text)}`;
-    if (words.english[n] === 0) return "";
-    return (words.bits[n] as number) & DIGITS ? text : stem(text, true);
+    const english = stems === "english" || (stems === "names" && ((words.bits[n] as number) & UPPER) !== 0);
+    if (words.foreign[n] === 0 || (stems === "english" && words.english[n] === 0)) return "";
+    return (words.bits[n] as number) & DIGITS ? text : stem(text, english);
   });
 }

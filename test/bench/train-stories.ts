@@ -1,11 +1,13 @@
 // Makes `src/cluster/weights.json` and `src/cluster/term-frequencies.json` from labelled headlines.
 // usage: npm run train:stories -- DIR
 // DIR holds allsides_undated.jsonl, allsides_dated.jsonl and wikinews.jsonl, or files of one's own of these names; a
-// line is { id, lang, ts (unix seconds or null), title, summary?, source?, url?, cluster }.
+// line is { id, lang, ts (unix seconds or null), title, summary?, source?, url?, cluster }. Recorded wires in DIR or in
+// DIR/../wires are learned from too: NAME.jsonl of { id, lang, publishedAt, title, source, summary?, url? } with
+// NAME.labels.jsonl of { n (line from 0), event, topic }.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PairWeights, TreeNode } from "../../src/cluster/pair-model.ts";
-import { lessonsOf } from "./cross-validate.ts";
+import { materialOf } from "./cross-validate.ts";
 import { FIT, fitWeights } from "./fit-weights.ts";
 import { loadSet } from "./story-sets.ts";
 import { countTerms } from "./term-counts.ts";
@@ -30,19 +32,18 @@ function lined(trees: readonly TreeNode[]): string {
   return trees.map((tree) => `    ${JSON.stringify(tree)}`).join(",\n");
 }
 
-const counts = countTerms(loadSet(dir, "allsides_undated"));
-const lines = Object.entries(counts.terms).map(([term, count]) => `    ${JSON.stringify(term)}: ${count}`);
-writeFileSync(
-  place("term-frequencies.json"),
-  `{\n  "documents": ${counts.documents},\n  "terms": {\n${lines.join(",\n")}\n  }\n}\n`,
-);
-console.log(`term-frequencies.json: ${lines.length} terms of ${counts.documents} documents`);
-
-const lessons = lessonsOf(dir, FIT.priorDocuments);
+const { wires, lessons } = materialOf(dir);
+const counts = countTerms([...loadSet(dir, "allsides_undated").rows, ...wires.flatMap(({ rows }) => rows)]);
+const languages = Object.entries(counts).map(([language, { documents, terms }]) => {
+  const lines = Object.entries(terms).map(([term, count]) => `      ${JSON.stringify(term)}: ${count}`);
+  console.log(`term-frequencies.json: ${language}, ${lines.length} terms of ${documents} documents`);
+  return `  "${language}": {\n    "documents": ${documents},\n    "terms": {\n${lines.join(",\n")}\n    }\n  }`;
+});
+writeFileSync(place("term-frequencies.json"), `{\n${languages.join(",\n")}\n}\n`);
 for (const { name, pairs } of [...lessons.within, ...lessons.across])
   console.log(
     `${name}: ${pairs.count} pairs, ${pairs.same.reduce((sum, same) => sum + same, 0)} of one story`,
   );
-const weights = fitWeights(lessons, undefined, FIT);
+const weights = fitWeights(lessons, FIT);
 writeFileSync(place("weights.json"), pretty(weights));
 console.log(`weights.json: ${weights.trees.length} trees`);

@@ -15,6 +15,14 @@ export const cluster: RunCommand = async (invocation) => {
   return clusterLines(invocation, process.stdin);
 };
 
+/** `--threshold`: for experiments; without it as the wire decides. */
+function thresholdOf(options: Invocation["options"]): number | undefined {
+  if (options["threshold"] === undefined) return undefined;
+  const threshold = Number(options["threshold"]);
+  if (threshold > 0 && threshold < 1) return threshold;
+  throw new UsageError("--threshold wants a number between 0 and 1");
+}
+
 interface Answer {
   readonly id: string | number;
   readonly key: string;
@@ -24,8 +32,8 @@ interface Answer {
 }
 
 /** Answers every line after the last one: stories may merge until then. */
-async function clusterLines({ print }: Invocation, input: NodeJS.ReadableStream): Promise<0 | 1> {
-  const grouper = createGrouper({ window: DEFAULT_WINDOW_MS });
+async function clusterLines({ print, options }: Invocation, input: NodeJS.ReadableStream): Promise<0 | 1> {
+  const grouper = createGrouper({ window: DEFAULT_WINDOW_MS, threshold: thresholdOf(options) });
   const stories = createFollowed();
   const answers: Answer[] = [];
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

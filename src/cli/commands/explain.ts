@@ -1,3 +1,4 @@
+import { evidenceOf, tellEvidence } from "../../cluster/evidence.ts";
 import type { Reason } from "../../model/story.ts";
 import { type Explanation, explainTarget } from "../../pipeline/explain/explain.ts";
 import type { RunCommand } from "../command.ts";
@@ -30,7 +31,7 @@ function* describe(explanation: Explanation): Generator<string> {
         ? "began it"
         : `likeness ${member.score.toFixed(3)} to ${member.with ?? "the story"}`;
     yield `  ${member.lead ? "* " : "  "}${member.outlet}: "${member.title}" (${score})`;
-    yield* reasons("      ", member.reasons);
+    for (const evidence of evidenceOf(member.reasons)) yield `      ${tellEvidence(evidence)}`;
   }
   yield "why this lead:";
   yield* reasons("  ", story.leadReasons);

@@ -19,15 +19,9 @@ export interface Room {
   readonly mastheads: Mastheads;
 }
 
-/**
- * A wire wants to be surer than the line tool, whose 0.5 balances both mistakes: a story told twice costs its reader a
- * line, one that is hidden under another costs the story (docs/decisions/006).
- */
-const THRESHOLD = 0.65;
-
 /** An empty one. */
 export function openRoom({ cluster }: Pick<Config, "cluster">): Room {
-  const { window, threshold = THRESHOLD, never } = cluster;
+  const { window, threshold, never } = cluster;
   const grouper = createGrouper({ window, threshold, never });
   const desk = createDesk();
   return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads() };

@@ -19,7 +19,6 @@ function createLoneGrouper(): Grouper {
       stories.set(id, storyId);
       return { syndicatedOf: undefined };
     },
-    enrich: () => [],
     forget: () => {}, // a bench ends before anything is old
     storyOf: (id) => stories.get(id),
     get size() {

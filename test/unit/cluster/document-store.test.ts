@@ -9,7 +9,7 @@ const NOW = 1_780_000_000_000;
 const termsOf = (...slots: number[]) => ({
   count: slots.length,
   slots: Uint32Array.from(slots),
-  weights: Float64Array.from(slots, () => 3),
+  grams: new Uint32Array(16),
   flags: Uint8Array.from(slots, () => 1),
 });
 
@@ -19,7 +19,7 @@ function shelf() {
   const stories = new StoryTable(store);
   const add = (id: string, more: { time?: number; story?: number; slots?: number[] } = {}) => {
     const time = more.time ?? NOW;
-    const document = { id, time, seenAt: time, dated: time, outlet: 0, language: 0, neighbours: 1 };
+    const document = { id, time, seenAt: time, dated: time, outlet: 0, language: 0 };
     const number = store.add(document, termsOf(...(more.slots ?? [1, 2])));
     if (more.story === undefined) stories.create(id, number);
     else stories.join(more.story, number);
@@ -102,7 +102,7 @@ test("a story is called after the article that began it, also when that is forgo
 test("a story that comes back before the article it is called after keeps its name", () => {
   const { store, stories, add } = shelf();
   const number = store.add(
-    { id: "01B", time: NOW, seenAt: NOW, dated: NOW, outlet: 0, language: 0, neighbours: 1 },
+    { id: "01B", time: NOW, seenAt: NOW, dated: NOW, outlet: 0, language: 0 },
     termsOf(1),
   );
   const story = stories.create("01A", number);

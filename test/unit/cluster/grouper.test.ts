@@ -214,19 +214,6 @@ describe("merging", () => {
     if (merged.length > 0) expect(stories).toEqual(new Set(["01A"]));
     for (const { from, into } of merged) expect([from, into]).toEqual(["01B", "01A"]);
   });
-
-  test("more text brings two stories together that the headlines kept apart", () => {
-    const on = grouper();
-    const text =
-      "Storm Petra cut the power to nine thousand homes in Northmoor on Sunday night. Warden Ilse Brandt said crews " +
-      "from Kettlewick were clearing the Northmoor railway, and that schools in the Dales stay closed until Tuesday.";
-    on.add(doc("01A", "Thousands without power after Storm Petra", { summary: text }));
-    on.add(doc("01B", "Crews clear the line", { seenAt: NOW + 1 }));
-    expect(on.storyOf("01B")).toBe("01B");
-    const merged = on.enrich("01B", doc("01B", "Crews clear the line", { summary: text }));
-    expect(merged).toMatchObject([{ from: "01B", into: "01A" }]);
-    expect(on.storyOf("01B")).toBe("01A");
-  });
 });
 
 test("a text that another outlet repeats is told to be a copy of the first", () => {
@@ -290,7 +277,7 @@ describe("other languages", () => {
       name: "Russian",
       lang: "ru",
       a: "Докеры Восточного порта прекратили забастовку после девяти дней",
-      b: "Забастовка докеров в Восточном порту прекращена через девять дней",
+      b: "Докеры Восточного порта приняли повышение и прекратили забастовку",
       c: "Ледник Тессель потерял десятую часть льда",
     },
     {
@@ -331,6 +318,64 @@ test("words of kindred languages that begin alike make no story", () => {
     doc("01B", "Una biblioteca con ruedas recorre las aldeas sin librería", { lang: "es" }),
   ]);
   expect(stories.get("01B")).not.toBe(stories.get("01A"));
+});
+
+/** Each by an outlet of its own, but for those that name one. */
+const STRANGERS: readonly { name: string; lang?: string; titles: readonly string[]; outlet?: string }[] = [
+  {
+    name: "the formula of a beat",
+    lang: "fr",
+    titles: [
+      "Féminicide : un homme placé en garde à vue après le meurtre présumé de sa compagne à Limoges",
+      "Gard: un homme soupçonné d'avoir tué un ami de son oncle placé en garde à vue",
+      "Un dentiste du Cantal placé en garde à vue, visé par cinq plaintes pour viol",
+    ],
+  },
+  {
+    name: "one kind of accident",
+    titles: [
+      "Head-on collision between bus and lorry in Bolivia kills more than 20",
+      "Motorcyclist dead after collision with transit bus in Hamilton",
+    ],
+  },
+  {
+    name: "one kind of thing",
+    titles: [
+      "Two teens facing charges after police chase involving electric dirt bikes",
+      "Ravenna mayor hit by electric bike and issues blanket ban in Italian city",
+    ],
+  },
+  {
+    name: "one person in two matters",
+    titles: [
+      "Mara Quill finally explains why she left the cooking show",
+      "Mara Quill is expected to invest in Texas ranches",
+    ],
+  },
+  {
+    name: "a series of one outlet",
+    outlet: "The Tip",
+    titles: [
+      "Drakeford promo code WIREMAX: Trade $25, get up to $500 for Lynx vs. Storm",
+      "Drakeford promo code WIREMAX: Trade $25, get up to $500 for Serie A",
+    ],
+  },
+  {
+    name: "an outlet's games",
+    outlet: "The Corner",
+    titles: [
+      "Today's Letterbox hints and answers for game 812",
+      "Today's Letterbox hints and answers for game 813",
+    ],
+  },
+];
+
+test.each(STRANGERS)("$name makes no story", ({ titles, lang = "en", outlet }) => {
+  const stories = storiesOf(
+    grouper(),
+    titles.map((title, n) => doc(`0${n}`, title, { lang, outlet: outlet ?? `outlet ${n}` })),
+  );
+  expect(new Set(stories.values()).size).toBe(titles.length);
 });
 
 test("headlines without a word, or of one word, stand alone and do no harm", () => {

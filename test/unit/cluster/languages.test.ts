@@ -24,7 +24,7 @@ test("what is not known is no language, what is no tag is one of its own, and no
 describe("terms", () => {
   const read = createTermReader();
   const termsOf = (title: string, lang: string) => {
-    const { count, hashes, flags } = read(title, "", lang);
+    const { count, hashes, flags } = read({ title, lang });
     return new Map(Array.from({ length: count }, (_, n) => [hashes[n], flags[n] ?? 0]));
   };
   const shared = (a: ReadonlyMap<unknown, number>, b: ReadonlyMap<unknown, number>) =>
