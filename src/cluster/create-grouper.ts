@@ -36,7 +36,7 @@ const NAMELESS = -3;
  */
 const THRESHOLD = 0.6;
 /** Documents that a new one is compared with, and those of them, the likeliest by the plain sum, that all trees look at. */
-const [CANDIDATES, LOOKED_AT] = [25, 8];
+const [CANDIDATES, LOOKED_AT] = [16, 6];
 /** Log odds below joining at which a story is out of the question. */
 const FAR = 1;
 /** Stories whose members are looked at beyond the candidates. */

@@ -91,6 +91,32 @@ class Sums {
   titleThree = 0;
   plainOne = 0;
   plainTwo = 0;
+
+  reset(): void {
+    this.title = 0;
+    this.head = 0;
+    this.all = 0;
+    this.entity = 0;
+    this.weight = 0;
+    this.titleWeight = 0;
+    this.terms = 0;
+    this.kinds = 0;
+    this.titleTerms = 0;
+    this.entities = 0;
+    this.titleEntities = 0;
+    this.numbers = 0;
+    this.countries = 0;
+    this.quoted = 0;
+    this.forms = 0;
+    this.one = 0;
+    this.two = 0;
+    this.three = 0;
+    this.titleOne = 0;
+    this.titleTwo = 0;
+    this.titleThree = 0;
+    this.plainOne = 0;
+    this.plainTwo = 0;
+  }
 }
 
 /** Sums over one document's own terms, beside another. */
@@ -111,11 +137,26 @@ class Side {
   numbers = 0;
   countries = 0;
   bits = 0;
+
+  reset(): void {
+    this.titleSquares = 0;
+    this.headSquares = 0;
+    this.allSquares = 0;
+    this.entitySquares = 0;
+    this.weight = 0;
+    this.titleTerms = 0;
+    this.explained = 0;
+    this.unexplained = 0;
+    this.names = 0;
+    this.nameCount = 0;
+    this.numbers = 0;
+    this.countries = 0;
+    this.bits = 0;
+  }
 }
 
 const sums = new Sums();
 const [sideA, sideB] = [new Side(), new Side()];
-const blank = { sums: new Sums(), side: new Side() };
 
 /**
  * Writes the features of two documents into `into`: terms that both have, weighed by how rare they are now, and what
@@ -128,9 +169,9 @@ export function pairFeatures(
   b: number,
   into: Float64Array,
 ): void {
-  Object.assign(sums, blank.sums);
-  Object.assign(sideA, blank.side);
-  Object.assign(sideB, blank.side);
+  sums.reset();
+  sideA.reset();
+  sideB.reset();
   const [chunkA, chunkB] = [store.chunkOf(a), store.chunkOf(b)];
   const [i, j] = [placeOf(a), placeOf(b)];
   walk(table, chunkA, i, chunkB, j);
