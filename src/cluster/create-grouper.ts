@@ -96,7 +96,8 @@ class StreamingGrouper implements Grouper {
     this.#model = createPairModel(weights);
     this.#across = createPairModel(weights.across);
     this.#never = createNeverRules(options.never ?? []);
-    const threshold = Math.min(0.999, Math.max(0.001, options.threshold ?? THRESHOLD));
+    // Nothing is certain: with 1 nothing joins.
+    const threshold = Math.max(0.001, options.threshold ?? THRESHOLD);
     this.#join = Math.log(threshold / (1 - threshold));
     this.#merge = this.#join + weights.mergeMargin;
     this.#table = new TermTable(options.prior ?? loadTermPrior(weights.priorDocuments));

@@ -19,8 +19,8 @@ export const cluster: RunCommand = async (invocation) => {
 function thresholdOf(options: Invocation["options"]): number | undefined {
   if (options["threshold"] === undefined) return undefined;
   const threshold = Number(options["threshold"]);
-  if (threshold > 0 && threshold < 1) return threshold;
-  throw new UsageError("--threshold wants a number between 0 and 1");
+  if (threshold >= 0 && threshold <= 1) return threshold;
+  throw new UsageError("--threshold wants a number from 0 to 1");
 }
 
 interface Answer {

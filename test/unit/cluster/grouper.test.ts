@@ -191,6 +191,15 @@ describe("what the configuration decides", () => {
     expect(new Set(storiesOf(grouper({ threshold: 0.999 }), titles).values()).size).toBe(3);
     expect(new Set(storiesOf(grouper({ threshold: 0.001 }), titles).values()).size).toBeLessThan(3);
   });
+
+  test("with a threshold of one nothing joins, the same words included", () => {
+    const twice = [
+      doc("03B", "Parliament passes fisheries bill"),
+      doc("03C", "Fisheries bill passes parliament"),
+    ];
+    expect(new Set(storiesOf(grouper({ threshold: 0.9 }), twice).values()).size).toBe(1);
+    expect(new Set(storiesOf(grouper({ threshold: 1 }), twice).values()).size).toBe(2);
+  });
 });
 
 describe("merging", () => {
