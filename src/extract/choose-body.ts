@@ -25,33 +25,35 @@ export interface Announced {
   readonly live: boolean;
 }
 
+/** The page as it was before pruning: reading it costs as much as the first reading. */
+export interface WholePage {
+  /** The sentences in it: no part of it can agree much more with what is announced than all of them. */
+  readonly sentences: readonly string[];
+  readonly read: () => Document | undefined;
+}
+
 /**
  * The article in what pruning has left: Readability's choice, unless it is a mere part of the sentences that are left,
  * or agrees little with what is announced and another candidate much more: the smallest element that holds nearly all
- * sentences, or Readability's choice on the page as it was before pruning.
+ * sentences, or else Readability's choice on the page as it was before pruning.
  */
-export function chooseBody(
-  pruned: Document,
-  announced: Announced,
-  whole: () => Document | undefined,
-): Document | undefined {
+export function chooseBody(pruned: Document, announced: Announced, whole: WholePage): Document | undefined {
   const wide = widestBody(pruned);
   const own = announced.live ? wide.root : wider(findBody(pruned, announced.title), wide);
   const agreed = agreementWith(own, announced);
   if (agreed === undefined || agreed >= LITTLE) return own;
-  const page = whole();
-  const others = [wide.root, page && findBody(page, announced.title)];
-  let best: { body: Document | undefined; agreed: number } = { body: own, agreed: agreed + MUCH_MORE };
-  for (const body of others) {
-    const part = agreementWith(body, announced) ?? 0;
-    if (part > best.agreed && !isList(body)) best = { body, agreed: part };
-  }
-  return best.body;
+  const isBetter = (body: Document) =>
+    (agreementWith(body, announced) ?? 0) > agreed + MUCH_MORE && !isList(body);
+  if (isBetter(wide.root)) return wide.root;
+  if ((agreement(announced.words, whole.sentences.join(" ")) ?? 0) <= agreed + MUCH_MORE) return own;
+  const page = whole.read();
+  const other = page && findBody(page, announced.title);
+  return other && isBetter(other) ? other : own;
 }
 
 /** Holds more of links than of sentences. */
-function isList(body: Document | undefined): boolean {
-  const { prose, linkChars } = (body && measureTree(body).get(body)) ?? { prose: 0, linkChars: 0 };
+function isList(body: Document): boolean {
+  const { prose, linkChars } = measureTree(body).get(body) ?? { prose: 0, linkChars: 0 };
   return linkChars >= prose;
 }
 
@@ -64,7 +66,7 @@ interface WideBody {
   readonly prose: number;
 }
 
-/** The smallest element that holds nearly all the sentences that pruning has left, as a copy. */
+/** The smallest element that holds nearly all the sentences that pruning has left, as a copy: reading changes them. */
 function widestBody(document: Document): WideBody {
   const measures = measureTree(document);
   const { prose } = measures.get(document) ?? { prose: 0 };
@@ -98,14 +100,16 @@ const ARTICLE = 150;
  * headline of the same rank.
  */
 export function dropOtherArticles(document: Document, title: string | undefined): void {
-  const headings = elementsOf(document).filter((e) => HEADINGS.has(e.name));
+  const elements = elementsOf(document);
+  const headings = elements.filter((e) => HEADINGS.has(e.name));
   const own = headings.find((heading) => title && agrees(title, visibleText(heading)));
   if (!own) return;
   const measures = measureTree(document);
+  const articles = elements.filter((e) => e.name === "article");
   const isArticle = (e: Element) => measureOf(measures, e).prose >= ARTICLE;
   for (const frame of [own, ...ancestors(own)]) {
     if (!isArticle(frame) || (own.name !== "h1" && frame.name !== "article")) continue;
-    const beside = frame.name === "article" ? elementsOf(document) : (frame.parent?.children ?? []);
+    const beside = frame.name === "article" ? articles : (frame.parent?.children ?? []);
     const others = beside.filter(
       (e): e is Element =>
         isTag(e) &&

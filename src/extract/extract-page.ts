@@ -9,6 +9,7 @@ import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest, FeedHints } from "./extraction.ts";
 import { type JudgedPage, judge } from "./judge.ts";
 import { markCaptions } from "./mark-captions.ts";
+import { sentencesIn } from "./measure.ts";
 import { metaValue, type PageFacts, readFacts, shortText } from "./page-facts.ts";
 import { bodyImage, headImage } from "./page-image.ts";
 import { pageMetadata } from "./page-metadata.ts";
@@ -140,16 +141,18 @@ function found(
 ): Document | undefined {
   dropOtherArticles(document, announced.title);
   const standfirsts = findStandfirsts(document, facts);
+  const sentences = sentencesIn(document);
   prune(document);
   markCaptions(document);
-  const chosen = chooseBody(document, announced, () => {
+  const read = () => {
     const page = again();
     if (!page) return undefined;
     prepareMedia(page, facts.baseUrl);
     pruneCertain(page);
     markCaptions(page);
     return page;
-  });
+  };
+  const chosen = chooseBody(document, announced, { sentences, read });
   if (chosen) {
     trim(chosen, announced.title, facts.baseUrl);
     putStandfirst(chosen, standfirsts);

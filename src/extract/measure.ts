@@ -49,3 +49,13 @@ function measureText(data: string, inLink: boolean): Measure {
 export function measureOf(measures: Measures, element: Element): Measure {
   return measures.get(element) ?? NONE;
 }
+
+/** The runs of text below a node that are long enough to be sentences, outside links. One walk. */
+export function sentencesIn(node: AnyNode, found: string[] = []): string[] {
+  if (isText(node) && node.data.length >= SENTENCE) found.push(node.data);
+  else if (hasChildren(node) && !(isTag(node) && (SILENT.has(node.name) || NO_SENTENCE.has(node.name))))
+    for (const child of node.children) sentencesIn(child, found);
+  return found;
+}
+
+const NO_SENTENCE = new Set(["a", "h1", "title"]);

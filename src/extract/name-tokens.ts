@@ -8,23 +8,36 @@ const NEGATION = new Set(["no", "has", "with", "without", "not", "is", "show", "
  * `no-comments` say nothing about the element itself and are left out, as is what follows `--`, which is how a
  * block differs from others of its kind, not what it is.
  */
-export function nameTokens(element: Element): string[] {
+export function nameTokens(element: Element): readonly string[] {
   const { class: className, id } = element.attribs;
-  if (!className && !id) return [];
-  return `${className ?? ""} ${id ?? ""}`.split(/\s+/, 40).flatMap(wordsOf);
+  if (!className && !id) return NONE;
+  const before = known.get(element);
+  if (before && before.className === className && before.id === id) return before.tokens;
+  const tokens = `${className ?? ""} ${id ?? ""}`.split(/\s+/, 40).flatMap(wordsOf);
+  known.set(element, { className, id, tokens });
+  return tokens;
 }
 
-function wordsOf(name: string): string[] {
-  const words = name
-    .replace(/(?<=.)--.*$/, "")
+const NONE: readonly string[] = [];
+
+/** Every rule asks for an element's names anew, and taking them apart is a seventh of reading a page. */
+const known = new WeakMap<
+  Element,
+  { className: string | undefined; id: string | undefined; tokens: readonly string[] }
+>();
+
+function wordsOf(name: string): readonly string[] {
+  if (/^[a-z]*$/.test(name)) return name === "" || NEGATION.has(name) ? NONE : [name];
+  const words = (name.includes("--") ? name.replace(/(?<=.)--.*$/, "") : name)
     .split(/[^\p{L}]+/u)
     .filter((word) => word);
-  if (words[0] && NEGATION.has(words[0].toLowerCase())) return [];
+  if (words[0] && NEGATION.has(words[0].toLowerCase())) return NONE;
   return words.flatMap(splitCapitals).map((word) => word.toLowerCase());
 }
 
 /** `relatedPosts` is two words; `hJpRRP`, which a machine wrote, is one. */
-function splitCapitals(word: string): string[] {
+function splitCapitals(word: string): readonly string[] {
+  if (/^[a-z]+$/.test(word)) return [word];
   const parts = word.split(/(?<=\p{Ll})(?=\p{Lu})/u);
   return parts.every((part) => part.length > 2) ? parts : [word];
 }
