@@ -7,6 +7,7 @@ import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { SourceStatus, StatusReport } from "../model/status.ts";
 import { sameFeeds } from "../schedule/same-feed.ts";
+import type { StatsStore } from "../store/stats-store.ts";
 import { thisProcess } from "../store/trouble-store.ts";
 import type { OpenedRedis } from "./parts/redis.ts";
 
@@ -27,26 +28,38 @@ export async function statusReport(
   const { queues } = deps;
   const { schedule, articles, stories, stats, troubles } = deps.answering;
   const now = deps.now();
-  const [states, queueStatus, publications, count, hours, extractions, warnings, totals, running, others] =
-    await Promise.all([
-      schedule.states(config.sources.map((s) => s.id)),
-      queues.status(),
-      stories.statuses(),
-      articles.count(),
-      stats.hours(now, HOURS_SHOWN),
-      stats.extractionFailures(),
-      Promise.all([deps.warnings(), redisWarnings(deps.hasty)]),
-      stats.totals(now, HOURS_SHOWN),
-      stats.running(),
-      troubles.all(thisProcess()),
-    ]);
+  const [
+    states,
+    queueStatus,
+    publications,
+    count,
+    hours,
+    extractions,
+    missed,
+    warnings,
+    totals,
+    running,
+    others,
+  ] = await Promise.all([
+    schedule.states(config.sources.map((s) => s.id)),
+    queues.status(),
+    stories.statuses(),
+    articles.count(),
+    stats.hours(now, HOURS_SHOWN),
+    stats.extractionFailures(),
+    missesOf(stats, config.sources),
+    Promise.all([deps.warnings(), redisWarnings(deps.hasty)]),
+    stats.totals(now, HOURS_SHOWN),
+    stats.running(),
+    troubles.all(thisProcess()),
+  ]);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));
   return under(deps.veil, config, {
     at: now,
     version: VERSION,
     sources: config.sources.map((source, n) =>
-      sourceStatus(source, states[n], { now, twin: same.get(source.id) }),
+      sourceStatus(source, states[n], { now, twin: same.get(source.id), missed: missed.get(source.id) }),
     ),
     queues: queueStatus,
     publications,
@@ -69,9 +82,30 @@ interface Seen {
   readonly now: EpochMs;
   /** The source that is polled in its place. */
   readonly twin: SourceId | undefined;
+  /** Its selector matched nothing on this many pages, the last ones. */
+  readonly missed: number | undefined;
 }
 
-function sourceStatus(source: Source, polling: SourceState | undefined, { now, twin }: Seen): SourceStatus {
+async function missesOf(
+  stats: StatsStore,
+  sources: readonly Source[],
+): Promise<ReadonlyMap<SourceId, number>> {
+  const asked = sources.flatMap(({ id, fullText }) =>
+    fullText.mode === "selector" ? [{ source: id, selector: fullText.selector }] : [],
+  );
+  const misses = await stats.selectorMisses(asked);
+  return new Map(asked.map(({ source }, n) => [source, misses[n] ?? 0]));
+}
+
+/** What follows a source's sentence when its selector has come to nothing, else nothing. */
+function missedSelector({ fullText }: Source, missed = 0): string {
+  if (fullText.mode !== "selector" || missed === 0) return "";
+  const pages = missed === 1 ? "its last page" : `its last ${missed} pages`;
+  return `; its selector ${JSON.stringify(fullText.selector)} matches nothing on ${pages}, where the text was looked for the usual way`;
+}
+
+function sourceStatus(source: Source, polling: SourceState | undefined, seen: Seen): SourceStatus {
+  const { now, twin, missed } = seen;
   const { id, outlet, tags } = source;
   const name = source.name ?? polling?.document?.title ?? id;
   const itemsPerDay = polling?.rate?.perDay ?? 0;
@@ -81,10 +115,15 @@ function sourceStatus(source: Source, polling: SourceState | undefined, { now, t
     outlet,
     url: source.shownUrl ?? source.url,
     tags,
-    ...(twin === undefined ? stateOf(polling, now) : twinOf(twin)),
+    ...withMore(twin === undefined ? stateOf(polling, now) : twinOf(twin), missedSelector(source, missed)),
     itemsPerDay,
     polling,
   };
+}
+
+/** Where something is worse than the selector, that alone is said. */
+function withMore({ state, sentence }: Pick<SourceStatus, "state" | "sentence">, more: string) {
+  return { state, sentence: state === "ok" ? sentence + more : sentence };
 }
 
 function twinOf(twin: SourceId): Pick<SourceStatus, "state" | "sentence"> {

@@ -14,6 +14,8 @@ export interface FullTextDeps {
   readonly fetch: Fetch;
   readonly extractor: Pick<Extractor, "extract">;
   readonly now: () => EpochMs;
+  /** Told, of the article's own page and its print version, whether the rule's selector matches anything there. */
+  readonly selectorTried?: (matched: boolean) => void;
 }
 
 /** How this source's pages are asked for. */
@@ -131,6 +133,9 @@ async function fetchPage(
   const feed = whole ? hints(article) : undefined;
   const page = { bytes, url: outcome.url, headers: answered, rule, feed };
   const extraction = await deps.extractor.extract(page);
+  // A page that was not even parsed says nothing of the selector.
+  const tried = rule.mode === "selector" && (extraction.missed !== undefined || extraction.kind === "text");
+  if (whole && tried) deps.selectorTried?.(extraction.missed === undefined);
   if (extraction.kind === "text") return { ...extraction, url: outcome.url };
   return { ...extraction, validators, validatorsFor: outcome.url };
 }

@@ -52,6 +52,8 @@ export interface Keys {
   readonly running: string;
   /** list: articles whose text could not be had, newest first. */
   readonly extractionFailures: string;
+  /** hash with expiry: a CSS selector of the source -> on how many pages one after another it has matched nothing. */
+  readonly selectorMisses: (id: SourceId) => string;
   /** hash: feed id -> PublicationStatus. */
   readonly publications: string;
   /** string with expiry: who may write stories. */
@@ -101,6 +103,7 @@ export function createKeys(prefix: string): Keys {
     hour: (startsAt) => hour(String(Math.floor(startsAt / HOUR_MS))),
     running: under(LAYOUT.RUNNING),
     extractionFailures: under(LAYOUT.EXTRACTION_FAILURES),
+    selectorMisses: key(LAYOUT.SELECTOR_MISSES),
     publications: under(LAYOUT.PUBLICATIONS),
     writer: under(LAYOUT.WRITER),
     subscriptions: under(LAYOUT.SUBSCRIPTIONS),

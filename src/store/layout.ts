@@ -31,6 +31,7 @@ export const LAYOUT = {
   ROUND: "round:",
   RUNNING: "running",
   SAME: "same",
+  SELECTOR_MISSES: "selector-misses:",
   SHELF: "shelf:",
   SOURCE: "source:",
   SOURCES: "sources",

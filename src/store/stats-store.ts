@@ -1,7 +1,7 @@
 import type { Redis } from "ioredis";
 import type { Counters } from "../ground/counters.ts";
 import { HOUR_MS } from "../ground/time.ts";
-import type { EpochMs } from "../model/brand.ts";
+import type { EpochMs, SourceId } from "../model/brand.ts";
 import type { ExtractionStatus, HourStatus } from "../model/status.ts";
 import { BatchError, inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
@@ -21,12 +21,19 @@ export interface StatsStore {
   totals(now: EpochMs, hours: number): Promise<Readonly<Record<string, number>>>;
   extractionFailed(status: ExtractionStatus): Promise<void>;
   extractionFailures(): Promise<readonly ExtractionStatus[]>;
+  /** An article's page was read by the source's CSS selector. */
+  selectorTried(source: SourceId, selector: string, matched: boolean): Promise<void>;
+  /** On how many pages, the last ones one after another, each selector has matched nothing; 0 after a quiet week. */
+  selectorMisses(
+    asked: readonly { readonly source: SourceId; readonly selector: string }[],
+  ): Promise<readonly number[]>;
 }
 
 const FLUSH_MS = 1_000;
 const KEPT_FAILURES = 50;
 const KEPT_LAGS = 500;
 const HOUR_LIFETIME_S = 50 * 3_600;
+const MISSES_LIFETIME_S = 7 * 24 * 3_600;
 
 export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
   let pending = new Map<string, Record<string, number>>();
@@ -85,6 +92,18 @@ export function createStatsStore(redis: Redis, keys: Keys): StatsStore {
     extractionFailures: async () =>
       (await redis.lrange(keys.extractionFailures, 0, KEPT_FAILURES - 1)).map(
         (text) => JSON.parse(text) as ExtractionStatus,
+      ),
+    selectorTried: async (source, selector, matched) => {
+      const key = keys.selectorMisses(source);
+      if (matched) await redis.del(key);
+      else
+        await inTransaction(redis, (batch) => batch.hincrby(key, selector, 1).expire(key, MISSES_LIFETIME_S));
+    },
+    selectorMisses: async (asked) =>
+      Promise.all(
+        asked.map(async ({ source, selector }) =>
+          Number((await redis.hget(keys.selectorMisses(source), selector)) ?? 0),
+        ),
       ),
   };
 }

@@ -201,6 +201,29 @@ describe("a server that wants to be left alone", () => {
   }, 60_000);
 });
 
+test("a selector that matches nothing is told in its source's line, until the YAML has another", async () => {
+  const prefix = { ...options, env: { LEDE_PREFIX: freshPrefix() } };
+  const [good] = world.sources;
+  const write = (selector: string) =>
+    writeFile(
+      path.join(folder, "selector.yaml"),
+      [
+        "output: { dir: ./selector }",
+        "network: { allow: [127.0.0.1/32] }",
+        "sources:",
+        `  - { id: good, url: "${good?.url}", fullText: { selector: "${selector}" } }`,
+      ].join("\n"),
+    );
+  const told = async () => (await runLede(["status", "--config", "selector.yaml"], prefix)).stdout;
+  await write("main .renamed-since");
+  await runLede(["once", "--config", "selector.yaml"], prefix);
+  expect(await told()).toMatch(
+    /ok +good: read .*; its selector "main \.renamed-since" matches nothing on its last (?:\d+ pages|page), where the text/,
+  );
+  await write("main article");
+  expect(await told()).not.toContain("its selector");
+}, 60_000);
+
 test("an address that nobody reported is answered in a sentence", async () => {
   const { status, stdout, stderr } = await runLede(
     ["explain", "http://nowhere.example/x", "--config", "lede.yaml"],

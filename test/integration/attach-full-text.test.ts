@@ -1,9 +1,10 @@
 import type { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { defaultNetwork } from "../../src/config/defaults.ts";
 import { createExtractor } from "../../src/extract/create-extractor.ts";
 import { createFetcher } from "../../src/fetch/create-fetcher.ts";
 import { domainOf } from "../../src/fetch/registrable-domain.ts";
+import type { FullTextRule } from "../../src/model/source.ts";
 import { type AttachDeps, attachFullText } from "../../src/pipeline/edition/attach-full-text.ts";
 import { takeIn } from "../../src/pipeline/poll/take-in.ts";
 import type { Extracted } from "../../src/queue/extract-worker.ts";
@@ -22,6 +23,7 @@ const fetcher = createFetcher({ ...defaultNetwork, allow: ["127.0.0.1/32"] });
 const CANONICAL = "https://harbour.example/news/ferry-is-to-run-again";
 let site: Loopback;
 let redis: Redis;
+let prefix: string;
 let deps: AttachDeps & Parameters<typeof takeIn>[0];
 
 /** What the site answers instead of a page, and its robots.txt. */
@@ -42,7 +44,8 @@ beforeEach(() => {
   refusal = undefined;
   robots = "";
   redis = connectRedis();
-  const keys = createKeys(freshPrefix());
+  prefix = freshPrefix();
+  const keys = createKeys(prefix);
   deps = {
     fetch: fetcher.fetch,
     extractor,
@@ -59,8 +62,8 @@ beforeEach(() => {
 });
 afterEach(() => redis.disconnect());
 
-function poll(id: string, link: string) {
-  const entry = makeEntry({ id: link, link, title: "Ferry 1 to run again", published: Date.now() - 1_000 });
+function poll(id: string, link: string, title = "Ferry 1 to run again") {
+  const entry = makeEntry({ id: link, link, title, published: Date.now() - 1_000 });
   const source = makeSource({ id });
   return takeIn(deps, { source, feed: makeFeed([entry]), now: Date.now(), interrupted: false, first: true });
 }
@@ -132,6 +135,42 @@ test("a print version on another host is asked for without credentials; the arti
   const [stored] = await deps.articles.load([id]);
   expect(stored?.article.url).toBe(site.url("/go/ferry-is-to-run-again"));
   expect(stored?.fullText).toMatchObject({ kind: "text", addresses: [CANONICAL] });
+});
+
+describe("how often a source's selector has matched nothing", () => {
+  /** Reads one more article by this selector, and says what is known of it and of another then. */
+  async function readBy(selector: string, link: string, rule: Partial<FullTextRule> = {}) {
+    const before = new Set(await deps.articles.incoming(10));
+    await poll("chosen", site.url(link), `The story of ${link}`);
+    const id = (await deps.articles.incoming(10)).find((one) => !before.has(one)) ?? "";
+    const fullText = { mode: "selector", selector, remove: [], ...rule } as FullTextRule;
+    await attachFullText({ ...deps, source: () => makeSource({ id: "chosen", fullText }) }, id);
+    return deps.stats.selectorMisses([
+      { source: "chosen", selector },
+      { source: "chosen", selector: "another" },
+      { source: "another", selector },
+    ]);
+  }
+
+  test("is counted a page, for this selector of this source, and goes when it matches", async () => {
+    expect(await readBy(".renamed", "/go/slipway")).toEqual([1, 0, 0]);
+    expect(await readBy(".renamed", "/go/crane")).toEqual([2, 0, 0]);
+    expect(await readBy("body", "/go/dredger")).toEqual([0, 0, 0]);
+    expect(await readBy(".renamed", "/go/quay")).toEqual([1, 0, 0]);
+  });
+
+  test("is not counted where the text is looked for the usual way, or no page could be had", async () => {
+    expect(await readBy(".renamed", "/go/buoy", { mode: "always" })).toEqual([0, 0, 0]);
+    refusal = { status: 404, headers: {} };
+    expect(await readBy(".renamed", "/go/anchor")).toEqual([0, 0, 0]);
+  });
+
+  test("is forgotten after a week without another", async () => {
+    await readBy(".renamed", "/go/lantern");
+    const [key = ""] = await redis.keys(`${prefix}:selector-misses:*`);
+    expect(await redis.ttl(key)).toBeGreaterThan(6 * 86_400);
+    expect(await redis.ttl(key)).toBeLessThanOrEqual(7 * 86_400);
+  });
 });
 
 test("a print version needs a place at its own host, and gives every place back", async () => {

@@ -82,14 +82,19 @@ function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
   };
 }
 
-function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<FullText> {
-  const { extractor, now } = deps;
+async function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<FullText> {
+  const { extractor, now, stats } = deps;
   const configured = deps.source(article.sourceId);
-  return fetchFullText(
-    { fetch: considerate(deps), extractor, now },
+  const rule = configured?.fullText ?? { mode: "auto" };
+  let matched: boolean | undefined;
+  const selectorTried = (here: boolean) => {
+    matched = here;
+  };
+  const text = await fetchFullText(
+    { fetch: considerate(deps), extractor, now, selectorTried },
     {
       article,
-      rule: configured?.fullText ?? { mode: "auto" },
+      rule,
       allow: configured?.network.allow ?? [],
       proxy: configured?.network.proxy,
       before: fullText?.kind === "none" ? fullText : undefined,
@@ -97,6 +102,9 @@ function read(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<F
       headersFor: (url) => (configured && isOwnServer(configured.url, url) ? configured.headers : {}),
     },
   );
+  if (rule.mode === "selector" && matched !== undefined)
+    await stats.selectorTried(article.sourceId, rule.selector, matched);
+  return text;
 }
 
 /** Of the same domain, and not less safe: credentials that went through https are not sent in the clear. */
