@@ -25,6 +25,8 @@ export type { Grouper, Grouping } from "./grouper.ts";
  * Log odds against two articles of one outlet and one form: no likeness outweighs it.
  */
 const OF_ONE_SERIES = -12;
+/** Log odds of a pair below which nobody need look whether it is of one series. */
+const OUT_OF_QUESTION = -3;
 /**
  * Log odds against two articles in different languages that share no name, number or country: what they share then are
  * words of kindred languages that begin alike, `bibliothèque` and `biblioteca`, which tells a subject, not a story.
@@ -238,7 +240,8 @@ class StreamingGrouper implements Grouper {
 
   #judge(number: number, other: number, features: Float64Array): number {
     const model = this.#modelFor(number, other);
-    return model.score(features) + this.#namelessPrior(model, features) + this.#seriesPrior(number, other);
+    const score = model.score(features) + this.#namelessPrior(model, features);
+    return score < OUT_OF_QUESTION ? score : score + this.#seriesPrior(number, other);
   }
 
   #modelFor(a: number, b: number): PairModel {

@@ -41,9 +41,23 @@ export function bareTitle(title: string): string {
   return bare === "" ? composed : bare;
 }
 
-/** Months and days of the week where they stand in the titles of series. */
-const CALENDAR =
-  /\b(?:jan(?:uary|uar|vier|uari)?|jänner|enero|gennaio|janeiro|feb(?:ruary|ruar|ruari|braio)?|fév(?:rier)?|febrero|fevereiro|mar(?:ch|s|zo|ço|et)?|märz|maart|apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|may|mai|mayo|maggio|maio|mei|june?|jun[io]|juin|junio|giugno|junho|july?|jul[io]|juil(?:let)?|julio|luglio|julho|aug(?:ust|ustus)?|ao[uû]t|agosto|sept?(?:ember|embre|iembre)?|settembre|setembro|oct(?:ober|obre|ubre)?|okt(?:ober)?|ottobre|outubro|nov(?:ember|embre|iembre|embro)?|de[cz](?:ember|embre|iembre|embro)?|dic(?:iembre|embre)?|mon(?:day|tag)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|segunda|terça|quarta|quinta|sexta|today|yesterday|heute|gestern|aujourd'hui|hier|hoy|ayer|oggi|ieri|st|nd|rd|th)\b/giu;
+/** Months and days of the week where they stand in the titles of series, in small letters. */
+const CALENDAR: ReadonlySet<string> = new Set(
+  [
+    "jan january januar janvier januari jänner enero gennaio janeiro feb february februar februari",
+    "febbraio fév février febrero fevereiro mar march mars marzo março maret märz maart apr april aprile",
+    "avr avril abr abril may mai mayo maggio maio mei jun june juni juno juin junio giugno junho jul july",
+    "juli julo juil juillet julio luglio julho aug august augustus aout août agosto sep sept september",
+    "septembre septiembre settembre setembro oct october octobre octubre okt oktober ottobre outubro nov",
+    "november novembre noviembre novembro dec december decembre décembre dez dezember dic dicembre",
+    "diciembre mon monday montag tue tues tuesday wed wednesday thu thurs thursday fri friday freitag sat",
+    "saturday sun sunday dienstag mittwoch donnerstag samstag sonnabend sonntag lundi mardi mercredi",
+    "jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì",
+    "mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+    "segunda terça quarta quinta sexta today yesterday heute gestern aujourd hui hier hoy ayer oggi ieri",
+    "st nd rd th",
+  ].flatMap((line) => line.split(" ")),
+);
 
 /**
  * What is left of a title when its numbers and dates are taken out: "Corrections: Nov. 29" and "Corrections: Nov. 30"
@@ -52,10 +66,6 @@ const CALENDAR =
  * @param title bare
  */
 export function titleForm(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[\p{N}][\p{N}.,:/-]*\p{N}|\p{N}/gu, " ")
-    .replace(CALENDAR, " ")
-    .replace(/[^\p{L}]+/gu, " ")
-    .trim();
+  const words = title.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.filter((word) => !CALENDAR.has(word)).join(" ");
 }
