@@ -5,7 +5,6 @@ import { publishPart } from "../src/app/parts/publish.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
 import { schedulePart } from "../src/app/parts/schedule.ts";
 import { servePart } from "../src/app/parts/serve.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede run`: everything in one process. The server answers first, so that a person sees what is going on. */

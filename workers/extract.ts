@@ -1,7 +1,6 @@
 import { extractPart } from "../src/app/parts/extract.ts";
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede worker extract`: fetches the pages of lead articles and reads their text. */

@@ -1,7 +1,6 @@
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
 import { pollPart } from "../src/app/parts/poll.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede worker poll`: fetches and reads feeds, and keeps what is new. */

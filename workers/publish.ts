@@ -1,7 +1,6 @@
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
 import { publishPart } from "../src/app/parts/publish.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede worker publish`: groups articles into stories and writes the feeds. One at a time; others stand by. */

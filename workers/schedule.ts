@@ -1,6 +1,5 @@
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
 import { schedulePart } from "../src/app/parts/schedule.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede schedule`: decides what is polled when. One is enough; several do no harm. */

@@ -1,6 +1,5 @@
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
 import { servePart } from "../src/app/parts/serve.ts";
-
 import type { Assemble } from "../src/app/process.ts";
 
 /** `lede serve`: the published files, `/status`, health, metrics and, with a token, `/queues`. */

@@ -1,12 +1,9 @@
 // Histories of misbehaving feeds, judged: lost, doubled, wrong, changed items by kind of mutation.
 // usage: node --import tsx test/bench/identity.ts [HISTORIES] [--polls N] [--from SEED] [--only "MUTATION, MUTATION"]
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { Redis } from "ioredis";
 import { MUTATIONS, type Mutation, stableEvidence, writeHistory } from "../conformance/identity/histories.ts";
 import { judgeHistory, type Verdict } from "../conformance/identity/judge-history.ts";
+import { startPrivateRedis } from "./support/private-redis.ts";
+import { inTemporaryFolder } from "./support/temporary-folder.ts";
 
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -22,21 +19,6 @@ const singles: (readonly Mutation[])[] = [[], ...MUTATIONS.map((one) => [one])];
 const pairs = MUTATIONS.flatMap((a, n) => MUTATIONS.slice(n + 1).map((b) => [a, b] as const));
 const sets = only ? [only] : [...singles, ...pairs];
 
-const dir = mkdtempSync(path.join(tmpdir(), "lede-identity-"));
-const socket = path.join(dir, "redis.sock");
-const server = spawn("redis-server", [
-  "--port",
-  "0",
-  "--unixsocket",
-  socket,
-  "--save",
-  "",
-  "--appendonly",
-  "no",
-]);
-const redis = new Redis(socket, { retryStrategy: () => 50, maxRetriesPerRequest: null });
-redis.on("error", () => {}); // not there yet
-
 const ZERO: Verdict = { items: 0, lost: 0, doubled: 0, wrong: 0, changed: 0 };
 const add = (a: Verdict, b: Verdict): Verdict => ({
   items: a.items + b.items,
@@ -49,21 +31,22 @@ const byKind = new Map<string, Verdict>();
 const bySet = new Map<string, Verdict>();
 const sums = { single: ZERO, pair: ZERO, unstable: ZERO };
 const counts = { single: 0, pair: 0, unstable: 0 };
-for (let n = 0; n < histories; n++) {
-  const mutations = sets[n % sets.length] as readonly Mutation[];
-  const verdict = await judgeHistory(redis, `{h${n}}`, writeHistory(from + n, mutations, polls));
-  const class_ =
-    stableEvidence(mutations).length === 0 ? "unstable" : mutations.length < 2 ? "single" : "pair";
-  sums[class_] = add(sums[class_], verdict);
-  counts[class_] += 1;
-  const name = mutations.join(" + ");
-  bySet.set(name, add(bySet.get(name) ?? ZERO, verdict));
-  if (class_ !== "unstable")
-    for (const one of mutations) byKind.set(one, add(byKind.get(one) ?? ZERO, verdict));
-}
-redis.disconnect();
-server.kill("SIGTERM");
-rmSync(dir, { recursive: true, force: true });
+await inTemporaryFolder(async (folder) => {
+  const { redis, stop } = await startPrivateRedis(folder);
+  for (let n = 0; n < histories; n++) {
+    const mutations = sets[n % sets.length] as readonly Mutation[];
+    const verdict = await judgeHistory(redis, `{h${n}}`, writeHistory(from + n, mutations, polls));
+    const class_ =
+      stableEvidence(mutations).length === 0 ? "unstable" : mutations.length < 2 ? "single" : "pair";
+    sums[class_] = add(sums[class_], verdict);
+    counts[class_] += 1;
+    const name = mutations.join(" + ");
+    bySet.set(name, add(bySet.get(name) ?? ZERO, verdict));
+    if (class_ !== "unstable")
+      for (const one of mutations) byKind.set(one, add(byKind.get(one) ?? ZERO, verdict));
+  }
+  await stop();
+});
 
 const row = (name: string, { items, lost, doubled, wrong, changed }: Verdict) =>
   `${name.padEnd(72)} ${[items, lost, doubled, wrong, changed].map((value) => String(value).padStart(7)).join("")}`;
