@@ -3,7 +3,7 @@
 // source is newer), so that `npx lede` always runs what the checkout says.
 import { build, isStale } from "./build.mjs";
 
-const complaint = isStale() ? build() : "";
+const complaint = isStale() ? await build() : "";
 if (complaint !== "")
   process.stderr.write(`lede: the sources do not compile; running what could be built\n${complaint}`);
 const { main } = await import(new URL("../../dist/src/cli/main.js", import.meta.url).href);

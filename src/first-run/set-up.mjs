@@ -48,7 +48,7 @@ function installPackages() {
   say("installing the packages of package-lock.json: npm ci");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], {
     cwd: root,
-    // What `prepare` builds and what npm reports is progress here: the results of the command to come own stdout.
+    // What is built and what npm reports is progress here: the results of the command to come own stdout.
     stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
