@@ -34,6 +34,7 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
   return [
     ...duplicateSources(whole),
     ...feedIds(whole),
+    ...unknownSections(whole),
     ...unknownPreferences(whole),
     ...tooOften(whole),
     ...contradictions(whole),
@@ -72,6 +73,22 @@ function feedIds({ data }: Whole): Complaint[] {
     if (seen.has(id)) return [{ path, message: `another feed has the id "${id}" already` }];
     seen.add(id);
     return [];
+  });
+}
+
+/** A section is a further feed; each stands on the front page once. */
+function unknownSections({ data }: Whole): Complaint[] {
+  const output = data["output"];
+  const page = isMapping(output) ? output["page"] : undefined;
+  const sections = listOf(isMapping(page) ? page["sections"] : undefined);
+  const ids = listOf(data["feeds"]).flatMap((feed) => (isMapping(feed) ? (textOf(feed["id"]) ?? []) : []));
+  return sections.flatMap((name, index) => {
+    if (typeof name !== "string") return [];
+    const path = ["output", "page", "sections", index];
+    if (sections.indexOf(name) < index) return [{ path, message: `"${name}" stands there already` }];
+    if (ids.includes(name)) return [];
+    const near = nearest(name, ids);
+    return [{ path, message: `no feed has the id "${name}"${near ? `: did you mean "${near}"?` : ""}` }];
   });
 }
 

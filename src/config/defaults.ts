@@ -1,6 +1,6 @@
 import { VERSION } from "../ground/package-file.ts";
 import type { LeadWeights } from "../model/config.ts";
-import type { OutputFormat } from "../model/edition.ts";
+import type { OutputFormat, PageLayout } from "../model/edition.ts";
 import type { NetworkSettings } from "../model/source.ts";
 
 const MINUTE = 60_000;
@@ -17,6 +17,7 @@ export const defaultEdition = { stories: 60, window: 48 * HOUR, perSource: 10 };
 export const defaultDedupe = { window: 14 * DAY };
 export const defaultCluster = { window: 72 * HOUR };
 export const defaultFormats: readonly OutputFormat[] = ["atom", "rss", "json", "html", "opml"];
+export const defaultPage: PageLayout = { sections: [], pictures: "all", full: 12 };
 export const defaultOutputDir = "public";
 export const defaultServe = { host: "127.0.0.1", port: 8080, trustProxy: false };
 

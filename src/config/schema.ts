@@ -141,7 +141,21 @@ export const configSchema = z.strictObject({
     .partial()
     .optional(),
   output: z
-    .strictObject({ dir: text, formats: z.array(format).min(1, "must name a format") })
+    .strictObject({
+      dir: text,
+      formats: z.array(format).min(1, "must name a format"),
+      page: z
+        .strictObject({
+          sections: z.array(id).meta({ description: "further feeds that stand on the front page, by id" }),
+          pictures: z.enum(["all", "lead", "none"], "must be all, lead or none").meta({
+            description: "pictures of the outlets on the pages: of every story, of the lead alone, or none",
+          }),
+          full: number(1, 1000, "whole").meta({
+            description: "stories with summary and coverage; of the rest the headlines, coverage folded",
+          }),
+        })
+        .partial(),
+    })
     .partial()
     .optional(),
   serve: z

@@ -1,4 +1,4 @@
-import type { FeedSettings, OutputFormat } from "./edition.ts";
+import type { FeedSettings, OutputFormat, PageLayout } from "./edition.ts";
 import type { FullTextMode, NetworkSettings, Source } from "./source.ts";
 
 /** `lede.yaml` after reading: every default filled in, durations in ms, sizes in bytes, rules compiled. Frozen. */
@@ -35,7 +35,11 @@ export interface Config {
     readonly never: readonly (readonly [RegExp, RegExp])[];
   };
   /** `dir` is absolute. */
-  readonly output: { readonly dir: string; readonly formats: readonly OutputFormat[] };
+  readonly output: {
+    readonly dir: string;
+    readonly formats: readonly OutputFormat[];
+    readonly page: PageLayout;
+  };
   readonly serve: {
     readonly host: string;
     readonly port: number;

@@ -34,3 +34,13 @@ export interface FeedSettings {
 }
 
 export type OutputFormat = "atom" | "rss" | "json" | "html" | "opml";
+
+/** What the pages show, and how much of it. */
+export interface PageLayout {
+  /** Further feeds with a place of their own on the front page, in this order. */
+  readonly sections: readonly FeedId[];
+  /** Pictures of the outlets: of every story, of the lead alone, or none. */
+  readonly pictures: "all" | "lead" | "none";
+  /** Stories with summary and coverage; of the rest the headlines stand there, their coverage folded. */
+  readonly full: number;
+}

@@ -30,8 +30,16 @@ export interface Publication {
   /** New lead, full text arrived, corrected title; not another headline. */
   readonly updatedAt: EpochMs;
   readonly leadId: ArticleId;
+  /** Articles that led before, and until when, in that order; undefined: the lead never changed. */
+  readonly ledBefore?: readonly FormerLead[];
   /** Fingerprint of what counts as significant. */
   readonly significant: string;
+}
+
+/** An article that led its story for a while. */
+export interface FormerLead {
+  readonly articleId: ArticleId;
+  readonly until: EpochMs;
 }
 
 /** A story as an edition shows it. */
@@ -45,7 +53,12 @@ export interface Story {
   /** The other members, newest first. */
   readonly coverage: readonly StoryArticle[];
   readonly memberships: readonly Membership[];
+  /** Versions that a correction of the same outlet has taken the place of: they are no coverage. */
+  readonly superseded?: readonly StoryArticle[];
+  readonly ledBefore?: readonly FormerLead[];
   readonly publishedAt: EpochMs;
+  /** When Lede first published it: the day of the archive that it stands in. */
+  readonly announcedAt: EpochMs;
   readonly updatedAt: EpochMs;
   /** Rank in the edition, and why. */
   readonly score: number;
@@ -60,6 +73,8 @@ export interface StoryArticle {
   readonly sourceUrl: string | undefined;
   readonly siteUrl: string | undefined;
   readonly fullText: FullText | undefined;
+  /** It stands in the place of another of its outlet, or says so in its title. */
+  readonly isCorrection?: boolean;
   /** Sanitized HTML to show: the full text, or the feed's own content; empty for coverage. */
   readonly html: string;
 }

@@ -6,6 +6,7 @@ import type { Reason, Story, StoryArticle } from "../model/story.ts";
 import { guardEnclosures, ownFile } from "./enclosures.ts";
 import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "./legal.ts";
 import type { SafeCoverage, SafeEdition, SafeGenerator, SafeSource, SafeStory } from "./safe-edition.ts";
+import { wordsIn } from "./words.ts";
 
 const TITLE = 300;
 const NAME = 120;
@@ -33,6 +34,7 @@ export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEd
     description: legalLine(feed.description, SUMMARY) || title,
     ...places(feed),
     language: legalLanguage(feed.language),
+    words: wordsIn(legalLanguage(feed.language)),
     updatedAt: stories.reduce((newest, story) => Math.max(newest, story.updatedAt), fallback),
     hubs: [...new Set(feed.hubs.flatMap((hub) => legalUrl(hub) ?? []))],
     archives: [...new Set(edition.archives)].filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)),
@@ -76,6 +78,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     outlet,
     byline: legalLine(article.author ?? full?.author, NAME) || undefined,
     publishedAt,
+    announcedAt: saneDate(story.announcedAt) ?? publishedAt,
     updatedAt,
     updated: new Date(updatedAt).toISOString(),
     writtenAt: saneDate(article.publishedAt),
@@ -90,6 +93,9 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     enclosures: guardEnclosures([...article.enclosures, ...ownFile(article.url)]),
     source,
     coverage: unlike(story.coverage.flatMap(guardCoverage), (one) => [one.url]),
+    leadReport: { ...report(lead), url: legalUrl(article.url) ?? "" },
+    superseded: (story.superseded ?? []).flatMap(guardCoverage),
+    ledBefore: (story.ledBefore ?? []).filter(({ until }) => saneDate(until) !== undefined),
     why: {
       lead: story.leadReasons.map(guardReason),
       leadArticleId: article.id,
@@ -134,18 +140,20 @@ function guardSource(lead: StoryArticle, fallback: EpochMs): SafeSource {
 
 function guardCoverage(member: StoryArticle): SafeCoverage[] {
   const url = legalUrl(member.article.url);
-  if (!url) return [];
-  const outlet = legalLine(member.article.outlet, NAME) || legalLine(member.sourceName, NAME);
-  return [
-    {
-      articleId: member.article.id,
-      title: legalLine(member.article.title, TITLE) || outlet || url,
-      url,
-      outlet,
-      at: saneDate(member.article.publishedAt) ?? saneDate(member.article.seenAt),
-      language: legalLanguage(member.article.language),
-    },
-  ];
+  return url ? [{ ...report(member), url }] : [];
+}
+
+function report({ article, sourceName, isCorrection = false }: StoryArticle): SafeCoverage {
+  const outlet = legalLine(article.outlet, NAME) || legalLine(sourceName, NAME);
+  return {
+    articleId: article.id,
+    title: legalLine(article.title, TITLE) || outlet || article.url,
+    url: article.url,
+    outlet,
+    at: saneDate(article.publishedAt) ?? saneDate(article.seenAt),
+    language: legalLanguage(article.language),
+    isCorrection,
+  };
 }
 
 function guardReason({ name, value, contribution }: Reason): Reason {

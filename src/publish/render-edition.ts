@@ -4,7 +4,7 @@ import type { Edition, FeedSettings } from "../model/edition.ts";
 import type { Story } from "../model/story.ts";
 import { guardEdition } from "./guard.ts";
 import { writeOpml } from "./opml.ts";
-import { renderPages } from "./page/render-pages.ts";
+import { type PageContext, renderPages } from "./page/render-pages.ts";
 import type { OutputFile, PublishContext, SafeEdition, SafeGenerator } from "./safe-edition.ts";
 import { writeAtom } from "./write-atom.ts";
 import { writeJsonFeed } from "./write-json-feed.ts";
@@ -24,13 +24,27 @@ export function renderEdition(edition: Edition, context: PublishContext): readon
     ...(formats.includes("json") ? [file(safe, "feed.json", writeJsonFeed(safe))] : []),
     ...(formats.includes("opml") ? [file(safe, "sources.opml", sourceList(safe, context))] : []),
     ...(formats.includes("html")
-      ? renderPages(safe, context.feeds).map((page) => file(safe, page.path, page.html))
+      ? renderPages(safe, pageContext(edition, context)).map((page) => file(safe, page.path, page.html))
       : []),
     ...(formats.includes("html") ? [{ path: "style.css", bytes: asset("style.css") }] : []),
     { path: "icon.png", bytes: asset("icon.png") },
     // RFC 4287 section 4.2.8: a logo is twice as wide as high.
     { path: "logo.png", bytes: asset("logo.png") },
   ];
+}
+
+/** The main feed's front page shows others as its sections; a section has none itself. */
+function pageContext(
+  { feed }: Edition,
+  { feeds, page, editions = [], generator }: PublishContext,
+): PageContext {
+  const ids = feed.id === "main" ? (page?.sections ?? []) : [];
+  const sections = ids.flatMap((id) => editions.find((one) => one.feed.id === id) ?? []);
+  return {
+    ...(feeds && { feeds }),
+    layout: page,
+    sections: sections.map((section) => guardEdition(section, generator)),
+  };
 }
 
 function sourceList(edition: SafeEdition, context: PublishContext): string {

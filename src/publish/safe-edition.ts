@@ -1,6 +1,7 @@
 import type { EpochMs } from "../model/brand.ts";
-import type { FeedSettings } from "../model/edition.ts";
-import type { Membership, Reason } from "../model/story.ts";
+import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
+import type { FormerLead, Membership, Reason } from "../model/story.ts";
+import type { Words } from "./words.ts";
 
 /** What the writers are given: only the guard makes it. Texts are legal, addresses absolute, dates sane. */
 export interface SafeEdition {
@@ -16,6 +17,8 @@ export interface SafeEdition {
   /** atom:id of the feed. */
   readonly id: string;
   readonly language: string | undefined;
+  /** What Lede says itself, in the feed's language. */
+  readonly words: Words;
   readonly updatedAt: EpochMs;
   readonly hubs: readonly string[];
   /** `YYYY-MM-DD`, newest first. */
@@ -42,6 +45,8 @@ export interface SafeStory {
   /** Who wrote it, if anybody says so. */
   readonly byline: string | undefined;
   readonly publishedAt: EpochMs;
+  /** When readers were told of it first. */
+  readonly announcedAt: EpochMs;
   readonly updatedAt: EpochMs;
   /** RFC 3339, no two alike in an edition. */
   readonly updated: string;
@@ -65,6 +70,11 @@ export interface SafeStory {
   readonly enclosures: readonly SafeEnclosure[];
   readonly source: SafeSource;
   readonly coverage: readonly SafeCoverage[];
+  /** The lead as one of those who tell the story. */
+  readonly leadReport: SafeCoverage;
+  /** Versions that a correction has taken the place of. */
+  readonly superseded: readonly SafeCoverage[];
+  readonly ledBefore: readonly FormerLead[];
   readonly why: SafeReasons;
 }
 
@@ -95,6 +105,7 @@ export interface SafeCoverage {
   readonly outlet: string;
   readonly at: EpochMs | undefined;
   readonly language: string | undefined;
+  readonly isCorrection: boolean;
 }
 
 export interface SafeReasons {
@@ -109,6 +120,10 @@ export interface PublishContext {
   readonly sources: readonly PublishedSource[];
   /** All feeds of this output, `main` among them, for the pages to link; default: this one alone. */
   readonly feeds?: readonly { readonly id: string; readonly title: string }[];
+  /** Default: every picture, no sections, a dozen stories in full. */
+  readonly page?: PageLayout;
+  /** All editions of this publication, for the sections of the front page. */
+  readonly editions?: readonly Edition[];
 }
 
 export interface PublishedSource {

@@ -74,7 +74,7 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     textElement("rights", story.rights && unmistakable(story.rights)),
     textElement("summary", unmistakable(story.summary)),
     // Links are absolute already; the base is for what a reader resolves itself, such as `#notes`.
-    textElement("content", storyHtml(story), { type: "html", "xml:base": story.url }),
+    textElement("content", storyHtml(story, edition.words), { type: "html", "xml:base": story.url }),
     story.image ? element("media:thumbnail", { url: story.image }) : "",
     source(edition, story),
   ];
@@ -84,7 +84,7 @@ function entry(edition: SafeEdition, story: SafeStory): string {
 
 function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
   // An entry without content has to lead somewhere (RFC 4287 section 4.1.2).
-  const href = story.url ?? (storyHtml(story) === "" ? ownPage(edition, story) : undefined);
+  const href = story.url ?? (storyHtml(story, edition.words) === "" ? ownPage(edition, story) : undefined);
   return [
     href ? element("link", { rel: "alternate", type: "text/html", href }) : "",
     ...story.coverage.map((one) =>

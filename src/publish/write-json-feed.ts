@@ -24,7 +24,7 @@ export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "
     authors: [{ name: edition.title, url: home }],
     language: edition.language,
     hubs: hubs(edition, place),
-    items: edition.stories.map((story) => item(story)),
+    items: edition.stories.map((story) => item(edition, story)),
   });
 }
 
@@ -33,12 +33,12 @@ function hubs(edition: SafeEdition, place: JsonPlace) {
   return edition.hubs.map((url) => ({ type: "WebSub", url }));
 }
 
-function item(story: SafeStory) {
+function item({ words }: SafeEdition, story: SafeStory) {
   return {
     id: story.entryId,
     url: story.url,
     title: story.title,
-    content_html: storyHtml(story) || `<p>${xmlText(story.title)}</p>`,
+    content_html: storyHtml(story, words) || `<p>${xmlText(story.title)}</p>`,
     summary: story.summary || undefined,
     image: story.image,
     date_published: new Date(story.publishedAt).toISOString(),

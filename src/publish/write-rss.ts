@@ -40,7 +40,7 @@ export function writeRss(edition: SafeEdition): string {
   });
   feed.addExtension(extension("_attributes", NAMESPACES));
   if (home) feed.addExtension({ name: "atom:link", objects: links(edition) as never });
-  for (const story of edition.stories) feed.addItem(item(story));
+  for (const story of edition.stories) feed.addItem(item(edition, story));
   return `${feed.rss2()}\n`;
 }
 
@@ -53,7 +53,7 @@ function links(edition: SafeEdition) {
   ];
 }
 
-function item(story: SafeStory): Item {
+function item(edition: SafeEdition, story: SafeStory): Item {
   return {
     title: story.title,
     // `feed` leaves an empty link out, although its type wants one
@@ -61,7 +61,7 @@ function item(story: SafeStory): Item {
     guid: story.entryId,
     date: new Date(story.publishedAt),
     ...(story.summary && { description: story.summary }),
-    extensions: [...overrides(story), ...additions(story)],
+    extensions: [...overrides(story), ...additions(edition, story)],
   };
 }
 
@@ -74,8 +74,8 @@ function overrides(story: SafeStory): Extension[] {
   ];
 }
 
-function additions(story: SafeStory): Extension[] {
-  const html = storyHtml(story);
+function additions({ words }: SafeEdition, story: SafeStory): Extension[] {
+  const html = storyHtml(story, words);
   const { feedUrl, title } = story.source;
   return [
     ...(html ? [extension("content:encoded", cdata(html))] : []),

@@ -1,6 +1,13 @@
-/** No script, no frame, no style but our own; pictures and sound of the outlets. */
+import { createHash } from "node:crypto";
+import { readPackageText } from "../ground/package-file.ts";
+
+/** The script of the pages, to the byte as they hold it. */
+const script = createHash("sha256").update(readPackageText("src/publish/assets/page.js")).digest("base64");
+
+/** No script but the one of the pages, no frame, no style but our own; pictures and sound of the outlets. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
+  `script-src 'sha256-${script}'`,
   "style-src 'self'",
   "img-src 'self' https: http: data:",
   "media-src https: http:",

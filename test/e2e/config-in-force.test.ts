@@ -107,6 +107,7 @@ const at = (place: string, from = port) => `http://127.0.0.1:${from}/${place}`;
 const published = async (place = "feed.json", from = port) =>
   (await (await fetch(at(place, from))).json()) as Feed;
 const status = async () => (await (await fetch(at("status.json"))).json()) as Status;
+const page = async () => (await fetch(at(""))).text();
 const isThere = (file: string) => access(path.join(folder, file)).then(() => true);
 const yes = (is: boolean | undefined) => (is ? true : undefined);
 const story = async (title: string) => (await published()).items.find((item) => item.title === title);
@@ -388,6 +389,34 @@ const rows: readonly Row[] = [
         );
         return yes((await Promise.all(asked)).map((answer) => answer.status).join() === "401,200");
       },
+    },
+  },
+  {
+    name: "output.page",
+    before: () => ({
+      output: { dir: "./public", formats: ["json", "html"] },
+      feeds: [{ id: "quay", title: "From the quay" }],
+    }),
+    edit: () => ({
+      output: {
+        dir: "./public",
+        formats: ["json", "html"],
+        page: { sections: ["quay"], pictures: "none", full: 1 },
+      },
+      feeds: [{ id: "quay", title: "From the quay" }],
+    }),
+    after: () => {
+      for (const n of [1, 2, 3, 4])
+        stand.tell("herald", {
+          title: `Lantern number ${n} is lit on the quay`,
+          content: `<p>It burns. <img src="https://pictures.example/${n}-large.jpg" width="900" height="600"></p>`,
+        });
+    },
+    seen: {
+      "output.page.sections": async () => yes((await page()).includes('id="section-quay"')),
+      "output.page.pictures": async () =>
+        yes((await page()).includes("Lantern") && !(await page()).includes("<img")),
+      "output.page.full": async () => yes(/class="story brief"/.test(await page())),
     },
   },
   {

@@ -230,6 +230,7 @@ function sampleStory(one: Told, n: number, imageBase: string | undefined): Story
             ],
     })),
     publishedAt: at,
+    announcedAt: at,
     updatedAt: at + (n % 3) * MINUTE,
     score: 10 - n * 0.4,
     orderReasons: [{ name: "outlets", value: 1, contribution: 3 }],

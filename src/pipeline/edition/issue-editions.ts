@@ -118,11 +118,17 @@ export async function loadContext(
   { articles, stories, sources, mastheads }: ContextDeps,
   all: readonly ChosenStory[],
 ): Promise<TellingContext> {
-  const ids = [...new Set(all.flatMap((story) => story.memberIds))];
+  const memberships = await stories.members(all.map(({ id }) => id));
+  // Also what a correction has taken the place of: the story's page tells it.
+  const corrected = [...memberships.values()].flatMap((members) =>
+    members.flatMap(({ reasons, with: other }) =>
+      other && reasons[0]?.name === "correction" ? [other] : [],
+    ),
+  );
+  const ids = [...new Set([...all.flatMap((story) => story.memberIds), ...corrected])];
   const loaded = await articles.load(ids);
   const found = new Map<ArticleId, StoredArticle>();
   for (const [n, stored] of loaded.entries()) if (stored) found.set(ids[n] as ArticleId, stored);
-  const memberships = await stories.members(all.map(({ id }) => id));
   return { articles: found, memberships, sources, mastheads };
 }
 
@@ -136,6 +142,7 @@ function render(
     return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags };
   });
   const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
-  const files = editions.flatMap((one) => renderEdition(one, { generator, sources, feeds }));
+  const context = { generator, sources, feeds, page: config.output.page, editions };
+  const files = editions.flatMap((one) => renderEdition(one, context));
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }

@@ -6,8 +6,9 @@ import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
-import type { Membership, Publication, Reason, Story, StoryArticle } from "../../model/story.ts";
+import type { FormerLead, Membership, Publication, Reason, Story, StoryArticle } from "../../model/story.ts";
 import type { StoredArticle } from "../../store/articles/article-store.ts";
+import { saysCorrection } from "../group/corrections.ts";
 
 /** A story of an edition before its articles are loaded. */
 export interface ChosenStory {
@@ -31,6 +32,9 @@ export interface TellingContext {
 /** The lead's own words at most this long: a book in a feed would make every reader of it slow. */
 const MOST_HTML = 400_000;
 
+/** The reason that a correction's membership has. */
+const CORRECTION = "correction";
+
 /** Puts a story together; undefined when its lead is gone. */
 export function tellStory(
   chosen: ChosenStory,
@@ -45,14 +49,30 @@ export function tellStory(
     .filter((stored) => stored !== undefined)
     .filter(({ article }) => !repeats(article, lead.article))
     .sort((a, b) => dateOf(b.article) - dateOf(a.article));
+  const memberships = context.memberships.get(chosen.id) ?? [];
+  const corrections = memberships.filter(({ reasons }) => reasons.some(({ name }) => name === CORRECTION));
+  const corrected = corrections
+    .flatMap((one) => one.with ?? [])
+    .filter((id) => !chosen.memberIds.includes(id));
+  const told = (stored: StoredArticle, html = "") => {
+    const isCorrection =
+      corrections.some(({ articleId }) => articleId === stored.article.id) ||
+      saysCorrection(stored.article.title);
+    return { ...storyArticle(stored, context, html), isCorrection };
+  };
   return {
     id: chosen.id,
     entryId: publication.entryId,
-    lead: storyArticle(lead, context, leadHtml(lead)),
+    lead: told(lead, leadHtml(lead)),
     leadReasons: chosen.leadReasons,
-    coverage: coverage.map((stored) => storyArticle(stored, context, "")),
-    memberships: context.memberships.get(chosen.id) ?? [],
+    coverage: coverage.map((stored) => told(stored)),
+    memberships,
+    superseded: [...new Set(corrected)]
+      .flatMap((id) => context.articles.get(id) ?? [])
+      .map((stored) => told(stored)),
+    ledBefore: publication.ledBefore ?? [],
     publishedAt: publication.publishedAt,
+    announcedAt: publication.announcedAt,
     updatedAt: publication.updatedAt,
     score: chosen.score,
     orderReasons: chosen.orderReasons,
@@ -77,7 +97,7 @@ function storyArticle(
   stored: StoredArticle,
   { sources, mastheads }: TellingContext,
   html: string,
-): StoryArticle {
+): Omit<StoryArticle, "isCorrection"> {
   const { article, fullText } = stored;
   const carriers = carriersOf(stored, sources);
   const [source] = carriers;
@@ -113,11 +133,21 @@ export interface Announcing {
   readonly now: EpochMs;
 }
 
+/** A story whose lead changes at every publication must not grow for ever. */
+const MOST_LEADS = 20;
+
+function ledUntil({ leadId, ledBefore = [] }: Publication, now: EpochMs): readonly FormerLead[] {
+  return [...ledBefore, { articleId: leadId, until: now }].slice(-MOST_LEADS);
+}
+
 /** The story's publication after this edition: the same object when nothing significant changed. */
 export function announce({ storyId, lead, before, tagBase, now }: Announcing): Publication {
   const significant = significance(lead);
   if (before?.significant === significant) return before;
-  if (before) return { ...before, leadId: lead.article.id, significant, updatedAt: now };
+  if (before) {
+    const changed = before.leadId !== lead.article.id && { ledBefore: ledUntil(before, now) };
+    return { ...before, ...changed, leadId: lead.article.id, significant, updatedAt: now };
+  }
   const publishedAt = Math.min(now, dateOf(lead.article));
   const entryId = `${tagBase}:story/${storyId}`;
   return {

@@ -46,6 +46,11 @@ function versionOf(title: string): Version {
   return { isCorrection, number, words: wordsOf(rest) };
 }
 
+/** Whether a title says of itself that its text stands in another one's place. */
+export function saysCorrection(title: string): boolean {
+  return versionOf(title).isCorrection;
+}
+
 /** Words without numbers, which are what is corrected most often; characters where words are not spaced. */
 function wordsOf(title: string): ReadonlySet<string> {
   const words =

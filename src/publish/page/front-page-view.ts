@@ -1,5 +1,5 @@
 import { wordsOfHtml } from "../../ground/text.ts";
-import type { SafeStory } from "../safe-edition.ts";
+import type { SafeEdition, SafeStory } from "../safe-edition.ts";
 import { type HeadView, headView, type PageSettings } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
 import { mediaOf, pageHtml, type StoryView, storyView } from "./story-view.ts";
@@ -11,69 +11,128 @@ interface LeadView {
   readonly deck: string;
 }
 
+/** A further feed's place on the front page: its first stories that stand nowhere else on it. */
+interface SectionView {
+  readonly id: string;
+  readonly title: string;
+  /** Its own page; undefined where it has none. */
+  readonly href: string | undefined;
+  readonly stories: readonly StoryView[];
+}
+
 export interface FrontPageView {
   readonly head: HeadView;
   readonly description: string;
   readonly day: PageDate;
   readonly updated: PageDate;
-  readonly storyCount: number;
-  readonly outletCount: number;
+  /** "60 stories from 12 outlets" */
+  readonly counts: string;
   /** `feed:` and the plain address; undefined while nobody said where the output is served. */
   readonly subscribe: { readonly href: string; readonly address: string } | undefined;
   readonly hasSourceList: boolean;
-  readonly siblings: readonly { readonly title: string; readonly href: string }[];
+  /** Sections by their place on this page, other feeds by their own. */
+  readonly jumps: readonly { readonly title: string; readonly href: string }[];
   readonly lead: (StoryView & LeadView) | undefined;
   /** Beside the lead, as many as its length has room for. */
   readonly beside: readonly StoryView[];
+  readonly sections: readonly SectionView[];
   readonly below: readonly StoryView[];
+  /** Why there is nothing. */
+  readonly empty: string;
 }
 
-/** The newspaper's front: the lead in full, the next stories beside it, the rest below. */
+/** The newspaper's front: the lead in full, the next stories beside it, then the sections, the rest below. */
 export function frontPageView(settings: PageSettings): FrontPageView {
-  const { edition, dates } = settings;
+  const { edition, dates, layout } = settings;
   const [lead, ...others] = edition.stories;
-  const views = others.map((story) => storyView(edition, story, dates, ""));
-  const room = lead ? roomBeside(lead, views) : 0;
-  const [format] = headView(settings, { title: "", description: "", path: "", depth: 0 }).feeds;
+  const isBrief = (n: number) => n + 1 >= layout.full;
+  const room = lead ? roomBeside(lead, others, isBrief) : 0;
+  const shown = new Set(edition.stories.slice(0, room + 1).map(({ id }) => id));
+  const sections = settings.sections.map((section) => sectionView(settings, section, shown));
+  const all = layout.pictures === "all";
+  const view = (story: SafeStory, picture: StoryView["picture"]) =>
+    storyView(edition, story, dates, {
+      root: "",
+      isBrief: isBrief(others.indexOf(story)),
+      picture: all ? picture : "none",
+    });
+  const head = headView(settings, {
+    title: edition.title,
+    description: edition.description,
+    path: "",
+    depth: 0,
+  });
+  const [format] = head.feeds;
   const address = edition.home && format && `${edition.home}${format.href}`;
   return {
-    head: headView(settings, {
-      title: edition.title,
-      description: edition.description,
-      path: "",
-      depth: 0,
-    }),
+    head,
     description: edition.description === edition.title ? "" : edition.description,
     day: dates.day(edition.updatedAt),
     updated: dates.moment(edition.updatedAt),
-    storyCount: edition.stories.length,
-    outletCount: countOutlets(edition.stories),
+    counts: counts(edition),
     subscribe: address ? { href: `feed:${address}`, address } : undefined,
     hasSourceList: edition.settings.formats.includes("opml"),
-    siblings: siblings(settings),
-    lead: lead && {
-      ...storyView(edition, lead, dates, ""),
-      ...mediaOf(lead, lead.html),
-      date: dates.moment(lead.writtenAt ?? lead.publishedAt),
-      html: pageHtml(lead.html, 2),
-      deck: deckOf(lead),
-      showsImage: !lead.illustrated,
-    },
-    beside: views.slice(0, room),
-    below: views.slice(room),
+    jumps: jumps(settings, sections),
+    lead: lead && leadView(settings, lead),
+    beside: others.slice(0, room).map((story, n) => view(story, n % 3 === 0 ? "wide" : "small")),
+    sections: sections.filter(({ stories }) => stories.length > 0),
+    below: others
+      .slice(room)
+      .filter(({ id }) => !shown.has(id))
+      .map((story) => view(story, "wide")),
+    empty: edition.words.say("emptyNotYet"),
   };
 }
 
-/** Words that a story beside the lead takes the room of, and each headline of its coverage. */
+function leadView({ edition, dates }: PageSettings, lead: SafeStory): StoryView & LeadView {
+  return {
+    ...storyView(edition, lead, dates, { root: "" }),
+    ...mediaOf(edition, lead, lead.html),
+    date: dates.moment(lead.writtenAt ?? lead.publishedAt),
+    html: pageHtml(lead.html, 2),
+    deck: deckOf(lead),
+    showsImage: !lead.illustrated,
+  };
+}
+
+/** Stories of a section: the first with its summary and picture, of the others the headlines. */
+const SECTION_STORIES = 5;
+
+/** @param shown the stories that stand on the page already; those of the section are added */
+function sectionView(
+  { edition, dates, layout }: PageSettings,
+  section: SafeEdition,
+  shown: Set<string>,
+): SectionView {
+  const own = new Set(edition.stories.map(({ id }) => id));
+  const hasPages = section.settings.formats.includes("html");
+  const stories = section.stories.filter(({ id }) => !shown.has(id)).slice(0, SECTION_STORIES);
+  for (const { id } of stories) shown.add(id);
+  return {
+    id: section.settings.id,
+    title: section.title,
+    href: hasPages ? section.folder : undefined,
+    stories: stories.map((story, n) => {
+      const root = own.has(story.id) ? "" : section.folder;
+      const picture = n === 0 && layout.pictures === "all" ? "wide" : "none";
+      return storyView(edition, story, dates, { root, isBrief: n > 0, picture });
+    }),
+  };
+}
+
+/** Words that a story beside the lead takes the room of, its picture, and each headline of its coverage. */
 const STORY_WORDS = 62;
+const BRIEF_WORDS = 26;
+const PICTURE_WORDS = 60;
 const HEADLINE_WORDS = 24;
 
 /** How many stories stand beside a lead of that length, so that neither column stands empty. */
-function roomBeside(lead: SafeStory, others: readonly StoryView[]): number {
+function roomBeside(lead: SafeStory, others: readonly SafeStory[], isBrief: (n: number) => boolean): number {
   let room = wordsOf(lead.html).length + (lead.image ? 220 : 60);
   let count = 0;
-  for (const { coverage } of others) {
-    room -= STORY_WORDS + HEADLINE_WORDS * coverage.length;
+  for (const [n, { coverage, image }] of others.entries()) {
+    const listed = Math.min(3, coverage.length) * HEADLINE_WORDS;
+    room -= isBrief(n) ? BRIEF_WORDS : STORY_WORDS + listed + (image && n % 3 === 0 ? PICTURE_WORDS : 0);
     if (room < 0 || count >= 16) break;
     count++;
   }
@@ -95,14 +154,21 @@ function wordsOf(html: string): readonly string[] {
   );
 }
 
-function countOutlets(stories: readonly SafeStory[]): number {
+function counts({ stories, words }: SafeEdition): string {
   const outlets = stories.flatMap((story) => [story.outlet, ...story.coverage.map((one) => one.outlet)]);
-  return new Set(outlets).size;
+  return `${words.count("stories", stories.length)} ${words.count("fromOutlets", new Set(outlets).size)}`;
 }
 
-function siblings({ edition, feeds }: PageSettings) {
+/** Every other feed: a section by its place here, one without a place by its page. */
+function jumps({ edition, feeds }: PageSettings, sections: readonly SectionView[]) {
   const root = edition.folder === "" ? "" : "../";
+  const here = new Map(
+    sections.filter(({ stories }) => stories.length > 0).map(({ id }) => [id, `#section-${id}`]),
+  );
   return feeds
     .filter((feed) => feed.id !== edition.settings.id)
-    .map((feed) => ({ title: feed.title, href: feed.id === "main" ? root || "./" : `${root}${feed.id}/` }));
+    .map((feed) => ({
+      title: feed.title,
+      href: here.get(feed.id) ?? (feed.id === "main" ? root || "./" : `${root}${feed.id}/`),
+    }));
 }

@@ -1,15 +1,21 @@
-import type { OutputFormat } from "../../model/edition.ts";
+import type { OutputFormat, PageLayout } from "../../model/edition.ts";
 import type { PublishContext, SafeEdition } from "../safe-edition.ts";
-import type { PageDates } from "./page-dates.ts";
+import type { Words } from "../words.ts";
+import { xmlAttribute, xmlText } from "../xml.ts";
+import type { PageDate, PageDates } from "./page-dates.ts";
 import { directionOf, pageLanguage } from "./story-view.ts";
 
 /** What every page needs, made once for an edition. */
 export interface PageSettings {
   readonly edition: SafeEdition;
   readonly feeds: NonNullable<PublishContext["feeds"]>;
+  readonly layout: PageLayout;
+  /** The editions of the front page's sections. */
+  readonly sections: readonly SafeEdition[];
   readonly dates: PageDates;
   /** Part of the style sheet's address: a new sheet is fetched although the old one may be kept for a year. */
   readonly styleVersion: string;
+  readonly script: string;
 }
 
 export interface FeedFormat {
@@ -35,11 +41,18 @@ export interface HeadView {
   readonly root: string;
   readonly home: string;
   readonly styleVersion: string;
+  readonly script: string;
   readonly wire: string;
   readonly generator: string;
-  readonly generatorUri: string;
   readonly generatorVersion: string;
+  /** Name and version, linked. */
+  readonly program: string;
   readonly feeds: readonly FeedFormat[];
+  readonly words: Words;
+  /** A text of the words as HTML, in which `{name}` stands for HTML. */
+  readonly phrase: (key: string, html: Readonly<Record<string, string>>) => string;
+  /** A date as the element that says its instant. */
+  readonly time: (date: PageDate) => string;
 }
 
 export interface HeadParts {
@@ -52,9 +65,11 @@ export interface HeadParts {
 }
 
 /** Everything that a page says about itself, with links that work from any folder of any host. */
-export function headView({ edition, styleVersion }: PageSettings, parts: HeadParts): HeadView {
+export function headView({ edition, styleVersion, script }: PageSettings, parts: HeadParts): HeadView {
   const home = "../".repeat(parts.depth);
   const lang = pageLanguage(edition);
+  const { words } = edition;
+  const { name, uri, version } = edition.generator;
   return {
     lang,
     dir: directionOf(lang),
@@ -64,12 +79,22 @@ export function headView({ edition, styleVersion }: PageSettings, parts: HeadPar
     root: `${home}${edition.folder === "" ? "" : "../"}`,
     home: home || "./",
     styleVersion,
+    script,
     wire: edition.title,
-    generator: edition.generator.name,
-    generatorUri: edition.generator.uri,
-    generatorVersion: edition.generator.version,
+    generator: name,
+    generatorVersion: version,
+    program: `<a href="${xmlAttribute(uri)}">${xmlText(name)}</a> ${xmlText(version)}`,
     feeds: feedLinks(edition, home),
+    words,
+    phrase: (key, html) =>
+      xmlText(words.say(key)).replace(/\{(\w+)\}/g, (_all, name: string) => html[name] ?? ""),
+    time: timeHtml,
   };
+}
+
+function timeHtml({ iso, text, form }: PageDate): string {
+  const script = form ? ` data-form="${form}"` : "";
+  return `<time datetime="${xmlAttribute(iso)}"${script}>${xmlText(text)}</time>`;
 }
 
 /** The formats that the feed is written in, as a page links them: the first is the one to subscribe to. */

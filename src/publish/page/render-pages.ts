@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { Eta } from "eta";
 import { packagePath, readPackageText } from "../../ground/package-file.ts";
+import type { PageLayout } from "../../model/edition.ts";
 import { storyPath } from "../addresses.ts";
 import type { PublishContext, SafeEdition, SafeStory } from "../safe-edition.ts";
 import { frontPageView } from "./front-page-view.ts";
 import type { PageSettings } from "./head-view.ts";
 import { pageDates } from "./page-dates.ts";
 import { storyPageView } from "./story-page-view.ts";
+import { withoutPictures } from "./story-view.ts";
 
 export interface RenderedPage {
   /** Within the feed's folder. */
@@ -14,30 +16,57 @@ export interface RenderedPage {
   readonly html: string;
 }
 
-/** The front page and a page for each story, without script, as HTML that an XML parser need not read. */
-export function renderPages(
-  edition: SafeEdition,
-  feeds: NonNullable<PublishContext["feeds"]> = [],
-): readonly RenderedPage[] {
-  const eta = new Eta({
-    views: packagePath("src/publish/page/templates"),
-    autoTrim: ["nl", "nl"],
-    cache: true,
-  });
-  const settings: PageSettings = {
-    edition,
-    feeds,
-    dates: pageDates(edition.language, edition.updatedAt),
-    styleVersion: styleVersion(),
-  };
+/** What the pages are made of beside their edition. */
+export interface PageContext {
+  readonly feeds?: PublishContext["feeds"];
+  readonly layout?: PageLayout | undefined;
+  readonly sections?: readonly SafeEdition[];
+}
+
+const USUAL_LAYOUT: PageLayout = { sections: [], pictures: "all", full: 12 };
+
+/** The front page and a page for each story, which need no script, as HTML that an XML parser need not read. */
+export function renderPages(edition: SafeEdition, context: PageContext = {}): readonly RenderedPage[] {
+  const settings = pageSettings(edition, context);
+  const eta = templates();
   const storyPage = (story: SafeStory) => ({
     path: `${storyPath(story)}index.html`,
     html: eta.render("./story-page", storyPageView(settings, story)),
   });
   return [
     { path: "index.html", html: eta.render("./front-page", frontPageView(settings)) },
-    ...edition.stories.map(storyPage),
+    ...settings.edition.stories.map(storyPage),
   ];
+}
+
+function templates(): Eta {
+  return new Eta({
+    views: packagePath("src/publish/page/templates"),
+    autoTrim: ["nl", "nl"],
+    cache: true,
+  });
+}
+
+function pageSettings(
+  edition: SafeEdition,
+  { feeds = [], layout = USUAL_LAYOUT, sections = [] }: PageContext,
+): PageSettings {
+  const shown = (one: SafeEdition) =>
+    layout.pictures === "none" ? { ...one, stories: one.stories.map(withoutPictures) } : one;
+  return {
+    edition: shown(edition),
+    feeds,
+    layout,
+    sections: sections.map(shown),
+    dates: pageDates(edition.language, edition.updatedAt),
+    styleVersion: styleVersion(),
+    script: pageScript(),
+  };
+}
+
+/** The script as it stands in every page: to the byte what the policy of the server names by its hash. */
+function pageScript(): string {
+  return readPackageText("src/publish/assets/page.js");
 }
 
 /** Twelve characters that change with the style sheet. */

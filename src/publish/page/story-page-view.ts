@@ -1,6 +1,8 @@
+import type { EpochMs } from "../../model/brand.ts";
 import type { Membership, Reason } from "../../model/story.ts";
 import { storyPath } from "../addresses.ts";
-import type { SafeStory } from "../safe-edition.ts";
+import type { SafeCoverage, SafeStory } from "../safe-edition.ts";
+import { xmlText } from "../xml.ts";
 import { type HeadView, headView, type PageSettings } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
 import {
@@ -21,9 +23,24 @@ export interface StoryPageView {
   readonly onward: boolean;
   readonly first: PageDate;
   readonly changed: PageDate | undefined;
-  readonly coverage: readonly CoverageView[];
+  /** The day of the archive that the story stands in. */
+  readonly day: { readonly href: string; readonly text: string } | undefined;
+  /** Everyone who tells it, in the order of time; empty where nobody else does. */
+  readonly course: readonly ReportView[];
   readonly whyLead: readonly ReasonView[];
   readonly whyTogether: readonly MemberView[];
+}
+
+/** One report in the course of a story. */
+export interface ReportView {
+  readonly one: CoverageView;
+  /** Time since the report before; undefined for the first. */
+  readonly later: string | undefined;
+  /** What is to be said of it, as HTML: that it was first, corrects, leads or led. */
+  readonly marks: readonly string[];
+  readonly isLead: boolean;
+  /** A correction stands in its place. */
+  readonly isSuperseded: boolean;
 }
 
 export interface ReasonView {
@@ -37,23 +54,25 @@ export interface MemberView {
   readonly joined: PageDate;
   /** undefined for the article that began the story. */
   readonly score: string | undefined;
-  readonly likest: string | undefined;
+  /** When and why it joined, as HTML. */
+  readonly how: string;
   readonly reasons: readonly ReasonView[];
 }
 
 /** The story's own page: its text, who else tells it, and why Lede put it together so. */
 export function storyPageView(settings: PageSettings, story: SafeStory): StoryPageView {
   const { edition, dates } = settings;
+  const head = headView(settings, {
+    title: `${story.title} – ${edition.title}`,
+    description: story.summary || story.title,
+    path: storyPath(story),
+    depth: 2,
+  });
   return {
-    head: headView(settings, {
-      title: `${story.title} – ${edition.title}`,
-      description: story.summary || story.title,
-      path: storyPath(story),
-      depth: 2,
-    }),
+    head,
     story: {
-      ...storyView(edition, story, dates, "../../"),
-      ...mediaOf(story, story.html),
+      ...storyView(edition, story, dates, { root: "../../" }),
+      ...mediaOf(edition, story, story.html),
       date: dates.moment(story.writtenAt ?? story.publishedAt),
     },
     html: pageHtml(story.html, 1),
@@ -62,13 +81,64 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
       !story.fullText && story.url !== undefined && !story.enclosures.some(({ url }) => url === story.url),
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
-    coverage: story.coverage.map((one) => coverageView(edition, one, dates)),
+    day: undefined,
+    course: courseOf(settings, story, head),
     whyLead: story.coverage.length > 0 ? story.why.lead.map(reasonView) : [],
-    whyTogether: members(settings, story),
+    whyTogether: members(settings, story, head),
   };
 }
 
-function members({ dates }: PageSettings, story: SafeStory): MemberView[] {
+/** A gap that is worth a word, ms. */
+const GAP_MS = 60_000;
+
+/** Who told it when. A story that nobody else tells, and that nobody corrected, has no course. */
+function courseOf({ edition, dates }: PageSettings, story: SafeStory, head: HeadView): ReportView[] {
+  const { leadReport, coverage, superseded } = story;
+  const lead = { ...leadReport, url: leadReport.url || head.home };
+  const all = [lead, ...coverage, ...superseded].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  if (all.length < 2) return [];
+  const { say, duration } = edition.words;
+  const dated = all.filter(({ at }) => at !== undefined);
+  const laterThan = (one: SafeCoverage, before: SafeCoverage | undefined) => {
+    if (!before || one.at === undefined) return undefined;
+    const gap = one.at - (before.at ?? one.at);
+    return gap < GAP_MS ? say("sameTime") : say("later", { time: duration(gap) });
+  };
+  const moment = (key: string, at: EpochMs) => head.phrase(key, { time: head.time(dates.moment(at)) });
+  const marks = (one: SafeCoverage) => [
+    ...(one === dated[0] ? [xmlText(say("hadItFirst"))] : []),
+    ...(one.isCorrection ? [`<strong>${xmlText(say("correction"))}</strong>`] : []),
+    ...(superseded.includes(one) ? [xmlText(say("correctedSince"))] : []),
+    ...leadMarks(story, one.articleId, one === lead, moment),
+  ];
+  return all.map((one, n) => ({
+    one: {
+      ...coverageView(edition, one, dates),
+      date: one.at === undefined ? undefined : dates.moment(one.at),
+    },
+    later: laterThan(one, all[n - 1]),
+    marks: marks(one),
+    isLead: one === lead,
+    isSuperseded: superseded.includes(one),
+  }));
+}
+
+/** Where the lead changed. */
+function leadMarks(
+  { ledBefore }: SafeStory,
+  id: string,
+  isLead: boolean,
+  phrase: (key: string, at: EpochMs) => string,
+): string[] {
+  const before = ledBefore
+    .filter(({ articleId }) => articleId === id)
+    .map(({ until }) => phrase("ledUntil", until));
+  const since = ledBefore.at(-1)?.until;
+  if (!isLead) return before;
+  return [...before, since === undefined ? phrase("leads", 0) : phrase("leadsSince", since)];
+}
+
+function members({ dates }: PageSettings, story: SafeStory, head: HeadView): MemberView[] {
   if (story.why.memberships.length < 2) return [];
   const titles = new Map(story.coverage.map((one) => [one.articleId, `${one.outlet}: ${one.title}`]));
   titles.set(story.why.leadArticleId, `${story.outlet}: ${story.title}`);
@@ -77,7 +147,11 @@ function members({ dates }: PageSettings, story: SafeStory): MemberView[] {
     title: titles.get(membership.articleId) ?? "",
     joined: dates.moment(membership.joinedAt),
     score: membership.score?.toFixed(2),
-    likest: membership.with && titles.get(membership.with),
+    how: head.phrase(titles.has(membership.with ?? "") ? "joinedLike" : "joined", {
+      time: head.time(dates.moment(membership.joinedAt)),
+      score: membership.score?.toFixed(2) ?? "",
+      title: xmlText(titles.get(membership.with ?? "") ?? ""),
+    }),
     reasons: membership.reasons.map(reasonView),
   }));
 }

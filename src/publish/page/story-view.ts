@@ -1,6 +1,7 @@
 import { isFormula, isSign, picturesIn } from "../../ground/picture.ts";
 import { storyPath } from "../addresses.ts";
 import type { SafeCoverage, SafeEdition, SafeEnclosure, SafeStory } from "../safe-edition.ts";
+import type { Words } from "../words.ts";
 import { xmlAttribute } from "../xml.ts";
 import type { PageDate, PageDates } from "./page-dates.ts";
 
@@ -20,10 +21,18 @@ export interface StoryView {
   readonly media: MediaView;
   readonly lang: string | undefined;
   readonly dir: "ltr" | "rtl" | "auto";
+  /** Epoch seconds since when readers can know of it. */
+  readonly at: number;
+  /** Its headline alone; what else there is unfolds. */
+  readonly isBrief: boolean;
+  /** Shown with its picture, if it has one: over the text, or small beside it. */
+  readonly picture: "none" | "wide" | "small";
   readonly coverage: readonly CoverageView[];
   /** Coverage beyond what the page has room for. */
   readonly further: readonly CoverageView[];
   readonly beyond: number;
+  /** What is folded under a headline, in words; empty: nothing. */
+  readonly folded: string;
 }
 
 export interface CoverageView {
@@ -38,10 +47,23 @@ export interface CoverageView {
 const SHOWN = 3;
 const UNFOLDED = 12;
 
-/** @param root the way from the page to the feed's folder: `""` or `"../../"` */
-export function storyView(edition: SafeEdition, story: SafeStory, dates: PageDates, root: string): StoryView {
+/** How much of a story is shown, and the folder that has its page, seen from this page: `""` or `"../../"`. */
+export interface Showing {
+  readonly root: string;
+  readonly isBrief?: boolean;
+  readonly picture?: StoryView["picture"];
+}
+
+export function storyView(
+  edition: SafeEdition,
+  story: SafeStory,
+  dates: PageDates,
+  { root, isBrief = false, picture = "none" }: Showing,
+): StoryView {
   const page = `${root}${storyPath(story)}`;
   const coverage = story.coverage.map((one) => coverageView(edition, one, dates));
+  const { image, media } = mediaOf(edition, story, "");
+  const shown = isBrief ? coverage.length : SHOWN;
   return {
     id: story.id,
     title: story.title,
@@ -51,12 +73,20 @@ export function storyView(edition: SafeEdition, story: SafeStory, dates: PageDat
     byline: story.byline === story.outlet ? undefined : story.byline,
     date: dates.short(story.writtenAt ?? story.publishedAt),
     summary: story.summary,
-    ...mediaOf(story, ""),
+    image,
+    media,
+    at: Math.floor(story.announcedAt / 1000),
+    isBrief,
+    picture: image === undefined ? "none" : picture,
     lang: otherLanguage(edition, story.language),
     dir: story.language ? directionOf(story.language) : "auto",
-    coverage: coverage.slice(0, SHOWN),
-    further: coverage.slice(SHOWN, SHOWN + UNFOLDED),
+    coverage: coverage.slice(0, Math.min(shown, SHOWN + UNFOLDED)),
+    further: coverage.slice(shown, SHOWN + UNFOLDED),
     beyond: Math.max(0, coverage.length - SHOWN - UNFOLDED),
+    folded: [
+      ...media.players.map(({ link }) => [link.name, link.about].filter(Boolean).join(", ")),
+      ...(coverage.length > 0 ? [edition.words.count("reports", coverage.length)] : []),
+    ].join(" · "),
   };
 }
 
@@ -84,7 +114,11 @@ interface FileLink {
  *
  * @param text what is shown of the story beside: what that offers itself is not offered again
  */
-export function mediaOf(story: SafeStory, text: string): Pick<StoryView, "image" | "media"> {
+export function mediaOf(
+  { words }: SafeEdition,
+  story: SafeStory,
+  text: string,
+): Pick<StoryView, "image" | "media"> {
   const rest = story.enclosures.filter(({ url }) => !text.includes(xmlAttribute(url)));
   const players: MediaView["players"][number][] = [];
   for (const medium of ["audio", "video"] as const) {
@@ -93,35 +127,23 @@ export function mediaOf(story: SafeStory, text: string): Pick<StoryView, "image"
     if (!first) continue;
     const sources = played.filter(({ type }, n) => played.findIndex((one) => one.type === type) === n);
     const poster = medium === "video" && !story.illustrated ? story.image : undefined;
-    players.push({ medium, sources, poster, link: fileLink(first) });
+    players.push({ medium, sources, poster, link: fileLink(words, first) });
   }
   const shown = new Set(players.flatMap(({ sources }) => sources.map(({ url }) => url)));
-  const files = rest.filter(({ url }) => !shown.has(url)).map(fileLink);
+  const files = rest.filter(({ url }) => !shown.has(url)).map((file) => fileLink(words, file));
   const hasPoster = players.some(({ poster }) => poster !== undefined);
   return { image: hasPoster ? undefined : story.image, media: { players, files } };
 }
 
-function fileLink({ url, medium, type, length, duration }: SafeEnclosure): FileLink {
-  const name =
-    medium === "audio"
-      ? "Audio"
-      : medium === "video"
-        ? "Video"
-        : (/\/(pdf|epub|zip)/.exec(type)?.[1]?.toUpperCase() ??
-          (type.endsWith("bittorrent") ? "Torrent" : "File"));
-  return { url, name, about: [lasting(duration), weighing(length)].filter(Boolean).join(", ") };
-}
-
-function lasting(seconds: number | undefined): string {
-  if (seconds === undefined) return "";
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function weighing(bytes: number | undefined): string {
-  if (bytes === undefined || bytes < 1000) return "";
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${Math.round(bytes / 1_000_000)} MB`;
+function fileLink(words: Words, { url, medium, type, length, duration }: SafeEnclosure): FileLink {
+  const kind =
+    /\/(pdf|epub|zip)/.exec(type)?.[1]?.toUpperCase() ??
+    (type.endsWith("bittorrent") ? "Torrent" : words.say("file"));
+  const about = [
+    ...(duration === undefined ? [] : [words.duration(duration * 1000)]),
+    ...(length === undefined || length < 1000 ? [] : [words.size(length)]),
+  ];
+  return { url, name: medium ? words.say(medium) : kind, about: about.join(", ") };
 }
 
 /** One member of a story under its lead. */
@@ -169,6 +191,27 @@ export function pageHtml(html: string, above: number): string {
     .replace(/<img\b(?![^>]*\bloading=)/gi, '<img loading="lazy"')
     .replace(/<img\b[^>]*>/gi, (tag) => (isOfALine(tag) ? tag.replace("<img", '<img class="inline"') : tag))
     .replace(/<(audio|video)\b(?![^>]*\bpreload=)/gi, '<$1 preload="none"');
+}
+
+/** A story as a page shows it that asks no other host for a picture. */
+export function withoutPictures(story: SafeStory): SafeStory {
+  return { ...story, image: undefined, illustrated: false, html: pictureless(story.html) };
+}
+
+/** Figures that hold nothing but a picture go with their caption; a formula or a sign leaves what stands for it. */
+function pictureless(html: string): string {
+  const blank = (tag: string) => {
+    const [picture] = picturesIn(tag);
+    const alt = /\balt="([^"]*)"/i.exec(tag)?.[1] ?? "";
+    return picture && (isFormula(picture) || isSign(picture)) ? alt : "";
+  };
+  return html
+    .replace(/<figure\b[^>]*>(?:(?!<\/figure>).)*<\/figure>/gis, (figure) =>
+      /<img\b/i.test(figure) && !/<(?:audio|video|table|pre|blockquote|math)\b/i.test(figure) ? "" : figure,
+    )
+    .replace(/<picture\b[^>]*>.*?<\/picture>/gis, (all) => /<img\b[^>]*>/i.exec(all)?.[0] ?? "")
+    .replace(/<img\b[^>]*>/gi, blank)
+    .replace(/(<video\b[^>]*?)\sposter="[^"]*"/gi, "$1");
 }
 
 /** Lower than two lines of text, a formula, or a sign. */

@@ -108,6 +108,7 @@ const story: fc.Arbitrary<Story> = fc.record({
     { maxLength: 3 },
   ),
   publishedAt: date,
+  announcedAt: date,
   updatedAt: date,
   score: fc.double(),
   orderReasons: fc.constant([]),

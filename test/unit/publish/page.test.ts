@@ -46,8 +46,8 @@ describe("dates on a page", () => {
 
   test("leave the day out on the day itself", () => {
     const { short } = pageDates("en-GB", NOW);
-    expect(short(NOW).text).toBe("06:30");
-    expect(short(NOW - 86_400_000).text).toBe("21 Nov, 06:30");
+    expect(short(NOW).text).toBe("06:30 UTC");
+    expect(short(NOW - 86_400_000).text).toBe("21 Nov, 06:30 UTC");
   });
 });
 
