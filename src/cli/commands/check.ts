@@ -1,5 +1,6 @@
 import { ConfigError, displayPath } from "../../config/config-error.ts";
 import type { Config } from "../../model/config.ts";
+import { hasWords } from "../../publish/words.ts";
 import type { Invocation, RunCommand } from "../command.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
@@ -9,7 +10,7 @@ export const check: RunCommand = async (invocation) => {
   try {
     const config = await veiledConfig(invocation);
     if (options["probe"] === true) return await probe(config, invocation);
-    print(json ? JSON.stringify({ valid: true, ...counts(config), mistakes: [] }) : summary(config));
+    print(json ? JSON.stringify({ valid: true, ...counts(config), ...told(config) }) : summary(config));
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigError && json)) throw error;
@@ -24,7 +25,22 @@ function counts({ sources, feeds }: Config): { readonly sources: number; readonl
 
 function summary(config: Config): string {
   const { sources, feeds } = counts(config);
-  return `${displayPath(config.file)} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
+  const valid = `${displayPath(config.file)} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
+  return [valid, ...warnings(config).map((sentence) => `warning: ${sentence}`)].join("\n");
+}
+
+function told(config: Config): { readonly mistakes: []; readonly warnings: readonly string[] } {
+  return { mistakes: [], warnings: warnings(config) };
+}
+
+/** What is valid and may yet not be what was meant, in sentences. */
+function warnings({ feeds }: Config): readonly string[] {
+  const languages = new Set(feeds.flatMap(({ language }) => language ?? []));
+  return [...languages]
+    .filter((language) => !hasWords(language))
+    .map(
+      (language) => `Lede has no words of its own in "${language}": pages and feeds say theirs in English.`,
+    );
 }
 
 function plural(count: number, noun: string): string {
@@ -39,7 +55,7 @@ async function probe(config: Config, { json, print }: Invocation): Promise<0 | 1
     if (!json) print(`${ok ? "ok    " : "FAILED"} ${id.padEnd(widest)}  ${sentence}`);
   });
   const failed = results.filter(({ ok }) => !ok).length;
-  if (json) print(JSON.stringify({ valid: true, ...counts(config), mistakes: [], probes: results }));
+  if (json) print(JSON.stringify({ valid: true, ...counts(config), ...told(config), probes: results }));
   else print(`${results.length - failed} of ${plural(results.length, "source")} can be read`);
   return failed === 0 ? 0 : 1;
 }

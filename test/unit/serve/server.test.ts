@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -131,10 +132,14 @@ describe("the published files", () => {
     expect(preflight.headers["access-control-allow-headers"]).toContain("If-None-Match");
   });
 
-  test("allow pages no script, no frame, no style but our own", async () => {
-    const policy = (await ask(sample.url)).headers["content-security-policy"];
+  test("allow pages no script but their own, no frame, no style but our own", async () => {
+    const { headers, body } = await ask(sample.url);
+    const policy = headers["content-security-policy"];
     expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe|script-src/);
+    expect(policy).not.toMatch(/unsafe/);
+    const script = /<script>(.*?)<\/script>/s.exec(body.toString())?.[1] ?? "";
+    const hash = createHash("sha256").update(script).digest("base64");
+    expect(policy).toContain(`script-src 'sha256-${hash}'`);
   });
 
   test("lead from a story's address without its slash to the one with it", async () => {
