@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -103,6 +104,8 @@ async function processVisit(deps: PollWorkerDeps, visit: Visit): Promise<void> {
   if (more) await claimDue(deps);
 }
 
+const SHORT_HOLD_MS = 5_000;
+
 interface OnePoll {
   readonly visit: Visit;
   readonly source: BegunSource;
@@ -118,7 +121,9 @@ async function pollOne(
   if (polled.failure) log.warn({ source: source.sourceId, ...polled.failure }, "poll failed");
   if (await schedule.settle(visit, source, polled)) count(polled.counters);
   const { holdMs, holdHost = visit.host } = polled;
-  if (holdHost === visit.host) outcome.holdMs = Math.max(outcome.holdMs, holdMs);
+  // A quota that was spent by a good answer and is renewed at once: the domain's other sources need not come later.
+  if (!polled.failure && holdMs <= SHORT_HOLD_MS) await sleep(holdMs);
+  else if (holdHost === visit.host) outcome.holdMs = Math.max(outcome.holdMs, holdMs);
   else if (holdMs > 0) await schedule.hold(holdHost, holdMs);
   outcome.newArticles += polled.newArticles;
 }

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from "../ground/time.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../ground/time.ts";
 import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
 import type { SourceState } from "../model/source-state.ts";
@@ -6,6 +6,7 @@ import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import type { PollResult } from "./given.ts";
 import { LEAST_MS, MOST_MS, MOST_REFUSED_MS, NEVER, paceOf } from "./given.ts";
+import { askedWait } from "./host-hold.ts";
 import { habitOf } from "./publishing-habit.ts";
 import { freshness, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";
@@ -47,10 +48,15 @@ function dueAfterFailure(result: PollResult, before: SourceState, failures: numb
   const { now, random } = result;
   const hinted = refusalHints(result);
   const own = ownWait(result, before, failures, hinted.length > 0);
+  const { most = MOST_MS } = result.settings;
   return dueAfter([own, ...hinted], {
     now,
     random,
-    jitter: usualJitter,
+    // What Lede waits of its own accord is, with what chance adds to it, no longer than the ceiling.
+    jitter: (wait) =>
+      wait.reason === "backoff"
+        ? Math.min(usualJitter(wait), Math.max(0, most - wait.ms))
+        : usualJitter(wait),
     most: Math.max(MOST_REFUSED_MS, own.ms),
     timetable: isRedirectWait(result.outcome) ? undefined : timetableOf(result.source),
     skipHours: before.document?.skipHours ?? [],
@@ -59,10 +65,14 @@ function dueAfterFailure(result: PollResult, before: SourceState, failures: numb
 }
 
 function refusalHints({ outcome, now, settings }: PollResult): Wait[] {
-  const most = isBusy(outcome) ? MOST_REFUSED_MS : (settings.most ?? MOST_MS);
-  const asked = [retryAfter(outcome.headers, now), freshness(outcome.headers, now)];
+  const refused = askedWait(outcome, now);
+  const most = isBusy(outcome) || refused ? MOST_REFUSED_MS : (settings.most ?? MOST_MS);
+  const asked = [refused ?? retryAfter(outcome.headers, now), freshness(outcome.headers, now)];
   return asked.flatMap((wait) => (wait ? [{ ...wait, ms: Math.min(wait.ms, most) }] : []));
 }
+
+/** After a refusal that says for how long, a source is asked again as soon as that is over, but not every second. */
+const AGAIN_MS = MINUTE_MS;
 
 /** A server that says itself when to come back need not be guessed at. */
 function ownWait(result: PollResult, before: SourceState, failures: number, hinted: boolean): Wait {
@@ -75,10 +85,18 @@ function ownWait(result: PollResult, before: SourceState, failures: number, hint
     random,
   });
   if (isRedirectWait(outcome)) return { ms: least, reason: "minimum" };
+  if (askedWait(outcome, now) && !isUnavailable(outcome))
+    return { ms: Math.min(wish.ms, AGAIN_MS * failures), reason: "rate-limit" };
   if (hinted && isBusy(outcome)) return wish;
   const code = outcome.kind === "failure" ? outcome.code : "";
-  return { ms: backedOff({ failures, code }, wish.ms, most), reason: "backoff" };
+  return {
+    ms: backedOff({ failures, code }, wish.ms, most * (1 - random * CEILING_SPREAD)),
+    reason: "backoff",
+  };
 }
+
+/** Sources that all fail would else all wait for the ceiling, and be asked together. */
+const CEILING_SPREAD = 0.1;
 
 /** Doubles with every failure up to a day. */
 export function backedOff(
@@ -98,6 +116,11 @@ function firstBackoff(code: string): number {
 
 function isBusy(outcome: FetchOutcome): boolean {
   return outcome.kind === "failure" && (outcome.status === 429 || outcome.status === 503);
+}
+
+/** The server itself is in trouble, whoever asks. */
+function isUnavailable(outcome: FetchOutcome): boolean {
+  return outcome.kind === "failure" && outcome.status === 503;
 }
 
 function isRedirectWait(outcome: FetchOutcome): boolean {

@@ -7,6 +7,7 @@ import { timetableOf } from "./cron-wait.ts";
 import { dueAfter, usualJitter, type Wait } from "./due.ts";
 import { LEAST_MS, MOST_MS, type PollResult, paceOf } from "./given.ts";
 import { habitOf, learnHabit } from "./publishing-habit.ts";
+import { quotaOf } from "./rate-limit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";
 
@@ -104,6 +105,7 @@ function hints(
   const asked: (Wait | undefined)[] = [
     fresh,
     retryAfter(outcome.headers, now),
+    quotaOf(outcome.headers, now).spent,
     minInterval === undefined ? undefined : { ms: minInterval, reason: "ttl" },
   ];
   return asked.flatMap((wait) => (wait ? [{ ...wait, ms: Math.min(wait.ms, most) }] : []));

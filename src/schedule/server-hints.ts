@@ -3,19 +3,25 @@ import type { ResponseHeaders } from "../model/document.ts";
 /** How long a server asks to be left alone, and with which field. */
 export interface Hint {
   readonly ms: number;
-  readonly reason: "retry-after" | "max-age" | "expires";
+  readonly reason: "retry-after" | "rate-limit" | "max-age" | "expires";
 }
 
 /** Delta-seconds may be of any length; nobody means more than this. */
 const MOST_SECONDS = 10 * 365 * 86_400;
+/** So many seconds after an answer is no wait: servers that say it mean an instant of the Unix clock. */
+const LEAST_INSTANT_S = 1e9;
 
 /**
- * `Retry-After` as seconds or as a date (RFC 9110 section 10.2.3). A date is counted from the server's own `Date`, so
- * that a wrong clock there or here does no harm. Garbage, negative numbers and dates that have passed ask for nothing.
+ * `Retry-After` as seconds or as a date (RFC 9110 section 10.2.3), or, as some servers write it, as an instant of the
+ * Unix clock. Instants are counted from the server's own `Date`, so that a wrong clock there or here does no harm.
+ * Garbage, negative numbers and instants that have passed ask for nothing.
  */
 export function retryAfter(headers: ResponseHeaders, now: number): Hint | undefined {
   const field = headers["retry-after"]?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(field)) return hint(seconds(field), "retry-after");
+  if (/^\d+(\.\d+)?$/.test(field)) {
+    const isInstant = Number(field) >= LEAST_INSTANT_S && Number(field) < 1_000 * LEAST_INSTANT_S;
+    return hint(isInstant ? Number(field) * 1_000 - serverTime(headers, now) : seconds(field), "retry-after");
+  }
   const date = parseHttpDate(field, now);
   return date === undefined ? undefined : hint(date - serverTime(headers, now), "retry-after");
 }
@@ -35,7 +41,8 @@ export function freshness(headers: ResponseHeaders, now: number): Hint | undefin
   return expires === undefined ? undefined : hint(expires - serverTime(headers, now) - age, "expires");
 }
 
-function serverTime(headers: ResponseHeaders, now: number): number {
+/** The server's own clock, where it tells it: ms since the epoch. */
+export function serverTime(headers: ResponseHeaders, now: number): number {
   return parseHttpDate(headers["date"] ?? "", now) ?? now;
 }
 
@@ -43,7 +50,8 @@ function seconds(digits: string): number {
   return Math.min(Number(digits), MOST_SECONDS) * 1000;
 }
 
-function hint(ms: number, reason: Hint["reason"]): Hint | undefined {
+/** A wait of no length is none. */
+export function hint(ms: number, reason: Hint["reason"]): Hint | undefined {
   return ms > 0 ? { ms, reason } : undefined;
 }
 

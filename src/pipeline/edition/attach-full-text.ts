@@ -74,7 +74,7 @@ function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
     if (before) return before;
     const outcome = await fetch(request);
     const hold = hostHold(outcome, now());
-    if (hold) refused.set(domainOf(outcome.url), outcome);
+    if (hold && outcome.kind === "failure") refused.set(domainOf(outcome.url), outcome);
     const delay = outcome.kind === "document" ? (outcome.crawlDelay ?? 0) : 0;
     const ms = hold ? hold.until - now() : delay;
     if (ms > 0) await schedule.hold(domainOf(outcome.url), ms);
