@@ -11,6 +11,10 @@ import { DataVersionError } from "../store/data-version.ts";
 import { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
+import { STDIN } from "./read-input.ts";
+
+/** The parser of command lines would take `-` for a flag without a name. */
+const HIDDEN_DASH = "\0-";
 
 /** Runs one command line and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -21,7 +25,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     for (const [flag, description] of command.options) entry.option(flag, description);
     entry.action((...values: unknown[]) => {
       const options = values.pop() as Record<string, unknown>;
-      chosen = { command, args: values.flat().filter((v) => v !== undefined) as string[], options };
+      const args = values.flat().filter((v) => v !== undefined) as string[];
+      chosen = { command, args: args.map((arg) => (arg === HIDDEN_DASH ? STDIN : arg)), options };
     });
   }
   cli.option("--config <file>", "the YAML to use", { default: "config/lede.yaml" });
@@ -29,7 +34,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   cli.help();
   cli.version(VERSION);
   try {
-    cli.parse([...argv], { run: false });
+    cli.parse(
+      argv.map((arg) => (arg === STDIN ? HIDDEN_DASH : arg)),
+      { run: false },
+    );
     if (cli.options["help"] || cli.options["version"]) return 0;
     if (!cli.matchedCommand)
       throw new UsageError(cli.args[0] ? `there is no command "${cli.args[0]}"` : "which command?");

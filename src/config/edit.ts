@@ -74,7 +74,8 @@ export function appendSources(file: string, text: string, sources: readonly NewS
   const before = parse(text);
   if (before.errors.length > 0) throw refusal(file, 'not valid YAML: "lede check" says where');
   const insertion = insertionFor(file, text, before.contents as Node | null, sources);
-  const changed = text.slice(0, insertion.at) + insertion.text + text.slice(insertion.at);
+  const whole = text.slice(0, insertion.at) + insertion.text + text.slice(insertion.at);
+  const changed = whole.endsWith("\n") ? whole : `${whole}\n`;
   const expected = withSources(before.toJS() as unknown, sources);
   const after = parse(changed);
   if (after.errors.length > 0 || !isDeepStrictEqual(after.toJS(), expected))

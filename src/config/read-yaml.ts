@@ -68,12 +68,13 @@ export function readYaml(text: string, env: Environment): YamlReading {
     return { line: Math.max(line, 1), col: Math.max(col, 1), message };
   };
   const absent = new Set<number>();
-  const mistakes = document.errors.map((error) => at(error.pos[0], syntaxMessage(error)));
+  const { mistakes, unquoted } = syntaxMistakes(text, document, at);
+  for (const { line, col } of unquoted) absent.add((lines.lineStarts[line - 1] ?? 0) + col - 1);
   const report = (offset: number, message: string) => {
     absent.add(offset);
     mistakes.push(at(offset, message));
   };
-  dropDeadAliases(document, report);
+  dropDeadAliases(document, (offset, message) => absent.has(offset) || report(offset, message));
   const filledIn = fillIn(document, env, report);
   const data = toData(document);
   if (!data) mistakes.push(at(0, "its aliases stand for more than can be read"));
@@ -90,9 +91,34 @@ export function readYaml(text: string, env: Environment): YamlReading {
   };
 }
 
+/** Values that are words for people, in which the signs of YAML are meant as text. */
+const WORDS = /^([ \t]*(?:- +)*)(title|name|description|outlet)( *: +)(\S.*?)[ \t]*$/;
+
+/** What the parser objects to. Of a line of words that it took for more than words it is said once what to do. */
+function syntaxMistakes(text: string, document: Document, at: YamlReading["at"]) {
+  const found = document.errors.map((error) => at(error.pos[0], syntaxMessage(error)));
+  const lines = text.split("\n");
+  const unquoted = [...new Set(found.map(({ line }) => line))].flatMap((line) => {
+    const [, before = "", key = "", colon = "", words = ""] = WORDS.exec(lines[line - 1] ?? "") ?? [];
+    if (!words) return [];
+    const quoted = JSON.stringify(words.replace(/^(["'])(.*)\1$/, "$2"));
+    lines[line - 1] = before + key + colon + quoted;
+    const message = `YAML reads more than text here: put the text in quotes, as in ${key}: ${quoted}`;
+    return [{ line, col: before.length + key.length + colon.length + 1, message }];
+  });
+  if (unquoted.length === 0) return { mistakes: found, unquoted };
+  const { errors } = parseDocument(maskVariables(lines.join("\n")), { prettyErrors: false, logLevel: "error" });
+  const quoted = new Set(unquoted.map(({ line }) => line));
+  // What followed from such a line is gone with it.
+  const others = errors.length === 0 ? [] : found.filter(({ line }) => !quoted.has(line));
+  return { mistakes: [...unquoted, ...others], unquoted };
+}
+
 function syntaxMessage(error: { readonly code: string; readonly message: string }): string {
   if (error.code === "DUPLICATE_KEY") return "this key is given twice";
   if (error.code === "TAB_AS_INDENT") return "tabs cannot indent YAML: use spaces";
+  if (error.code === "BLOCK_AS_IMPLICIT_KEY" && error.message.startsWith("Nested"))
+    return "a colon and a space begin another value here: put the text in quotes";
   const text = error.message.replace(/\s+/g, " ").trim();
   return `not valid YAML: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

@@ -67,13 +67,21 @@ export function createRequestAccess(token: string | undefined, basePath: string 
   return {
     isPrivate: check !== undefined,
     rewrite: (request) => {
-      const url = withoutBase(request.url ?? "/", basePath);
+      const url = withoutBase(pathOf(request.url ?? "/"), basePath);
       const rest = check?.byPath(url);
       if (rest !== undefined) shown.add(request);
       return rest ?? url;
     },
     allowed: (request) => !check || shown.has(request) || check.byHeader(request.headers.authorization),
   };
+}
+
+/** A client that takes the server for a proxy names it in its request: `GET http://x/feed.atom` (RFC 9112 section 3.2.2). */
+function pathOf(target: string): string {
+  const origin = /^https?:\/\/[^/?#]*/i.exec(target)?.[0];
+  if (origin === undefined) return target;
+  const path = target.slice(origin.length);
+  return path.startsWith("/") ? path : `/${path}`;
 }
 
 function withoutBase(url: string, base: string | undefined): string {

@@ -1,10 +1,7 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { compile } from "css-select";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { createExtractor, type Extractor } from "../../extract/create-extractor.ts";
@@ -15,10 +12,10 @@ import type { Config } from "../../model/config.ts";
 import type { ResponseHeaders } from "../../model/document.ts";
 import type { FullTextRule } from "../../model/source.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { readInput, unreadInput } from "../read-input.ts";
+import { veiledConfig } from "../veiled-config.ts";
 
 const THREADS = 2;
-
-import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede extract`: the article in a page, for people, as `--json`, or as a line tool with `--jsonl`. */
 export const extract: RunCommand = async (invocation) => {
@@ -26,7 +23,7 @@ export const extract: RunCommand = async (invocation) => {
   try {
     if (invocation.options["jsonl"] === true) return await answerLines(invocation, extractor);
     const target = invocation.args[0];
-    if (!target) throw new UsageError("extract what? A file or an address");
+    if (!target) throw new UsageError("extract what? A file, an address, or - for standard input");
     return await answerOne(invocation, extractor, target);
   } finally {
     await extractor.close();
@@ -42,9 +39,8 @@ async function answerOne(invocation: Invocation, extractor: Extractor, target: s
   const extraction = isAddress
     ? await fetchAndExtract(known, extractor, target, rule)
     : await extractor.extract({
-        bytes: await readPage(target).catch((error: NodeJS.ErrnoException) => {
-          const isFolder = error.code === "EISDIR";
-          throw new UsageError(isFolder ? `${target} is a folder, not a page` : `there is no file ${target}`);
+        bytes: await readInput(target, MOST_BYTES).catch((error: NodeJS.ErrnoException) => {
+          throw unreadInput(target, error);
         }),
         url,
         rule,
@@ -130,7 +126,7 @@ async function answerLine(line: string, extractor: Extractor): Promise<Record<st
   try {
     const request = JSON.parse(line) as LineRequest;
     id = request.id;
-    const bytes = await readPage(request.path);
+    const bytes = await readInput(request.path, MOST_BYTES);
     const url = request.url ?? pathToFileURL(path.resolve(request.path)).href;
     return answerOf(id, await extractor.extract({ bytes, url, headers: request.headers }));
   } catch (error) {
@@ -138,13 +134,8 @@ async function answerLine(line: string, extractor: Extractor): Promise<Record<st
   }
 }
 
-const unzip = promisify(gunzip);
-
-/** The bytes of a page on disk; `.gz` is unpacked. */
-async function readPage(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file);
-  return file.endsWith(".gz") ? unzip(bytes, { maxOutputLength: 20_000_000 }) : bytes;
-}
+/** Of an unpacked page. */
+const MOST_BYTES = 20_000_000;
 
 function answerOf(id: unknown, extraction: Extraction): Record<string, unknown> {
   const { title, author, date, image, language, siteName, canonical, nextPages } = extraction;

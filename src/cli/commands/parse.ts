@@ -1,8 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import { plainText, wordsOfHtml } from "../../ground/text.ts";
@@ -12,6 +9,7 @@ import type { Failure } from "../../model/failure.ts";
 import { limits } from "../../parse/limits.ts";
 import { readFeed } from "../../parse/read-feed.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
+import { readInput, STDIN, unreadInput } from "../read-input.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
 type Answer = Awaited<ReturnType<typeof readFeed>> | Failure;
@@ -20,7 +18,7 @@ type Answer = Awaited<ReturnType<typeof readFeed>> | Failure;
 export const parse: RunCommand = async (invocation) => {
   if (invocation.options["jsonl"] === true) return answerLines(invocation);
   const target = invocation.args[0];
-  if (!target) throw new UsageError("parse what? A file or an address");
+  if (!target) throw new UsageError("parse what? A file, an address, or - for standard input");
   const answer = await (/^https?:\/\//i.test(target) ? fetchAndRead(invocation, target) : readLocal(target));
   if (invocation.json) invocation.print(JSON.stringify(asJson(answer)));
   else
@@ -31,26 +29,14 @@ export const parse: RunCommand = async (invocation) => {
 
 /** Where the file came from nobody knows: what is relative in it stays relative. */
 async function readLocal(target: string): Promise<Answer> {
-  const bytes = await bytesOf(target).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(whyUnread(target, error));
+  const bytes = await readInput(target, MOST_BYTES).catch((error: NodeJS.ErrnoException) => {
+    throw unreadInput(target, error);
   });
-  return readFeed(bytes, { url: target, now: Date.now() });
+  return readFeed(bytes, { url: target === STDIN ? "" : target, now: Date.now() });
 }
 
-/** The bytes of a file, unpacked when they are gzip's, as feeds are kept on disk. */
-async function bytesOf(file: string): Promise<Uint8Array> {
-  const bytes = await readFile(file);
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  // One byte over the limit is enough to be refused for its size.
-  return packed ? await promisify(gunzip)(bytes, { maxOutputLength: limits.document + 1 }) : bytes;
-}
-
-function whyUnread(target: string, error: NodeJS.ErrnoException): string {
-  if (error.code === "EISDIR") return `${target} is a folder, not a file`;
-  if (error.code !== "ENOENT") return `${target} cannot be read: ${error.message}`;
-  const meant = /^[\w-]+(?:\.[\w-]+)+(?:[:/?].*)?$/.test(target) ? "; an address begins with https://" : "";
-  return `there is no file ${target}${meant}`;
-}
+/** One byte over the limit is enough to be refused for its size. */
+const MOST_BYTES = limits.document + 1;
 
 /** Through the guarded fetcher, with the network settings of the configuration when there is one. */
 async function fetchAndRead(invocation: Invocation, url: string): Promise<Answer> {
@@ -95,7 +81,7 @@ async function answerLine(line: string): Promise<object> {
   try {
     const request = JSON.parse(line) as LineRequest;
     id = request.id;
-    const bytes = await bytesOf(request.path);
+    const bytes = await readInput(request.path, MOST_BYTES);
     const { url = "", headers = {} } = request;
     return { id, ...asJson(await readFeed(bytes, { url, headers, now: Date.now() })) };
   } catch (error) {
