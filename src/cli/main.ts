@@ -58,7 +58,8 @@ async function run({
   options: Record<string, unknown>;
 }) {
   const veil = createVeil();
-  const log = createLogger(veil);
+  const forPerson = options["json"] !== true && !SERVICES.test(command.usage);
+  const log = forPerson && process.env["LEDE_LOG"] === undefined ? createPlainLog(veil) : createLogger(veil);
   // Whoever reads our output may have read enough of it (`| head`).
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   const invocation: Invocation = {
@@ -129,6 +130,35 @@ export function createLogger(veil: Veil): Logger {
       options: { destination: 2, translateTime: "HH:MM:ss", ignore: "pid,hostname" },
     },
   });
+}
+
+/** Commands that run for good: their log is all that they say. */
+const SERVICES = /^(?:run|worker|schedule|serve)\b/;
+
+/** For commands that answer a person: what the answer does not tell, as plain lines on stderr. */
+function createPlainLog(veil: Veil): Logger {
+  const hooks = { streamWrite: (line: string) => veil.over(plainLine(line)) };
+  const serializers = { err: errorForTheLog };
+  return pino({ level: "warn", hooks, serializers, base: null }, pino.destination({ dest: 2, sync: true }));
+}
+
+interface LogLine {
+  readonly level: number;
+  readonly time: number;
+  readonly msg: string;
+  readonly err?: { readonly message: string; readonly stack: string };
+}
+
+function plainLine(line: string): string {
+  const { level, time: _time, msg, err, ...details } = JSON.parse(line) as LogLine;
+  // Of what ends the command a report needs to know where it happened.
+  const reason = level >= (pino.levels.values["fatal"] ?? 60) ? err?.stack : err?.message;
+  const told = [...Object.values(details).map(asText), ...(reason === undefined ? [] : [reason])];
+  return `lede: ${[msg, ...told].join(": ")}\n`;
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Redis's client puts the refused command into the error: its arguments are a password, or a megabyte of articles. */

@@ -98,16 +98,20 @@ const WORDS = /^([ \t]*(?:- +)*)(title|name|description|outlet)( *: +)(\S.*?)[ \
 function syntaxMistakes(text: string, document: Document, at: YamlReading["at"]) {
   const found = document.errors.map((error) => at(error.pos[0], syntaxMessage(error)));
   const lines = text.split("\n");
-  const unquoted = [...new Set(found.map(({ line }) => line))].flatMap((line) => {
+  const unquoted = found.flatMap(({ line, col }) => {
     const [, before = "", key = "", colon = "", words = ""] = WORDS.exec(lines[line - 1] ?? "") ?? [];
-    if (!words) return [];
+    const begin = before.length + key.length + colon.length + 1;
     const quoted = JSON.stringify(words.replace(/^(["'])(.*)\1$/, "$2"));
+    if (!words || col < begin || quoted === words) return [];
     lines[line - 1] = before + key + colon + quoted;
     const message = `YAML reads more than text here: put the text in quotes, as in ${key}: ${quoted}`;
-    return [{ line, col: before.length + key.length + colon.length + 1, message }];
+    return [{ line, col: begin, message }];
   });
   if (unquoted.length === 0) return { mistakes: found, unquoted };
-  const { errors } = parseDocument(maskVariables(lines.join("\n")), { prettyErrors: false, logLevel: "error" });
+  const { errors } = parseDocument(maskVariables(lines.join("\n")), {
+    prettyErrors: false,
+    logLevel: "error",
+  });
   const quoted = new Set(unquoted.map(({ line }) => line));
   // What followed from such a line is gone with it.
   const others = errors.length === 0 ? [] : found.filter(({ line }) => !quoted.has(line));

@@ -9,6 +9,7 @@ import { importOpml } from "../../src/cli/commands/import.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { invoke } from "../support/invoke.ts";
 import { type Loopback, startLoopback } from "../support/loopback.ts";
+import { freshPrefix } from "../support/redis.ts";
 import { runLede } from "../support/run-lede.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -109,6 +110,19 @@ describe("lede check", () => {
   });
 });
 
+test("what happens on the way to an answer is told to a person in words, and in JSON to a machine", async () => {
+  const file = await yaml(`${LOCAL}sources: ["${site.url("/gone.rss")}"]\n`);
+  const run = (...more: string[]) =>
+    runLede(["once", "--config", file, ...more], {
+      cwd: path.dirname(file),
+      env: { LEDE_PREFIX: freshPrefix() },
+    });
+  const [person, machine] = await Promise.all([run(), run("--json")]);
+  expect(person.stderr).toMatch(/^lede: poll failed: .*FETCH_HTTP_404/m);
+  expect(person.stderr).not.toMatch(/^\{/m);
+  expect(machine.stderr).toMatch(/^\{"level":40,.*"code":"FETCH_HTTP_404"/m);
+});
+
 describe("lede add", () => {
   test("finds the feed of a page and appends it, comments kept", async () => {
     const file = await yaml(`# mine\n${LOCAL}sources:\n  - https://a.example/feed # first\n`);
@@ -134,6 +148,18 @@ describe("lede add", () => {
     const opml = await yaml(`<opml><body><outline xmlUrl="https://a.example/feed"/></body></opml>`);
     const other = await yaml(LOCAL + text);
     expect(await invoke(importOpml, { config: other, args: [opml] })).toMatchObject({ status: 0 });
+  });
+
+  test("of an address that is not there does not advise itself", async () => {
+    const file = await yaml(`${LOCAL}sources: []\n`);
+    const { stdout } = await invoke(add, {
+      config: file,
+      args: [site.url("/gone.rss")],
+      options: { json: true },
+    });
+    const { failure } = JSON.parse(stdout) as { failure: { code: string; remedy: string } };
+    expect(failure.code).toBe("FETCH_HTTP_404");
+    expect(failure.remedy).not.toContain("lede add");
   });
 
   test("reports every other mistake first", async () => {
@@ -218,6 +244,20 @@ describe("lede import and lede export", () => {
       expect((await invoke(importOpml, { config: file, args: [opml] })).stdout).toContain(said);
     }
     expect((await loadConfig(file)).sources).toHaveLength(1);
+  });
+
+  test.each([
+    ["a list in brackets", "sources: [https://x.example/feed]"],
+    ["a list in lines", "sources:\n  - https://x.example/feed"],
+    ["no list", "title: Mine"],
+    ["nothing", ""],
+  ])("a file that has %s ends with a line end afterwards", async (_name, text) => {
+    const file = await yaml(text);
+    const opml = path.join(path.dirname(file), "list.opml");
+    await writeFile(opml, outlines("https://a.example/feed"));
+    await invoke(importOpml, { config: file, args: [opml] });
+    expect(await readFile(file, "utf8")).toMatch(/[^\n]\n$/);
+    expect((await loadConfig(file)).sources.at(-1)?.url).toBe("https://a.example/feed");
   });
 
   test("one address twice in a list, with and without its password, is one source", async () => {

@@ -21,13 +21,21 @@ export const add: RunCommand = async (invocation) => {
   const config = await configToAddTo(invocation);
   const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
   const found = await findFeed(address, fetch).finally(close);
-  if (found.kind === "failure") return reportFailure(found, invocation);
+  if (found.kind === "failure") return reportFailure(withoutAdvice(found), invocation);
   const there = config?.sources.find(({ url }) => url === withoutCredentials(found.url).url);
   if (there) return report(found, there.id, false, invocation);
   await appendToFile(configFile, [{ url: found.url, name: found.feed.title }]);
   const source = (await veiledConfig(invocation)).sources.at(-1);
   return report(found, source?.id ?? "", true, invocation);
 };
+
+/** Who has just called this command is not told to call it. */
+function withoutAdvice(failure: Failure): Failure {
+  if (!failure.remedy.includes("lede add")) return failure;
+  const remedy =
+    "Check the address, or give the site's front page: the feed that it announces is looked for there.";
+  return { ...failure, remedy };
+}
 
 function report(found: FoundFeed, id: string, added: boolean, { configFile, json, print }: Invocation): 0 {
   const { url, feed, others } = found;

@@ -475,3 +475,34 @@ test("an alias within what it stands for is a mistake", async () => {
     'endless.yaml:1:41: what "all" stands for contains itself',
   );
 });
+
+describe("words that YAML takes for more than words", () => {
+  test.each([
+    { line: "title: News: the best", at: "1:8", quoted: 'title: "News: the best"' },
+    { line: "description: @harbour, daily", at: "1:14", quoted: 'description: "@harbour, daily"' },
+    { line: "title: [Live] The coast", at: "1:8", quoted: 'title: "[Live] The coast"' },
+    { line: "title: *Star* report", at: "1:8", quoted: 'title: "*Star* report"' },
+    { line: "title: %d% of everything", at: "1:8", quoted: 'title: "%d% of everything"' },
+    { line: "title: 'It's all here'", at: "1:8", quoted: 'title: "It\'s all here"' },
+    { line: 'title: "Post" and Mail', at: "1:8", quoted: 'title: "\\"Post\\" and Mail"' },
+    { line: "title: - a wire -", at: "1:8", quoted: 'title: "- a wire -"' },
+    { line: "title: > greater", at: "1:8", quoted: 'title: "> greater"' },
+  ])("are told to be put in quotes: $line", async ({ line, at, quoted }) => {
+    const said = `${at}: YAML reads more than text here: put the text in quotes, as in ${quoted}`;
+    expect(await mistakesIn(`${line}\n${SOURCES}`)).toEqual([said]);
+    expect(await mistakesIn(`${quoted}\n${SOURCES}`)).toEqual([]);
+  });
+
+  test("of a source or a feed, and several at once", async () => {
+    const text = `${SOURCES}  - id: two\n    name: Post: the coast\n    url: https://b.example/\nfeeds:\n  - id: x\n    title: X: all\n`;
+    expect(await mistakesIn(text)).toEqual([
+      expect.stringMatching(/^4:11: .*put the text in quotes, as in name: "Post: the coast"$/),
+      expect.stringMatching(/^8:12: .*put the text in quotes, as in title: "X: all"$/),
+    ]);
+  });
+
+  test("elsewhere, without showing what may be a secret", async () => {
+    const [said] = await mistakesIn(`serve:\n  token: abc: def\n${SOURCES}`);
+    expect(said).toBe("2:10: a colon and a space begin another value here: put the text in quotes");
+  });
+});

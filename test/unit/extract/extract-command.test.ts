@@ -37,6 +37,12 @@ function lede(args: readonly string[], input = ""): Promise<{ status: number | n
   });
 }
 
+test("reads a page from standard input", async () => {
+  const { status, lines } = await lede(["-", "--json", "--url", "https://outlet.example/1"], inventPage(1));
+  expect(status).toBe(0);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ ok: true, title: "Ferry 1 to run again" });
+});
+
 test("answers every line, bad ones too, and never stops for one", async () => {
   const rows = [
     JSON.stringify({ id: "a", path: path.join(dir, "page.html"), url: "https://outlet.example/1" }),

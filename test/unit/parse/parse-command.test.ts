@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -11,7 +11,7 @@ const ROOT = path.resolve(import.meta.dirname, "../../..");
 const fixture = (name: string) => path.join(ROOT, "test/fixtures/parse", name);
 
 /** Runs `lede parse` from the sources. */
-async function parse(args: readonly string[], input = "") {
+async function parse(args: readonly string[], input: string | Buffer = "") {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "test/support/lede-from-source.mjs", "parse", ...args],
@@ -49,6 +49,15 @@ describe("lede parse", () => {
         { title: null, source: null },
       ],
     });
+  });
+
+  test.each([
+    { name: "as it is", pack: (bytes: Buffer) => bytes },
+    { name: "packed by gzip", pack: gzipSync },
+  ])("reads standard input, $name", async ({ pack }) => {
+    const { stdout, status } = await parse(["-", "--json"], pack(await readFile(fixture("rss-2.0.xml"))));
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, feed: { title: "The Harbour Post & Mail" } });
   });
 
   test("answers every line, the ones that make no sense too", async () => {

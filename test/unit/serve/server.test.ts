@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Writable } from "node:stream";
@@ -163,6 +165,19 @@ describe("the published files", () => {
   ])("are all that is served: not %s", async (name) => {
     expect((await ask(sample.url + name)).status).toBeGreaterThanOrEqual(400);
   });
+
+  test.each(["feed.atom", "", "story/01JD0000000000000000000000/", "status", "livez", "feed.json?x=1"])(
+    "are had by a client that takes the server for a proxy: %s",
+    async (name) => {
+      const plain = await ask(sample.url + name);
+      const { hostname, port } = new URL(sample.url);
+      const asked = httpRequest({ hostname, port, path: `http://wire.example/${name}` }).end();
+      const [response] = (await once(asked, "response")) as [IncomingMessage];
+      response.resume();
+      expect(response.statusCode).toBe(200);
+      expect(response.headers["content-type"]).toBe(plain.headers["content-type"]);
+    },
+  );
 
   test("cannot be written", async () => {
     const { status, headers } = await ask(`${sample.url}feed.atom`, { method: "POST" });
