@@ -132,7 +132,7 @@ const DURATION = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+(?:\.\
  *
  * @returns undefined for text that names no time
  */
-export function timeUntil(text: string, headers: ResponseHeaders, now: number): number | undefined {
+function timeUntil(text: string, headers: ResponseHeaders, now: number): number | undefined {
   const trimmed = text.trim().replace(/^"(.*)"$/, "$1");
   if (/^\d+(?:\.\d+)?$/.test(trimmed)) {
     const value = Number(trimmed);
