@@ -1,5 +1,6 @@
 import { extractPart } from "../src/app/parts/extract.ts";
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
+import { notifyPart } from "../src/app/parts/notify.ts";
 import { pollPart } from "../src/app/parts/poll.ts";
 import { publishPart } from "../src/app/parts/publish.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
@@ -13,6 +14,7 @@ export const assembleAll: Assemble<OpenedRedis> = async (supervisor, ground) => 
   const deps = { ...ground, ...redis, ...(await supervisor.start(fetcherPart())) };
   await supervisor.start(servePart(deps));
   await supervisor.start(publishPart(deps));
+  await supervisor.start(notifyPart(deps));
   await supervisor.start(extractPart(deps));
   await supervisor.start(pollPart(deps));
   await supervisor.start(schedulePart(deps));

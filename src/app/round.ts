@@ -125,6 +125,24 @@ export async function publishRound(
   }
 }
 
+/** A receiver that does not take a notice within this gets it in the next round, ms. */
+const NOTICES_MS = 15_000;
+
+/** Waits until each notice was given, or is put off since its receiver could not take it. */
+export async function noticeRound({
+  queues,
+  stores: { notices },
+}: {
+  readonly queues: Pick<Queues, "notify">;
+  readonly stores: Pick<Stores, "notices">;
+}): Promise<void> {
+  for (const until = Date.now() + NOTICES_MS; Date.now() < until; await sleep(LOOK_MS)) {
+    const [waiting, putOff] = await Promise.all([notices.waiting(), queues.notify.getDelayed()]);
+    const tried = new Set(putOff.map((job) => job?.data.id));
+    if (waiting.every((id) => tried.has(id))) return;
+  }
+}
+
 /** A line that is cut in the middle of a reply fails one; a disk that is full fails them all. */
 const ATTEMPTS = 3;
 

@@ -45,6 +45,12 @@ export const commands: readonly Command[] = [
     load: async () => (await import("./commands/explain.ts")).explain,
   },
   {
+    usage: "notify [target]",
+    description: "whom the YAML tells of what; a rule is named by its id or its number",
+    options: [["--test", "sends a test notice by that rule"]],
+    load: async () => (await import("./commands/notify.ts")).notify,
+  },
+  {
     usage: "parse [target]",
     description: "what Lede reads in a feed: a file or an address",
     options: [["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"]],

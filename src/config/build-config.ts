@@ -2,6 +2,7 @@ import path from "node:path";
 import { getDomain } from "tldts";
 import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
+import type { NoticeRule } from "../model/notice.ts";
 import type { FilterRule, FullTextRule, NetworkSettings, Source } from "../model/source.ts";
 import {
   defaultCluster,
@@ -68,6 +69,7 @@ export function buildConfig(file: string, settings: Settings, secrets: readonly 
     serve: { ...defaultServe, token: serve?.token, ...defined(serve) },
     websub: { hubs, callback: websub?.callback },
     network: network(settings),
+    notify: notices(settings),
     sources: sources(settings, new Set(secrets)),
     secrets,
     feeds: feeds(settings, { ...main, ...edition, formats: output.formats, hubs }),
@@ -101,6 +103,31 @@ function sources(settings: Settings, secrets: ReadonlySet<string>): Source[] {
   });
 }
 
+/** An id that was given goes before one that is derived: from the host alone, for the path of a hook is its key. */
+function notices({ notify = [] }: Settings): NoticeRule[] {
+  const taken = new Set(notify.flatMap(({ id }) => id ?? []));
+  return notify.map((written) => {
+    const { url, credentials } = withoutCredentials(written.url);
+    const host = deriveId(new URL(url).origin);
+    const what = `${url} ${Object.entries(written.when).join(" ")}`;
+    const id = written.id ?? (taken.has(host) ? withHash(host, what) : host);
+    taken.add(id);
+    return {
+      id,
+      url,
+      when: defined(written.when),
+      template: written.template,
+      secret: written.secret,
+      headers: { ...credentials, ...lowerCase(written.headers) },
+      allow: written.network?.allow ?? [],
+    };
+  });
+}
+
+function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 function freeId(url: string, taken: ReadonlySet<string>): string {
   const id = deriveId(url);
   return taken.has(id) ? withHash(id, url) : id;
@@ -131,9 +158,7 @@ function buildSource(source: SourceSettings & { readonly id: string }, { schedul
     fullText: fullTextRule(source.fullText ?? lead?.fullText ?? "auto"),
     keep: (source.keep ?? []).map(rule),
     drop: (source.drop ?? []).map(rule),
-    headers: Object.fromEntries(
-      Object.entries(source.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-    ),
+    headers: lowerCase(source.headers),
     network: { allow: source.network?.allow ?? [], proxy: source.network?.proxy },
     reader: source.reader ?? "auto",
   };

@@ -35,12 +35,14 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
     ...duplicateSources(whole),
     ...feedIds(whole),
     ...unknownSections(whole),
+    ...noticeIds(whole),
+    ...listOf(data["notify"]).flatMap((rule, n) => headerFields(["notify", n], isMapping(rule) ? rule : {})),
     ...unknownPreferences(whole),
     ...tooOften(whole),
     ...contradictions(whole),
     ...fullTexts(whole),
     ...userAgentField(data),
-    ...whole.sources.flatMap(headerFields),
+    ...whole.sources.flatMap(({ path, fields }) => headerFields(path, fields)),
     ...(await timetables(whole)),
     ...(await selectors(whole)),
   ];
@@ -89,6 +91,18 @@ function unknownSections({ data }: Whole): Complaint[] {
     if (ids.includes(name)) return [];
     const near = nearest(name, ids);
     return [{ path, message: `no feed has the id "${name}"${near ? `: did you mean "${near}"?` : ""}` }];
+  });
+}
+
+function noticeIds({ data }: Whole): Complaint[] {
+  const seen = new Set<string>();
+  return listOf(data["notify"]).flatMap((rule, index) => {
+    const id = isMapping(rule) ? textOf(rule["id"]) : undefined;
+    if (id === undefined || !seen.has(id)) {
+      seen.add(id ?? "");
+      return [];
+    }
+    return [{ path: ["notify", index, "id"], message: `another rule has the id "${id}" already` }];
   });
 }
 
@@ -211,8 +225,8 @@ const OWNED = new Set([
 
 const NOT_PERMITTED = "has characters that HTTP does not permit";
 
-/** Mistakes in the `headers` of one source. */
-function headerFields({ path, fields }: WrittenSource): Complaint[] {
+/** Mistakes in the `headers` of one source, or of one rule of `notify`. */
+function headerFields(path: YamlPath, fields: WrittenSource["fields"]): Complaint[] {
   const headers = fields["headers"];
   if (!isMapping(headers)) return [];
   const at = [...path, "headers"];

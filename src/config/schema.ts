@@ -7,10 +7,12 @@ import {
   httpUrl,
   id,
   language,
+  NOTICE_PRESETS,
   number,
   pattern,
   redisAddress,
   size,
+  template,
   text,
   timezone,
   window,
@@ -55,6 +57,33 @@ const fullTextRule = z
 const headers = z
   .record(z.string(), z.string("must be text: put it in quotes"))
   .meta({ description: "sent with every poll of this source" });
+
+const notice = z.strictObject({
+  id: id.optional().meta({ description: "what `lede notify --test` calls it; default: from host and path" }),
+  url: httpUrl,
+  when: z
+    .strictObject({
+      outlets: number(1, 1000, "whole").meta({ description: "independent outlets that tell the story" }),
+      keyword: pattern.meta({ description: "in the title or summary of any of its articles" }),
+      lead: flag.meta({ description: "it leads the main feed" }),
+      sourceFailing: every.meta({ description: "a source could not be read for so long" }),
+    })
+    .partial()
+    .refine(
+      (when) => Object.values(when).some((one) => one !== undefined && one !== false),
+      "must name what is waited for: outlets, keyword, lead or sourceFailing",
+    )
+    .refine(
+      (when) => when.sourceFailing === undefined || Object.keys(when).length === 1,
+      "sourceFailing is about sources: what is about stories needs a rule of its own",
+    ),
+  template: template
+    .optional()
+    .meta({ description: `${NOTICE_PRESETS.join(", ")}, or a text with {{title}}; default: by the address` }),
+  secret: text.optional().meta({ description: "key of the signature (HMAC-SHA-256)" }),
+  headers: headers.optional().meta({ description: "sent with every notice of this rule" }),
+  network: z.strictObject({ allow: cidrs }).partial().optional(),
+});
 
 const edition = {
   stories: number(1, 1000, "whole").meta({ description: "stories in the feed" }),
@@ -178,6 +207,7 @@ export const configSchema = z.strictObject({
     })
     .partial()
     .optional(),
+  notify: z.array(notice).optional().meta({ description: "who is told of what, once" }),
   sources: z
     .array(z.union([httpUrl, sourceSettings]), "must be a list of feeds")
     .min(1, "must name at least one feed"),

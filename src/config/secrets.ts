@@ -15,7 +15,7 @@ const OPEN_HEADERS = /^(?:accept(?:-.*)?|user-agent|referer|origin|cache-control
  * @param redisUrl of the environment, when the settings name none
  */
 export function secretsOf(
-  { serve, redis, network, sources }: Settings,
+  { serve, redis, network, notify = [], sources }: Settings,
   filledIn: ReadonlySet<string>,
   redisUrl: string | undefined,
 ): readonly string[] {
@@ -23,13 +23,20 @@ export function secretsOf(
   const add = (...texts: (string | null | undefined)[]) => {
     for (const text of texts) if (text) found.add(text);
   };
+  const addHeaders = (headers: Readonly<Record<string, string>> = {}) => {
+    for (const [name, value] of Object.entries(headers))
+      if (!OPEN_HEADERS.test(name)) add(value, ...credentials(value));
+  };
   add(serve?.token);
   add(...redisPasswords(redis?.url ?? redisUrl), ...passwordsIn(network?.proxy));
+  for (const { url, secret, headers } of notify) {
+    add(secret, ...passwordsIn(url), ...keysIn(url, filledIn), ...longParts(url));
+    addHeaders(headers);
+  }
   for (const source of sources) {
     const { url, headers, network: own } = typeof source === "string" ? { url: source } : source;
     add(...passwordsIn(url), ...passwordsIn(own?.proxy), ...keysIn(url, filledIn));
-    for (const [name, value] of Object.entries(headers ?? {}))
-      if (!OPEN_HEADERS.test(name)) add(value, ...credentials(value));
+    addHeaders(headers);
   }
   return [...found];
 }
@@ -40,6 +47,11 @@ function credentials(value: string): readonly string[] {
   if (!/^basic$/i.test(scheme)) return [shown];
   const pair = Buffer.from(shown, "base64").toString();
   return [shown, pair, pair.slice(pair.indexOf(":") + 1)];
+}
+
+/** Whoever knows the path of a hook may write to its room. */
+function longParts(address: string): readonly string[] {
+  return new URL(address).pathname.split("/").filter((part) => part.length >= 16);
 }
 
 function redisPasswords(address: string | undefined): readonly (string | undefined)[] {

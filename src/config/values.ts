@@ -1,6 +1,7 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { parseRedisAddress } from "../ground/redis-address.ts";
+import type { NoticePreset, NoticeWord } from "../model/notice.ts";
 
 /** In an editor, `${NAME}` may stand where the program later sees the variable's value. */
 const VARIABLE = "\\$\\{[A-Za-z_]\\w*(?::-[^{}]*)?\\}";
@@ -163,6 +164,42 @@ export const timezone = text.refine((value) => {
     return false;
   }
 }, "must be a time zone such as Europe/Paris");
+
+/** Whom a notice can be written for. */
+export const NOTICE_PRESETS = [
+  "json",
+  "ntfy",
+  "gotify",
+  "apprise",
+  "slack",
+  "discord",
+  "mattermost",
+  "matrix",
+] as const satisfies readonly NoticePreset[];
+
+const NOTICE_WORDS: readonly NoticeWord[] = [
+  "title",
+  "url",
+  "page",
+  "outlet",
+  "outlets",
+  "summary",
+  "why",
+  "rule",
+];
+
+/** A preset of `notify:`, or the message itself. */
+export const template = text.superRefine((value, context) => {
+  if ((NOTICE_PRESETS as readonly string[]).includes(value)) return;
+  const named = [...value.matchAll(/\{\{\s*(\w*)\s*\}\}/g)].map(([, name = ""]) => name);
+  const unknown = named.find((name) => !(NOTICE_WORDS as readonly string[]).includes(name));
+  if (unknown !== undefined)
+    context.addIssue(
+      `{{${unknown}}} is not known: there are ${NOTICE_WORDS.map((word) => `{{${word}}}`).join(", ")}`,
+    );
+  else if (named.length === 0)
+    context.addIssue(`must be ${NOTICE_PRESETS.join(", ")}, or a text with {{title}} in it`);
+});
 
 /** Lower-case letters, digits and dashes: part of paths and of job names. */
 export const id = z

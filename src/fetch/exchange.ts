@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
-import type { ResponseHeaders } from "../model/document.ts";
+import type { FetchRequest, ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { contentCodings } from "./decode-body.ts";
 import { explainError, explainProxied, timedOut, tooLarge } from "./explain-error.ts";
@@ -11,9 +12,11 @@ import { stopped } from "./per-host.ts";
 export interface ExchangeOptions {
   readonly dispatcher: Dispatcher;
   readonly url: URL;
-  readonly method: "GET" | "HEAD" | "POST";
+  readonly method: NonNullable<FetchRequest["method"]>;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
+  /** Whether the last byte of the body may follow the others. */
+  readonly commit: FetchRequest["commit"] | undefined;
   readonly maxBytes: number;
   /** ms until the header section has to be complete. */
   readonly headersTimeout: number;
@@ -57,7 +60,7 @@ export async function exchange(options: ExchangeOptions): Promise<Answer> {
 
 function attempt(options: ExchangeOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { dispatcher, url, method, headers, body } = options;
+    const { dispatcher, url, method, headers, body, commit } = options;
     const reception = new Reception(options, resolve, reject);
     const { origin, href, hash } = url;
     dispatcher.dispatch(
@@ -65,14 +68,33 @@ function attempt(options: ExchangeOptions): Promise<Answer> {
         origin,
         path: href.slice(origin.length, hash === "" ? undefined : -hash.length),
         method,
-        headers,
-        body: body ?? null,
+        ...(commit && body !== undefined ? heldBack(headers, body, commit) : { headers, body: body ?? null }),
         headersTimeout: 0,
         bodyTimeout: 0,
       },
       reception,
     );
   });
+}
+
+/** A body whose last byte waits for a word; a connection that others have used may be closing just now. */
+function heldBack(
+  headers: ExchangeOptions["headers"],
+  text: string,
+  commit: () => Promise<boolean>,
+): Pick<Dispatcher.DispatchOptions, "headers" | "body" | "reset"> {
+  const bytes = Buffer.from(text);
+  async function* parts() {
+    yield bytes.subarray(0, -1);
+    if (!(await commit())) throw stopped();
+    yield bytes.subarray(-1);
+  }
+  return {
+    headers: { ...headers, "content-length": String(bytes.length) },
+    // Its types know streams alone, which read ahead: a part of the body is asked for when the one before it is out.
+    body: parts() as unknown as Readable,
+    reset: true,
+  };
 }
 
 /** Collects one answer. Every limit ends here, and the promise settles exactly once. */

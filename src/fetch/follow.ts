@@ -77,7 +77,9 @@ export async function follow(
   let chain: Chain = { url, visited: [withoutHash(url)], permanent: true, sameMethod: true };
   for (;;) {
     const answer = await hop(run, chain);
-    if (!isRedirect(answer.status)) return outcomeOf(run, chain, answer, progress.started);
+    // What was meant for one place is not taken to another.
+    if (!isRedirect(answer.status) || request.kind === "notice")
+      return outcomeOf(run, chain, answer, progress.started);
     chain = nextHop(chain, answer, {
       waited: request.waited ?? false,
       secret: hasCredentials(request.headers),
@@ -118,6 +120,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
         conditional: request.validatorsFor ? request.validatorsFor === withoutHash(url) : sameOrigin,
       }),
       body,
+      commit: body === undefined ? undefined : request.commit,
       maxBytes: run.maxBytes,
       headersTimeout: context.headersTimeout,
       timeout: run.left,

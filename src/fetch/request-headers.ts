@@ -6,6 +6,7 @@ const ACCEPT: Readonly<Record<FetchRequest["kind"], string>> = {
   page: "text/html, application/xhtml+xml, application/xml;q=0.5, */*;q=0.1",
   image: "image/avif, image/webp, image/*;q=0.9, */*;q=0.1",
   hub: "*/*",
+  notice: "*/*",
 };
 
 /** What a person cannot set: it is the connection's own, or would change how the answer has to be read. */

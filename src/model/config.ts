@@ -1,4 +1,5 @@
 import type { FeedSettings, OutputFormat, PageLayout } from "./edition.ts";
+import type { NoticeRule } from "./notice.ts";
 import type { FullTextMode, NetworkSettings, Source } from "./source.ts";
 
 /** `lede.yaml` after reading: every default filled in, durations in ms, sizes in bytes, rules compiled. Frozen. */
@@ -48,6 +49,7 @@ export interface Config {
   };
   readonly websub: { readonly hubs: readonly string[]; readonly callback: string | undefined };
   readonly network: NetworkSettings;
+  readonly notify: readonly NoticeRule[];
   readonly sources: readonly Source[];
   /** What no output may show: tokens, passwords, keys in addresses. */
   readonly secrets?: readonly string[];

@@ -51,10 +51,15 @@ export type FetchOutcome =
 /** A request through the guarded fetcher. Never throws: whatever happens is a `FetchOutcome`. */
 export interface FetchRequest {
   readonly url: string;
-  /** What is asked for decides the Accept field, the limits and whether robots.txt counts (pages only). */
-  readonly kind: "feed" | "page" | "image" | "hub";
-  readonly method?: "GET" | "HEAD" | "POST";
+  /** What is asked for decides the Accept field, the limits, whether robots.txt counts (pages only) and whether redirects are followed (notices not). */
+  readonly kind: "feed" | "page" | "image" | "hub" | "notice";
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT";
   readonly body?: string;
+  /**
+   * Asked when all of the body but its last byte has gone out, on a connection of its own. That byte follows when the
+   * answer is true; else the request breaks off, and whoever was to have it has nothing.
+   */
+  readonly commit?: () => Promise<boolean>;
   readonly validators?: Validators | undefined;
   /** The address that gave the validators: only a hop to exactly it is conditional. Default: every hop of `url`'s origin. */
   readonly validatorsFor?: string | undefined;

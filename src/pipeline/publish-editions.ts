@@ -5,6 +5,7 @@ import type { Fetch } from "../model/document.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
+import type { NoticeStore } from "../store/notice-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import type { StoryStore } from "../store/stories/story-store.ts";
@@ -19,19 +20,31 @@ import type { TellingContext } from "./edition/tell-story.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
 import { byEveryId } from "./group/known-sources.ts";
 import { forgetOld, type Room, StaleRoom } from "./group/room.ts";
+import { noticeStories } from "./notices/decide-notices.ts";
 
 /** What publishing reads of the configuration. */
 export type PublishSettings = Pick<
   Config,
-  "link" | "edition" | "lead" | "cluster" | "output" | "serve" | "websub" | "network" | "sources" | "feeds"
+  | "link"
+  | "edition"
+  | "lead"
+  | "cluster"
+  | "output"
+  | "serve"
+  | "websub"
+  | "network"
+  | "notify"
+  | "sources"
+  | "feeds"
 >;
 
 export interface PublishDeps {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
+  readonly notices: NoticeStore;
   readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion" | "states">;
   readonly stats: StatsStore;
-  readonly queues: Pick<Queues, "requestPublication" | "requestFullText">;
+  readonly queues: Pick<Queues, "requestPublication" | "requestFullText" | "requestNotices">;
   /** For hubs. */
   readonly fetch: Fetch;
   readonly now: () => EpochMs;
@@ -93,6 +106,7 @@ export async function publishEditions(
     ready,
     context,
   );
+  await noticeStories({ ...deps, desk: room.desk }, config, issued.editions);
   await pingHubs(deps.fetch, config, issued.outputs);
   await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir });
   last.keep(issued.editions, config);

@@ -6,7 +6,7 @@ import type { QueueStatus } from "../model/status.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { Visit } from "../store/schedule/schedule-store.ts";
 
-export const QUEUES = ["tick", "poll", "extract", "publish"] as const;
+export const QUEUES = ["tick", "poll", "extract", "publish", "notify"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Sources of one domain that are to be polled. */
@@ -14,6 +14,10 @@ export type PollJob = Visit;
 /** The article whose full text is wanted. */
 export interface ExtractJob {
   readonly articleId: ArticleId;
+}
+/** The id of a notice that waits. */
+export interface NotifyJob {
+  readonly id: string;
 }
 /** `all`: every feed; the grouping comes first in any case. */
 export interface PublishJob {
@@ -40,9 +44,12 @@ export interface Queues {
   readonly poll: Queue<PollJob>;
   readonly extract: Queue<ExtractJob>;
   readonly publish: Queue<PublishJob, PublishResult>;
+  readonly notify: Queue<NotifyJob>;
   /** Asks for a publication soon; many requests within the delay are one, and none is lost while one runs. */
   requestPublication(): Promise<void>;
   requestFullText(ids: readonly ArticleId[]): Promise<void>;
+  /** Asks for notices to be given; one that is asked for already is not asked for twice. */
+  requestNotices(ids: readonly string[]): Promise<void>;
   /** Everything that waits for its time comes now: the clock was set back. */
   hurry(): Promise<void>;
   /** A publication waits for a time that is far ahead: it was asked for before the clock was set back. */
@@ -86,12 +93,14 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
   const poll = open<PollJob>("poll");
   const extract = open<ExtractJob>("extract");
   const publish = open<PublishJob, PublishResult>("publish");
-  const all: readonly Queue[] = [tick, poll, extract, publish] as unknown as Queue[];
+  const notify = open<NotifyJob>("notify");
+  const all: readonly Queue[] = [tick, poll, extract, publish, notify] as unknown as Queue[];
   return {
     tick,
     poll,
     extract,
     publish,
+    notify,
     requestPublication: async () => {
       const deduplication = { id: "publish", keepLastIfActive: true };
       await publish.add(
@@ -108,8 +117,12 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
       }));
       if (jobs.length > 0) await extract.addBulk(jobs);
     },
+    requestNotices: async (ids) => {
+      const jobs = ids.map((id) => ({ name: "notify", data: { id }, opts: { jobId: id } }));
+      if (jobs.length > 0) await notify.addBulk(jobs);
+    },
     hurry: async () => {
-      await Promise.all([poll, extract, publish].map((queue) => queue.promoteJobs()));
+      await Promise.all([poll, extract, publish, notify].map((queue) => queue.promoteJobs()));
     },
     isStuck: async () => {
       const [first] = await publish.getDelayed(0, 0);

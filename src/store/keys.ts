@@ -70,6 +70,10 @@ export interface Keys {
   readonly troubles: string;
   /** hash: facts of the installation (`data`, `tagBase`, `firstStart`; `mastheads`: how often one changed). */
   readonly meta: string;
+  /** string with expiry: what became of a notice: `due`, `sending`, or how it ended. */
+  readonly notice: (id: string) => string;
+  /** hash: id -> Notice, of those that wait. */
+  readonly notices: string;
 }
 
 /** @param prefix with its braces, `{lede}` */
@@ -112,5 +116,7 @@ export function createKeys(prefix: string): Keys {
     clock: under(LAYOUT.CLOCK),
     troubles: under(LAYOUT.TROUBLES),
     meta: under(LAYOUT.META),
+    notice: key(LAYOUT.NOTICE),
+    notices: under(LAYOUT.NOTICES),
   };
 }

@@ -24,6 +24,8 @@ export const LAYOUT = {
   INCOMING: "incoming",
   MASTHEADS: "mastheads",
   META: "meta",
+  NOTICE: "notice:",
+  NOTICES: "notices",
   PUBLICATION: "publication:",
   PUBLICATIONS: "publications",
   PUBLISHED: "published:",

@@ -653,6 +653,44 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: "notices",
+    edit: () => ({
+      sources: ["herald", "courier", "gone-away"].map((id) =>
+        source(id, { network: { allow: ["127.0.0.1/32"] } }),
+      ),
+      network: {},
+      notify: [
+        ["first", { lead: true }],
+        ["told", { outlets: 1 }],
+        ["word", { keyword: "/quay/i" }],
+        ["sick", { sourceFailing: "1s" }],
+        ["own", { outlets: 1 }, { template: "own {{title}}", headers: { "X-Wire": "quay" } }],
+      ].map(([id, when, more = {}]) => ({
+        id,
+        url: `${stand.origin}/notify/${id}`,
+        when,
+        secret: "of the quay",
+        network: { allow: ["127.0.0.1/32"] },
+        ...(more as Yaml),
+      })),
+    }),
+    seen: {
+      "notify[].id": notified("told"),
+      "notify[].url": notified("told"),
+      "notify[].network.allow": notified("told"),
+      "notify[].secret": notified("told", ({ headers }) => "webhook-signature" in headers),
+      "notify[].when.lead": notified("first"),
+      "notify[].when.outlets": notified("told"),
+      "notify[].when.keyword": notified("word"),
+      "notify[].when.sourceFailing": notified("sick"),
+      "notify[].template": notified(
+        "own",
+        ({ headers }) => headers["content-type"]?.startsWith("text/") ?? false,
+      ),
+      "notify[].headers": notified("own", ({ headers }) => headers["x-wire"] === "quay"),
+    },
+  },
+  {
     name: "redis",
     edit: () => ({ redis: { url: "redis://127.0.0.1:9/3", allowEviction: true } }),
     seen: {
@@ -674,6 +712,9 @@ const rows: readonly Row[] = [
   },
 ];
 
+function notified(rule: string, is: (one: Newsstand["received"][number]) => boolean = () => true): Look {
+  return async () => yes(stand.received.some((one) => one.path === `/notify/${rule}` && is(one)));
+}
 const agents = () => stand.received.map(({ headers }) => headers["user-agent"]);
 const hourFromNow = (hours: number) =>
   `0 ${new Date(Date.now() + (hours + 1) * 3_600_000).getUTCHours()} * * *`;

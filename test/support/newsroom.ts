@@ -12,6 +12,7 @@ import { takeIn } from "../../src/pipeline/poll/take-in.ts";
 import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { createClaims } from "../../src/store/claims/claims.ts";
 import { createKeys } from "../../src/store/keys.ts";
+import { createNoticeStore } from "../../src/store/notice-store.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { createStatsStore } from "../../src/store/stats-store.ts";
 import { createStoryStore } from "../../src/store/stories/story-store.ts";
@@ -53,7 +54,12 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
     schedule: createScheduleStore(redis, keys, 60_000),
     stats: createStatsStore(redis, keys),
     troubles: createTroubleStore(redis, keys),
-    queues: { requestPublication: async () => {}, requestFullText: async (_ids: readonly ArticleId[]) => {} },
+    notices: createNoticeStore(redis, keys),
+    queues: {
+      requestPublication: async () => {},
+      requestFullText: async (_ids: readonly ArticleId[]) => {},
+      requestNotices: async (_ids: readonly string[]) => {},
+    },
     fetch: () => Promise.reject(new Error("no hub is configured")),
     now: () => clock,
     log: pino({ level: "silent" }),

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 const FLOORS: readonly string[] = [
   "model",
   "ground",
-  "fetch parse normalize dedupe cluster lead extract publish schedule serve config websub",
+  "fetch parse normalize dedupe cluster lead extract publish schedule serve config websub notify",
   "store",
   "queue",
   "pipeline",

@@ -20,7 +20,7 @@ export interface PublishDeps {
   readonly patient: Redis;
   readonly keys: Keys;
   readonly telemetry: Telemetry | undefined;
-  readonly queues: Pick<Queues, "requestPublication" | "requestFullText">;
+  readonly queues: Pick<Queues, "requestPublication" | "requestFullText" | "requestNotices">;
   readonly stores: Stores;
   readonly fetch: Fetch;
   readonly now: () => EpochMs;
@@ -47,6 +47,7 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
       "serve",
       "websub",
       "network",
+      "notify",
     ],
     works: true,
     start: async (config) => {

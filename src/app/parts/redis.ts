@@ -9,6 +9,7 @@ import { type Claims, createClaims } from "../../store/claims/claims.ts";
 import { connect } from "../../store/connect.ts";
 import { refuseLaterData } from "../../store/data-version.ts";
 import { createKeys, type Keys } from "../../store/keys.ts";
+import { createNoticeStore, type NoticeStore } from "../../store/notice-store.ts";
 import { resolveRedis } from "../../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import { createStatsStore, type StatsStore } from "../../store/stats-store.ts";
@@ -28,6 +29,7 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore;
   readonly claims: Claims;
   readonly troubles: TroubleStore;
+  readonly notices: NoticeStore;
 }
 
 /** A Redis, and the ways of a process to it. */
@@ -156,6 +158,7 @@ function openStores(redis: Redis, keys: Keys, config: Settings) {
     stats: createStatsStore(redis, keys),
     subscriptions: createSubscriptionStore(redis, keys),
     troubles: createTroubleStore(redis, keys),
+    notices: createNoticeStore(redis, keys),
   };
   const keep = (next: Settings) => {
     settings = next;

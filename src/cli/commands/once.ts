@@ -1,11 +1,12 @@
 import type { WriteStream } from "node:tty";
 import { extractPart } from "../../app/parts/extract.ts";
 import { fetcherPart } from "../../app/parts/fetcher.ts";
+import { notifyPart } from "../../app/parts/notify.ts";
 import { pollPart } from "../../app/parts/poll.ts";
 import { publishPart } from "../../app/parts/publish.ts";
 import { type OpenedRedis, redisPart } from "../../app/parts/redis.ts";
 import { type Assemble, type Ground, withProcess } from "../../app/process.ts";
-import { pollRound, publishRound } from "../../app/round.ts";
+import { noticeRound, pollRound, publishRound } from "../../app/round.ts";
 import type { Config } from "../../model/config.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { RoundResult } from "../../queue/poll-worker.ts";
@@ -28,6 +29,7 @@ const assembleRound: Assemble<Ground & OpenedRedis> = async (supervisor, ground)
   await supervisor.start(pollPart(quiet));
   await supervisor.start(extractPart(quiet));
   await supervisor.start(publishPart(quiet));
+  await supervisor.start(notifyPart(quiet));
   return deps;
 };
 
@@ -50,6 +52,7 @@ async function oneRound(deps: Ground & OpenedRedis, config: Config, startedAt: n
     published = await publishRound(deps, (left) =>
       progress.show(`waiting for the text of ${left} articles`),
     ).catch(saidAloud);
+  await noticeRound(deps);
   progress.end();
   const [main] = (await deps.stores.stories.statuses()).filter((status) => status.feedId === "main");
   return summarize({ config, results, published, main, durationMs: Date.now() - startedAt });

@@ -11,6 +11,7 @@ import { clearRemnants, markSetUp, upgradeData } from "../../store/data-version.
 import type { Keys } from "../../store/keys.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { lifetimeOf } from "../group/window.ts";
+import { READ_BACK } from "../notices/decide-notices.ts";
 import type { PublishedStory } from "./published-story.ts";
 import { readPublishedAtom } from "./read-atom.ts";
 import { readPublishedJson } from "./read-json.ts";
@@ -47,6 +48,7 @@ export async function setUpStore(
     now: now(),
     currentOnly: !empty,
   });
+  if (empty && restored.stories > 0) await stories.recall(READ_BACK, "yes");
   if (restored.stories > 0)
     log.warn(restored, "redis did not know what was published; read back from the files");
   await markSetUp(patient, keys);

@@ -1,0 +1,50 @@
+import { DelayedError, type Telemetry, Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { limitedErrorLog } from "../store/connect.ts";
+import type { NotifyJob } from "./queues.ts";
+
+export interface NotifyWorkerDeps {
+  /** Traces of its jobs, when somebody collects them. */
+  readonly telemetry?: Telemetry | undefined;
+  readonly connection: Redis;
+  readonly prefix: string;
+  readonly log: Logger;
+  /** Gives a notice; after how many ms to try again, or undefined when it is done with. */
+  readonly give: (id: string) => Promise<number | undefined>;
+}
+
+/** To several receivers at a time: one that is slow holds up its own alone. */
+const CONCURRENCY = 8;
+
+/** Takes nothing before its `run()`. The caller owns the returned worker and must `close()` it. */
+export function createNotifyWorker(deps: NotifyWorkerDeps): Worker<NotifyJob> {
+  const { connection, prefix, log, telemetry, give } = deps;
+  const worker = new Worker<NotifyJob>(
+    "notify",
+    async (job, token) => {
+      const waitMs = await give(job.data.id);
+      if (waitMs === undefined) return;
+      await job.moveToDelayed(Date.now() + waitMs, token);
+      throw new DelayedError("the receiver could not take it");
+    },
+    {
+      connection,
+      prefix,
+      concurrency: CONCURRENCY,
+      autorun: false,
+      // What a dead process had in hand is looked at within seconds; nothing is sent twice by it.
+      lockDuration: 10_000,
+      stalledInterval: 5_000,
+      maxStalledCount: 3,
+      // A finished job would stand in the way of one that is asked for again, after a Redis that lost the queue.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+      skipVersionCheck: true,
+      ...(telemetry && { telemetry }),
+    },
+  );
+  worker.on("failed", (_job, err) => log.warn({ err }, "a notice could not be looked after"));
+  worker.on("error", limitedErrorLog(log, "notify worker"));
+  return worker;
+}
