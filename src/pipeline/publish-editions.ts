@@ -2,14 +2,13 @@ import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
-import type { FeedSettings } from "../model/edition.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
 import type { NoticeStore } from "../store/notice-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import type { StoryStore } from "../store/stories/story-store.ts";
-import { archiveFinishedDays } from "./edition/archive-days.ts";
+import { archiveFinishedDays, archiveToday, forgetOldPages } from "./edition/archive-days.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
 import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
@@ -99,14 +98,17 @@ export async function publishEditions(
   if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
   await last.check(ready, { desk: room.desk, rules: config, now });
   const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
-  const archives = await archiveFinishedDays({ ...issuing, feed: feeds[0] as FeedSettings });
+  const archiving = { ...issuing, feeds };
+  const { archives, archiveDays } = await archiveFinishedDays(archiving);
   const firstStart = Number(await stories.fact("firstStart", String(now)));
   const issued = await issueEditions(
-    { ...issuing, firstStart, archives, absorbed: room.desk.absorbed },
+    { ...issuing, firstStart, archives, archiveDays, absorbed: room.desk.absorbed },
     ready,
     context,
   );
   await noticeStories({ ...deps, desk: room.desk }, config, issued.editions);
+  await archiveToday(archiving, archives);
+  await forgetOldPages(archiving, issued.editions);
   await pingHubs(deps.fetch, config, issued.outputs);
   await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir });
   last.keep(issued.editions, config);

@@ -1,10 +1,17 @@
 import { readFileSync } from "node:fs";
 import { packagePath } from "../ground/package-file.ts";
-import type { Edition, FeedSettings } from "../model/edition.ts";
+import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
 import type { Story } from "../model/story.ts";
 import { guardEdition } from "./guard.ts";
 import { writeOpml } from "./opml.ts";
-import { type PageContext, renderPages } from "./page/render-pages.ts";
+import type { DayPage } from "./page/archive-view.ts";
+import {
+  type PageContext,
+  type RenderedPage,
+  renderCalendar,
+  renderDay,
+  renderPages,
+} from "./page/render-pages.ts";
 import type { OutputFile, PublishContext, SafeEdition, SafeGenerator } from "./safe-edition.ts";
 import { writeAtom } from "./write-atom.ts";
 import { writeJsonFeed } from "./write-json-feed.ts";
@@ -24,7 +31,7 @@ export function renderEdition(edition: Edition, context: PublishContext): readon
     ...(formats.includes("json") ? [file(safe, "feed.json", writeJsonFeed(safe))] : []),
     ...(formats.includes("opml") ? [file(safe, "sources.opml", sourceList(safe, context))] : []),
     ...(formats.includes("html")
-      ? renderPages(safe, pageContext(edition, context)).map((page) => file(safe, page.path, page.html))
+      ? renderPages(safe, pageContext(edition, context)).map((page) => pageFile(safe, page))
       : []),
     ...(formats.includes("html") ? [{ path: "style.css", bytes: asset("style.css") }] : []),
     { path: "icon.png", bytes: asset("icon.png") },
@@ -36,13 +43,14 @@ export function renderEdition(edition: Edition, context: PublishContext): readon
 /** The main feed's front page shows others as its sections; a section has none itself. */
 function pageContext(
   { feed }: Edition,
-  { feeds, page, editions = [], generator }: PublishContext,
+  { feeds, page, editions = [], archiveDays, generator }: PublishContext,
 ): PageContext {
   const ids = feed.id === "main" ? (page?.sections ?? []) : [];
   const sections = ids.flatMap((id) => editions.find((one) => one.feed.id === id) ?? []);
   return {
     ...(feeds && { feeds }),
     layout: page,
+    archiveDays,
     sections: sections.map((section) => guardEdition(section, generator)),
   };
 }
@@ -67,15 +75,17 @@ export interface ArchiveDay {
   readonly stories: readonly Story[];
   /** The day before that has a document, if any. */
   readonly previous: string | undefined;
+  /** For its page; undefined: the feed has no pages. */
+  readonly page?: Omit<DayPage, "day"> & { readonly layout: PageLayout };
 }
 
 /**
  * The archive documents of one day (RFC 5005 section 4), as Atom and, where the feed is written as JSON, as
- * JSON Feed. They name the day before and never the day after, so that a day that is over never changes: write
+ * JSON Feed, and its page. They name the day before and never the day after, so that a day that is over never changes: write
  * them again only while the day lasts, and once when it ends.
  */
 export function renderArchive(archive: ArchiveDay, generator: SafeGenerator): readonly OutputFile[] {
-  const { feed, day, previous, stories } = archive;
+  const { feed, day, previous, stories, page } = archive;
   const edition: Edition = {
     feed,
     stories,
@@ -90,5 +100,28 @@ export function renderArchive(archive: ArchiveDay, generator: SafeGenerator): re
   return [
     document("atom", (place) => writeAtom(safe, place)),
     ...(feed.formats.includes("json") ? [document("json", (place) => writeJsonFeed(safe, place))] : []),
+    ...(page
+      ? [
+          pageFile(
+            safe,
+            renderDay(safe, { layout: page.layout, archiveDays: new Set([day]) }, { ...page, day }),
+          ),
+        ]
+      : []),
   ];
+}
+
+/** The calendar of the days that have a page, and what it looks like. */
+export function renderArchiveIndex(
+  feed: FeedSettings,
+  days: readonly string[],
+  generator: SafeGenerator,
+): readonly OutputFile[] {
+  const newest = Date.parse(days[0] ?? "1970-01-02");
+  const safe = guardEdition({ feed, stories: [], updatedAt: newest, archives: [] }, generator);
+  return [pageFile(safe, renderCalendar(safe, {}, days))];
+}
+
+function pageFile(edition: SafeEdition, { path, html }: RenderedPage): OutputFile {
+  return file(edition, path, html);
 }

@@ -124,6 +124,8 @@ export interface PublishContext {
   readonly page?: PageLayout;
   /** All editions of this publication, for the sections of the front page. */
   readonly editions?: readonly Edition[];
+  /** Days of the archive that have a page, or will have one when this publication is done; default: none. */
+  readonly archiveDays?: ReadonlySet<string>;
 }
 
 export interface PublishedSource {

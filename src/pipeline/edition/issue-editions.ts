@@ -9,7 +9,7 @@ import type { OutputFile, PublishContext } from "../../publish/safe-edition.ts";
 import { type WrittenFile, writeOutputs } from "../../publish/write-outputs.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
-import { announce, type ChosenStory, type TellingContext, tellStory } from "./tell-story.ts";
+import { announce, type ChosenStory, correctedBy, type TellingContext, tellStory } from "./tell-story.ts";
 
 /** What a feed publishes, before its articles are loaded. */
 export interface ChosenEdition {
@@ -31,6 +31,8 @@ export interface IssueDeps {
   readonly absorbed: (id: StoryId) => readonly StoryId[];
   /** Days that have an archive document, newest first. */
   readonly archives: readonly string[];
+  /** Those that have a page, today's among them. */
+  readonly archiveDays: ReadonlySet<string>;
 }
 
 export interface Issued {
@@ -120,11 +122,7 @@ export async function loadContext(
 ): Promise<TellingContext> {
   const memberships = await stories.members(all.map(({ id }) => id));
   // Also what a correction has taken the place of: the story's page tells it.
-  const corrected = [...memberships.values()].flatMap((members) =>
-    members.flatMap(({ reasons, with: other }) =>
-      other && reasons[0]?.name === "correction" ? [other] : [],
-    ),
-  );
+  const corrected = [...memberships.values()].flatMap((members) => members.flatMap(correctedBy));
   const ids = [...new Set([...all.flatMap((story) => story.memberIds), ...corrected])];
   const loaded = await articles.load(ids);
   const found = new Map<ArticleId, StoredArticle>();
@@ -133,7 +131,7 @@ export async function loadContext(
 }
 
 function render(
-  { config, mastheads, generator }: IssueDeps,
+  { config, mastheads, generator, archiveDays }: IssueDeps,
   editions: readonly Edition[],
 ): readonly OutputFile[] {
   const sources = config.sources.map(({ id, name, url, shownUrl, tags }) => {
@@ -142,7 +140,7 @@ function render(
     return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags };
   });
   const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
-  const context = { generator, sources, feeds, page: config.output.page, editions };
+  const context = { generator, sources, feeds, page: config.output.page, editions, archiveDays };
   const files = editions.flatMap((one) => renderEdition(one, context));
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }

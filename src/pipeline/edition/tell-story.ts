@@ -32,8 +32,10 @@ export interface TellingContext {
 /** The lead's own words at most this long: a book in a feed would make every reader of it slow. */
 const MOST_HTML = 400_000;
 
-/** The reason that a correction's membership has. */
-const CORRECTION = "correction";
+/** The article that a member stands in the place of, if it does: a correction of the same outlet. */
+export function correctedBy({ reasons, with: other }: Membership): readonly ArticleId[] {
+  return other !== undefined && reasons.some(({ name }) => name === "correction") ? [other] : [];
+}
 
 /** Puts a story together; undefined when its lead is gone. */
 export function tellStory(
@@ -50,14 +52,12 @@ export function tellStory(
     .filter(({ article }) => !repeats(article, lead.article))
     .sort((a, b) => dateOf(b.article) - dateOf(a.article));
   const memberships = context.memberships.get(chosen.id) ?? [];
-  const corrections = memberships.filter(({ reasons }) => reasons.some(({ name }) => name === CORRECTION));
-  const corrected = corrections
-    .flatMap((one) => one.with ?? [])
-    .filter((id) => !chosen.memberIds.includes(id));
+  const corrected = memberships.flatMap(correctedBy).filter((id) => !chosen.memberIds.includes(id));
+  const corrections = new Set(
+    memberships.filter((one) => correctedBy(one).length > 0).map((one) => one.articleId),
+  );
   const told = (stored: StoredArticle, html = "") => {
-    const isCorrection =
-      corrections.some(({ articleId }) => articleId === stored.article.id) ||
-      saysCorrection(stored.article.title);
+    const isCorrection = corrections.has(stored.article.id) || saysCorrection(stored.article.title);
     return { ...storyArticle(stored, context, html), isCorrection };
   };
   return {

@@ -30,6 +30,8 @@ export interface FrontPageView {
   /** `feed:` and the plain address; undefined while nobody said where the output is served. */
   readonly subscribe: { readonly href: string; readonly address: string } | undefined;
   readonly hasSourceList: boolean;
+  /** Where the archive is; undefined: nothing is kept yet. */
+  readonly archive: string | undefined;
   /** Sections by their place on this page, other feeds by their own. */
   readonly jumps: readonly { readonly title: string; readonly href: string }[];
   readonly lead: (StoryView & LeadView) | undefined;
@@ -72,6 +74,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
     counts: counts(edition),
     subscribe: address ? { href: `feed:${address}`, address } : undefined,
     hasSourceList: edition.settings.formats.includes("opml"),
+    archive: settings.archiveDays.size > 0 ? `${head.root}archive/` : undefined,
     jumps: jumps(settings, sections),
     lead: lead && leadView(settings, lead),
     beside: others.slice(0, room).map((story, n) => view(story, n % 3 === 0 ? "wide" : "small")),

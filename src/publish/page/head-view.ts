@@ -12,6 +12,8 @@ export interface PageSettings {
   readonly layout: PageLayout;
   /** The editions of the front page's sections. */
   readonly sections: readonly SafeEdition[];
+  /** Days of the archive that have a page: those that may be linked. */
+  readonly archiveDays: ReadonlySet<string>;
   readonly dates: PageDates;
   /** Part of the style sheet's address: a new sheet is fetched although the old one may be kept for a year. */
   readonly styleVersion: string;

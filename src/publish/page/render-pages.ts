@@ -4,6 +4,7 @@ import { packagePath, readPackageText } from "../../ground/package-file.ts";
 import type { PageLayout } from "../../model/edition.ts";
 import { storyPath } from "../addresses.ts";
 import type { PublishContext, SafeEdition, SafeStory } from "../safe-edition.ts";
+import { calendarView, type DayPage, dayView } from "./archive-view.ts";
 import { frontPageView } from "./front-page-view.ts";
 import type { PageSettings } from "./head-view.ts";
 import { pageDates } from "./page-dates.ts";
@@ -21,6 +22,8 @@ export interface PageContext {
   readonly feeds?: PublishContext["feeds"];
   readonly layout?: PageLayout | undefined;
   readonly sections?: readonly SafeEdition[];
+  /** Days of the archive that have a page. */
+  readonly archiveDays?: ReadonlySet<string> | undefined;
 }
 
 const USUAL_LAYOUT: PageLayout = { sections: [], pictures: "all", full: 12 };
@@ -39,6 +42,23 @@ export function renderPages(edition: SafeEdition, context: PageContext = {}): re
   ];
 }
 
+/** The page of one day, of which the edition holds the stories. */
+export function renderDay(edition: SafeEdition, context: PageContext, day: DayPage): RenderedPage {
+  const today = { ...edition, updatedAt: Date.parse(day.day) };
+  const html = templates().render("./day", dayView(pageSettings(today, context), day));
+  return { path: `archive/${day.day}/index.html`, html };
+}
+
+/** All days that are kept, by month. */
+export function renderCalendar(
+  edition: SafeEdition,
+  context: PageContext,
+  days: readonly string[],
+): RenderedPage {
+  const html = templates().render("./calendar", calendarView(pageSettings(edition, context), days));
+  return { path: "archive/index.html", html };
+}
+
 function templates(): Eta {
   return new Eta({
     views: packagePath("src/publish/page/templates"),
@@ -49,7 +69,7 @@ function templates(): Eta {
 
 function pageSettings(
   edition: SafeEdition,
-  { feeds = [], layout = USUAL_LAYOUT, sections = [] }: PageContext,
+  { feeds = [], layout = USUAL_LAYOUT, sections = [], archiveDays = new Set<string>() }: PageContext,
 ): PageSettings {
   const shown = (one: SafeEdition) =>
     layout.pictures === "none" ? { ...one, stories: one.stories.map(withoutPictures) } : one;
@@ -58,6 +78,7 @@ function pageSettings(
     feeds,
     layout,
     sections: sections.map(shown),
+    archiveDays,
     dates: pageDates(edition.language, edition.updatedAt),
     styleVersion: styleVersion(),
     script: pageScript(),

@@ -1,3 +1,4 @@
+import { dayOf } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Membership, Reason } from "../../model/story.ts";
 import { storyPath } from "../addresses.ts";
@@ -81,11 +82,18 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
       !story.fullText && story.url !== undefined && !story.enclosures.some(({ url }) => url === story.url),
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
-    day: undefined,
+    day: archiveDay(settings, story, head),
     course: courseOf(settings, story, head),
     whyLead: story.coverage.length > 0 ? story.why.lead.map(reasonView) : [],
     whyTogether: members(settings, story, head),
   };
+}
+
+function archiveDay({ archiveDays, dates }: PageSettings, { announcedAt }: SafeStory, { root }: HeadView) {
+  const day = dayOf(announcedAt);
+  return archiveDays.has(day)
+    ? { href: `${root}archive/${day}/`, text: dates.day(announcedAt).text }
+    : undefined;
 }
 
 /** A gap that is worth a word, ms. */

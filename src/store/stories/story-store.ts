@@ -33,6 +33,7 @@ export interface StoryStore {
   /** Days that have an archive document, in no order. */
   archivedDays(): Promise<readonly string[]>;
   addArchivedDay(day: string): Promise<void>;
+  forgetArchivedDay(day: string): Promise<void>;
   saveStatus(status: PublicationStatus): Promise<void>;
   forgetStatus(feedId: FeedId): Promise<void>;
   statuses(): Promise<readonly PublicationStatus[]>;
@@ -72,6 +73,9 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     archivedDays: () => redis.smembers(keys.archivedDays),
     addArchivedDay: async (day) => {
       await redis.sadd(keys.archivedDays, day);
+    },
+    forgetArchivedDay: async (day) => {
+      await redis.srem(keys.archivedDays, day);
     },
     saveStatus: async (status) => {
       await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
