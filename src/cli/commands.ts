@@ -52,8 +52,11 @@ export const commands: readonly Command[] = [
   },
   {
     usage: "parse [target]",
-    description: "what Lede reads in a feed: a file or an address",
-    options: [["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"]],
+    description: "what Lede reads in a feed, a sitemap, a page by its rule: a file or an address",
+    options: [
+      ["--url <url>", "the address that a file was served at"],
+      ["--jsonl", "a line tool: {id, path, url?, headers?} in, one answer a line out"],
+    ],
     load: async () => (await import("./commands/parse.ts")).parse,
   },
   {

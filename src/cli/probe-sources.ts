@@ -1,8 +1,10 @@
 import { createFetcher } from "../fetch/create-fetcher.ts";
+import { DAY_MS } from "../ground/time.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
+import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
-import { readFeed } from "../parse/read-feed.ts";
+import { lookAtSource } from "../pipeline/listing/look-at-source.ts";
 import { inWords } from "./report-failure.ts";
 
 /** What one source answered. */
@@ -45,35 +47,35 @@ export async function probeSources(config: Config, onProbe: (probe: Probe) => vo
   return found;
 }
 
+/** ms: a probe shows what is in a sitemap, not what would be news of it. */
+const WINDOW = 30 * DAY_MS;
+
 async function probeSource(source: Source, fetch: Fetch): Promise<Probe> {
   const { id, url } = source;
   const base = { id, url, ok: false, code: undefined, title: undefined, entries: 0, announced: [] };
-  const document = await fetch({
-    url,
-    kind: "feed",
-    headers: source.headers,
-    allow: source.network.allow,
-    proxy: source.network.proxy,
-  });
-  if (document.kind === "not-modified")
-    return { ...base, sentence: "answered 304 to an unconditional request" };
-  if (document.kind === "failure") return { ...base, code: document.code, sentence: inWords(document) };
-  const read = await readFeed(document.bytes, {
-    url: document.url,
-    headers: document.headers,
-    now: Date.now(),
-    reader: source.reader,
-  });
+  const read = await lookAtSource({ fetch, now: Date.now, mostPages: 0, window: WINDOW }, source);
   if (read.kind === "failure") {
     const announced = read.announced.map((feed) => feed.url);
     return { ...base, code: read.code, announced, sentence: inWords(read) };
   }
-  const { title, entries } = read.feed;
+  const { title, entries, format } = read.feed;
   return {
     ...base,
     ok: true,
     title,
     entries: entries.length,
-    sentence: `${entries.length} ${entries.length === 1 ? "entry" : "entries"}, "${title ?? url}"`,
+    sentence: sentenceOf(entries, format, title ?? url),
   };
+}
+
+/** Headlines that a person needs to see that a rule finds the right ones. */
+const SHOWN = 3;
+
+function sentenceOf(entries: readonly Entry[], format: ParsedFeed["format"], title: string): string {
+  const found = `${entries.length} ${entries.length === 1 ? "entry" : "entries"}, "${title}"`;
+  if (format !== "page" && format !== "api") return found;
+  return `${found}: ${entries
+    .slice(0, SHOWN)
+    .map((entry) => `"${entry.title}"`)
+    .join(", ")}`;
 }

@@ -9,7 +9,7 @@ const MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 const NOON_MS = 12 * HOUR_MS;
 
 /** The day that many addresses name, `/2026/03/14/` or `/2026/mar/14/`, at noon UTC; undefined: this one does not. */
-function urlDate(url: string | undefined): EpochMs | undefined {
+export function urlDate(url: string | undefined): EpochMs | undefined {
   if (!url?.includes("20")) return undefined;
   const named = NAMED.exec(url);
   if (named) return noonOf(named[1], MONTHS.indexOf((named[2] ?? "").toLowerCase()) / 3 + 1, named[3]);

@@ -143,6 +143,11 @@ export function withoutCredentials(address: string): { url: string; credentials:
   return { url: url.href, credentials: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };
 }
 
+/** A source that nobody configured, with every default. */
+export function plainSource(url: string, more: Pick<SourceSettings, "page"> = {}): Source {
+  return buildSource({ ...more, url, id: "given" }, { sources: [url] });
+}
+
 function buildSource(source: SourceSettings & { readonly id: string }, { schedule, lead }: Settings): Source {
   const cron = source.cron ?? (source.every === undefined ? schedule?.cron : undefined);
   return {
@@ -161,6 +166,8 @@ function buildSource(source: SourceSettings & { readonly id: string }, { schedul
     headers: lowerCase(source.headers),
     network: { allow: source.network?.allow ?? [], proxy: source.network?.proxy },
     reader: source.reader ?? "auto",
+    ...(source.page && { page: defined(source.page) }),
+    ...(source.json && { json: defined(source.json) }),
   };
 }
 

@@ -41,6 +41,7 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
     ...tooOften(whole),
     ...contradictions(whole),
     ...fullTexts(whole),
+    ...forms(whole),
     ...userAgentField(data),
     ...whole.sources.flatMap(({ path, fields }) => headerFields(path, fields)),
     ...(await timetables(whole)),
@@ -164,6 +165,15 @@ function contradictions(whole: Whole): Complaint[] {
   });
 }
 
+/** A document is read in one way. */
+function forms({ sources }: Whole): Complaint[] {
+  return sources.flatMap(({ path, fields }) =>
+    fields["page"] !== undefined && fields["json"] !== undefined
+      ? [{ path, key: "json", message: "either page or json, not both" }]
+      : [],
+  );
+}
+
 function fullTexts({ sources }: Whole): Complaint[] {
   return sources.flatMap(({ path, fields }): Complaint[] => {
     const rule = fields["fullText"];
@@ -185,16 +195,33 @@ async function timetables(whole: Whole): Promise<Complaint[]> {
   });
 }
 
-async function selectors({ sources }: Whole): Promise<Complaint[]> {
-  const written = sources.flatMap(({ path, fields }) => {
-    const fullText = fields["fullText"];
-    if (!isMapping(fullText)) return [];
-    const remove = listOf(fullText["remove"]).map((value, index) => ({
-      path: [...path, "fullText", "remove", index],
-      value,
-    }));
-    return [{ path: [...path, "fullText", "selector"], value: fullText["selector"] }, ...remove];
+interface WrittenSelector {
+  readonly path: YamlPath;
+  readonly value: unknown;
+}
+
+function fullTextSelectors({ path, fields }: WrittenSource): WrittenSelector[] {
+  const fullText = fields["fullText"];
+  if (!isMapping(fullText)) return [];
+  const remove = listOf(fullText["remove"]).map((value, index) => ({
+    path: [...path, "fullText", "remove", index],
+    value,
+  }));
+  return [{ path: [...path, "fullText", "selector"], value: fullText["selector"] }, ...remove];
+}
+
+/** Without the attribute that may stand behind one; an attribute alone is of the teaser itself. */
+function pageSelectors({ path, fields }: WrittenSource): WrittenSelector[] {
+  const page = fields["page"];
+  if (!isMapping(page)) return [];
+  return Object.entries(page).flatMap(([key, written]) => {
+    const value = typeof written === "string" ? written.trim().replace(/@[a-z][\w:-]*$/i, "") : "";
+    return key === "language" || value === "" ? [] : [{ path: [...path, "page", key], value }];
   });
+}
+
+async function selectors({ sources }: Whole): Promise<Complaint[]> {
+  const written = sources.flatMap((source) => [...fullTextSelectors(source), ...pageSelectors(source)]);
   if (written.length === 0) return [];
   const { compile } = await import("css-select");
   return written.flatMap(({ path, value }) => {

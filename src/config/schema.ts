@@ -91,6 +91,35 @@ const edition = {
   perSource: number(1, 1000, "whole").meta({ description: "stories that one source may lead" }),
 };
 
+const selector = (what: string) =>
+  text.meta({ description: `CSS selector of ${what}; @name: its attribute` });
+const page = z
+  .strictObject({
+    items: text.meta({ description: "CSS selector of the teasers" }),
+    title: selector("the headline in a teaser"),
+    link: selector("the link in a teaser"),
+    date: selector("the date in a teaser"),
+    summary: selector("the text in a teaser"),
+    image: selector("the picture in a teaser"),
+    language: language.meta({ description: "of the articles; default: the page's" }),
+  })
+  .partial()
+  .meta({ description: "the source is a page without a feed; {} finds the teasers by itself" });
+
+const dotted = (what: string) => text.meta({ description: `dotted path of ${what}` });
+const json = z
+  .strictObject({
+    items: dotted("the list of articles"),
+    title: dotted("the headline in an article"),
+    link: dotted("the address in an article"),
+    date: dotted("the date in an article"),
+    summary: dotted("the text in an article"),
+    image: dotted("the picture in an article"),
+    language: language.meta({ description: "of the articles" }),
+  })
+  .partial()
+  .meta({ description: "the source is JSON that is no JSON Feed" });
+
 const sourceSettings = z.strictObject({
   id: id.optional().meta({ description: "stable name; default: from host and path" }),
   name: text.optional(),
@@ -107,6 +136,8 @@ const sourceSettings = z.strictObject({
   headers: headers.optional(),
   network: z.strictObject({ allow: cidrs, proxy: httpUrl }).partial().optional(),
   reader: z.enum(["auto", "rss-parser"], "must be auto or rss-parser").optional(),
+  page: page.optional(),
+  json: json.optional(),
 });
 
 const furtherFeed = z.strictObject({

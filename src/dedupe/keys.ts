@@ -143,6 +143,11 @@ function keysOf(
   return { kind: hasGuid ? "guid" : "content", head, content, urls, marks, flags: shared + alone };
 }
 
+/** What is looked up first of an entry whose guid is its address, whatever else it says. */
+export function headOfAddress(sourceId: SourceId, url: string): string {
+  return digest(`g\n${sourceId}\n${guidOf({ guid: url, url }, new Set())}`);
+}
+
 interface ReadEntry extends DocumentEntry {
   readonly marks: string;
   /** Addresses that stand for the whole source. */
@@ -184,7 +189,10 @@ const NO_GUID =
   /^(?:n\.?\/?a\.?|null|undefined|none|nil|nan|false|true|unknown|guid|id|tbd|todo|[-–—_.#?*0 ]*|\{.*\}|\[.*\]|%.*%)$/i;
 
 /** A guid as it is compared; undefined where there is none, or one that stands for the whole source. */
-function guidOf({ guid: written, url }: ArticleDraft, own: ReadonlySet<string>): string | undefined {
+function guidOf(
+  { guid: written, url }: Pick<ArticleDraft, "guid" | "url">,
+  own: ReadonlySet<string>,
+): string | undefined {
   const guid = written?.trim();
   if (!guid || NO_GUID.test(guid)) return undefined;
   if (!/^https?:\/\//i.test(guid)) return guid;

@@ -58,7 +58,7 @@ export function pageDate(facts: PageFacts): PageDate | undefined {
 const TWO_DAYS = 172_800_000;
 
 /** Between slashes the month comes first in the English of America alone. */
-function isMonthFirst(facts: PageFacts): boolean {
+export function isMonthFirst(facts: PageFacts): boolean {
   const tag = (facts.language ?? metaValue(facts, "og:locale") ?? "en").toLowerCase().replace("_", "-");
   if (/^en-/.test(tag)) return /^en-(?:us|ph)/.test(tag);
   return (

@@ -2,7 +2,7 @@ import type { EpochMs } from "./brand.ts";
 
 /** What one document says: the feed about itself and its entries, in document order. */
 export interface ParsedFeed {
-  readonly format: "rss" | "rdf" | "atom" | "json";
+  readonly format: "rss" | "rdf" | "atom" | "json" | "sitemap" | "page" | "api";
   /** Which reader read it: ours, or `rss-parser` as the second opinion. */
   readonly reader: "lede" | "rss-parser";
   readonly id: string | undefined;
@@ -32,6 +32,16 @@ export interface ParsedFeed {
   readonly entries: readonly Entry[];
   /** Entries left out because they could not be read, or were over the limit. */
   readonly skipped: number;
+  /** Of a sitemap index: the sitemaps that it lists, in its order. It has no entries of its own. */
+  readonly parts?: readonly SitemapPart[];
+}
+
+/** A sitemap as an index lists it. */
+export interface SitemapPart {
+  /** Absolute. */
+  readonly url: string;
+  /** When it was changed last, as the index says. */
+  readonly changed: EpochMs | undefined;
 }
 
 /** RSS 2.0 `ttl`, `skipHours`, `skipDays`; the RSS 1.0 syndication module. */
@@ -75,6 +85,8 @@ export interface Entry {
   readonly image: string | undefined;
   readonly language: string | undefined;
   readonly rights: string | undefined;
+  /** It was looked at and is no article: it is remembered as known, and never published. */
+  readonly passed?: boolean;
 }
 
 export interface Enclosure {

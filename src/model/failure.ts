@@ -75,6 +75,11 @@ export type FailureCode =
    */
   | "PARSE_TOO_COMPLEX"
   /**
+   * A `page:` or `json:` rule finds no article: the page was built anew, or the rule was never right. What was read before stays.
+   * Look at it with `lede parse URL --config FILE`; write the selectors anew, or leave them out (`page: {}`).
+   */
+  | "PARSE_NO_ITEMS"
+  /**
    * The article's page shows a wall (to pay, to log in, to consent, to prove that one is no robot) or another article.
    * Nothing: the feed's own text is published. For a subscription of yours set the source's `headers`.
    */

@@ -45,8 +45,21 @@ export interface SourceState {
   /** New entries by hour of the day (24, UTC) and by day of the week (7, Monday first), decayed. */
   readonly hours?: readonly number[] | undefined;
   readonly days?: readonly number[] | undefined;
+  /** Of a sitemap index: the sitemaps that were read last. */
+  readonly parts?: readonly ReadPart[] | undefined;
+  /** The rule that the last document was read by: another one reads it anew. */
+  readonly rule?: string | undefined;
   /** From the last document: title, site, hubs, pacing hints. */
   readonly document?: SourceDocument | undefined;
+}
+
+/** A sitemap of an index as it was read last. */
+export interface ReadPart {
+  readonly url: string;
+  /** `lastmod` of the index then. */
+  readonly changed?: EpochMs | undefined;
+  readonly validators: Validators;
+  readonly hash: string;
 }
 
 export interface SourceFailure {

@@ -26,7 +26,30 @@ export interface Source {
   readonly headers: Readonly<Record<string, string>>;
   readonly network: SourceNetwork;
   readonly reader: "auto" | "rss-parser";
+  /** Its documents are no feed: how articles are found in the page. */
+  readonly page?: PageRule;
+  /** Its documents are no feed: how articles are found in the JSON. */
+  readonly json?: JsonRule;
 }
+
+/**
+ * Where the teasers of a page are: CSS selectors, `@name` behind one for an attribute. What is not given is found by
+ * the page's structure.
+ */
+export interface PageRule {
+  /** One element for each article. */
+  readonly items?: string;
+  readonly title?: string;
+  readonly link?: string;
+  readonly date?: string;
+  readonly summary?: string;
+  readonly image?: string;
+  /** BCP 47; default: the page's own. */
+  readonly language?: string;
+}
+
+/** Where the articles of a JSON document are: dotted paths, those of an article's fields from the article. */
+export type JsonRule = PageRule;
 
 export type FullTextMode = "auto" | "always" | "never";
 /** How full text is had: by mode, or by CSS selectors of the source's own pages; `print`: from their print versions. */

@@ -35,9 +35,10 @@ export function readJsonFeed(text: string, base: string | undefined): FeedDraft 
   return feed;
 }
 
-function parseJson(text: string): unknown {
+/** JSON, also as templates write it that nobody escapes for; undefined when it is none. */
+export function parseJson(text: string): unknown {
   const start = text.search(/\S/);
-  if (start < 0 || text[start] !== "{") return undefined;
+  if (start < 0 || !"{[".includes(text[start] as string)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

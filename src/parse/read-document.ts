@@ -2,11 +2,14 @@ import { type Decoding, decodingOf, piecesOf } from "../ground/charset/decode.ts
 import type { ResponseHeaders } from "../model/document.ts";
 import type { ParsedFeed } from "../model/entry.ts";
 import type { Failure } from "../model/failure.ts";
+import type { JsonRule } from "../model/source.ts";
 import { holdsControls, withoutControls } from "./controls.ts";
 import { type AnnouncedFeed, announcedFeeds } from "./discover.ts";
-import { readJsonFeed } from "./json-feed.ts";
+import { parseJson, readJsonFeed } from "./json-feed.ts";
+import { readJsonByRule } from "./json-rule.ts";
 import { IN_PLACE_BYTES, limits } from "./limits.ts";
 import { readXml } from "./read-xml.ts";
+import { isSitemap, readSitemap } from "./sitemap.ts";
 
 /** What reading a document came to. `announced`: the feeds that an HTML page names, best first. */
 export type ReadOutcome =
@@ -18,6 +21,8 @@ export interface ReadContext {
   readonly url: string;
   readonly headers?: ResponseHeaders | undefined;
   readonly reader?: "auto" | "rss-parser" | undefined;
+  /** The document is JSON, and this is where its articles are. */
+  readonly json?: JsonRule | undefined;
 }
 
 /** Bytes that are decoded and read in one go: about a millisecond's work, and text that the allocator likes. */
@@ -31,14 +36,36 @@ const MOST_OF_PAGE = 2_000_000;
 export async function readDocument(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
   const decoding = decodingOf(bytes, { contentType: context.headers?.["content-type"], kind: "xml" });
   const base = baseOf(context);
+  if (context.json) return byRule(textOf(decoding), context.json, context.url, base);
   const preferred = context.reader === "rss-parser" ? await secondOpinion(decoding, base) : undefined;
   if (preferred) return { kind: "feed", feed: preferred };
   const found = isJson(bytes)
     ? readJsonFeed(textOf(decoding), base)
-    : await readXml(cleanPieces(decoding), base);
+    : await (isSitemap(bytes) ? readSitemap : readXml)(cleanPieces(decoding), base);
   if (found === "overdue") return tooComplex(context.url, "took too long to read");
   if (found) return { kind: "feed", feed: found };
   return await refused(decoding, context, base);
+}
+
+function byRule(text: string, rule: JsonRule, url: string, base: string | undefined): ReadOutcome {
+  const feed = readJsonByRule(text, rule, base);
+  if (feed) return { kind: "feed", feed };
+  const what = parseJson(text.trim()) === undefined ? "is not JSON" : "has no article where the rule says";
+  return noItems(
+    url,
+    what,
+    "lede parse URL --config FILE shows what the rule finds; its paths have to be written anew.",
+  );
+}
+
+/** The failure of a document in which a rule finds nothing. */
+export function noItems(
+  url: string,
+  what: string,
+  remedy: string,
+): Extract<ReadOutcome, { kind: "failure" }> {
+  const message = `${url === "" ? "The document" : url} ${what}.`;
+  return { kind: "failure", code: "PARSE_NO_ITEMS", message, remedy, announced: [] };
 }
 
 /** The document begins as JSON does, in any charset. */

@@ -25,7 +25,7 @@ export async function readFeed(
 ): Promise<ReadOutcome> {
   if (bytes.byteLength <= IN_PLACE_BYTES) return await readDocument(bytes, context);
   if (bytes.byteLength > limits.document) return tooComplex(context.url, "is larger than any feed");
-  const inOneGo = context.reader === "rss-parser" || isJson(bytes);
+  const inOneGo = context.reader === "rss-parser" || context.json !== undefined || isJson(bytes);
   return await inTurn(() => (inOneGo ? readInThread(bytes, context) : readDocument(bytes, context)));
 }
 
@@ -56,7 +56,7 @@ let reading = 0;
  * The result comes back packed, in shared memory, and is unpacked in slices with the event loop in between.
  */
 async function readInThread(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
-  const { url, headers, reader } = context;
+  const { url, headers, reader, json } = context;
   clearTimeout(idle);
   reading += 1;
   pool ??= new ThreadPool({
@@ -66,7 +66,7 @@ async function readInThread(bytes: Uint8Array, context: ReadContext): Promise<Re
     heapMb: HEAP_MB,
   });
   try {
-    return await unpack(await pool.run<PackedOutcome>({ bytes, context: { url, headers, reader } }));
+    return await unpack(await pool.run<PackedOutcome>({ bytes, context: { url, headers, reader, json } }));
   } catch (error) {
     return tooComplex(url, REASONS[error instanceof ThreadError ? error.reason : "crash"]);
   } finally {

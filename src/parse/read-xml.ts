@@ -23,6 +23,25 @@ export async function readXml(
 ): Promise<FeedDraft | "overdue" | undefined> {
   const gathered = new Gathered();
   const reader = new TreeReader(base, gathered);
+  if (await inSlices(reader, pieces, pace)) return "overdue";
+  reader.end();
+  return gathered.feed();
+}
+
+/** What reads a document piece by piece, a step at a time. */
+interface Steps {
+  readonly done: boolean;
+  write(piece: string, last: boolean): void;
+  /** True when there is more of it to be read at once. */
+  step(): boolean;
+}
+
+/** Hands a document to its reader in slices of time, with the event loop in between. */
+export async function inSlices(
+  reader: Steps,
+  pieces: Iterator<string>,
+  pace = new Pace(),
+): Promise<"overdue" | undefined> {
   let piece = pieces.next();
   while (!piece.done && !reader.done) {
     const following = pieces.next();
@@ -35,8 +54,7 @@ export async function readXml(
     }
     piece = following;
   }
-  reader.end();
-  return gathered.feed();
+  return undefined;
 }
 
 /** What was found in a document so far. */

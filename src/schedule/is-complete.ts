@@ -1,5 +1,5 @@
 const TAIL_BYTES = 4_096;
-const END_OF_XML = /<\/\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>/i;
+const END_OF_XML = /<\/\s*(?:[\w.-]+:)?(?:rss|feed|rdf|urlset|sitemapindex)\s*>/i;
 const START_OF_JSON = /^(?:\xef\xbb\xbf)?\s*[{[]/;
 
 /**

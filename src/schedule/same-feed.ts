@@ -28,5 +28,5 @@ function feedKey(source: Source, state: SourceState | undefined): string {
   const known = state?.url === source.url ? state : undefined;
   const url = new URL(known?.moved?.to ?? known?.movedTo ?? source.url);
   url.hash = "";
-  return JSON.stringify([url.href, Object.entries(source.headers).sort()]);
+  return JSON.stringify([url.href, Object.entries(source.headers).sort(), source.page, source.json]);
 }

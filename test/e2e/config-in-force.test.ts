@@ -34,6 +34,8 @@ interface Item {
   readonly title: string;
   readonly url: string;
   readonly content_html: string;
+  readonly date_published?: string;
+  readonly image?: string;
   readonly language?: string;
   readonly _source: { readonly title: string; readonly outlet: string };
   readonly _also?: { readonly items: readonly { readonly title: string }[] };
@@ -132,6 +134,11 @@ beforeAll(async () => {
     const name = request.url ?? "";
     if (request.method === "POST") {
       response.writeHead(202).end();
+      return;
+    }
+    const ruled = RULED_DOCUMENTS[name];
+    if (ruled) {
+      response.writeHead(200, { "content-type": "text/html" }).end(ruled());
       return;
     }
     const title = stand.titleOf(name.replace("/print/", "/beacon/"));
@@ -691,6 +698,53 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: "sources[].page and sources[].json",
+    edit: () => ({
+      sources: [
+        source("by-rule", {
+          page: {
+            items: ".card",
+            title: ".head",
+            link: ".more@href",
+            date: ".when@datetime",
+            summary: ".dek",
+            image: ".photo@data-at",
+            language: "cy",
+          },
+        }),
+        source("by-path", {
+          json: {
+            items: "list.all",
+            title: "called",
+            link: "at",
+            date: "on",
+            summary: "about",
+            image: "photo",
+            language: "gd",
+          },
+        }),
+      ],
+    }),
+    seen: {
+      "sources[].page.items": () => story("Wherries by rule"),
+      "sources[].page.title": () => story("Wherries by rule"),
+      "sources[].page.link": async () => yes((await story("Wherries by rule"))?.url === onStand("/wherries")),
+      "sources[].page.date": async () => yes((await story("Wherries by rule"))?.date_published === RULED),
+      "sources[].page.summary": async () =>
+        yes((await story("Wherries by rule"))?.content_html.includes("Seen from the quay")),
+      "sources[].page.image": async () => yes((await story("Wherries by rule"))?.image === onStand("/w.jpg")),
+      "sources[].page.language": async () => yes((await story("Wherries by rule"))?.language === "cy"),
+      "sources[].json.items": () => story("Coracles by path"),
+      "sources[].json.title": () => story("Coracles by path"),
+      "sources[].json.link": async () => yes((await story("Coracles by path"))?.url === onStand("/coracles")),
+      "sources[].json.date": async () => yes((await story("Coracles by path"))?.date_published === RULED),
+      "sources[].json.summary": async () =>
+        yes((await story("Coracles by path"))?.content_html.includes("Seen from the bridge")),
+      "sources[].json.image": async () => yes((await story("Coracles by path"))?.image === onStand("/c.jpg")),
+      "sources[].json.language": async () => yes((await story("Coracles by path"))?.language === "gd"),
+    },
+  },
+  {
     name: "redis",
     edit: () => ({ redis: { url: "redis://127.0.0.1:9/3", allowEviction: true } }),
     seen: {
@@ -715,6 +769,29 @@ const rows: readonly Row[] = [
 function notified(rule: string, is: (one: Newsstand["received"][number]) => boolean = () => true): Look {
   return async () => yes(stand.received.some((one) => one.path === `/notify/${rule}` && is(one)));
 }
+const onStand = (path: string) => `${stand.origin}${path}`;
+/** An hour ago, to the second. */
+const RULED = new Date(Math.floor(Date.now() / 1000 - 3_600) * 1000).toISOString();
+/** Documents that are no feeds. */
+const RULED_DOCUMENTS: Readonly<Record<string, () => string>> = {
+  "/by-rule": () =>
+    `<html lang="en"><h2><a href="/other">Not this one</a></h2><div class="card"><b class="head">Wherries by rule</b><a class="more" href="/wherries">on</a><i class="when" datetime="${RULED}"></i><p class="dek">Seen from the quay</p><span class="photo" data-at="/w.jpg"></span></div></html>`,
+  "/by-path": () =>
+    JSON.stringify({
+      title: [{ url: "/no", title: "no" }],
+      list: {
+        all: [
+          {
+            called: "Coracles by path",
+            at: "/coracles",
+            on: RULED,
+            about: "Seen from the bridge",
+            photo: "/c.jpg",
+          },
+        ],
+      },
+    }),
+};
 const agents = () => stand.received.map(({ headers }) => headers["user-agent"]);
 const hourFromNow = (hours: number) =>
   `0 ${new Date(Date.now() + (hours + 1) * 3_600_000).getUTCHours()} * * *`;

@@ -55,7 +55,7 @@ export function pollPart(deps: PollDeps): Part<Reads> {
         get perHost() {
           return perHost;
         },
-        gap: (host) => (isLocal(host) ? 0 : GAP_MS),
+        gap,
         count: (counters) => stores.stats.count(now(), counters),
         poll: (source) => poll(source),
         autorun: false,
@@ -78,6 +78,7 @@ function pollOne({ fetch, now, stores }: PollDeps, config: Pick<Config, Reads>) 
     now,
     ...takeInDeps(stores, config),
     random: Math.random,
+    gap,
     settings: scheduleSettings(config),
     source: (id) => sources.get(id),
     strike: stores.schedule.strike,
@@ -96,6 +97,10 @@ export function takeInDeps(
 
 export function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {
   return new Map(sources.map((source) => [source.id, source]));
+}
+
+function gap(host: string): number {
+  return isLocal(host) ? 0 : GAP_MS;
 }
 
 function isLocal(host: string): boolean {

@@ -59,7 +59,7 @@ async function takeDelivery(
     const headers = contentType ? { "content-type": contentType } : {};
     const documents = documentsInto({ ...takeInDeps(stores, settings), now });
     const delivered = { bytes: body, url: topic, headers };
-    const known = { first: false, interrupted: false };
+    const known = { first: false, interrupted: false, parts: [] };
     const others = (await stores.schedule.sameAs(sourceId)).flatMap(
       (id) => settings.sources.find((one) => one.id === id) ?? [],
     );

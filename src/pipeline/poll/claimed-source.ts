@@ -5,11 +5,12 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import { IN_PLACE_BYTES } from "../../parse/limits.ts";
-import { readFeed } from "../../parse/read-feed.ts";
 import type { Polled, RoundResult } from "../../queue/poll-worker.ts";
 import { hostHold } from "../../schedule/host-hold.ts";
 import { createNetworkWatch } from "../../schedule/network-down.ts";
 import type { BegunSource } from "../../store/schedule/schedule-store.ts";
+import { type CompleteDeps, completeListing } from "../listing/complete-listing.ts";
+import { readSource } from "../listing/read-source.ts";
 import { type KeepSubscribedDeps, keepSubscribed } from "./keep-subscribed.ts";
 import { type Poll, type PollDeps, pollSource, type TakeDocumentDeps } from "./poll-source.ts";
 import { createQuarantine, type QuarantineDeps } from "./quarantine.ts";
@@ -18,7 +19,8 @@ import { type TakeInDeps, takeIn } from "./take-in.ts";
 export interface PollOneDeps
   extends TakeInDeps,
     QuarantineDeps,
-    Pick<PollDeps, "fetch" | "settings" | "random"> {
+    Pick<PollDeps, "fetch" | "settings" | "random">,
+    Pick<CompleteDeps, "gap"> {
   readonly source: (id: string) => Source | undefined;
   /** Where hubs reach us, when they can. */
   readonly websub?: Omit<KeepSubscribedDeps, "fetch" | "now"> | undefined;
@@ -35,8 +37,8 @@ export function documentsInto(deps: TakeInDeps & { readonly now: () => EpochMs }
   const places = createPlaces(DOCUMENTS_AT_ONCE);
   return {
     now: deps.now,
-    read: async ({ bytes, url, headers }, { reader }, now) => {
-      const outcome = await readFeed(bytes, { url, headers, now, reader });
+    read: async (document, source, now) => {
+      const outcome = await readSource(document, source, now);
       return outcome.kind === "feed" ? outcome.feed : outcome;
     },
     takeIn: (document) => takeIn(deps, document),
@@ -56,6 +58,8 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   const polling: PollDeps = {
     ...deps,
     ...documentsInto(deps),
+    complete: (source, read, before) =>
+      completeListing({ ...deps, known: deps.claims.known }, source, read, before),
     network: createNetworkWatch(),
     subscription: async (id) => {
       const found = await websub?.subscriptions.of(id);
@@ -81,13 +85,15 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
 
 function settlementOf(poll: Poll, now: EpochMs): Polled {
   const { outcome, taken } = poll;
-  const hold = hostHold(outcome, now);
+  // Of two servers that want to be left alone the source's own counts, which is most often the other one too.
+  const busy = poll.refused && !hostHold(outcome, now) ? poll.refused : outcome;
+  const hold = hostHold(busy, now);
   return {
     state: poll.state,
     counters: countersOf(poll),
     result: resultOf(poll),
     holdMs: hold ? Math.max(0, hold.until - now) : 0,
-    holdHost: domainOf(outcome.url),
+    holdHost: domainOf(busy.url),
     newArticles: taken.new + taken.changed,
     failure: spoken(failureOf(poll)),
   };

@@ -7,6 +7,7 @@ import type { SourceDocument, SourceState } from "../../model/source-state.ts";
 import type { ScheduleSettings } from "../../schedule/given.ts";
 import type { NetworkWatch } from "../../schedule/network-down.ts";
 import { afterPoll } from "../../schedule/next-visit.ts";
+import { ruleOf } from "../../schedule/request-for.ts";
 import { isPushed, renewalIn, type Subscription } from "../../websub/subscription.ts";
 import type { TakenDocument } from "./take-in.ts";
 
@@ -49,7 +50,15 @@ export function decideVisit(deps: DecideDeps, found: Found): SourceState {
     pushed: isPushed(subscription, now),
     renewalIn: renewalIn(subscription, now),
   });
-  return feed ? { ...next, same: found.same.length > 0 ? found.same.map(({ id }) => id) : undefined } : next;
+  if (next === state) return next;
+  const remembered = {
+    ...next,
+    rule: feed ? ruleOf(source) : state?.rule,
+    parts: found.parts ?? (feed ? undefined : state?.parts),
+  };
+  return feed
+    ? { ...remembered, same: found.same.length > 0 ? found.same.map(({ id }) => id) : undefined }
+    : remembered;
 }
 
 /** Several dead servers on one machine say nothing about the network. */

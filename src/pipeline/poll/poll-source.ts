@@ -4,19 +4,25 @@ import type { ParsedFeed } from "../../model/entry.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import type { SourceState } from "../../model/source-state.ts";
+import { nothingSaid } from "../../parse/sitemap.ts";
 import { isComplete } from "../../schedule/is-complete.ts";
-import { requestFor } from "../../schedule/request-for.ts";
+import { requestFor, ruleOf } from "../../schedule/request-for.ts";
 import type { Subscription } from "../../websub/subscription.ts";
+import type { CompleteListing, ListingBefore } from "../listing/complete-listing.ts";
+import type { Delivered } from "../listing/read-source.ts";
 import { type DecideDeps, decideVisit } from "./decide-visit.ts";
 import { type Document, NOTHING_TAKEN, type TakenDocument, type TakenIn } from "./take-in.ts";
-
-/** What a document is: bytes, and where they came from. */
-export type Delivered = Pick<Extract<FetchOutcome, { kind: "document" }>, "bytes" | "url" | "headers">;
 
 /** How a document becomes articles: of a poll, and of what a hub delivered. */
 export interface TakeDocumentDeps {
   /** Reads a document as the source wants it read; one that is no feed is a `Failure`. */
   readonly read: (document: Delivered, source: Source, now: EpochMs) => Promise<ParsedFeed | Failure>;
+  /** Asks for what a list of articles does not say; default: nothing is asked. */
+  readonly complete?: (
+    source: Source,
+    read: ParsedFeed,
+    before: ListingBefore,
+  ) => Promise<CompleteListing | Failure>;
   readonly takeIn: (document: Document) => Promise<TakenIn>;
   /** Waits for a place to read a document of so many bytes and take it in; default: there is always one. */
   readonly inPlace?: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
@@ -52,13 +58,14 @@ export interface Poll extends TakenDocument {
  */
 export async function pollSource(deps: PollDeps, source: Source, begun: Begun): Promise<Poll> {
   const { state, interrupted, same = [] } = begun;
-  const known = hasFor(state, same) ? state : withoutDocument(state);
+  const known = hasFor(state, same) && ruleOf(source) === state?.rule ? state : withoutDocument(state);
   const outcome = await deps.fetch(requestFor(source, known, deps.now()));
   const isNew = outcome.kind === "document" && !(known?.url === source.url && known.hash === outcome.hash);
-  const first = state === undefined;
+  const parts = (known?.url === source.url && known.parts) || [];
+  const before = { first: state === undefined, interrupted, parts };
   const document = isNew
-    ? await takeDocument(deps, [source, ...same], outcome, { first, interrupted })
-    : NO_DOCUMENT;
+    ? await takeDocument(deps, [source, ...same], outcome, before)
+    : await takeParts(deps, [source, ...same], outcome, before);
   const subscription = await deps.subscription?.(source.id);
   const next = decideVisit(deps, { source, state: known, outcome, subscription, same, ...document });
   return { ...document, outcome, state: next };
@@ -74,19 +81,66 @@ export async function takeDocument(
   deps: TakeDocumentDeps,
   sources: readonly [Source, ...Source[]],
   document: Delivered,
-  known: Pick<Document, "first" | "interrupted">,
+  before: ListingBefore,
 ): Promise<TakenDocument> {
+  const { bytes } = document;
   const inPlace = deps.inPlace ?? ((_bytes, work) => work());
-  return inPlace(document.bytes.byteLength, async () => {
+  const taken = await inPlace(bytes.byteLength, async () => {
     const read = await deps.read(document, sources[0], deps.now());
-    if ("code" in read) return { ...NO_DOCUMENT, parseFailure: read, complete: false };
-    let taken = NOTHING_TAKEN;
-    for (const [n, source] of sources.entries()) {
-      const own = await deps.takeIn({ source, feed: read, now: deps.now(), ...known });
-      taken = n === 0 ? own : alsoTaken(taken, own);
-    }
-    return { feed: read, parseFailure: undefined, complete: isComplete(document.bytes), taken };
+    return "code" in read || isList(read)
+      ? read
+      : await takeFeed(deps, sources, { feed: read, complete: true }, before);
   });
+  if ("code" in taken) return { ...NO_DOCUMENT, parseFailure: taken, complete: false };
+  const isWhole = sources[0].page !== undefined || isComplete(bytes);
+  // Other requests are made for it: nobody's place is held meanwhile.
+  const done = "format" in taken ? await takeList(deps, sources, taken, before) : taken;
+  return { ...done, complete: done.complete && isWhole };
+}
+
+/** What has to be completed first, or may have to be. */
+function isList({ format }: ParsedFeed): boolean {
+  return format === "sitemap" || format === "page" || format === "api";
+}
+
+async function takeList(
+  deps: TakeDocumentDeps,
+  sources: readonly [Source, ...Source[]],
+  read: ParsedFeed,
+  before: ListingBefore,
+): Promise<TakenDocument> {
+  const list = (await deps.complete?.(sources[0], read, before)) ?? { feed: read, complete: true };
+  if ("code" in list) return { ...NO_DOCUMENT, parseFailure: list, complete: false };
+  return takeFeed(deps, sources, list, before);
+}
+
+/** An index of sitemaps is as it was, but does not say when these changed: they are asked. */
+async function takeParts(
+  deps: TakeDocumentDeps,
+  sources: readonly [Source, ...Source[]],
+  outcome: FetchOutcome,
+  before: ListingBefore,
+): Promise<TakenDocument> {
+  const undated = before.parts.filter(({ changed }) => changed === undefined);
+  if (outcome.kind === "failure" || undated.length === 0) return NO_DOCUMENT;
+  const parts = before.parts.map(({ url, changed }) => ({ url, changed }));
+  const taken = await takeList(deps, sources, { ...nothingSaid("sitemap"), parts }, before);
+  // Of what the index says of itself nothing is known now.
+  return { ...taken, feed: undefined };
+}
+
+async function takeFeed(
+  deps: TakeDocumentDeps,
+  sources: readonly [Source, ...Source[]],
+  { feed, complete, parts, refused }: CompleteListing,
+  { first, interrupted }: ListingBefore,
+): Promise<TakenDocument> {
+  let taken = NOTHING_TAKEN;
+  for (const [n, source] of sources.entries()) {
+    const own = await deps.takeIn({ source, feed, now: deps.now(), first, interrupted });
+    taken = n === 0 ? own : alsoTaken(taken, own);
+  }
+  return { feed, parseFailure: undefined, complete, taken, parts, refused };
 }
 
 /** What another source of the same feed took of what the first had dropped. */

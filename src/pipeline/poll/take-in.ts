@@ -4,9 +4,11 @@ import { domainOf } from "../../fetch/registrable-domain.ts";
 import { dateOf } from "../../ground/time.ts";
 import type { Article, ArticleDraft } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
+import type { FetchOutcome } from "../../model/document.ts";
 import type { ParsedFeed } from "../../model/entry.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
+import type { ReadPart } from "../../model/source-state.ts";
 import { normalizeEntry } from "../../normalize/normalize-entry.ts";
 import type { ArticleStore } from "../../store/articles/article-store.ts";
 import { entryOf } from "../../store/articles/article-store.ts";
@@ -35,6 +37,10 @@ export interface TakenDocument {
   /** False when the document breaks off: its entries count, its validators must not. */
   readonly complete: boolean;
   readonly taken: TakenIn;
+  /** Of an index: the sitemaps that were read. */
+  readonly parts?: readonly ReadPart[] | undefined;
+  /** A server that was asked for more than the document wants to be left alone. */
+  readonly refused?: FetchOutcome | undefined;
 }
 
 export interface TakeInDeps {
@@ -75,7 +81,8 @@ export async function takeIn(
   const claimed = pair(drafts, keys, claims);
   const lost = interrupted ? await lostOf(deps, claimed, now) : new Set<ArticleId>();
   const fresh = once(claimed.filter((c) => c.kind === "new" || lost.has(c.id)));
-  const wanted = fresh.filter(({ draft }) => now - dateOf(draft) <= deps.window);
+  const passed = new Set(feed.entries.flatMap((entry) => (entry.passed ? entry.id : [])));
+  const wanted = fresh.filter(({ draft }) => now - dateOf(draft) <= deps.window && !passed.has(draft.guid));
   await deps.articles.add(wanted.map(articleOf));
   const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
   const seen = feed.entries.length + feed.skipped;

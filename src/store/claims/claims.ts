@@ -30,6 +30,8 @@ export interface Claims {
     now: EpochMs,
     known?: KnownBefore,
   ): Promise<readonly Claim[]>;
+  /** Which entries the source had before, by their heads (`headOfAddress`). Claims nothing. */
+  known(sourceId: SourceId, heads: readonly string[], now: EpochMs): Promise<readonly boolean[]>;
   /**
    * Registers addresses learned later (a redirect's target, `rel=canonical`, `og:url`).
    *
@@ -97,6 +99,18 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
       const outcomes = await claimFeed(keys, [...settings, encodeEntries(entries, asked)]);
       return forAll(all, entries, readClaims(outcomes as string, asked));
     },
+    known: async (sourceId, heads, now) => {
+      const current = back === FOR_EVER ? 0 : Math.floor(now / SPAN_MS);
+      const found: boolean[] = [];
+      for (let from = 0; from < heads.length; from += MOST_HEADS) {
+        const some = heads.slice(from, from + MOST_HEADS);
+        const ask = (span: number) =>
+          redis.hmget(`${prefix}:claims:${span}:${sourceHash(sourceId)}`, ...some);
+        const [here, before] = await Promise.all([ask(current), ask(current - 1)]);
+        found.push(...some.map((_, n) => Boolean(here[n] ?? before[n])));
+      }
+      return found;
+    },
     addAliases: async ({ articleId, sourceId, marks, urls }, now) => {
       if (urls.length === 0) return [];
       const args = [sourceHash(sourceId), now, SPAN_MS, back, articleId, marks, ...urls];
@@ -107,6 +121,8 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
 
 /** Entries of a document of which also those are asked about that stand as they did. */
 const MOST_LOOKED_AT = 250;
+/** Heads that are looked up with one command. */
+const MOST_HEADS = 2_000;
 /** Characters of an article's id. */
 const ID = 26;
 

@@ -1,0 +1,83 @@
+import { selectAll, selectOne } from "css-select";
+import { type AnyNode, type Element, isTag } from "domhandler";
+import type { PageRule } from "../../model/source.ts";
+import { absoluteUrl } from "../absolute-url.ts";
+import { attribute, findElement, visibleText } from "../tree.ts";
+import type { ListingPage, Teaser } from "./teaser.ts";
+import { dateIn, headingIn, pictureIn, readWrittenDate, textBelow } from "./teaser-parts.ts";
+
+/** More no page shows. */
+const MOST_TEASERS = 1000;
+
+/**
+ * The teasers that a rule with `items` finds, in the page's order, each address once. What the rule does not name is
+ * looked for within the item.
+ */
+export function teasersByRule(
+  page: ListingPage,
+  rule: PageRule & { readonly items: string },
+): readonly Teaser[] {
+  const items = (selectAll(rule.items, page.document.children) as AnyNode[])
+    .filter(isTag)
+    .slice(0, MOST_TEASERS);
+  const byUrl = new Map<string, Teaser>();
+  for (const item of items) {
+    const teaser = readItem(page, rule, item);
+    if (teaser && !byUrl.has(teaser.url)) byUrl.set(teaser.url, teaser);
+  }
+  return [...byUrl.values()];
+}
+
+function readItem(page: ListingPage, rule: PageRule, item: Element): Teaser | undefined {
+  const url = absoluteUrl(rule.link === undefined ? usualLink(item) : linkAt(item, rule.link), page.baseUrl);
+  const title = rule.title === undefined ? headingIn(item) : valueAt(item, rule.title);
+  if (url === undefined || !title) return undefined;
+  const date = rule.date === undefined ? undefined : valueAt(item, rule.date, ["datetime", "content"]);
+  const image = rule.image === undefined ? undefined : valueAt(item, rule.image, PICTURE);
+  return {
+    url,
+    title,
+    published: rule.date === undefined ? dateIn(item, page) : readWrittenDate(date, page),
+    summary: rule.summary === undefined ? textBelow(item, title) : valueAt(item, rule.summary) || undefined,
+    image: rule.image === undefined ? pictureIn(item, page) : absoluteUrl(firstOfSet(image), page.baseUrl),
+  };
+}
+
+const PICTURE = ["src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset", "content"];
+
+/** `a.jpg 300w, b.jpg 600w`: the first of them. */
+function firstOfSet(written: string | undefined): string | undefined {
+  return written?.includes(" ") ? written.trim().split(/\s+/)[0]?.replace(/,$/, "") : written;
+}
+
+/** The link of the headline, else the first. */
+function usualLink(item: Element): string | undefined {
+  const isLink = (element: Element) => element.name === "a" && attribute(element, "href") !== undefined;
+  if (isLink(item)) return attribute(item, "href");
+  const heading = findElement(item, (element) => /^h[1-6]$/.test(element.name));
+  const link = (heading && findElement(heading, isLink)) ?? findElement(item, isLink);
+  return link && attribute(link, "href");
+}
+
+function linkAt(item: Element, selector: string): string | undefined {
+  return valueAt(item, selector, ["href"]);
+}
+
+/**
+ * What `selector@attribute` finds within an item. `@attribute` alone is of the item itself.
+ *
+ * @param usual attributes that are asked first when the selector names none; the last resort is the text
+ */
+function valueAt(item: Element, selector: string, usual: readonly string[] = []): string | undefined {
+  const [, css = "", name] = /^([\s\S]*?)(?:@([a-z][\w:-]*))?$/i.exec(selector.trim()) ?? [];
+  const element = css.trim() === "" ? item : (selectOne(css, item.children) ?? matching(css, item));
+  if (!element) return undefined;
+  if (name !== undefined) return attribute(element as Element, name.toLowerCase());
+  const told = usual.map((each) => attribute(element as Element, each)).find((value) => value !== undefined);
+  return told ?? (visibleText(element as Element) || undefined);
+}
+
+/** The item itself, where the selector means it. */
+function matching(css: string, item: Element): Element | undefined {
+  return selectAll(css, [item]).includes(item) ? item : undefined;
+}

@@ -1,0 +1,48 @@
+import { moduleBeside } from "../../ground/package-file.ts";
+import { ThreadError, ThreadPool } from "../../ground/thread/thread-pool.ts";
+import type { ListingAnswer } from "./read-listing.ts";
+import type { ListingRequest } from "./teaser.ts";
+
+/** ms for one page. */
+const DEADLINE = 6_000;
+const HEAP_MB = 256;
+/** ms without a page after which the thread and its memory are given back. */
+const IDLE = 30_000;
+
+const REASONS = {
+  deadline: "took too long to read",
+  memory: "took too much memory to read",
+  crash: "could not be read",
+};
+
+let pool: ThreadPool | undefined;
+let idle: NodeJS.Timeout | undefined;
+let reading = 0;
+
+/** Reads a page in a thread, as `readListing` does. Never rejects: a page that overruns is `refused`. */
+export async function readInThread(request: ListingRequest): Promise<ListingAnswer> {
+  clearTimeout(idle);
+  reading += 1;
+  pool ??= new ThreadPool({
+    module: moduleBeside(import.meta.url, "listing-thread"),
+    size: 1,
+    deadline: DEADLINE,
+    heapMb: HEAP_MB,
+  });
+  try {
+    // A copy of these bytes alone: a view into a larger buffer would take all of that along.
+    const bytes = new Uint8Array(request.bytes);
+    return await pool.run<ListingAnswer>({ ...request, bytes }, [bytes.buffer]);
+  } catch (error) {
+    return { kind: "refused", reason: REASONS[error instanceof ThreadError ? error.reason : "crash"] };
+  } finally {
+    reading -= 1;
+    if (reading === 0) idle = setTimeout(giveBack, IDLE).unref();
+  }
+}
+
+function giveBack(): void {
+  const unused = pool;
+  pool = undefined;
+  void unused?.close();
+}
