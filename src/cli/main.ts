@@ -59,9 +59,12 @@ async function run({
 }) {
   const veil = createVeil();
   const forPerson = options["json"] !== true && !SERVICES.test(command.usage);
-  const log = forPerson && process.env["LEDE_LOG"] === undefined ? createPlainLog(veil) : createLogger(veil);
-  // Whoever reads our output may have read enough of it (`| head`).
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  const log =
+    forPerson && process.env["LEDE_LOG"] === undefined ? createPlainLog(veil) : await createLogger(veil);
+  // Whoever reads our output may have read enough of it (`| head`). A terminal that is gone says so by a signal as well.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code !== "EIO") process.exit(code === "EPIPE" ? 0 : 1);
+  });
   const invocation: Invocation = {
     args,
     options,
@@ -114,22 +117,16 @@ function usageFailure(error: unknown): 2 {
 }
 
 /** The program's logger: JSON lines on stderr, or readable ones on a terminal. Level: `LEDE_LOG`, default `info`. */
-export function createLogger(veil: Veil): Logger {
+export async function createLogger(veil: Veil): Promise<Logger> {
   const level = process.env["LEDE_LOG"] ?? "info";
   const hooks = { streamWrite: (line: string) => veil.over(line) };
   const serializers = { err: errorForTheLog };
-  if (!process.stderr.isTTY)
-    return pino({ level, hooks, serializers, base: null }, pino.destination({ dest: 2, sync: true }));
-  return pino({
-    level,
-    hooks,
-    serializers,
-    base: null,
-    transport: {
-      target: "pino-pretty",
-      options: { destination: 2, translateTime: "HH:MM:ss", ignore: "pid,hostname" },
-    },
-  });
+  const options = { level, hooks, serializers, base: null };
+  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  const { prettyFactory } = await import("pino-pretty");
+  const readable = prettyFactory({ colorize: true, translateTime: "HH:MM:ss", ignore: "pid,hostname" });
+  process.stderr.on("error", () => {}); // a terminal that is gone must not end what runs: it says so by a signal
+  return pino(options, { write: (line: string) => process.stderr.write(readable(line)) });
 }
 
 /** Commands that run for good: their log is all that they say. */

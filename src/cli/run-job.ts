@@ -1,3 +1,4 @@
+import { closeSync } from "node:fs";
 import type { Logger } from "pino";
 import type { OpenedRedis } from "../app/parts/redis.ts";
 import { type Assemble, followConfig } from "../app/process.ts";
@@ -19,18 +20,34 @@ const DRAIN_MS = 16_000;
 /** For connections to close once everything has ended. */
 const LAST_MS = 3_000;
 
-/** Listens for SIGTERM and SIGINT from now on; a second one ends the process at once, as does a start that hangs. */
+/** What a terminal, a closed terminal and a service manager send. */
+const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** The key of a terminal reaches every process on it, and npm passes on what its child has had already, ms. */
+const SAME_MS = 1_000;
+
+/** Listens from now on; a second signal, later than that, ends the process at once, as does a start that hangs. */
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
+    let firstAt: number | undefined;
     const stop = (signal: NodeJS.Signals) => {
-      process.once("SIGTERM", () => process.exit(1));
-      process.once("SIGINT", () => process.exit(1));
+      if (firstAt !== undefined && performance.now() - firstAt > SAME_MS) process.exit(1);
+      if (firstAt !== undefined) return;
+      firstAt = performance.now();
       setTimeout(() => process.exit(1), DRAIN_MS + LAST_MS).unref();
+      if (signal === "SIGHUP") process.once("exit", leaveTerminal);
       resolve(signal);
     };
-    process.once("SIGTERM", stop);
-    process.once("SIGINT", stop);
+    for (const signal of STOPPING) process.on(signal, stop);
   });
+}
+
+/** Node ends by an abort where it cannot give the terminal its settings back because that is gone. */
+function leaveTerminal(): void {
+  for (const fd of [0, 1, 2]) {
+    try {
+      closeSync(fd);
+    } catch {} // was closed before
+  }
 }
 
 /**

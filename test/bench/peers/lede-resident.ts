@@ -51,7 +51,7 @@ const [configFile = ""] = positionals;
 const { profiles } = flags;
 const startedAt = performance.now();
 const veil = createVeil();
-const log = createLogger(veil);
+const log = await createLogger(veil);
 const supervisor = supervise(await loadConfig(flags.warm ?? configFile), log);
 const opened = await supervisor.start(redisPart({ log }));
 const lede = { ...opened, log, now: Date.now, ...(await supervisor.start(fetcherPart())) };
