@@ -3,16 +3,15 @@ import { getDomain } from "tldts";
 import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { NoticeRule } from "../model/notice.ts";
-import type { FilterRule, FullTextRule, NetworkSettings, Source } from "../model/source.ts";
+import type { FilterRule, FullTextRule, NetworkSettings, Source, WireRule } from "../model/source.ts";
 import {
   defaultCluster,
   defaultDedupe,
   defaultDescription,
   defaultEdition,
-  defaultFormats,
   defaultLeadWeights,
   defaultNetwork,
-  defaultOutputDir,
+  defaultOutput,
   defaultPage,
   defaultSchedule,
   defaultServe,
@@ -20,7 +19,7 @@ import {
   userAgentFor,
 } from "./defaults.ts";
 import { deriveId, withHash } from "./derive-id.ts";
-import type { Settings, SourceSettings } from "./schema.ts";
+import type { Settings, SourceSettings, WireRuleSettings } from "./schema.ts";
 import { decoded, shownAddress } from "./secrets.ts";
 
 /**
@@ -31,7 +30,7 @@ import { decoded, shownAddress } from "./secrets.ts";
 export function buildConfig(file: string, settings: Settings, secrets: readonly string[]): Config {
   const { lead, serve, websub, cluster } = settings;
   const edition = { ...defaultEdition, ...defined(settings.edition) };
-  const output = { dir: defaultOutputDir, formats: defaultFormats, ...defined(settings.output) };
+  const output = { ...defaultOutput, ...defined(settings.output) };
   const main = {
     title: settings.title ?? defaultTitle,
     description: settings.description ?? defaultDescription,
@@ -70,9 +69,12 @@ export function buildConfig(file: string, settings: Settings, secrets: readonly 
     websub: { hubs, callback: websub?.callback },
     network: network(settings),
     notify: notices(settings),
+    keep: wireRules(settings.keep),
+    drop: wireRules(settings.drop),
+    houses: (settings.houses ?? []).map((house) => house.map((outlet) => outlet.toLowerCase())),
     sources: sources(settings, new Set(secrets)),
     secrets,
-    feeds: feeds(settings, { ...main, ...edition, formats: output.formats, hubs }),
+    feeds: feeds(settings, { ...main, ...edition, formats: output.formats, walls: output.walls, hubs }),
   });
 }
 
@@ -192,11 +194,21 @@ function rule(given: NonNullable<SourceSettings["keep"]>[number]): FilterRule {
   return defined(given);
 }
 
+function wireRules(given: readonly WireRuleSettings[] = []): WireRule[] {
+  return given.map(({ language, match = "lead", ...fields }) => {
+    const languages = language && [language].flat().map((tag) => tag.replace(/-.*/, "").toLowerCase());
+    return { ...defined(fields), ...(languages && { language: languages }), match } as WireRule;
+  });
+}
+
+/** What a feed lets through that says nothing else. */
+const EVERYTHING = { tags: [], languages: [], keywords: [], keep: [], drop: [], minOutlets: 1 };
+
 function feeds(
   { feeds: further }: Settings,
-  main: Omit<FeedSettings, "id" | "tags" | "languages" | "keywords" | "tagBase">,
+  main: Omit<FeedSettings, keyof typeof EVERYTHING | "id" | "tagBase">,
 ): Config["feeds"] {
-  const all = { tags: [], languages: [], keywords: [] };
+  const all = EVERYTHING;
   return [
     { id: "main", ...main, ...all },
     ...(further ?? []).map((feed) => ({
@@ -204,6 +216,8 @@ function feeds(
       ...all,
       title: `${main.title}: ${feed.id}`,
       ...defined(feed),
+      keep: wireRules(feed.keep),
+      drop: wireRules(feed.drop),
       id: feed.id,
       link: main.link && `${main.link}${feed.id}/`,
     })),

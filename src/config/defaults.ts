@@ -16,9 +16,9 @@ export const defaultSchedule = { every: 15 * MINUTE };
 export const defaultEdition = { stories: 60, window: 48 * HOUR, perSource: 10 };
 export const defaultDedupe = { window: 14 * DAY };
 export const defaultCluster = { window: 72 * HOUR };
-export const defaultFormats: readonly OutputFormat[] = ["atom", "rss", "json", "html", "opml"];
 export const defaultPage: PageLayout = { sections: [], pictures: "all", full: 12 };
-export const defaultOutputDir = "public";
+const defaultFormats: readonly OutputFormat[] = ["atom", "rss", "json", "html", "opml"];
+export const defaultOutput = { dir: "public", formats: defaultFormats, walls: "say" as const };
 export const defaultServe = { host: "127.0.0.1", port: 8080, trustProxy: false };
 
 /** Each term is 0-1; see `LeadWeights`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  bounds,
   cidr,
   duration,
   expression,
@@ -19,6 +20,7 @@ import {
 } from "./values.ts";
 
 const DURATION_RANGE = ["1s", "30d"] as const;
+const age = duration("1m", "365d");
 const fullTextMode = z.enum(["auto", "always", "never"], "must be auto, always or never");
 const format = z.enum(["atom", "rss", "json", "html", "opml"], "must be atom, rss, json, html or opml");
 const cidrs = z
@@ -29,8 +31,10 @@ const cron = text.meta({
   description: "five fields: minute, hour, day of the month, month, day of the week",
 });
 
+const texts = { title: pattern, url: pattern, author: pattern, category: pattern, text: pattern };
+
 const rule = z
-  .strictObject({ title: pattern, url: pattern, author: pattern, category: pattern, text: pattern })
+  .strictObject(texts)
   .partial()
   .refine(
     (fields) => Object.keys(fields).length > 0,
@@ -39,6 +43,38 @@ const rule = z
   .meta({
     description: "all the fields given must match; /…/flags is a regular expression, other text a part",
   });
+
+/** Of the whole wire, or of one feed: it is asked of a story's articles. */
+const wireRule = z
+  .strictObject({
+    ...texts,
+    outlet: pattern,
+    language: z.union([language, z.array(language).min(1, "must name a language")], {
+      error: "must be a language tag such as en, or a list of them",
+    }),
+    words: bounds(number(0, 1_000_000, "whole")).meta({ description: "of the longest text that is known" }),
+    age: z
+      .union([age.transform((gt) => ({ gt })), bounds(age)], {
+        error: "must be a duration such as 36h, or { gt: 36h }, { lt: 36h }",
+      })
+      .meta({ description: "older than this" }),
+    wall: z.enum(["paid"], "must be paid").meta({ description: "articles that are for subscribers" }),
+    match: z
+      .enum(["lead", "all", "any"], "must be lead, all or any")
+      .meta({ description: "which of a story's articles the rule has to be true of; default: its lead" }),
+  })
+  .partial()
+  .refine(
+    ({ match: _match, ...fields }) => Object.keys(fields).length > 0,
+    "must name a field: title, url, author, category, text, outlet, language, words, age or wall",
+  )
+  .meta({
+    description: "all the fields given must match; /…/flags is a regular expression, other text a part",
+  });
+const wireRules = {
+  keep: z.array(wireRule).optional().meta({ description: "any rule keeps a story; none: all are kept" }),
+  drop: z.array(wireRule).optional(),
+};
 
 const PRINT = "must be a pair: a regular expression, and what replaces it in the article's address";
 /** What must not stand alone is said by `check-whole.ts`. */
@@ -152,6 +188,10 @@ const furtherFeed = z.strictObject({
   window: edition.window.optional(),
   perSource: edition.perSource.optional(),
   formats: z.array(format).min(1, "must name a format").optional(),
+  ...wireRules,
+  minOutlets: number(1, 100, "whole")
+    .optional()
+    .meta({ description: "a story enters when so many independent outlets tell it" }),
 });
 
 /** `lede.yaml`: what may be written, and what each value becomes (ms, bytes, RegExp). Defaults: `build-config.ts`. */
@@ -215,6 +255,9 @@ export const configSchema = z.strictObject({
           }),
         })
         .partial(),
+      walls: z
+        .enum(["say", "hide"], "must be say or hide")
+        .meta({ description: "whether entries say that they are for subscribers" }),
     })
     .partial()
     .optional(),
@@ -239,6 +282,11 @@ export const configSchema = z.strictObject({
     .partial()
     .optional(),
   notify: z.array(notice).optional().meta({ description: "who is told of what, once" }),
+  ...wireRules,
+  houses: z
+    .array(z.array(text).min(2, "must name two outlets"))
+    .optional()
+    .meta({ description: "outlets of one owner, by name or domain: together they are one voice" }),
   sources: z
     .array(z.union([httpUrl, sourceSettings]), "must be a list of feeds")
     .min(1, "must name at least one feed"),
@@ -246,4 +294,5 @@ export const configSchema = z.strictObject({
 });
 
 export type Settings = z.output<typeof configSchema>;
+export type WireRuleSettings = z.output<typeof wireRule>;
 export type SourceSettings = z.output<typeof sourceSettings>;

@@ -85,6 +85,16 @@ export function number(min: number, max: number, whole: "whole" | "any" = "any")
   });
 }
 
+/** `{ lt: 80 }`, `{ gt: 80 }` or both, exclusive. */
+export function bounds<T extends z.ZodType>(value: T) {
+  return z
+    .strictObject({ lt: value.optional(), gt: value.optional() })
+    .refine(
+      ({ lt, gt }) => lt !== undefined || gt !== undefined,
+      "must have lt (less than) or gt (greater than)",
+    );
+}
+
 /** true or false; `${NAME}` arrives as text. */
 export const flag = z.union(
   [z.boolean(), z.enum(["true", "false"], "must be true or false").transform((value) => value === "true")],

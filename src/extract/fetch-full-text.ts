@@ -1,11 +1,11 @@
 import type { Article, FullText } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
-import type { Fetch, Validators } from "../model/document.ts";
+import type { Fetch, FetchOutcome, Validators } from "../model/document.ts";
 import type { FullTextMode, FullTextRule } from "../model/source.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
 import type { Extractor } from "./create-extractor.ts";
-import type { ExtractedText, FeedHints } from "./extraction.ts";
+import type { ExtractedText, ExtractFailure, FeedHints } from "./extraction.ts";
 import { MAX_PAGES } from "./next-pages.ts";
 import { pageAddresses } from "./page-addresses.ts";
 import { printAddress } from "./print-address.ts";
@@ -53,6 +53,11 @@ export function wantsFullText(
   return countWords(text) < WHOLE_ARTICLE || CUT.test(text);
 }
 
+/** Whether readers are shown no more than a teaser of an article that is for subscribers. */
+export function isGated(article: Parameters<typeof wantsFullText>[0], text: FullText | undefined): boolean {
+  return text?.kind === "none" && text.wall === "paid" && wantsFullText(article, "auto");
+}
+
 function isMediaFile({ url, enclosures }: Pick<Article, "url" | "enclosures">): boolean {
   return MEDIA_NAME.test(url) || enclosures.some((file) => file.url === url && !file.type?.includes("html"));
 }
@@ -72,10 +77,10 @@ export async function fetchFullText(deps: FullTextDeps, request: FullTextRequest
   if (printed?.kind === "text") return wholeText(deps, article, { ...printed, url: article.url }, []);
   const first = await fetchPage(deps, request, article.url);
   if (first.kind === "failure") {
-    const { code, message, validators, validatorsFor } = first;
+    const { code, message, wall, validators, validatorsFor } = first;
     const attempts = (request.before?.attempts ?? 0) + 1;
     const page = validators && { validators, validatorsFor };
-    return { kind: "none", code, message, at: deps.now(), attempts, ...page };
+    return { kind: "none", code, message, at: deps.now(), attempts, ...(wall && { wall }), ...page };
   }
   return wholeText(deps, article, first, await furtherPages(deps, request, first));
 }
@@ -95,12 +100,16 @@ function wholeText(
   return { kind: "text", html, words, ...said, at: now() };
 }
 
+/** RFC 9110 section 15.5.3. */
+const PAYMENT_REQUIRED = 402;
+
 type FetchedText = ExtractedText & { readonly url: string };
 
 interface NoText {
   readonly kind: "failure";
   readonly code: string;
   readonly message: string;
+  readonly wall?: "paid" | undefined;
   readonly validators?: Validators;
   readonly validatorsFor?: string;
 }
@@ -127,7 +136,7 @@ async function fetchPage(
     proxy,
   });
   if (outcome.kind === "not-modified") return before ? same(before) : sentNothing(url);
-  if (outcome.kind === "failure") return outcome;
+  if (outcome.kind === "failure") return refusedFor(outcome);
   const { bytes, headers: answered, validators } = outcome;
   const whole = own || url === printAddress(article.url, rule.print);
   const feed = whole ? hints(article) : undefined;
@@ -137,11 +146,21 @@ async function fetchPage(
   const tried = rule.mode === "selector" && (extraction.missed !== undefined || extraction.kind === "text");
   if (whole && tried) deps.selectorTried?.(extraction.missed === undefined);
   if (extraction.kind === "text") return { ...extraction, url: outcome.url };
-  return { ...extraction, validators, validatorsFor: outcome.url };
+  return { ...gateOf(extraction), validators, validatorsFor: outcome.url };
 }
 
-function same({ code, message, validators, validatorsFor }: NonNullable<FullTextRequest["before"]>): NoText {
-  return { kind: "failure", code, message, ...(validators && { validators, validatorsFor }) };
+function refusedFor(outcome: Extract<FetchOutcome, { kind: "failure" }>): NoText {
+  return outcome.status === PAYMENT_REQUIRED ? { ...outcome, wall: "paid" } : outcome;
+}
+
+function gateOf(failure: ExtractFailure): NoText {
+  const { kind, code, message, wall } = failure;
+  return { kind, code, message, wall: wall === "paywall" ? "paid" : undefined };
+}
+
+function same(before: NonNullable<FullTextRequest["before"]>): NoText {
+  const { code, message, wall, validators, validatorsFor } = before;
+  return { kind: "failure", code, message, wall, ...(validators && { validators, validatorsFor }) };
 }
 
 function sentNothing(url: string): NoText {

@@ -16,6 +16,8 @@ export interface LeadCandidate {
   readonly fullText: "text" | "none" | undefined;
   /** Characters of HTML that the feed itself gave. */
   readonly contentLength: number;
+  /** For subscribers: readers are shown no more than a teaser. */
+  readonly gated?: boolean;
   readonly publishedAt: EpochMs | undefined;
   readonly seenAt: EpochMs;
 }
@@ -47,12 +49,15 @@ const RECENCY_FADES_MS = DAY_MS;
 
 /**
  * The article that stands for a story, and why: each term is 0-1, times its weight. The same members in any order
- * give the same lead.
+ * give the same lead. What is for subscribers never stands for a story that somebody tells freely, whoever is preferred
+ * and whatever readers know.
  *
  * @returns undefined only for a story without members
  */
 export function chooseLead(members: readonly LeadCandidate[], options: LeadOptions): LeadChoice | undefined {
-  const ranked = rankLeads(members, options);
+  const all = rankLeads(members, options);
+  const gated = new Set(members.filter((member) => member.gated).map(({ id }) => id));
+  const ranked = gated.size < members.length ? all.filter(({ id }) => !gated.has(id)) : all;
   const best = ranked[0];
   const current = ranked.find((choice) => choice.id === options.current);
   if (!best || !current || current.id === best.id) return best;

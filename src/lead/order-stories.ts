@@ -6,6 +6,8 @@ import type { Reason } from "../model/story.ts";
 export interface Voice {
   readonly id: ArticleId;
   readonly outlet: string;
+  /** Whose outlet it is, where several are one owner's. */
+  readonly house?: string | undefined;
   /** The article whose text this one repeats. */
   readonly syndicatedOf: ArticleId | undefined;
 }
@@ -13,7 +15,7 @@ export interface Voice {
 /** What ranks a story. */
 export interface OrderCandidate {
   readonly id: StoryId;
-  /** Independent ones: see `countVoices`. */
+  /** Independent ones: see `voicesOf`. */
   readonly voices: number;
   /** Of its newest member. */
   readonly newestAt: EpochMs;
@@ -29,6 +31,8 @@ export interface OrderOptions {
   readonly perSource: number;
   /** Asked only of stories that may have a place: choosing a lead costs far more than ranking. */
   readonly leadSource: (id: StoryId) => SourceId;
+  /** The rules let it through; asked as `leadSource` is. */
+  readonly isWanted?: (id: StoryId) => boolean;
 }
 
 export interface RankedStory {
@@ -52,12 +56,13 @@ const SPARE = 4;
  */
 export function orderStories(
   candidates: readonly OrderCandidate[],
-  { now, stories, perSource, leadSource }: OrderOptions,
+  { now, stories, perSource, leadSource, isWanted = () => true }: OrderOptions,
 ): readonly RankedStory[] {
   const led = new Map<SourceId, number>();
   const chosen: RankedStory[] = [];
   for (const { story, score } of bestFirst(candidates, now, stories * SPARE)) {
     if (chosen.length >= stories) break;
+    if (!isWanted(story.id)) continue;
     const source = leadSource(story.id);
     const before = led.get(source) ?? 0;
     if (before >= perSource) continue;
@@ -122,15 +127,20 @@ function trust({ weight }: OrderCandidate): number {
   return weight / (1 + weight);
 }
 
-/** Independent voices: an outlet speaks once, and who repeats an article's text does not speak at all. */
-export function countVoices(members: readonly Voice[]): number {
-  if (members.length < 2) return 1;
-  const outletOf = new Map(members.map((m) => [m.id, m.outlet.toLowerCase()]));
-  const voices = new Set<string>();
-  for (const { outlet, syndicatedOf } of members) {
-    const original = syndicatedOf === undefined ? undefined : outletOf.get(syndicatedOf);
-    if (original === undefined) voices.add(outlet.toLowerCase());
-    else voices.add(original);
+/**
+ * Independent voices, each by one of its outlets: an outlet speaks once, so do all that belong to one house, and who
+ * repeats an article's text does not speak at all.
+ */
+export function voicesOf(members: readonly Voice[]): readonly string[] {
+  const [first] = members;
+  if (first && members.length === 1) return [first.outlet];
+  const known = new Map(members.map((member) => [member.id, member]));
+  const voices = new Map<string, string>();
+  for (const member of members) {
+    const original = member.syndicatedOf === undefined ? undefined : known.get(member.syndicatedOf);
+    const { outlet, house } = original ?? member;
+    const voice = house ?? outlet.toLowerCase();
+    if (!voices.has(voice)) voices.set(voice, outlet);
   }
-  return Math.max(1, voices.size);
+  return [...voices.values()];
 }

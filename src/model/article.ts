@@ -60,6 +60,8 @@ export type FullText =
       readonly message: string;
       readonly at: EpochMs;
       readonly attempts: number;
+      /** The page is for those who pay. */
+      readonly wall?: "paid";
       /** Of the page that held no text, and the address that gave them: the same page need not be read again. */
       readonly validators?: Validators;
       readonly validatorsFor?: string;

@@ -1,6 +1,6 @@
 import type { FeedSettings, OutputFormat, PageLayout } from "./edition.ts";
 import type { NoticeRule } from "./notice.ts";
-import type { FullTextMode, NetworkSettings, Source } from "./source.ts";
+import type { FullTextMode, NetworkSettings, Source, WireRules } from "./source.ts";
 
 /** `lede.yaml` after reading: every default filled in, durations in ms, sizes in bytes, rules compiled. Frozen. */
 export interface Config {
@@ -40,6 +40,8 @@ export interface Config {
     readonly dir: string;
     readonly formats: readonly OutputFormat[];
     readonly page: PageLayout;
+    /** Whether entries say that they are for subscribers. */
+    readonly walls: "say" | "hide";
   };
   readonly serve: {
     readonly host: string;
@@ -50,6 +52,11 @@ export interface Config {
   readonly websub: { readonly hubs: readonly string[]; readonly callback: string | undefined };
   readonly network: NetworkSettings;
   readonly notify: readonly NoticeRule[];
+  /** Of every feed. */
+  readonly keep: WireRules["keep"];
+  readonly drop: WireRules["drop"];
+  /** Outlets of one owner, by name or domain, lower case. */
+  readonly houses: readonly (readonly string[])[];
   readonly sources: readonly Source[];
   /** What no output may show: tokens, passwords, keys in addresses. */
   readonly secrets?: readonly string[];

@@ -1,4 +1,5 @@
 import type { EpochMs, FeedId } from "./brand.ts";
+import type { WireRules } from "./source.ts";
 import type { Story } from "./story.ts";
 
 /** The ordered list of stories that a feed publishes at one moment. The first is the front page lead. */
@@ -12,7 +13,7 @@ export interface Edition {
 }
 
 /** One combined output, `main` or one of `feeds:`, with the defaults of the main feed filled in. */
-export interface FeedSettings {
+export interface FeedSettings extends WireRules {
   readonly id: FeedId;
   readonly title: string;
   readonly description: string;
@@ -23,12 +24,15 @@ export interface FeedSettings {
   readonly languages: readonly string[];
   /** Any of these in a title or summary. */
   readonly keywords: readonly RegExp[];
+  /** Independent outlets that have to tell a story before it enters; a feed that asks for more than one dates it by that. */
+  readonly minOutlets: number;
   readonly stories: number;
   /** ms; Infinity for `all`. */
   readonly window: number;
   readonly perSource: number;
   readonly formats: readonly OutputFormat[];
   readonly hubs: readonly string[];
+  readonly walls: "say" | "hide";
   /** Base of tag: URIs, RFC 4151: host of `link` or `localhost`, and the date of first start. */
   readonly tagBase: string;
 }

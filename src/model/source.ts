@@ -73,6 +73,33 @@ export interface FilterRule {
   readonly text?: RegExp;
 }
 
+/** Exclusive: `{ lt: 80 }` is 79 and less. */
+export interface Bounds {
+  readonly lt?: number;
+  readonly gt?: number;
+}
+
+/** A rule for stories: of the whole wire, or of one feed. */
+export interface WireRule extends FilterRule {
+  readonly outlet?: RegExp;
+  /** BCP 47 primary subtags, lower case. */
+  readonly language?: readonly string[];
+  /** Of the longest text that is known; while the page is still to be asked, nothing is known. */
+  readonly words?: Bounds;
+  /** ms since the article was published. */
+  readonly age?: Bounds;
+  /** The article is for subscribers. */
+  readonly wall?: "paid";
+  /** Which of a story's articles it has to be true of. */
+  readonly match: "lead" | "all" | "any";
+}
+
+/** Any of `drop` drops; where there is a `keep`, any of it keeps. */
+export interface WireRules {
+  readonly keep: readonly WireRule[];
+  readonly drop: readonly WireRule[];
+}
+
 /** Exceptions that belong to one source alone. */
 export interface SourceNetwork {
   /** CIDR blocks that may be reached although they are not public. */

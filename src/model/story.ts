@@ -1,5 +1,5 @@
 import type { Article, FullText } from "./article.ts";
-import type { ArticleId, EpochMs, StoryId } from "./brand.ts";
+import type { ArticleId, EpochMs, FeedId, StoryId } from "./brand.ts";
 
 /** One feature of a likeness or of a choice: 0-1 unless said otherwise, and what it added to the score. */
 export interface Reason {
@@ -32,6 +32,8 @@ export interface Publication {
   readonly leadId: ArticleId;
   /** Articles that led before, and until when, in that order; undefined: the lead never changed. */
   readonly ledBefore?: readonly FormerLead[];
+  /** When it entered feeds that want several outlets to tell it: their date for it, which never moves. */
+  readonly entered?: Readonly<Record<FeedId, EpochMs>>;
   /** Fingerprint of what counts as significant. */
   readonly significant: string;
 }
@@ -52,6 +54,8 @@ export interface Story {
   readonly leadReasons: readonly Reason[];
   /** The other members, newest first. */
   readonly coverage: readonly StoryArticle[];
+  /** Independent outlets that tell it: one of each voice. */
+  readonly outlets: readonly string[];
   readonly memberships: readonly Membership[];
   /** Versions that a correction of the same outlet has taken the place of: they are no coverage. */
   readonly superseded?: readonly StoryArticle[];
@@ -75,6 +79,8 @@ export interface StoryArticle {
   readonly fullText: FullText | undefined;
   /** It stands in the place of another of its outlet, or says so in its title. */
   readonly isCorrection?: boolean;
+  /** It is for subscribers: no more than a teaser is shown of it. */
+  readonly wall?: "paid" | undefined;
   /** Sanitized HTML to show: the full text, or the feed's own content; empty for coverage. */
   readonly html: string;
 }

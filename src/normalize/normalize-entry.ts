@@ -1,7 +1,7 @@
 import type { ArticleDraft } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
-import type { FilterRule, Source } from "../model/source.ts";
+import type { Source } from "../model/source.ts";
 import { headlineOf } from "./headline.ts";
 
 export type Normalized =
@@ -29,9 +29,10 @@ export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, n
   const page = addresses[0] ?? webAddress(entry.enclosures[0]?.url);
   const url = page ?? sitePage(feed, source) ?? "";
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
-  const draft = draftOf({ entry, feed, source, now, url, addresses, title, summary });
-  const reason = droppedBy(source, draft);
-  return reason ? { kind: "dropped", title, url, reason } : { kind: "article", draft };
+  return {
+    kind: "article",
+    draft: draftOf({ entry, feed, source, now, url, addresses, title, summary }),
+  };
 }
 
 interface Parts {
@@ -107,37 +108,6 @@ function webAddress(text: string | undefined): string | undefined {
 function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {
   if (date === undefined || date <= 0 || date - now > MOST_CLOCK_SKEW_MS) return undefined;
   return Math.min(date, now);
-}
-
-const FIELDS = ["title", "url", "author", "category", "text"] as const;
-
-/** Why an entry is left out under its source's rules; undefined: it stays. `drop` beats `keep`. */
-function droppedBy(source: Pick<Source, "keep" | "drop">, draft: ArticleDraft): string | undefined {
-  const dropped = source.drop.find((rule) => matches(rule, draft));
-  if (dropped) return `drop: ${describe(dropped)}`;
-  if (source.keep.length > 0 && !source.keep.some((rule) => matches(rule, draft)))
-    return "keep: no rule matches";
-  return undefined;
-}
-
-function matches(rule: FilterRule, draft: ArticleDraft): boolean {
-  const texts = {
-    title: [draft.title],
-    url: [draft.url],
-    author: [draft.author ?? ""],
-    category: draft.categories,
-    text: [draft.title, draft.summary, draft.content ?? ""],
-  };
-  return FIELDS.every((field) => {
-    const pattern = rule[field];
-    return !pattern || texts[field].some((text) => pattern.test(text));
-  });
-}
-
-function describe(rule: FilterRule): string {
-  return FIELDS.filter((field) => rule[field])
-    .map((field) => `${field} ${String(rule[field])}`)
-    .join(", ");
 }
 
 /** Scripts that settle the language, or nearly so, in the order in which they are looked for. */

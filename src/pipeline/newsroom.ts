@@ -6,8 +6,9 @@ import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import { isSetUp } from "../store/data-version.ts";
 import type { TroubleStore } from "../store/trouble-store.ts";
 import { createLastEditions } from "./edition/last-editions.ts";
-import { takeOver } from "./group/group-articles.ts";
+import { judgeAnew, takeOver } from "./group/group-articles.ts";
 import { openRoom, type Room, StaleRoom } from "./group/room.ts";
+import { createRulebook } from "./group/rulebook.ts";
 import { windowOf } from "./group/window.ts";
 import { type PublishDeps, type PublishSettings, publishEditions } from "./publish-editions.ts";
 import { type SetUpDeps, type SetUpSettings, setUpStore } from "./restore/set-up-store.ts";
@@ -30,7 +31,7 @@ export type NewsroomDeps = PublishDeps & SetUpDeps & { readonly troubles: Pick<T
 export function createNewsroom(
   deps: NewsroomDeps,
   initial: NewsroomSettings,
-  open: (settings: Pick<NewsroomSettings, "cluster">) => Room = openRoom,
+  open: (settings: NewsroomSettings) => Room = openRoom,
 ): Newsroom {
   let settings = initial;
   let room = open(initial);
@@ -51,6 +52,11 @@ export function createNewsroom(
     const now = settings;
     if (made === undefined) await setUpStore(deps, now);
     if (made === undefined || needsAnother(made, now)) await rebuild(now);
+    else if (!room.rulebook.isOf(now)) {
+      made = undefined; // until all is judged, the room is half by these rules and half by those
+      room = { ...room, rulebook: createRulebook(now) };
+      await judgeAnew({ ...deps, ...room }, deps.now() - windowOf(now));
+    }
     made = now;
     return publishEditions(deps, now, { room, last }, job);
   };

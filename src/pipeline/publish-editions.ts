@@ -35,6 +35,9 @@ export type PublishSettings = Pick<
   | "notify"
   | "sources"
   | "feeds"
+  | "keep"
+  | "drop"
+  | "houses"
 >;
 
 export interface PublishDeps {
@@ -70,13 +73,13 @@ export async function publishEditions(
   });
   forgetOld(room, config, now);
   const sources = await byEveryId(config.sources, room.desk.sourceIds(), deps.schedule);
-  room.desk.carry(sources);
+  room.desk.carry(sources, config.houses);
   if (await stories.takeTurn("trim", HOUR_MS)) await articles.trim(now);
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
   const feeds = await feedsOf(config, stories, now);
   const mastheads = await room.mastheads(config, deps.schedule);
-  const composing = { desk: room.desk, config, sources, now, publications: stories.publications };
+  const composing = { ...room, config, sources, now, publications: stories.publications };
   const compose = async () => {
     const chosen = await composeEditions(composing, feeds);
     const context = await loadContext({ ...deps, sources, mastheads }, storiesOf(chosen));
@@ -85,7 +88,7 @@ export async function publishEditions(
   };
   let { chosen, context } = await compose();
   // A text that arrived, or could not be had, counts in the choice of a lead.
-  if (refreshAll(room, context)) ({ chosen, context } = await compose());
+  if (await refreshAll({ ...deps, ...room }, context)) ({ chosen, context } = await compose());
 
   const awaited = awaitedTexts({ ...config, sources }, chosen, context, now);
   await queues.requestFullText(awaited);

@@ -92,10 +92,15 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     rights: legalLine(article.rights, SUMMARY) || undefined,
     enclosures: guardEnclosures([...article.enclosures, ...ownFile(article.url)]),
     source,
-    coverage: unlike(story.coverage.flatMap(guardCoverage), (one) => [one.url]),
-    leadReport: { ...report(lead), url: legalUrl(article.url) ?? "" },
-    superseded: (story.superseded ?? []).flatMap(guardCoverage),
+    coverage: unlike(
+      story.coverage.flatMap((member) => guardCoverage(member, feed)),
+      (one) => [one.url],
+    ),
+    leadReport: { ...report(lead, feed), url: legalUrl(article.url) ?? "" },
+    superseded: (story.superseded ?? []).flatMap((member) => guardCoverage(member, feed)),
     ledBefore: (story.ledBefore ?? []).filter(({ until }) => saneDate(until) !== undefined),
+    outlets: story.outlets.flatMap((name) => legalLine(name, NAME) || []),
+    wall: saidWall(lead, feed),
     why: {
       lead: story.leadReasons.map(guardReason),
       leadArticleId: article.id,
@@ -138,12 +143,17 @@ function guardSource(lead: StoryArticle, fallback: EpochMs): SafeSource {
   };
 }
 
-function guardCoverage(member: StoryArticle): SafeCoverage[] {
-  const url = legalUrl(member.article.url);
-  return url ? [{ ...report(member), url }] : [];
+function saidWall({ wall }: StoryArticle, { walls }: FeedSettings): "paid" | undefined {
+  return walls === "hide" ? undefined : wall;
 }
 
-function report({ article, sourceName, isCorrection = false }: StoryArticle): SafeCoverage {
+function guardCoverage(member: StoryArticle, feed: FeedSettings): SafeCoverage[] {
+  const url = legalUrl(member.article.url);
+  return url ? [{ ...report(member, feed), url }] : [];
+}
+
+function report(member: StoryArticle, feed: FeedSettings): SafeCoverage {
+  const { article, sourceName, isCorrection = false } = member;
   const outlet = legalLine(article.outlet, NAME) || legalLine(sourceName, NAME);
   return {
     articleId: article.id,
@@ -153,6 +163,7 @@ function report({ article, sourceName, isCorrection = false }: StoryArticle): Sa
     at: saneDate(article.publishedAt) ?? saneDate(article.seenAt),
     language: legalLanguage(article.language),
     isCorrection,
+    wall: saidWall(member, feed),
   };
 }
 

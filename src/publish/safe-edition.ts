@@ -75,6 +75,10 @@ export interface SafeStory {
   /** Versions that a correction has taken the place of. */
   readonly superseded: readonly SafeCoverage[];
   readonly ledBefore: readonly FormerLead[];
+  /** Independent outlets that tell it, the lead's among them. */
+  readonly outlets: readonly string[];
+  /** Only those who pay can read it; never set where the YAML hides walls. */
+  readonly wall: "paid" | undefined;
   readonly why: SafeReasons;
 }
 
@@ -106,6 +110,7 @@ export interface SafeCoverage {
   readonly at: EpochMs | undefined;
   readonly language: string | undefined;
   readonly isCorrection: boolean;
+  readonly wall: "paid" | undefined;
 }
 
 export interface SafeReasons {

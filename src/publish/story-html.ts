@@ -8,7 +8,17 @@ import { xmlAttribute, xmlText } from "./xml.ts";
  */
 export function storyHtml(story: SafeStory, words: Words): string {
   const text = story.html || (story.summary && `<p>${xmlText(story.summary)}</p>`);
-  return `${picture(story)}${text}${alsoCovered(story.coverage, words)}`;
+  const gate = story.wall ? small(`(${words.say("forSubscribers")})`) : "";
+  return `${picture(story)}${text}${gate}${alsoCovered(story, words)}`;
+}
+
+/** Its categories, and whether it is for subscribers: a term that readers filter by, the same in every language. */
+export function categoriesOf({ categories, wall }: SafeStory): readonly string[] {
+  return wall ? [...categories, "for subscribers"] : categories;
+}
+
+function small(text: string): string {
+  return `<p><small>${xmlText(text)}</small></p>`;
 }
 
 /** The story's picture, unless its text has its own. */
@@ -16,22 +26,26 @@ function picture({ image, illustrated }: SafeStory): string {
   return image && !illustrated ? `<p><img src="${xmlAttribute(image)}" alt=""></p>` : "";
 }
 
-/** The list of coverage as `alsoCovered` writes it, in whatever language. */
+/** The list of coverage as `alsoCovered` writes it, in whatever language, and what is said of a pay gate above it. */
 const COVERED =
-  /<h4>[^<]*<\/h4><ul>(?:<li><a href="[^"]*"(?: lang="[^"]*")?>[^<]*<\/a> \([^<]*\)<\/li>)+<\/ul>/g;
+  /(?:<p><small>\([^<]*\)<\/small><\/p>)?<h4>[^<]*<\/h4><ul>(?:<li><a href="[^"]*"(?: lang="[^"]*")?>[^<]*<\/a> \([^<]*\)<\/li>)+<\/ul>/g;
+const GATE_ALONE = /<p><small>\([^<]*\)<\/small><\/p>$/;
 
-/** What a reader was shown of a story, without the list of coverage, which is made anew at every publication. */
+/** What a reader was shown of a story, without what stands under its text, which is made anew at every publication. */
 export function withoutCoverage(html: string): string {
   const last = [...html.matchAll(COVERED)].at(-1);
-  return last ? html.slice(0, last.index) : html;
+  return last ? html.slice(0, last.index) : html.replace(GATE_ALONE, "");
 }
 
-function alsoCovered(coverage: readonly SafeCoverage[], { say }: Words): string {
+function alsoCovered({ coverage, outlets }: SafeStory, words: Words): string {
   if (coverage.length === 0) return "";
-  return `<h4>${xmlText(say("alsoCovered"))}</h4><ul>${coverage.map(coverageItem).join("")}</ul>`;
+  const told = outlets.length > 1 ? small(words.count("toldBy", outlets.length)) : "";
+  const items = coverage.map((one) => coverageItem(one, words)).join("");
+  return `<h4>${xmlText(words.say("alsoCovered"))}</h4><ul>${items}</ul>${told}`;
 }
 
-function coverageItem({ title, url, outlet, language }: SafeCoverage): string {
+function coverageItem({ title, url, outlet, language, wall }: SafeCoverage, { say }: Words): string {
   const lang = language ? ` lang="${xmlAttribute(language)}"` : "";
-  return `<li><a href="${xmlAttribute(url)}"${lang}>${xmlText(title)}</a> (${xmlText(outlet)})</li>`;
+  const gate = wall ? ` (${say("forSubscribers")})` : "";
+  return `<li><a href="${xmlAttribute(url)}"${lang}>${xmlText(title)}</a> (${xmlText(outlet)})${xmlText(gate)}</li>`;
 }

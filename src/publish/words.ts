@@ -4,7 +4,7 @@ import { packagePath } from "../ground/package-file.ts";
 
 /** A text for each of the language's plural categories (Unicode CLDR): `one`, `few`, `other`. `{n}` is the number. */
 type Plural = Readonly<Record<string, string>>;
-type CountKey = "stories" | "fromOutlets" | "reports" | "more" | "others";
+type CountKey = "stories" | "fromOutlets" | "reports" | "toldBy" | "more" | "others";
 
 /** Languages that have a catalogue under another name. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { no: "nb", nn: "nb", iw: "he", tl: "en" };

@@ -1,6 +1,6 @@
 import { addressOf, newestArchive, ownPage } from "./addresses.ts";
 import type { SafeEdition, SafeStory } from "./safe-edition.ts";
-import { storyHtml } from "./story-html.ts";
+import { categoriesOf, storyHtml } from "./story-html.ts";
 import { element, textElement, unmistakable } from "./xml.ts";
 
 const NAMESPACES = {
@@ -70,7 +70,7 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     textElement("published", new Date(story.publishedAt).toISOString()),
     textElement("updated", story.updated),
     element("author", {}, textElement("name", unmistakable(story.byline ?? story.source.title))),
-    ...story.categories.map((term) => element("category", { term })),
+    ...categoriesOf(story).map((term) => element("category", { term })),
     textElement("rights", story.rights && unmistakable(story.rights)),
     textElement("summary", unmistakable(story.summary)),
     // Links are absolute already; the base is for what a reader resolves itself, such as `#notes`.

@@ -60,7 +60,9 @@ function item({ words }: SafeEdition, story: SafeStory) {
       outlet: story.outlet,
       feed_url: story.source.feedUrl,
       home_page_url: story.source.siteUrl,
+      wall: story.wall,
     },
+    _outlets: story.outlets.length > 0 ? { count: story.outlets.length, names: story.outlets } : undefined,
     _also: story.coverage.length > 0 ? { items: story.coverage.map(coverageItem) } : undefined,
   };
 }
@@ -72,5 +74,6 @@ function coverageItem(one: SafeStory["coverage"][number]) {
     outlet: one.outlet,
     date_published: one.at === undefined ? undefined : new Date(one.at).toISOString(),
     language: one.language,
+    wall: one.wall,
   };
 }

@@ -1,7 +1,7 @@
 import { type Extension, Feed, type Item } from "feed";
 import { addressOf, newestArchive } from "./addresses.ts";
 import type { SafeEdition, SafeEnclosure, SafeStory } from "./safe-edition.ts";
-import { storyHtml } from "./story-html.ts";
+import { categoriesOf, storyHtml } from "./story-html.ts";
 import { unmistakable, xmlAttribute, xmlText } from "./xml.ts";
 
 const NAMESPACES = {
@@ -76,15 +76,14 @@ function overrides(story: SafeStory): Extension[] {
 
 function additions({ words }: SafeEdition, story: SafeStory): Extension[] {
   const html = storyHtml(story, words);
+  const categories = categoriesOf(story);
   const { feedUrl, title } = story.source;
   return [
     ...(html ? [extension("content:encoded", cdata(html))] : []),
     extension("dc:creator", text(story.byline ?? title)),
     ...(story.language ? [extension("dc:language", text(story.language))] : []),
     ...(story.rights ? [extension("dc:rights", text(story.rights))] : []),
-    ...(story.categories.length > 0
-      ? [{ name: "category", objects: story.categories.map(text) as never }]
-      : []),
+    ...(categories.length > 0 ? [{ name: "category", objects: categories.map(text) as never }] : []),
     ...(story.image ? [extension("media:thumbnail", attributes({ url: story.image }))] : []),
     ...files(story.enclosures),
     ...(feedUrl ? [extension("source", { ...text(title), ...attributes({ url: feedUrl }) })] : []),

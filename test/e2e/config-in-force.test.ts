@@ -568,6 +568,31 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: "what the whole wire keeps, also of what is there already",
+    before: () => ({ feeds: [{ id: "big", minOutlets: 2 }] }),
+    ready: async () => {
+      stand.tell("herald", { title: "Beacon on the head is painted red this week" });
+      stand.tell("courier", { title: "Beacon on the head is painted red this week" });
+      stand.tell("courier", { title: "Cress grows in the old dry dock", content: "<p>Few words.</p>" });
+      await until("both", async () => yes((await published("big/feed.json")).items.length > 0));
+      await until("the other", () => story("Cress grows in the old dry dock"));
+    },
+    edit: () => ({
+      keep: [{ outlet: "courier", match: "any" }],
+      drop: [{ title: "/^Cress/", words: { lt: 80 } }],
+      houses: [["herald", "courier"]],
+      feeds: [{ id: "big", minOutlets: 2 }],
+      output: { dir: "./public", formats: ["json", "atom"], walls: "hide" },
+    }),
+    seen: {
+      drop: async () => yes(!(await story("Cress grows in the old dry dock"))),
+      keep: async () =>
+        yes((await published()).items.every((item) => JSON.stringify(item).includes("courier"))),
+      houses: async () => yes((await published("big/feed.json")).items.length === 0),
+      "output.walls": async () => yes(/"changed":\[[^\]]*"output"/.test(log)),
+    },
+  },
+  {
     name: "sources[].every",
     before: () => ({ sources: [source("courier", { url: `${stand.origin}/courier?every`, every: "24h" })] }),
     ready: () => until("a poll", async () => yes(stand.asked("/courier?every") === 1)),
@@ -635,6 +660,8 @@ const rows: readonly Row[] = [
         },
         { id: "few", stories: 2, perSource: 1, keywords: ["/pilchards|violin/i"], window: "3d" },
         { id: "none", languages: ["fi"] },
+        { id: "kept", keep: [{ title: "pilchards" }], drop: [{ title: "ardmore", match: "any" }] },
+        { id: "big", minOutlets: 9 },
       ],
     }),
     after: () => {
@@ -656,6 +683,14 @@ const rows: readonly Row[] = [
       "feeds[].stories": async () => yes((await published("few/feed.json")).items.length === 2),
       "feeds[].perSource": async () =>
         yes(new Set((await published("few/feed.json")).items.map((i) => i._source.outlet)).size === 2),
+      "feeds[].keep": async () =>
+        yes((await published("kept/feed.json")).items.every(({ title }) => /pilchards/i.test(title))),
+      "feeds[].drop": async () =>
+        yes(
+          !(await published("kept/feed.json")).items.some(({ title }) => /ardmore/i.test(title)) &&
+            (await published("few/feed.json")).items.length > 0,
+        ),
+      "feeds[].minOutlets": async () => yes((await published("big/feed.json")).items.length === 0),
       "feeds[].window": async () => yes((await published("few/feed.json")).items.length > 0),
     },
   },

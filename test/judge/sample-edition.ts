@@ -18,6 +18,10 @@ export const sampleFeed: FeedSettings = {
   keywords: [],
   stories: 60,
   window: 48 * 60 * MINUTE,
+  minOutlets: 1,
+  keep: [],
+  drop: [],
+  walls: "say",
   perSource: 10,
   formats: ["atom", "rss", "json", "html", "opml"],
   hubs: ["https://hub.example/"],
@@ -215,6 +219,7 @@ function sampleStory(one: Told, n: number, imageBase: string | undefined): Story
       { name: "recency", value: 0.4, contribution: 0.2 },
     ],
     coverage,
+    outlets: [lead, ...coverage].map(({ article }) => article.outlet),
     memberships: [lead, ...coverage].map(({ article }, k) => ({
       articleId: article.id,
       joinedAt: at + k * MINUTE,

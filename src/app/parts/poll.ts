@@ -5,6 +5,7 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
 import type { Source } from "../../model/source.ts";
+import { createJudge } from "../../normalize/rules.ts";
 import { windowOf } from "../../pipeline/group/window.ts";
 import { createPollOne } from "../../pipeline/poll/claimed-source.ts";
 import type { TakeInDeps } from "../../pipeline/poll/take-in.ts";
@@ -92,7 +93,8 @@ export function takeInDeps(
   config: Pick<Config, "sources" | "edition" | "cluster">,
 ): TakeInDeps {
   const sources = byId(config.sources);
-  return { claims, articles, window: windowOf(config), feedUrl: (id) => sources.get(id)?.url };
+  const feedUrl = (id: string) => sources.get(id)?.url;
+  return { claims, articles, window: windowOf(config), feedUrl, judge: createJudge() };
 }
 
 export function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {

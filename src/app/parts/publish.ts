@@ -5,7 +5,6 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { inWords, makeFolder } from "../../ground/files.ts";
 import type { EpochMs } from "../../model/brand.ts";
-import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
 import type { Room } from "../../pipeline/group/room.ts";
 import { createNewsroom, type NewsroomSettings } from "../../pipeline/newsroom.ts";
@@ -26,7 +25,7 @@ export interface PublishDeps {
   readonly now: () => EpochMs;
   readonly log: Logger;
   /** Default: the real one. For what measures this part without the grouping. */
-  readonly open?: (settings: Pick<Config, "cluster">) => Room;
+  readonly open?: (settings: NewsroomSettings) => Room;
 }
 
 const AGAIN_MS = 1_000;
@@ -38,6 +37,9 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
     reads: [
       "sources",
       "feeds",
+      "keep",
+      "drop",
+      "houses",
       "link",
       "edition",
       "lead",

@@ -206,7 +206,15 @@ async function storiesOfDay(deps: ArchiveDeps, day: string): Promise<readonly St
     if (!publication || members.length === 0) continue; // it merged into another, which tells it
     const corrected = new Set(members.flatMap(correctedBy));
     const memberIds = members.map((member) => member.articleId).filter((member) => !corrected.has(member));
-    chosen.push({ id, leadId: publication.leadId, memberIds, leadReasons: [], orderReasons: [], score: 0 });
+    chosen.push({
+      id,
+      leadId: publication.leadId,
+      memberIds,
+      outlets: [],
+      leadReasons: [],
+      orderReasons: [],
+      score: 0,
+    });
   }
   const context: TellingContext = await loadContext(deps, chosen);
   return chosen.flatMap((story) => {

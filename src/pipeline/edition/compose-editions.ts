@@ -1,16 +1,20 @@
+import { dateOf } from "../../ground/time.ts";
 import { chooseLead, type LeadCandidate, type LeadChoice } from "../../lead/choose-lead.ts";
 import { type OrderCandidate, orderStories } from "../../lead/order-stories.ts";
-import type { EpochMs, SourceId, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { FeedSettings } from "../../model/edition.ts";
-import type { Source } from "../../model/source.ts";
+import type { Source, WireRule, WireRules } from "../../model/source.ts";
 import type { Publication } from "../../model/story.ts";
+import { isWithin, refusal } from "../../normalize/rules.ts";
 import type { Desk, DeskArticle, DeskStory } from "../group/desk.ts";
+import type { Rulebook } from "../group/rulebook.ts";
 import type { ChosenEdition } from "./issue-editions.ts";
 import type { ChosenStory } from "./tell-story.ts";
 
 export interface ComposeDeps {
   readonly desk: Desk;
+  readonly rulebook: Rulebook;
   readonly config: Pick<Config, "lead">;
   readonly sources: ReadonlyMap<string, Source>;
   readonly now: EpochMs;
@@ -29,7 +33,8 @@ export async function composeEditions(
   const stories = deps.desk.stories();
   const clock = newest(stories);
   const leads = new Map<StoryId, LeadChoice>();
-  const ordered = feeds.map((feed) => ({ feed, ranked: orderFeed(deps, feed, { stories, clock, leads }) }));
+  const ordering = { stories, clock, leads, refusal: await createRefusals(deps, stories, clock) };
+  const ordered = feeds.map((feed) => ({ feed, ranked: orderFeed(deps, feed, ordering) }));
   const ids = [...new Set(ordered.flatMap(({ ranked }) => ranked.map((story) => story.id)))];
   const known = await deps.publications(ids);
   return ordered.map(({ feed, ranked }) => ({
@@ -38,7 +43,8 @@ export async function composeEditions(
       const story = deps.desk.story(id);
       if (!story) return [];
       const lead = choose(deps, story, { clock, current: known.get(id) });
-      return lead ? [chosen(story, lead, { score, orderReasons: reasons })] : [];
+      const entersAt = feed.minOutlets > 1 ? story.toldBy(feed.minOutlets) : undefined;
+      return lead ? [chosen(story, lead, { score, orderReasons: reasons, entersAt })] : [];
     }),
   }));
 }
@@ -46,13 +52,14 @@ export async function composeEditions(
 function chosen(
   story: DeskStory,
   lead: LeadChoice,
-  order: Pick<ChosenStory, "score" | "orderReasons">,
+  order: Pick<ChosenStory, "score" | "orderReasons" | "entersAt">,
 ): ChosenStory {
   return {
     id: story.id,
     leadId: lead.id,
     leadReasons: lead.reasons,
     memberIds: story.members.map((m) => m.id),
+    outlets: story.outlets,
     ...order,
   };
 }
@@ -68,9 +75,58 @@ interface Ordering {
   readonly clock: EpochMs;
   /** Leads chosen already, for another feed. */
   readonly leads: Map<StoryId, LeadChoice>;
+  readonly refusal: Refusals;
 }
 
-function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock, leads }: Ordering) {
+/** Why the rules of the wire, or of a feed, let a story not through; undefined: they do. */
+export type Refusals = (
+  story: DeskStory,
+  feed: Pick<FeedSettings, "id">,
+) => { readonly by: WireRule | "keep"; readonly of: "wire" | "feed" } | undefined;
+
+/** Asks the rules of stories. Where they are true of some articles alone, it counts which of these leads. */
+export async function createRefusals(
+  deps: ComposeDeps,
+  stories: readonly DeskStory[],
+  clock: EpochMs,
+): Promise<Refusals> {
+  const { rules, slow } = deps.rulebook;
+  const isTrueOf = (rule: WireRule, { verdict, ...article }: DeskArticle) =>
+    verdict.hits.has(rule) && (!rule.age || isWithin(rule.age, deps.now - dateOf(article)));
+  const isMixed = ({ members: [first, ...others] }: DeskStory) =>
+    others.some(({ verdict: { hits } }) => hits.size !== first?.verdict.hits.size || hits.size > 0);
+  const mixed = stories.filter(isMixed);
+  const known = mixed.length === 0 ? undefined : await deps.publications(mixed.map(({ id }) => id));
+  const leads = new Map<StoryId, ArticleId | undefined>();
+  const leadOf = (story: DeskStory) => {
+    if (!leads.has(story.id))
+      leads.set(story.id, choose(deps, story, { clock, current: known?.get(story.id) })?.id);
+    return leads.get(story.id);
+  };
+  const isTrue = (story: DeskStory) => (rule: WireRule) => {
+    const isHit = (member: DeskArticle) => isTrueOf(rule, member);
+    if (rule.match === "any") return story.members.some(isHit);
+    if (rule.match === "all") return story.members.every(isHit);
+    const hits = story.members.filter(isHit);
+    if (hits.length === 0 || hits.length === story.members.length) return hits.length > 0;
+    const lead = leadOf(story);
+    return hits.some(({ id }) => id === lead);
+  };
+  const usable = ({ keep, drop }: WireRules) => ({ keep: keep.filter((rule) => !slow.has(rule)), drop });
+  const ofWire = usable(rules);
+  const ofFeed = new Map(rules.feeds.map((feed) => [feed.id, usable(feed)]));
+  return (story, { id }) => {
+    const isHit = isTrue(story);
+    const wire = refusal(ofWire, isHit);
+    if (wire) return { ...wire, of: "wire" };
+    const feed = refusal(ofFeed.get(id) ?? NO_RULES, isHit);
+    return feed && { ...feed, of: "feed" };
+  };
+}
+
+const NO_RULES: WireRules = { keep: [], drop: [] };
+
+function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock, leads, refusal }: Ordering) {
   const candidates: OrderCandidate[] = [];
   for (const story of all) {
     if (deps.now - story.newestAt > feed.window || !belongs(deps, feed, story)) continue;
@@ -79,7 +135,11 @@ function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock,
   }
   const { stories, perSource } = feed;
   const leadSource = (id: StoryId) => leadSourceOf(deps, id, { clock, leads });
-  return orderStories(candidates, { now: clock, stories, perSource, leadSource });
+  const isWanted = (id: StoryId) => {
+    const story = deps.desk.story(id);
+    return story !== undefined && refusal(story, feed) === undefined;
+  };
+  return orderStories(candidates, { now: clock, stories, perSource, leadSource, isWanted });
 }
 
 function heaviest(deps: ComposeDeps, { members }: DeskStory): number {
@@ -101,11 +161,12 @@ function leadSourceOf(
 }
 
 /** Every filter that a feed has must let a member of the story through. */
-function belongs(
-  { sources }: ComposeDeps,
-  { tags, languages, keywords }: FeedSettings,
-  { members }: DeskStory,
+export function belongs(
+  { sources }: Pick<ComposeDeps, "sources">,
+  { tags, languages, keywords, minOutlets }: FeedSettings,
+  { members, voices }: DeskStory,
 ): boolean {
+  if (voices < minOutlets) return false;
   const some = (test: (member: DeskArticle) => boolean) => members.some(test);
   const tagged =
     tags.length === 0 ||

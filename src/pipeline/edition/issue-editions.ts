@@ -1,4 +1,4 @@
-import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, FeedId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Edition, FeedSettings } from "../../model/edition.ts";
 import type { Source } from "../../model/source.ts";
@@ -67,16 +67,47 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], c
       announce({ storyId: story.id, lead, before: before.get(story.id), tagBase, now: deps.now }),
     );
   }
+  enter(chosen, after, deps.now);
   await deps.stories.savePublications(changedOnly(before, after));
   // A Redis that was emptied meanwhile knew none of them, and readers would be told all of it again.
   if (!(await deps.stories.isSetUp())) throw new Error("redis lost its data during the publication");
-  const tell = (story: ChosenStory) => {
+  const tell = (story: ChosenStory, feedId: FeedId = "main") => {
     const publication = after.get(story.id);
-    return publication && tellStory(story, publication, context);
+    return publication && tellStory(story, asEntered(publication, feedId), context);
   };
-  const editions = chosen.map(({ feed, stories }) => edition(deps, feed, stories.map(tell), after));
+  const editions = chosen.map(({ feed, stories }) =>
+    edition(
+      deps,
+      feed,
+      stories.map((story) => tell(story, feed.id)),
+      after,
+    ),
+  );
   const announced = all.filter((story) => !before.has(story.id)).flatMap((story) => tell(story) ?? []);
   return { editions, announced };
+}
+
+/** A story enters a feed that wants several outlets to tell it once, whatever becomes of them. */
+function enter(
+  chosen: readonly ChosenEdition[],
+  publications: Map<StoryId, Publication>,
+  now: EpochMs,
+): void {
+  for (const { feed, stories } of chosen) {
+    for (const { id, entersAt } of stories) {
+      const publication = publications.get(id);
+      if (entersAt === undefined || !publication || publication.entered?.[feed.id] !== undefined) continue;
+      const entered = { ...publication.entered, [feed.id]: Math.min(now, entersAt) };
+      publications.set(id, { ...publication, entered });
+    }
+  }
+}
+
+/** As a feed dates it that it entered later than the main one. */
+function asEntered(publication: Publication, feedId: FeedId): Publication {
+  const publishedAt = publication.entered?.[feedId];
+  if (publishedAt === undefined) return publication;
+  return { ...publication, publishedAt, updatedAt: Math.max(publishedAt, publication.updatedAt) };
 }
 
 function edition(

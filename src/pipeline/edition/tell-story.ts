@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { bareTitle } from "../../dedupe/bare-title.ts";
 import { cleanFeedHtml } from "../../extract/clean-html.ts";
+import { isGated } from "../../extract/fetch-full-text.ts";
 import { dateOf } from "../../ground/time.ts";
 import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
@@ -16,6 +17,10 @@ export interface ChosenStory {
   readonly leadId: ArticleId;
   readonly leadReasons: readonly Reason[];
   readonly memberIds: readonly ArticleId[];
+  /** One of each independent voice. */
+  readonly outlets: readonly string[];
+  /** When it entered a feed that asks for so many outlets. */
+  readonly entersAt?: EpochMs | undefined;
   readonly score: number;
   readonly orderReasons: readonly Reason[];
 }
@@ -71,6 +76,7 @@ export function tellStory(
       .flatMap((id) => context.articles.get(id) ?? [])
       .map((stored) => told(stored)),
     ledBefore: publication.ledBefore ?? [],
+    outlets: chosen.outlets,
     publishedAt: publication.publishedAt,
     announcedAt: publication.announcedAt,
     updatedAt: publication.updatedAt,
@@ -109,6 +115,7 @@ function storyArticle(
     sourceUrl: source?.shownUrl ?? source?.url,
     siteUrl: masthead?.siteUrl,
     fullText,
+    wall: isGated(article, fullText) ? "paid" : undefined,
     html,
   };
 }

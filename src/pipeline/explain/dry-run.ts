@@ -6,6 +6,7 @@ import type { ArticleStore } from "../../store/articles/article-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { clusterDoc } from "../group/group-articles.ts";
 import { openRoom } from "../group/room.ts";
+import type { RuleSettings } from "../group/rulebook.ts";
 import { windowOf } from "../group/window.ts";
 
 /** A story as this configuration would make it from what is in the window. */
@@ -19,7 +20,7 @@ export interface WouldBe {
 /** Groups the window anew under a configuration, in memory: nothing is written. Stories of several articles only. */
 export async function dryRun(
   { articles, stories }: { readonly articles: ArticleStore; readonly stories: StoryStore },
-  config: Pick<Config, "edition" | "cluster">,
+  config: Pick<Config, "edition" | "cluster"> & RuleSettings,
   now: EpochMs,
 ): Promise<readonly WouldBe[]> {
   const { grouper } = openRoom(config);

@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
+import { isGated } from "../../extract/fetch-full-text.ts";
 import { dateOf } from "../../ground/time.ts";
 import { centralities } from "../../lead/centrality.ts";
-import { countVoices } from "../../lead/order-stories.ts";
+import { voicesOf } from "../../lead/order-stories.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
+import type { Config } from "../../model/config.ts";
 import type { Source } from "../../model/source.ts";
 import type { StoredArticle } from "../../store/articles/article-store.ts";
+import { NO_VERDICT, type Verdict } from "./rulebook.ts";
 
 /** What the desk keeps of an article in memory: enough to choose and order, not to publish. */
 export interface DeskArticle {
@@ -24,11 +28,16 @@ export interface DeskArticle {
   readonly image: boolean;
   /** Full text: had, not to be had, or not tried yet. */
   readonly fullText: "text" | "none" | undefined;
+  /** For subscribers: no more than a teaser is shown of it. */
+  readonly gated: boolean;
+  readonly verdict: Verdict;
   /** Likeness to the story when it joined; undefined for the first. */
   readonly score: number | undefined;
   /** An article of the same story whose text this one repeats. */
   readonly syndicatedOf: ArticleId | undefined;
 }
+
+type Houses = Config["houses"];
 
 export interface DeskStory {
   readonly id: StoryId;
@@ -39,6 +48,10 @@ export interface DeskStory {
   readonly lastSeenAt: EpochMs;
   /** Independent outlets that tell it. */
   readonly voices: number;
+  /** One outlet of each of them. */
+  readonly outlets: readonly string[];
+  /** When so many independent outlets had told it. */
+  readonly toldBy: (voices: number) => EpochMs;
   /** How typical each member is of the story, 0-1. */
   readonly centralities: () => readonly number[];
 }
@@ -48,8 +61,11 @@ export interface DeskStory {
  * nobody carries any more stays, out of sight, until the window closes over it: its source may come back.
  */
 export interface Desk {
-  /** From now on these sources carry: every id that one of them has or had, and the source. */
-  carry(sources: ReadonlyMap<string, Source>): void;
+  /**
+   * From now on these sources carry: every id that one of them has or had, and the source. What a source's own rules
+   * refuse it does not carry.
+   */
+  carry(sources: ReadonlyMap<string, Source>, houses: Houses): void;
   /** Every id of a source that an article in the window has. */
   sourceIds(): ReadonlySet<SourceId>;
   place(storyId: StoryId, article: DeskArticle): void;
@@ -81,11 +97,12 @@ export function createDesk(): Desk {
   /** No article is older. */
   let oldest = Number.POSITIVE_INFINITY;
   let carriers: ReadonlyMap<string, Source> = new Map();
+  let houses: Houses = [];
   /** undefined: nobody carries any of its articles. */
   const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
     if (summaries.has(id)) return summaries.get(id);
     const carried = [...members.values()].flatMap((article) => carriedBy(carriers, article) ?? []);
-    const summary = carried.length === 0 ? undefined : deskStory(id, carried);
+    const summary = carried.length === 0 ? undefined : deskStory(id, carried, houses);
     summaries.set(id, summary);
     return summary;
   };
@@ -101,9 +118,10 @@ export function createDesk(): Desk {
     return fresh;
   };
   return {
-    carry: (sources) => {
-      if (sameCarriers(sources, carriers)) return;
+    carry: (sources, owned) => {
+      if (sameCarriers(sources, carriers) && isDeepStrictEqual(owned, houses)) return;
       carriers = sources;
+      houses = owned;
       summaries.clear();
     },
     sourceIds: () => {
@@ -191,8 +209,11 @@ export function createDesk(): Desk {
 
 /** As its configured sources carry it; undefined: none does. Its own source speaks for it, else the first of the others. */
 function carriedBy(carriers: ReadonlyMap<string, Source>, article: DeskArticle): DeskArticle | undefined {
-  const { sourceIds } = article;
-  if (sourceIds.length === 1 && carriers.get(sourceIds[0] as SourceId)?.id === sourceIds[0]) return article;
+  const { refusedBy } = article.verdict;
+  const sourceIds =
+    refusedBy.size === 0 ? article.sourceIds : article.sourceIds.filter((id) => !refusedBy.has(id));
+  if (article.sourceIds.length === 1 && carriers.get(sourceIds[0] as SourceId)?.id === sourceIds[0])
+    return article;
   const carrying = [...new Set(sourceIds.flatMap((id) => carriers.get(id)?.id ?? []))];
   const [first] = carrying;
   return first === undefined ? undefined : { ...article, sourceId: first, sourceIds: carrying };
@@ -203,7 +224,9 @@ function sameCarriers(a: ReadonlyMap<string, Source>, b: ReadonlyMap<string, Sou
   return a.size === b.size && [...a].every(([id, source]) => b.get(id)?.id === source.id);
 }
 
-function deskStory(id: StoryId, list: readonly DeskArticle[]): DeskStory {
+function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): DeskStory {
+  const speaking = list.map((article) => ({ ...article, house: houseOf(article, houses) }));
+  const voices = voicesOf(speaking);
   let typical: readonly number[] | undefined;
   let newestAt = Number.NEGATIVE_INFINITY;
   let lastSeenAt = Number.NEGATIVE_INFINITY;
@@ -216,7 +239,13 @@ function deskStory(id: StoryId, list: readonly DeskArticle[]): DeskStory {
     members: list,
     newestAt,
     lastSeenAt,
-    voices: countVoices(list),
+    voices: voices.length,
+    outlets: voices,
+    toldBy: (wanted) => {
+      const inOrder = speaking.toSorted((a, b) => a.seenAt - b.seenAt);
+      const enough = inOrder.findIndex((_, n) => voicesOf(inOrder.slice(0, n + 1)).length >= wanted);
+      return inOrder[enough]?.seenAt ?? lastSeenAt;
+    },
     centralities: () => {
       typical ??= centralities(list);
       return typical;
@@ -224,15 +253,27 @@ function deskStory(id: StoryId, list: readonly DeskArticle[]): DeskStory {
   };
 }
 
+/** The owner of the outlet, where the YAML names its other outlets: by the outlet's name, or the site that it is on. */
+function houseOf({ outlet, url }: DeskArticle, houses: Houses): string | undefined {
+  if (houses.length === 0) return undefined;
+  const name = outlet.toLowerCase();
+  const host = URL.parse(url)?.hostname ?? "";
+  const own = houses.find((house) =>
+    house.some((one) => one === name || one === host || host.endsWith(`.${one}`)),
+  );
+  return own && `house of ${own[0]}`;
+}
+
 export interface Placing {
   readonly score: number | undefined;
   readonly syndicatedOf: ArticleId | undefined;
+  readonly verdict?: Verdict | undefined;
 }
 
 /** What the desk keeps of an article. */
 export function deskArticle(
   { article, sourceIds, fullText }: StoredArticle,
-  { score, syndicatedOf }: Placing,
+  { score, syndicatedOf, verdict = NO_VERDICT }: Placing,
 ): DeskArticle {
   const { id, sourceId, outlet, url, title, summary, language, publishedAt, seenAt, content, image } =
     article;
@@ -250,6 +291,8 @@ export function deskArticle(
     contentLength: content?.length ?? 0,
     image: image !== undefined,
     fullText: fullText?.kind,
+    gated: isGated(article, fullText),
+    verdict,
     score,
     syndicatedOf,
   };

@@ -4,11 +4,13 @@ import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs } from "../../model/brand.ts";
 import type { Membership } from "../../model/story.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
+import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";
 import type { TellingContext } from "../edition/tell-story.ts";
 import type { Corrections, Related } from "./corrections.ts";
-import { type Desk, deskArticle } from "./desk.ts";
+import { type Desk, type DeskArticle, deskArticle } from "./desk.ts";
+import { isRefused, NO_VERDICT, type Rulebook, type Verdict } from "./rulebook.ts";
 
 export interface GroupDeps {
   readonly articles: ArticleStore;
@@ -16,6 +18,8 @@ export interface GroupDeps {
   readonly desk: Desk;
   readonly grouper: Grouper;
   readonly corrections: Corrections;
+  readonly rulebook: Rulebook;
+  readonly schedule: Pick<ScheduleStore, "states">;
   readonly stats: StatsStore;
   readonly now: () => EpochMs;
 }
@@ -25,7 +29,8 @@ const BATCH = 200;
 
 /**
  * cluster: takes new articles off the queue and gives each its story. Memberships are written before an article
- * leaves the queue, and an article that has a story keeps it, so doing this twice changes nothing.
+ * leaves the queue, and an article that has a story keeps it, so doing this twice changes nothing. What the rules of
+ * its sources refuse stays without a story, for it must glue none together, until the rules are others.
  */
 export async function groupIncoming(deps: GroupDeps): Promise<number> {
   let grouped = 0;
@@ -33,11 +38,14 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     const ids = await deps.articles.incoming(BATCH);
     if (ids.length === 0) return grouped;
     const loaded = (await deps.articles.loadIncoming(ids)).filter((stored) => stored !== undefined);
-    const fresh = loaded.filter((stored) => stored.storyId === undefined);
-    const assignments = unique(fresh).map((stored) => groupOne(deps, stored));
+    const verdictOf = await judgeAll(deps, loaded);
+    const fresh = loaded.filter(
+      (stored) => stored.storyId === undefined && !isRefused(stored, verdictOf(stored)),
+    );
+    const assignments = unique(fresh).map((stored) => groupOne(deps, stored, verdictOf(stored)));
     await deps.stories.assign(assignments, ids);
     count(deps, assignments);
-    for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored);
+    for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
     grouped += assignments.length;
   }
 }
@@ -46,12 +54,26 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-function groupOne(deps: GroupDeps, stored: StoredArticle): Assignment {
+async function judgeAll(
+  deps: Pick<GroupDeps, "articles" | "schedule" | "rulebook">,
+  all: readonly StoredArticle[],
+) {
+  const verdicts = await deps.rulebook.judge(deps, all);
+  return ({ article }: StoredArticle): Verdict => verdicts.get(article.id) ?? NO_VERDICT;
+}
+
+/** In memory alone: what it gives is to be written. */
+export function groupOne(
+  deps: Pick<GroupDeps, "grouper" | "desk" | "corrections" | "now">,
+  stored: StoredArticle,
+  verdict: Verdict,
+): Assignment {
   const { grouper, desk, now } = deps;
   const { article } = stored;
-  const related = deps.corrections.relate(deskArticle(stored, NEW));
+  const newcomer = deskArticle(stored, { ...NEW, verdict });
+  const related = deps.corrections.relate(newcomer);
   if (related) {
-    settleVersion(deps, stored, related);
+    settleVersion(deps, newcomer, clusterDoc(article), related);
     const reasons = [{ name: "correction", value: 1, contribution: 0 }];
     const membership = { articleId: article.id, joinedAt: now(), score: 1, with: related.other, reasons };
     return { storyId: related.storyId, membership, absorbed: [] };
@@ -62,7 +84,7 @@ function groupOne(deps: GroupDeps, stored: StoredArticle): Assignment {
     return from;
   });
   const { storyId, score, syndicatedOf } = grouping;
-  desk.place(storyId, deskArticle(stored, { score, syndicatedOf }));
+  desk.place(storyId, { ...newcomer, score, syndicatedOf });
   return { storyId, membership: membershipOf(article.id, grouping, now()), absorbed };
 }
 
@@ -71,12 +93,13 @@ const NEW = { score: undefined, syndicatedOf: undefined };
 /** A later version of a text takes the place of the earlier one in its story, whichever came first. */
 function settleVersion(
   { grouper, desk }: Pick<GroupDeps, "grouper" | "desk">,
-  stored: StoredArticle,
+  placed: DeskArticle,
+  doc: ClusterDoc,
   { storyId, other, superseded }: Related,
 ): void {
-  grouper.restore(clusterDoc(stored.article), storyId);
+  grouper.restore(doc, storyId);
   if (superseded === "newcomer") return;
-  desk.place(storyId, deskArticle(stored, NEW));
+  desk.place(storyId, placed);
   desk.remove(other);
 }
 
@@ -96,19 +119,23 @@ function membershipOf(articleId: ArticleId, grouping: Grouping, joinedAt: EpochM
 }
 
 /** An article whose words, text or sources changed: the desk shows them, its story stays. */
-function refresh({ desk }: Pick<GroupDeps, "desk">, stored: StoredArticle): void {
+function refresh({ desk }: Pick<GroupDeps, "desk">, stored: StoredArticle, verdict: Verdict): void {
   const found = desk.find(stored.article.id);
   if (!found) return;
   const { score, syndicatedOf } = found.article;
-  desk.place(found.storyId, deskArticle(stored, { score, syndicatedOf }));
+  desk.place(found.storyId, deskArticle(stored, { score, syndicatedOf, verdict }));
 }
 
 /** The desk hears of full texts that arrived since it last looked. Gives whether there were any. */
-export function refreshAll({ desk }: Pick<GroupDeps, "desk">, { articles }: TellingContext): boolean {
+export async function refreshAll(
+  deps: Pick<GroupDeps, "articles" | "schedule" | "desk" | "rulebook">,
+  { articles }: TellingContext,
+): Promise<boolean> {
   const arrived = [...articles.values()].filter(
-    ({ article, fullText }) => desk.find(article.id)?.article.fullText !== fullText?.kind,
+    ({ article, fullText }) => deps.desk.find(article.id)?.article.fullText !== fullText?.kind,
   );
-  for (const stored of arrived) refresh({ desk }, stored);
+  const verdictOf = await judgeAll(deps, arrived);
+  for (const stored of arrived) refresh(deps, stored, verdictOf(stored));
   return arrived.length > 0;
 }
 
@@ -117,29 +144,81 @@ export function clusterDoc(article: Article): ClusterDoc {
   return { id, title, summary, url, outlet, publishedAt, seenAt, lang: language };
 }
 
+type TakeOverDeps = Pick<
+  GroupDeps,
+  "articles" | "schedule" | "desk" | "grouper" | "corrections" | "rulebook"
+> & {
+  readonly stories: Pick<StoryStore, "heirs">;
+};
+
+/** Articles that are read at a time. */
+const WINDOW_BATCH = 1_000;
+
 /** Rebuilds the desk and the index from Redis: what a process does first when it becomes the one that publishes. */
-export async function takeOver(
-  { articles, stories, desk, grouper, corrections }: GroupDeps,
+export async function takeOver(deps: TakeOverDeps, from: EpochMs): Promise<void> {
+  deps.articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
+  const left = await fillRoom(deps, from, deps.articles.prolong);
+  await deps.articles.requeue(left.map(({ article }) => article.id));
+}
+
+/**
+ * Fills an empty room from Redis, and writes nothing there.
+ *
+ * @param each told of every batch of what is in the window
+ * @returns what has no story, waits for none, and is refused by the rules of its sources no more
+ */
+export async function fillRoom(
+  deps: TakeOverDeps,
   from: EpochMs,
-): Promise<void> {
-  articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
-  const heirs = await stories.heirs();
+  each: (loaded: readonly StoredArticle[]) => Promise<void> = async () => {},
+): Promise<readonly StoredArticle[]> {
+  const { desk, grouper, corrections } = deps;
+  const heirs = await deps.stories.heirs();
   for (const [old, heir] of heirs) desk.absorb(old, heir);
-  const ids = await articles.since(from);
-  for (let i = 0; i < ids.length; i += 1_000) {
-    const loaded = (await articles.load(ids.slice(i, i + 1_000))).filter((stored) => stored !== undefined);
-    await articles.prolong(loaded);
+  return eachInWindow(deps, from, async (loaded, verdictOf) => {
+    await each(loaded);
     for (const stored of loaded) {
-      if (stored.storyId === undefined) continue; // it waits in the queue
+      if (stored.storyId === undefined) continue;
       const storyId = heirs.get(stored.storyId) ?? stored.storyId;
-      const placed = deskArticle(stored, NEW);
+      const placed = deskArticle(stored, { ...NEW, verdict: verdictOf(stored) });
       const related = corrections.relate(placed);
       if (related?.storyId === storyId) {
-        settleVersion({ grouper, desk }, stored, related);
+        settleVersion({ grouper, desk }, placed, clusterDoc(stored.article), related);
         continue;
       }
       const { syndicatedOf } = grouper.restore(clusterDoc(stored.article), storyId);
       desk.place(storyId, { ...placed, syndicatedOf });
     }
+  });
+}
+
+/** After an edit of the rules: what is in the window is judged by them, and what they refuse no more is queued. */
+export async function judgeAnew(deps: TakeOverDeps, from: EpochMs): Promise<void> {
+  const left = await eachInWindow(deps, from, async (loaded, verdictOf) => {
+    for (const stored of loaded) refresh(deps, stored, verdictOf(stored));
+  });
+  await deps.articles.requeue(left.map(({ article }) => article.id));
+}
+
+/** @returns what has no story, waits for none, and is refused by the rules of its sources no more */
+async function eachInWindow(
+  deps: TakeOverDeps,
+  from: EpochMs,
+  work: (loaded: readonly StoredArticle[], verdictOf: (stored: StoredArticle) => Verdict) => Promise<void>,
+): Promise<readonly StoredArticle[]> {
+  const { articles } = deps;
+  const waiting = new Set(await articles.incoming(Number.MAX_SAFE_INTEGER));
+  const ids = await articles.since(from);
+  const left: StoredArticle[] = [];
+  for (let i = 0; i < ids.length; i += WINDOW_BATCH) {
+    const found = await articles.load(ids.slice(i, i + WINDOW_BATCH));
+    const loaded = found.filter((stored) => stored !== undefined);
+    const verdictOf = await judgeAll(deps, loaded);
+    await work(loaded, verdictOf);
+    const ungrouped = loaded.filter(
+      ({ storyId, article }) => storyId === undefined && !waiting.has(article.id),
+    );
+    left.push(...ungrouped.filter((stored) => !isRefused(stored, verdictOf(stored))));
   }
+  return left;
 }

@@ -4,6 +4,7 @@ import type { Config } from "../../model/config.ts";
 import { type Corrections, createCorrections } from "./corrections.ts";
 import { createDesk, type Desk } from "./desk.ts";
 import { createMastheads, type Mastheads } from "./known-sources.ts";
+import { createRulebook, type Rulebook, type RuleSettings } from "./rulebook.ts";
 import { windowOf } from "./window.ts";
 
 /** The room and Redis do not say the same, or may not: it has to be filled anew before anything is published of it. */
@@ -17,14 +18,16 @@ export interface Room {
   readonly grouper: Grouper;
   readonly corrections: Corrections;
   readonly mastheads: Mastheads;
+  readonly rulebook: Rulebook;
 }
 
 /** An empty one. */
-export function openRoom({ cluster }: Pick<Config, "cluster">): Room {
-  const { window, threshold, never } = cluster;
+export function openRoom(config: Pick<Config, "cluster"> & RuleSettings): Room {
+  const { window, threshold, never } = config.cluster;
   const grouper = createGrouper({ window, threshold, never });
   const desk = createDesk();
-  return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads() };
+  const rulebook = createRulebook(config);
+  return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads(), rulebook };
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */

@@ -10,9 +10,11 @@ import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import type { ReadPart } from "../../model/source-state.ts";
 import { normalizeEntry } from "../../normalize/normalize-entry.ts";
+import { createJudge, type Judge, refusal } from "../../normalize/rules.ts";
 import type { ArticleStore } from "../../store/articles/article-store.ts";
 import { entryOf } from "../../store/articles/article-store.ts";
 import { type Claim, type Claims, claimedAt } from "../../store/claims/claims.ts";
+import { ownFacts } from "../group/rulebook.ts";
 
 /** What became of one document's entries. */
 export interface TakenIn {
@@ -48,6 +50,8 @@ export interface TakeInDeps {
   readonly articles: ArticleStore;
   /** A source's feed address, by its id. */
   readonly feedUrl: (id: SourceId) => string | undefined;
+  /** Default: one that remembers nothing of what took too long. */
+  readonly judge?: Judge;
   /** ms; an article that is older is remembered as known and not stored. */
   readonly window: number;
 }
@@ -75,7 +79,9 @@ export async function takeIn(
     const normalized = normalizeEntry(entry, feed, source, now);
     if (normalized.kind === "article") drafts.push(normalized.draft);
   }
-  if (first) ageBacklog(drafts, now);
+  const refused = refusedOf(deps, source, drafts);
+  const isRefused = (draft: object) => refused.has(draft);
+  if (first) ageBacklog(drafts, isRefused, now);
   const keys = keysOfFeed(drafts, [feed.link, feed.feedUrl, source.url]);
   const claims = await deps.claims.claimFeed(source.id, keys, now, { first });
   const claimed = pair(drafts, keys, claims);
@@ -86,8 +92,28 @@ export async function takeIn(
   await deps.articles.add(wanted.map(articleOf));
   const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
   const seen = feed.entries.length + feed.skipped;
-  const dropped = seen - drafts.length + (fresh.length - wanted.length);
-  return { seen, new: wanted.length, duplicate: seen - dropped - wanted.length, dropped, changed };
+  const old = fresh.filter(({ draft }) => !isRefused(draft)).length;
+  const taken = wanted.filter(({ draft }) => !isRefused(draft)).length;
+  const dropped = seen - drafts.length + refused.size + (old - taken);
+  return { seen, new: taken, duplicate: seen - dropped - taken, dropped, changed };
+}
+
+/**
+ * What the source's own rules refuse now. It is stored like the rest, and shown by nobody as long as they do: an edit
+ * of the rules counts for what is there already.
+ */
+function refusedOf(
+  { judge = createJudge() }: Pick<TakeInDeps, "judge">,
+  { keep, drop }: Pick<Source, "keep" | "drop">,
+  drafts: readonly ArticleDraft[],
+): ReadonlySet<object> {
+  const rules = [...keep, ...drop];
+  if (rules.length === 0) return new Set();
+  const hits = judge.hits(rules, drafts.map(ownFacts));
+  const kept = keep.filter((rule) => !judge.slow.has(rule));
+  return new Set(
+    drafts.filter((_, n) => refusal({ keep: kept, drop }, (rule) => hits[n]?.has(rule) ?? false)),
+  );
 }
 
 /** Undated entries of a source's first document that count as of now. */
@@ -98,10 +124,10 @@ const BACKLOG_STEP_MS = 3_600_000;
  * What a document without dates holds when it is first read is an archive, the newest first as feeds are: only the first
  * few are news, the others are taken to have come one an hour before them.
  */
-function ageBacklog(drafts: ArticleDraft[], now: EpochMs): void {
+function ageBacklog(drafts: ArticleDraft[], isRefused: (draft: object) => boolean, now: EpochMs): void {
   let undated = 0;
   for (const [n, draft] of drafts.entries()) {
-    if (draft.publishedAt !== undefined) continue;
+    if (draft.publishedAt !== undefined || isRefused(draft)) continue;
     undated += 1;
     const hours = undated - NEWS_OF_BACKLOG;
     if (hours > 0) drafts[n] = { ...draft, seenAt: now - hours * BACKLOG_STEP_MS };

@@ -14,6 +14,11 @@ export interface StoredEntry {
   readonly title: string;
   readonly guid: string | undefined;
   readonly seenAt: EpochMs;
+  /** What the source's rules are asked of beside title and address: of a further source. */
+  readonly author?: string | undefined;
+  readonly categories?: readonly string[];
+  /** Its excerpt. */
+  readonly text?: string;
 }
 
 export interface StoredArticle {
@@ -42,6 +47,8 @@ export interface ArticleStore {
   /** Forgets the index entries of articles that have expired by now. */
   trim(now: EpochMs): Promise<void>;
   incoming(most: number): Promise<readonly ArticleId[]>;
+  /** Queues articles once more that were left ungrouped. */
+  requeue(ids: readonly ArticleId[]): Promise<void>;
   /** As `load`, for ids of `incoming`: what this process added itself since `handOver` is at hand, once. */
   loadIncoming(ids: readonly ArticleId[]): Promise<readonly (StoredArticle | undefined)[]>;
   /** This process groups articles from now on. */
@@ -141,6 +148,9 @@ export function createArticleStore(
       if (lifetime > 0) await redis.zremrangebyscore(keys.articles, "-inf", `(${now - lifetime}`);
     },
     incoming: async (most) => (await redis.lrange(keys.incoming, 0, most - 1)) as ArticleId[],
+    requeue: async (ids) => {
+      for (const some of batches(ids)) await redis.rpush(keys.incoming, ...some);
+    },
     loadIncoming: (ids) => loadIncoming(redis, keys, handover, ids),
     handOver: handover.open,
     count: () => redis.zcard(keys.articles),
@@ -153,8 +163,8 @@ function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
 
 /** The entry that an article was made of. */
 export function entryOf(article: Article): StoredEntry {
-  const { sourceId, url, title, guid, seenAt } = article;
-  return { sourceId, url, title, guid, seenAt };
+  const { sourceId, url, title, guid, seenAt, author, categories, summary } = article;
+  return { sourceId, url, title, guid, seenAt, author, categories, text: summary };
 }
 
 /** What is queued is told, not what has a text: a call that was cut short leaves texts that nobody will group. */

@@ -1,10 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  countVoices,
-  type OrderCandidate,
-  orderStories,
-  type Voice,
-} from "../../../src/lead/order-stories.ts";
+import { type OrderCandidate, orderStories, type Voice, voicesOf } from "../../../src/lead/order-stories.ts";
 
 const HOUR = 3_600_000;
 const NOW = 1_780_000_000_000;
@@ -31,7 +26,7 @@ const member = (id: string, given: Partial<Member> = {}): Member => ({
 });
 const story = (id: string, members: readonly Member[]): Told => ({
   id,
-  voices: countVoices(members),
+  voices: voicesOf(members).length,
   newestAt: Math.max(...members.map((one) => one.publishedAt)),
   weight: Math.max(...members.map((one) => one.sourceWeight)),
   ledBy: members[0]?.sourceId ?? "",
@@ -127,8 +122,18 @@ describe("voices", () => {
       members: [member("b", { syndicatedOf: "gone" })],
       voices: 1,
     },
+    {
+      name: "outlets of one house speak once, also for another's text",
+      members: [
+        member("a", { house: "press" }),
+        member("b", { house: "press" }),
+        member("c", { syndicatedOf: "a" }),
+        member("d"),
+      ],
+      voices: 2,
+    },
     { name: "others each speak", members: [member("a"), member("b"), member("c")], voices: 3 },
-  ])("$name", ({ members, voices }) => expect(countVoices(members)).toBe(voices));
+  ])("$name", ({ members, voices }) => expect(voicesOf(members)).toHaveLength(voices));
 });
 
 test("an edition without stories is empty", () => expect(order([])).toEqual([]));

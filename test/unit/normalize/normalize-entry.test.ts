@@ -130,28 +130,3 @@ describe("an entry becomes an article", () => {
     expect(draftOf({ link }).url).toBe("https://harbour.example/");
   });
 });
-
-describe("the rules of a source", () => {
-  test.each([
-    { name: "drop what matches", rules: { drop: [{ category: /sport/i }] }, kept: false },
-    { name: "keep what no drop rule matches", rules: { drop: [{ title: /tunnel/i }] }, kept: true },
-    { name: "drop what no keep rule matches", rules: { keep: [{ title: /tunnel/i }] }, kept: false },
-    {
-      name: "keep what one of them matches",
-      rules: { keep: [{ title: /tunnel/i }, { text: /back/ }] },
-      kept: true,
-    },
-    {
-      name: "want every field of a rule",
-      rules: { drop: [{ title: /ferry/i, category: /politics/ }] },
-      kept: true,
-    },
-    {
-      name: "let drop win over keep",
-      rules: { keep: [{ title: /ferry/i }], drop: [{ url: /ferry/ }] },
-      kept: false,
-    },
-  ])("$name", ({ rules, kept }) => {
-    expect(normalize({ categories: ["Sport"] }, rules).kind).toBe(kept ? "article" : "dropped");
-  });
-});

@@ -10,7 +10,17 @@ const article = { ...draft({ sourceId: "removed", title: "Ferry is to run again"
 const chosen = [
   {
     feed: {} as FeedSettings,
-    stories: [{ id: "01A", leadId: "01A", leadReasons: [], memberIds: ["01A"], score: 1, orderReasons: [] }],
+    stories: [
+      {
+        id: "01A",
+        leadId: "01A",
+        leadReasons: [],
+        outlets: [],
+        memberIds: ["01A"],
+        score: 1,
+        orderReasons: [],
+      },
+    ],
   },
 ];
 const context: TellingContext = {

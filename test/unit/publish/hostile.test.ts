@@ -97,6 +97,7 @@ const story: fc.Arbitrary<Story> = fc.record({
   lead: storyArticle,
   leadReasons: fc.array(reason, { maxLength: 2 }),
   coverage: fc.array(storyArticle, { maxLength: 3 }),
+  outlets: fc.array(text, { maxLength: 3 }),
   memberships: fc.array(
     fc.record({
       articleId: text,
