@@ -85,7 +85,7 @@ export type Refusals = (
 ) => { readonly by: WireRule | "keep"; readonly of: "wire" | "feed" } | undefined;
 
 /** Asks the rules of stories. Where they are true of some articles alone, it counts which of these leads. */
-export async function createRefusals(
+async function createRefusals(
   deps: ComposeDeps,
   stories: readonly DeskStory[],
   clock: EpochMs,
@@ -161,7 +161,7 @@ function leadSourceOf(
 }
 
 /** Every filter that a feed has must let a member of the story through. */
-export function belongs(
+function belongs(
   { sources }: Pick<ComposeDeps, "sources">,
   { tags, languages, keywords, minOutlets }: FeedSettings,
   { members, voices }: DeskStory,
