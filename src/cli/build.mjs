@@ -1,70 +1,80 @@
-// Compiles the sources to `dist/` and notes as of when they are: `npm run build`, and what lede.mjs does in a checkout
-// whose sources are newer. `--for-package` (npm's `prepack`) makes the small one that the package carries.
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+// Makes the program in `dist/` from the sources, and notes as of when it is: `npm run build`, and what lede.mjs does in
+// a checkout whose sources are newer. `--for-package` (npm's `prepack`) makes the one that the package carries.
+//
+// One bundle instead of a thousand modules: Node finds, reads and links it in a third of the time, and keeps less in
+// memory. Commands stay chunks of their own, loaded when they are called.
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const compiler = path.join(root, "node_modules/typescript/bin/tsc");
 const dist = path.join(root, "dist");
 const stamp = path.join(dist, ".built");
+
+/** The command line, and what threads and processes of their own begin with. */
+const ENTRIES = [
+  "src/cli/main.ts",
+  "src/extract/extract-thread.ts",
+  "src/parse/read-thread.ts",
+  "src/store/redis-server/keeper.ts",
+];
+/** They look for files or threads of their own beside themselves; `canvas` is not there, and not wanted. */
+const OUTSIDE = ["@bull-board/*", "pino", "canvas"];
+/** What it says of Node (22.12) is a warning for who installs Lede on Node 20, where it runs as well: always inside. */
+const INSIDE = "sanitize-html";
+/** A process that runs since before may ask for a chunk of that build: they are kept for a day. */
+const DAY_MS = 86_400_000;
 
 /** Gives what the compiler said; "" when it had nothing to complain about. */
 export async function build({ forPackage = false } = {}) {
   const startedAt = new Date();
-  const args = [compiler, "-p", path.join(root, "tsconfig.build.json")];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
-  if (status !== 0) return `${stdout}${stderr}` || "the compiler ended without a word\n";
-  for (const file of filesIn(dist)) if (statSync(file).mtimeMs < startedAt.getTime() - 1_000) rmSync(file);
   const bundler = await import("esbuild");
-  takeInSanitizer(bundler);
-  if (forPackage) shrink(bundler);
+  if (forPackage) rmSync(dist, { recursive: true, force: true });
+  const { errors } = await bundle(bundler, forPackage ? [...OUTSIDE, ...dependenciesBut(INSIDE)] : OUTSIDE);
+  if (errors.length > 0)
+    return (await bundler.formatMessages(errors, { kind: "error", color: false })).join("\n");
+  for (const file of filesIn(dist)) if (startedAt.getTime() - statSync(file).mtimeMs > DAY_MS) rmSync(file);
   writeFileSync(stamp, startedAt.toISOString());
   utimesSync(stamp, startedAt, startedAt); // what was edited meanwhile is newer
   return "";
 }
 
-/**
- * The module that cleans HTML carries `sanitize-html` within it: the package says that it wants Node 22.12, and whoever
- * installs Lede on Node 20, where it runs as well, would be warned of it.
- */
-function takeInSanitizer(bundler) {
-  const module = path.join(dist, "src/extract/sanitize.js");
-  bundler.buildSync({
-    entryPoints: [module],
-    outfile: module,
-    allowOverwrite: true,
+/** Without blanks and comments V8 keeps a fifth less; names stay, for traces that a person reads. */
+function bundle({ build: run }, external) {
+  return run({
+    absWorkingDir: root,
+    entryPoints: ENTRIES,
+    outbase: root,
+    outdir: dist,
+    chunkNames: "chunks/[name]-[hash]",
     bundle: true,
-    external: ["htmlparser2"],
+    splitting: true,
     platform: "node",
     format: "esm",
+    target: "node20.19",
+    external,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    charset: "utf8",
+    // Packages that are CommonJS ask for Node's own modules by `require`.
     banner: {
-      js: 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
     },
     legalComments: "inline",
-    logLevel: "warning",
-  });
+    logLevel: "silent",
+  }).catch((failure) => failure);
 }
 
-/** Without blanks, comments, long names and source maps it is a third; each module stays a file. */
-function shrink(bundler) {
-  const files = [...filesIn(dist)];
-  for (const file of files) if (file.endsWith(".map")) rmSync(file);
-  bundler.buildSync({
-    entryPoints: files.filter((file) => file.endsWith(".js")),
-    outdir: dist,
-    outbase: dist,
-    allowOverwrite: true,
-    minify: true,
-    charset: "utf8",
-    logLevel: "warning",
-  });
+function dependenciesBut(inside) {
+  const { dependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  return Object.keys(dependencies)
+    .filter((name) => name !== inside)
+    .flatMap((name) => [name, `${name}/*`]);
 }
 
 /** False in an installed package: dist is what it came with. */
 export function isStale() {
-  if (!existsSync(compiler)) return false;
+  if (!existsSync(path.join(root, "tsconfig.json"))) return false;
   const builtAt = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   return ["src", "workers"].some((folder) =>
     filesIn(path.join(root, folder)).some((file) => statSync(file).mtimeMs > builtAt),
@@ -72,6 +82,7 @@ export function isStale() {
 }
 
 function filesIn(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));

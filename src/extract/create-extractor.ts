@@ -1,4 +1,4 @@
-import { moduleBeside } from "../ground/package-file.ts";
+import { startingModule } from "../ground/package-file.ts";
 import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest } from "./extraction.ts";
@@ -28,7 +28,7 @@ export function createExtractor({
   deadline = 6_000,
   heapMb = 256,
 }: ExtractorOptions = {}): Extractor {
-  const module = moduleBeside(import.meta.url, "extract-thread");
+  const module = startingModule("src/extract/extract-thread");
   const pool = new ThreadPool({ module, size: threads, deadline, heapMb });
   return {
     extract: (request) => extractIn(pool, request, deadline),

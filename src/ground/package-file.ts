@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** `tsc` copies modules alone: from `dist/src/ground` the package is one folder further up than from `src/ground`. */
+/** From `src/ground` and from `dist/chunks`, where the build puts what is shared; modules made for a bench lie deeper. */
 const ROOT =
-  ["../../", "../../../"]
+  ["../../", "../../../../"]
     .map((up) => new URL(up, import.meta.url))
     .find((root) => existsSync(new URL("package.json", root))) ?? new URL("../../", import.meta.url);
 
@@ -30,9 +30,14 @@ export function readPackageJson<T>(name: string): T {
   return JSON.parse(readPackageText(name)) as T;
 }
 
-/** The module of that name beside another, `.ts` in the sources and `.js` where it was built: for threads and processes. */
-export function moduleBeside(self: string, name: string): URL {
-  return new URL(`./${name}${self.endsWith(".ts") ? ".ts" : ".js"}`, self);
+/**
+ * The module with which a thread or a process of its own begins: the source while the sources run, else what was built
+ * of it (an entry of `src/cli/build.mjs`).
+ *
+ * @param name from the package's root, without its ending: `src/extract/extract-thread`
+ */
+export function startingModule(name: string): URL {
+  return import.meta.url.endsWith(".ts") ? new URL(`${name}.ts`, ROOT) : new URL(`dist/${name}.js`, ROOT);
 }
 
 /** Address of a file of the package `tsx`, which runs the sources as they are. */

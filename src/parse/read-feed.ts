@@ -1,5 +1,5 @@
 import { deserialize } from "node:v8";
-import { moduleBeside } from "../ground/package-file.ts";
+import { startingModule } from "../ground/package-file.ts";
 import { ThreadError, ThreadPool } from "../ground/thread/thread-pool.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry } from "../model/entry.ts";
@@ -60,7 +60,7 @@ async function readInThread(bytes: Uint8Array, context: ReadContext): Promise<Re
   clearTimeout(idle);
   reading += 1;
   pool ??= new ThreadPool({
-    module: moduleBeside(import.meta.url, "read-thread"),
+    module: startingModule("src/parse/read-thread"),
     size: 1,
     deadline: DEADLINE,
     heapMb: HEAP_MB,

@@ -201,6 +201,9 @@ const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
   ["minute", 60],
   ["second", 1],
 ];
+/** Made once: each holds some 30 kB outside the heap. */
+const NOW = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const AWAY = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 /** What a Date can hold. */
 const LIMIT = 8.64e15;
 
@@ -210,6 +213,6 @@ export function relativeTime(at: EpochMs, now: EpochMs): RelativeTime {
   const seconds = Math.round((at - now) / 1_000);
   const [unit, size] =
     UNITS.find(([, length]) => Math.abs(seconds) >= length * 1.5) ?? (["second", 1] as const);
-  const format = new Intl.RelativeTimeFormat("en", { numeric: seconds === 0 ? "auto" : "always" });
+  const format = seconds === 0 ? NOW : AWAY;
   return { iso: new Date(at).toISOString(), text: format.format(Math.round(seconds / size), unit) };
 }

@@ -7,7 +7,7 @@ import path from "node:path";
  * `npm run sim -- NAME [flags]` a simulation. The fuzzers run when they are named. A name is a file of this folder, or one in a folder of the same name.
  */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  bench: ["parse", "fetch", "stories", "extract", "publish", "serve", "hosts", "peers", "fuzz"],
+  bench: ["parse", "fetch", "stories", "extract", "publish", "serve", "hosts", "footprint", "peers", "fuzz"],
   sim: ["schedule", "scale", "day"],
 };
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { moduleBeside, tsxModule } from "../../ground/package-file.ts";
+import { startingModule, tsxModule } from "../../ground/package-file.ts";
 import { open } from "./ask.ts";
 import type { Places } from "./places.ts";
 
@@ -97,7 +97,7 @@ interface Keeper {
 }
 
 function startKeeper({ places, binary }: LeaseOptions): Keeper {
-  const script = moduleBeside(import.meta.url, "keeper");
+  const script = startingModule("src/store/redis-server/keeper");
   const loader = script.pathname.endsWith(".ts") ? ["--import", tsxModule("./dist/loader.mjs")] : [];
   const child = spawn(process.execPath, [...loader, fileURLToPath(script), places.dir, binary], {
     cwd: places.dir,

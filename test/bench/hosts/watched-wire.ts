@@ -3,7 +3,7 @@ import { pollPart } from "../../../src/app/parts/poll.ts";
 import { redisPart, type Stores } from "../../../src/app/parts/redis.ts";
 import { schedulePart } from "../../../src/app/parts/schedule.ts";
 import { supervise } from "../../../src/app/supervise.ts";
-import { createLogger } from "../../../src/cli/main.ts";
+import { createLogger } from "../../../src/cli/log.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
 import type { Fetch } from "../../../src/model/document.ts";

@@ -9,7 +9,7 @@ import { publishPart } from "../../../src/app/parts/publish.ts";
 import { redisPart } from "../../../src/app/parts/redis.ts";
 import { pollRound, publishRound } from "../../../src/app/round.ts";
 import { supervise } from "../../../src/app/supervise.ts";
-import { createLogger } from "../../../src/cli/main.ts";
+import { createLogger } from "../../../src/cli/log.ts";
 import { loadConfig } from "../../../src/config/load.ts";
 import { createVeil } from "../../../src/config/veil.ts";
 import { openBareRoom } from "./open-bare-room.ts";

@@ -8,5 +8,9 @@ export async function resolve(specifier, context, next) {
   const resolved = await next(specifier, context);
   const [, room, file] = SOURCE.exec(resolved.url) ?? [];
   if (room === undefined) return resolved;
-  return { url: `${pathToFileURL(ROOT).href}dist/${room}/${file}.js`, format: "module", shortCircuit: true };
+  return {
+    url: `${pathToFileURL(ROOT).href}dist/modules/${room}/${file}.js`,
+    format: "module",
+    shortCircuit: true,
+  };
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { moduleBeside, packagePath, readPackageJson, VERSION } from "../../../src/ground/package-file.ts";
+import { packagePath, readPackageJson, startingModule, VERSION } from "../../../src/ground/package-file.ts";
 
 test("files of the package are found from its root", () => {
   expect(readFileSync(packagePath("src/publish/assets/style.css"), "utf8")).toContain("{");
@@ -14,9 +14,8 @@ test("a package without one of its files says which", () => {
   );
 });
 
-test.each([
-  { self: "file:///lede/src/parse/read.ts", beside: "file:///lede/src/parse/thread.ts" },
-  { self: "file:///lede/dist/src/parse/read.js", beside: "file:///lede/dist/src/parse/thread.js" },
-])("beside $self stands $beside", ({ self, beside }) => {
-  expect(moduleBeside(self, "thread").href).toBe(beside);
+test("a thread begins with the source while the sources run", () => {
+  const module = startingModule("src/extract/extract-thread");
+  expect(module.pathname).toMatch(/\/src\/extract\/extract-thread\.ts$/);
+  expect(existsSync(module)).toBe(true);
 });
