@@ -11,13 +11,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const dist = path.join(root, "dist");
 const stamp = path.join(dist, ".built");
 
-/** The command line, and what threads and processes of their own begin with. */
-const ENTRIES = [
-  "src/cli/main.ts",
-  "src/extract/extract-thread.ts",
-  "src/parse/read-thread.ts",
-  "src/store/redis-server/keeper.ts",
-];
+/** The command line, and what processes and threads of their own begin with. */
+const ENTRIES = ["src/cli/main.ts", "src/store/redis-server/keeper.ts", "src/**/*-thread.ts"];
 /** They look for files or threads of their own beside themselves; `canvas` is not there, and not wanted. */
 const OUTSIDE = ["@bull-board/*", "pino", "canvas"];
 /** What it says of Node (22.12) is a warning for who installs Lede on Node 20, where it runs as well: always inside. */

@@ -1,4 +1,4 @@
-import { moduleBeside } from "../../ground/package-file.ts";
+import { startingModule } from "../../ground/package-file.ts";
 import { ThreadError, ThreadPool } from "../../ground/thread/thread-pool.ts";
 import type { ListingAnswer } from "./read-listing.ts";
 import type { ListingRequest } from "./teaser.ts";
@@ -24,7 +24,7 @@ export async function readInThread(request: ListingRequest): Promise<ListingAnsw
   clearTimeout(idle);
   reading += 1;
   pool ??= new ThreadPool({
-    module: moduleBeside(import.meta.url, "listing-thread"),
+    module: startingModule("src/extract/listing/listing-thread"),
     size: 1,
     deadline: DEADLINE,
     heapMb: HEAP_MB,
