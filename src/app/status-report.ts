@@ -6,6 +6,7 @@ import type { Config } from "../model/config.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceState } from "../model/source-state.ts";
 import type { SourceStatus, StatusReport } from "../model/status.ts";
+import { isOffline } from "../pipeline/poll/keep-network.ts";
 import { sameFeeds } from "../schedule/same-feed.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import { thisProcess } from "../store/trouble-store.ts";
@@ -40,6 +41,8 @@ export async function statusReport(
     totals,
     running,
     others,
+    offline,
+    silent,
   ] = await Promise.all([
     schedule.states(config.sources.map((s) => s.id)),
     queues.status(),
@@ -52,24 +55,67 @@ export async function statusReport(
     stats.totals(now, HOURS_SHOWN),
     stats.running(),
     troubles.all(thisProcess()),
+    troubles.offlineSince(),
+    schedule.silentFor(),
   ]);
+  const idle = idleIn(silent, states, now);
   const known = new Map(config.sources.map((source, n) => [source.id, states[n]]));
   const same = sameFeeds(config.sources, (id) => known.get(id));
   return under(deps.veil, config, {
     at: now,
     version: VERSION,
     sources: config.sources.map((source, n) =>
-      sourceStatus(source, states[n], { now, twin: same.get(source.id), missed: missed.get(source.id) }),
+      sourceStatus(source, states[n], {
+        now,
+        offline,
+        twin: twinIn(same.get(source.id), known),
+        missed: missed.get(source.id),
+      }),
     ),
     queues: queueStatus,
     publications,
     totals: { articles: count, stories: Math.max(0, ...publications.map((p) => p.storiesInWindow)) },
     hours,
     extractions,
-    warnings: [...new Set([...deps.troubles(), ...others, ...warnings.flat()])],
+    warnings: [
+      ...new Set([
+        ...(idle ? [idleSentence(idle, now)] : []),
+        ...(offline === undefined ? [] : [offlineSentence(offline)]),
+        ...deps.troubles(),
+        ...others,
+        ...warnings.flat(),
+      ]),
+    ],
     counters: totals,
     running,
+    idle,
   });
+}
+
+/** The schedule is looked at every ten seconds by whoever keeps it. */
+const SILENT_MS = 30_000;
+
+/** Nobody keeps the schedule; and since when nothing was polled, or nobody kept it. */
+function idleIn(
+  silent: number | undefined,
+  states: readonly (SourceState | undefined)[],
+  now: EpochMs,
+): StatusReport["idle"] {
+  if (silent !== undefined && silent < SILENT_MS) return undefined;
+  const kept = silent === undefined ? 0 : now - silent;
+  const last = states.reduce((latest, state) => Math.max(latest, state?.lastPollAt ?? 0), kept);
+  return { since: last === 0 ? undefined : last };
+}
+
+function idleSentence({ since }: NonNullable<StatusReport["idle"]>, now: EpochMs): string {
+  const last =
+    since === undefined ? "none has run here yet" : `the last sign of one is of ${agoOf(since, now)}`;
+  return `No wire is running: ${last}. Start it with "lede run"; "lede once" makes one round.`;
+}
+
+/** The one sentence about an outage: for `/status`, `lede status`, and the page that waits for the first edition. */
+export function offlineSentence(since: EpochMs): string {
+  return `The network cannot be reached since ${new Date(since).toISOString().slice(11, 16)} UTC, from where the sources are polled: no source is to blame, and all are asked again within a minute of its return.`;
 }
 
 /** Failures name addresses, and so do redirects and validators: what is secret in them stays here. */
@@ -78,10 +124,16 @@ function under(veil: Veil, { secrets = [] }: Pick<Config, "secrets">, report: St
   return JSON.parse(veil.over(JSON.stringify(report))) as StatusReport;
 }
 
+function twinIn(id: SourceId | undefined, known: ReadonlyMap<SourceId, SourceState | undefined>) {
+  return id === undefined ? undefined : { id, polling: known.get(id) };
+}
+
 interface Seen {
   readonly now: EpochMs;
+  /** Since when this machine has had no network. */
+  readonly offline: EpochMs | undefined;
   /** The source that is polled in its place. */
-  readonly twin: SourceId | undefined;
+  readonly twin: { readonly id: SourceId; readonly polling: SourceState | undefined } | undefined;
   /** Its selector matched nothing on this many pages, the last ones. */
   readonly missed: number | undefined;
 }
@@ -105,32 +157,50 @@ function missedSelector({ fullText }: Source, missed = 0): string {
 }
 
 function sourceStatus(source: Source, polling: SourceState | undefined, seen: Seen): SourceStatus {
-  const { now, twin, missed } = seen;
+  const { twin, missed } = seen;
   const { id, outlet, tags } = source;
   const name = source.name ?? polling?.document?.title ?? id;
   const itemsPerDay = polling?.rate?.perDay ?? 0;
+  const more = movedOn(polling) + missedSelector(source, missed);
   return {
     id,
     name,
     outlet,
     url: source.shownUrl ?? source.url,
     tags,
-    ...withMore(twin === undefined ? stateOf(polling, now) : twinOf(twin), missedSelector(source, missed)),
+    ...(twin === undefined ? withMore(stateOf(polling, seen), more) : twinOf(twin, seen)),
     itemsPerDay,
     polling,
   };
 }
 
-/** Where something is worse than the selector, that alone is said. */
-function withMore({ state, sentence }: Pick<SourceStatus, "state" | "sentence">, more: string) {
+type Told = Pick<SourceStatus, "state" | "sentence">;
+
+/** Where something is worse, that alone is said. */
+function withMore({ state, sentence }: Told, more: string): Told {
   return { state, sentence: state === "ok" ? sentence + more : sentence };
 }
 
-function twinOf(twin: SourceId): Pick<SourceStatus, "state" | "sentence"> {
-  return { state: "ok", sentence: `the same feed as ${twin}, which is polled for both` };
+/** It is as well as the one that is polled. */
+function twinOf({ id, polling }: NonNullable<Seen["twin"]>, seen: Seen): Told {
+  const { state, sentence } = stateOf(polling, seen);
+  const same = `the same feed as ${id}, which is polled for both`;
+  return { state, sentence: state === "ok" ? same : `${same}: ${sentence}` };
 }
 
-function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceStatus, "state" | "sentence"> {
+/** What follows a source's sentence when its server says for good that the feed has another address. */
+function movedOn(polling: SourceState | undefined): string {
+  const to = polling?.movedTo ?? polling?.moved?.to;
+  return to === undefined ? "" : `; ${movedSentence(to)}`;
+}
+
+/** Of a source whose feed has moved for good: for `status`, `once` and `check --probe`. */
+export function movedSentence(to: string): string {
+  return `moved to ${to} for good: put that into lede.yaml`;
+}
+
+function stateOf(polling: SourceState | undefined, { now, offline }: Seen): Told {
+  if (offline !== undefined && (!polling || isOffline(polling, offline))) return offlineState(polling, now);
   if (!polling?.lastPollAt) return { state: "new", sentence: "waiting for its first poll" };
   const failure = polling.failure;
   if (polling.goneAt)
@@ -145,6 +215,13 @@ function stateOf(polling: SourceState | undefined, now: EpochMs): Pick<SourceSta
     state,
     sentence: `${sentence(failure.message)} For ${durationOf(now - failure.since)} now. ${sentence(failure.remedy)}`,
   };
+}
+
+/** Nothing is known of it that the outage does not explain. */
+function offlineState(polling: SourceState | undefined, now: EpochMs): Told {
+  const read = polling?.lastSuccessAt;
+  if (read === undefined) return { state: "new", sentence: "waits for the network" };
+  return { state: "ok", sentence: `read ${agoOf(read, now)}; waits for the network` };
 }
 
 /** With a capital, unless it begins with an address, and a full stop. */
@@ -166,7 +243,7 @@ const UNITS: readonly (readonly [ms: number, name: string])[] = [
 ];
 
 /** "12 minutes", "1 hour": the largest unit of which there are two, else the next smaller one. */
-function durationOf(ms: number): string {
+export function durationOf(ms: number): string {
   const [unit, name] = UNITS.find(([size]) => ms >= 2 * size) ?? [1_000, "second"];
   const n = Math.max(1, Math.round(ms / unit));
   return `${n} ${name}${n === 1 ? "" : "s"}`;

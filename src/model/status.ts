@@ -20,6 +20,8 @@ export interface StatusReport {
   readonly counters: Readonly<Record<string, number>>;
   /** The same counters since Redis was first filled: they only grow. Undefined where nobody keeps them. */
   readonly running?: Readonly<Record<string, number>> | undefined;
+  /** Nobody keeps the schedule: no poll comes. `since`: the last sign of a wire; undefined: there never was one. */
+  readonly idle?: { readonly since: EpochMs | undefined } | undefined;
 }
 
 export interface SourceStatus {

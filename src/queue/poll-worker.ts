@@ -29,6 +29,8 @@ export type RoundResult =
       readonly new: number;
       readonly duplicate: number;
       readonly dropped: number;
+      /** The address that its server names for good, where that is another. */
+      readonly movedTo?: string | undefined;
     }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 

@@ -5,6 +5,7 @@ import type { FetchOutcome } from "../model/document.ts";
 import type { Failure } from "../model/failure.ts";
 import type { Source } from "../model/source.ts";
 import type { SourceDocument, SourceState } from "../model/source-state.ts";
+import type { Outage } from "./network-down.ts";
 
 /** All that is known when a poll is over. */
 export interface PollResult {
@@ -26,7 +27,7 @@ export interface PollResult {
   readonly random: number;
   readonly settings: ScheduleSettings;
   /** None of the sources can be reached: this one is not to blame. */
-  readonly networkDown?: boolean;
+  readonly networkDown?: Outage | undefined;
   /** A hub delivers this source's news: polling is only the safety net. */
   readonly pushed?: boolean;
   /** ms until its lease has to be renewed, which happens after a poll. */
@@ -45,6 +46,8 @@ export interface ScheduleSettings {
   readonly patience?: number;
   /** `websub.callback`: where hubs deliver. */
   readonly callback?: string | undefined;
+  /** How many there are. Default: few. */
+  readonly sources?: number;
 }
 
 export const LEAST_MS = 5 * MINUTE_MS;
@@ -65,7 +68,12 @@ export function scheduleSettings({
     (shortest, source) => Math.min(shortest, source.every ?? shortest),
     schedule.every,
   );
-  return { every: schedule.every, least: Math.min(LEAST_MS, least), callback: websub.callback };
+  return {
+    every: schedule.every,
+    least: Math.min(LEAST_MS, least),
+    callback: websub.callback,
+    sources: sources.length,
+  };
 }
 
 /** What the configuration says of how often a source is polled, as one text: it is compared with what it said before. */

@@ -11,8 +11,21 @@ import { quotaOf } from "./rate-limit.ts";
 import { freshness, type Hint, retryAfter } from "./server-hints.ts";
 import { wishedWait } from "./wished-wait.ts";
 
-/** How soon to look again whether the network is back. */
-const NETWORK_DOWN_MS = 2 * MINUTE_MS;
+/**
+ * How soon each source looks again whether the network is back: among all of them somebody looks every few seconds, and
+ * whoever is answered first calls the others. Where only the silence of the servers speaks for an outage, they may all
+ * be dead: after an hour they are asked less often.
+ */
+const LEAST_OFFLINE_MS = 20_000;
+const OFFLINE_MS_A_SOURCE = 1_000;
+const MOST_OFFLINE_MS = 2 * MINUTE_MS;
+
+function offlineWait({ networkDown, now, random, settings }: PollResult): number {
+  const doubtful = networkDown && !networkDown.local && now - networkDown.since > HOUR_MS;
+  const all = (settings.sources ?? 0) * OFFLINE_MS_A_SOURCE;
+  const wait = doubtful ? MOST_OFFLINE_MS : Math.min(Math.max(all, LEAST_OFFLINE_MS), MOST_OFFLINE_MS);
+  return Math.ceil(wait * (1 + random));
+}
 
 /**
  * What Lede remembers of a source after a poll: validators, failure, address, habit, and when and why it is polled
@@ -36,7 +49,7 @@ export function afterPoll(result: PollResult): SourceState {
   if (outcome.kind === "failure" && result.networkDown && outcome.status === undefined)
     return {
       ...before,
-      nextPollAt: now + Math.ceil(NETWORK_DOWN_MS * (1 + result.random)),
+      nextPollAt: now + offlineWait(result),
       nextReason: "network-down",
     };
   return afterFailure(result, before, failure);

@@ -27,6 +27,8 @@ export interface ServerDeps {
   readonly queues?: FastifyPluginAsync;
   /** Routes of WebSub; they see to their own protection. */
   readonly websub?: FastifyPluginAsync;
+  /** Why the first edition may not come soon, in a sentence; asked only while nothing is published. */
+  readonly obstacle?: () => Promise<string | undefined>;
   /** What became of a story: asked before its page is looked for. */
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
   /** The Link field that a file is served with. */

@@ -14,6 +14,8 @@ export type StoryAnswer =
   | { readonly kind: "page"; readonly html: string };
 
 export interface OutputHandlerDeps {
+  /** Why the first edition may not come soon, in a sentence. */
+  readonly obstacle?: () => Promise<string | undefined>;
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
 }
 
@@ -30,7 +32,7 @@ export function createOutputHandler(store: OutputStore, deps: OutputHandlerDeps)
     const name = outputName(request.url);
     const file = name && (store.peek(name) ?? (await findFile(store, deps, name, request, reply)));
     if (reply.sent) return reply;
-    if (!file) return sendMissing(store, name, request, reply);
+    if (!file) return sendMissing(store, deps, name, request, reply);
     sendFile(request.raw, reply.hijack().raw, file);
     return reply;
   };
@@ -59,6 +61,7 @@ async function findFile(
 
 async function sendMissing(
   store: OutputStore,
+  deps: OutputHandlerDeps,
   name: string | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -67,7 +70,9 @@ async function sendMissing(
   if (!isOutput || (await anyFile(store))) return sendDynamic(request, reply, 404, plainPage(404));
   reply.header("retry-after", RETRY_AFTER);
   if (name === "index.html") reply.header("refresh", "5");
-  return sendDynamic(request, reply, 503, waitingPage());
+  // A Redis that is away is reason enough to wait, and has a page of its own.
+  const obstacle = await deps.obstacle?.().catch(() => undefined);
+  return sendDynamic(request, reply, 503, waitingPage(obstacle));
 }
 
 async function anyFile(store: OutputStore): Promise<boolean> {

@@ -33,10 +33,15 @@ export function plainPage(status: number): DynamicAnswer {
   };
 }
 
-/** Before the first publication. */
-export function waitingPage(): DynamicAnswer {
-  const title = "The first edition is on its way";
-  const sentence = "The sources are being read for the first time. This page looks again every few seconds.";
+/**
+ * Before the first publication.
+ *
+ * @param obstacle why it may not come soon: a sentence
+ */
+export function waitingPage(obstacle: string | undefined): DynamicAnswer {
+  const title = obstacle ? "The first edition has to wait" : "The first edition is on its way";
+  const first = obstacle ?? "The sources are being read for the first time.";
+  const sentence = `${first} This page looks again every few seconds.`;
   return { type: "text/html", body: templates().render("./plain", { title, sentence, link: false }) };
 }
 

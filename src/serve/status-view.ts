@@ -77,7 +77,7 @@ export function statusView(report: StatusReport, hasQueueBoard: boolean): Status
     ]),
     sources: [...report.sources]
       .sort((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state))
-      .map((source) => sourceView(source, when)),
+      .map((source) => sourceView(source, report)),
     queues: report.queues,
     hasQueueBoard,
     publications: report.publications.map((publication) => ({
@@ -165,7 +165,18 @@ function charts(report: StatusReport): ChartView[] {
   }));
 }
 
-function sourceView(source: SourceStatus, when: (at: EpochMs) => RelativeTime): SourceView {
+/** When a source is polled next; undefined: never. What was due while nothing ran is not in the past. */
+export function nextPoll(
+  { polling, state }: SourceStatus,
+  { at, idle }: Pick<StatusReport, "at" | "idle">,
+): RelativeTime | undefined {
+  if (!polling || state === "gone") return undefined;
+  const next = relativeTime(polling.nextPollAt, at);
+  if (polling.nextPollAt > at) return next;
+  return { ...next, text: idle ? "when a wire runs" : "now" };
+}
+
+function sourceView(source: SourceStatus, report: StatusReport): SourceView {
   const { polling } = source;
   const failure = polling?.failure;
   return {
@@ -176,8 +187,8 @@ function sourceView(source: SourceStatus, when: (at: EpochMs) => RelativeTime): 
     state: source.state,
     stateText: STATE_TEXT[source.state],
     sentence: source.sentence,
-    last: polling?.lastPollAt === undefined ? undefined : when(polling.lastPollAt),
-    next: polling && source.state !== "gone" ? when(polling.nextPollAt) : undefined,
+    last: polling?.lastPollAt === undefined ? undefined : relativeTime(polling.lastPollAt, report.at),
+    next: nextPoll(source, report),
     nextReason: polling?.nextReason ?? "",
     perDay: source.itemsPerDay >= 10 ? String(Math.round(source.itemsPerDay)) : source.itemsPerDay.toFixed(1),
     code: failure?.code,

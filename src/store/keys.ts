@@ -68,6 +68,8 @@ export interface Keys {
   readonly clock: string;
   /** zset: a process and what is wrong with it, by the moment until which this was said. */
   readonly troubles: string;
+  /** string with expiry: since when a machine that polls has no network, ms. */
+  readonly network: string;
   /** hash: facts of the installation (`data`, `tagBase`, `firstStart`; `mastheads`: how often one changed). */
   readonly meta: string;
   /** string with expiry: what became of a notice: `due`, `sending`, or how it ended. */
@@ -115,6 +117,7 @@ export function createKeys(prefix: string): Keys {
     turn: key(LAYOUT.TURN),
     clock: under(LAYOUT.CLOCK),
     troubles: under(LAYOUT.TROUBLES),
+    network: under(LAYOUT.NETWORK),
     meta: under(LAYOUT.META),
     notice: key(LAYOUT.NOTICE),
     notices: under(LAYOUT.NOTICES),

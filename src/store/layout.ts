@@ -41,6 +41,7 @@ export const LAYOUT = {
   SUBSCRIPTION_TOKENS: "subscription-tokens",
   SUBSCRIPTIONS: "subscriptions",
   TROUBLES: "troubles",
+  NETWORK: "network",
   TURN: "turn:",
   WRITER: "writer",
 

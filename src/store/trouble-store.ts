@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import type { Redis } from "ioredis";
+import type { EpochMs } from "../model/brand.ts";
 import { inTransaction } from "./batch.ts";
 import type { Keys } from "./keys.ts";
 
@@ -13,6 +14,10 @@ export interface TroubleStore {
    * @param but whose own sentences are left out
    */
   all(but?: string): Promise<readonly string[]>;
+  /** Says that a machine that polls has no network, or has it again. Must be said again before its life ends. */
+  tellOffline(since: EpochMs | undefined, lifeMs: number): Promise<void>;
+  /** Since when a machine that polls has had no network. */
+  offlineSince(): Promise<EpochMs | undefined>;
 }
 
 /** Names this process among all that use one Redis, as a teller of its own troubles. */
@@ -41,6 +46,14 @@ export function createTroubleStore(redis: Redis, keys: Keys): TroubleStore {
       const said = await redis.zrange(keys.troubles, await redisNow(), "+inf", "BYSCORE");
       const told = said.map(readTrouble).filter(([teller]) => teller !== but);
       return [...new Set(told.map(([, sentence]) => sentence))];
+    },
+    tellOffline: async (since, lifeMs) => {
+      if (since === undefined) await redis.del(keys.network);
+      else await redis.set(keys.network, since, "PX", lifeMs);
+    },
+    offlineSince: async () => {
+      const since = await redis.get(keys.network);
+      return since === null ? undefined : Number(since);
     },
   };
 }

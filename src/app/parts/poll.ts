@@ -8,10 +8,12 @@ import type { Source } from "../../model/source.ts";
 import { createJudge } from "../../normalize/rules.ts";
 import { windowOf } from "../../pipeline/group/window.ts";
 import { createPollOne } from "../../pipeline/poll/claimed-source.ts";
+import { createKeptNetwork } from "../../pipeline/poll/keep-network.ts";
 import type { TakeInDeps } from "../../pipeline/poll/take-in.ts";
 import { createPollWorker } from "../../queue/poll-worker.ts";
 import type { Queues } from "../../queue/queues.ts";
 import { scheduleSettings } from "../../schedule/given.ts";
+import type { NetworkWatch } from "../../schedule/network-down.ts";
 import type { Keys } from "../../store/keys.ts";
 import { handed, type Part } from "../part.ts";
 import { runOnceSetUp } from "../run-once-set-up.ts";
@@ -43,7 +45,9 @@ export function pollPart(deps: PollDeps): Part<Reads> {
     works: true,
     start: async (config) => {
       let { perHost } = config.network;
-      let poll = pollOne(deps, config);
+      let { sources } = config;
+      const network = createKeptNetwork({ ...stores, log, sources: () => sources });
+      let poll = pollOne(deps, config, network);
       const worker = createPollWorker({
         connection: patient,
         prefix: keys.prefix,
@@ -63,20 +67,22 @@ export function pollPart(deps: PollDeps): Part<Reads> {
       });
       const running = runOnceSetUp(deps, worker);
       const set = (next: Pick<Config, Reads>) => {
-        poll = pollOne(deps, next);
+        poll = pollOne(deps, next, network);
         perHost = next.network.perHost;
+        sources = next.sources;
       };
       return handed(undefined, set, running.close);
     },
   };
 }
 
-function pollOne({ fetch, now, stores }: PollDeps, config: Pick<Config, Reads>) {
+function pollOne({ fetch, now, stores }: PollDeps, config: Pick<Config, Reads>, network: NetworkWatch) {
   const { callback } = config.websub;
   const sources = byId(config.sources);
   return createPollOne({
     fetch,
     now,
+    network,
     ...takeInDeps(stores, config),
     random: Math.random,
     gap,

@@ -36,11 +36,13 @@ export function schedulePart(deps: ScheduleDeps): Part<Reads> {
       const keeper = keepInSync({ ...deps, ...stores }, config, closing.signal);
       // A Redis that came back without its data has no sources either.
       patient.on("ready", keeper.sync);
-      const looking = setInterval(() => void watchSchedule({ ...deps, ...stores }, keeper.sync), LOOK_MS);
+      const look = () => void watchSchedule({ ...deps, ...stores }, keeper.sync);
+      const looking = setInterval(look, LOOK_MS);
       let ticking: Ticking | undefined;
       const tick = async () => {
         await keeper.sync();
         if (closing.signal.aborted) return;
+        look();
         ticking = await startTicking({ connection: patient, prefix: keys.prefix, queues, log, ...stores });
         if (closing.signal.aborted) await ticking.close();
       };

@@ -12,7 +12,7 @@ import { ListenError, openDoor } from "../../serve/door.ts";
 import { renderMetrics } from "../../serve/metrics.ts";
 import { hubLinks } from "../../websub/hub-requests.ts";
 import { type Part, Refused } from "../part.ts";
-import { statusReport } from "../status-report.ts";
+import { offlineSentence, statusReport } from "../status-report.ts";
 import type { Stores } from "./redis.ts";
 import { websubPlugin } from "./websub.ts";
 
@@ -121,6 +121,10 @@ async function openSite(
       websub: websubPlugin({ ...deps, config: live }, websub.callback),
     }),
     ...(serve.token && { queues: queueBoard(queues) }),
+    obstacle: async () => {
+      const since = await answering.troubles.offlineSince();
+      return since === undefined ? undefined : offlineSentence(since);
+    },
     story: async (id) => {
       const current = await answering.stories.resolve(id);
       return current === id ? undefined : { kind: "moved", to: current };

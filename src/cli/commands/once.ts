@@ -7,6 +7,7 @@ import { publishPart } from "../../app/parts/publish.ts";
 import { type OpenedRedis, redisPart } from "../../app/parts/redis.ts";
 import { type Assemble, type Ground, withProcess } from "../../app/process.ts";
 import { noticeRound, pollRound, publishRound } from "../../app/round.ts";
+import { movedSentence, offlineSentence } from "../../app/status-report.ts";
 import type { Config } from "../../model/config.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { RoundResult } from "../../queue/poll-worker.ts";
@@ -16,9 +17,10 @@ import type { Invocation, RunCommand } from "../command.ts";
 /** `lede once`: polls every source now, waits for extraction and publication, prints what came of it. */
 export const once: RunCommand = (invocation) => {
   const startedAt = Date.now();
-  return withProcess(invocation, assembleRound, async (deps, config) =>
-    report(await oneRound(deps, config, startedAt), invocation),
-  );
+  return withProcess(invocation, assembleRound, async (deps, config) => {
+    const { summary, notes } = await oneRound(deps, config, startedAt);
+    return report(summary, notes, invocation);
+  });
 };
 
 /** A round ends in one publication: what its workers find on the way is no reason for another. */
@@ -33,14 +35,15 @@ const assembleRound: Assemble<Ground & OpenedRedis> = async (supervisor, ground)
   return deps;
 };
 
-function report(summary: OnceSummary, { json, print }: Invocation): 0 | 1 {
+/** @param notes what a person can do about it, a line each */
+function report(summary: OnceSummary, notes: readonly string[], { json, print }: Invocation): 0 | 1 {
   if (json) print(JSON.stringify(summary));
-  else for (const line of describeOnce(summary)) print(line);
+  else for (const line of [...describeOnce(summary), ...notes]) print(line);
   const { total, failed } = summary.sources;
   return summary.outputs.length === 0 || failed === total ? 1 : 0;
 }
 
-async function oneRound(deps: Ground & OpenedRedis, config: Config, startedAt: number): Promise<OnceSummary> {
+async function oneRound(deps: Ground & OpenedRedis, config: Config, startedAt: number) {
   const progress = createProgress(process.stderr);
   const results = await pollRound(deps, config, (done, total) =>
     progress.show(`polled ${done} of ${total} sources`),
@@ -55,7 +58,16 @@ async function oneRound(deps: Ground & OpenedRedis, config: Config, startedAt: n
   await noticeRound(deps);
   progress.end();
   const [main] = (await deps.stores.stories.statuses()).filter((status) => status.feedId === "main");
-  return summarize({ config, results, published, main, durationMs: Date.now() - startedAt });
+  const summary = summarize({ config, results, published, main, durationMs: Date.now() - startedAt });
+  const offline = anyWorked ? undefined : await deps.stores.troubles.offlineSince();
+  const notes = [...movedIn(results), ...(offline === undefined ? [] : [offlineSentence(offline)])];
+  return { summary, notes };
+}
+
+function movedIn(results: Round["results"]): string[] {
+  return [...results].flatMap(([id, result]) =>
+    result.kind !== "failed" && result.movedTo ? [`${id}: ${movedSentence(result.movedTo)}`] : [],
+  );
 }
 
 /** A full disk, a folder that may not be written: what was polled is told all the same. */

@@ -1,5 +1,6 @@
 import { agoOf, statusReport } from "../../app/status-report.ts";
 import type { SourceStatus, StatusReport } from "../../model/status.ts";
+import { nextPoll } from "../../serve/status-view.ts";
 import type { RunCommand } from "../command.ts";
 import { withStores } from "../with-stores.ts";
 
@@ -15,7 +16,7 @@ export const status: RunCommand = (invocation) =>
 function* describe(report: StatusReport): Generator<string> {
   for (const warning of report.warnings) yield `! ${warning}`;
   yield report.sources.length === 1 ? "1 source" : `${report.sources.length} sources`;
-  for (const source of report.sources) yield* describeSource(source, report.at);
+  for (const source of report.sources) yield* describeSource(source, report);
   yield "";
   yield "queues";
   for (const { name, waiting, active, delayed, failed } of report.queues) {
@@ -28,11 +29,11 @@ function* describe(report: StatusReport): Generator<string> {
   }
 }
 
-function* describeSource(source: SourceStatus, now: number): Generator<string> {
+function* describeSource(source: SourceStatus, { at, idle }: StatusReport): Generator<string> {
   yield `  ${source.state.padEnd(8)} ${source.id}: ${source.sentence}`;
   if (!source.polling) return;
-  const { lastPollAt, nextPollAt, nextReason } = source.polling;
-  const last = lastPollAt ? `last poll ${agoOf(lastPollAt, now)}` : "not polled yet";
-  const next = `next ${new Date(nextPollAt).toISOString()} (${nextReason})`;
+  const { lastPollAt, nextReason } = source.polling;
+  const last = lastPollAt ? `last poll ${agoOf(lastPollAt, at)}` : "not polled yet";
+  const next = `next ${nextPoll(source, { at, idle })?.text ?? "never"} (${nextReason})`;
   yield `           ${last}, ${next}, ${source.itemsPerDay.toFixed(1)} items a day`;
 }

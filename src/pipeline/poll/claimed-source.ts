@@ -7,7 +7,6 @@ import type { Source } from "../../model/source.ts";
 import { IN_PLACE_BYTES } from "../../parse/limits.ts";
 import type { Polled, RoundResult } from "../../queue/poll-worker.ts";
 import { hostHold } from "../../schedule/host-hold.ts";
-import { createNetworkWatch } from "../../schedule/network-down.ts";
 import type { BegunSource } from "../../store/schedule/schedule-store.ts";
 import { type CompleteDeps, completeListing } from "../listing/complete-listing.ts";
 import { readSource } from "../listing/read-source.ts";
@@ -19,7 +18,7 @@ import { type TakeInDeps, takeIn } from "./take-in.ts";
 export interface PollOneDeps
   extends TakeInDeps,
     QuarantineDeps,
-    Pick<PollDeps, "fetch" | "settings" | "random">,
+    Pick<PollDeps, "fetch" | "settings" | "random" | "network">,
     Pick<CompleteDeps, "gap"> {
   readonly source: (id: string) => Source | undefined;
   /** Where hubs reach us, when they can. */
@@ -48,8 +47,7 @@ export function documentsInto(deps: TakeInDeps & { readonly now: () => EpochMs }
 }
 
 /**
- * Polls claimed sources, one call each; remembers among them whether the network itself is down, and which sources are
- * suspected of ending their worker.
+ * Polls claimed sources, one call each; remembers among them which sources are suspected of ending their worker.
  *
  * @returns what came of it; undefined: the source is configured no more
  */
@@ -60,7 +58,6 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
     ...documentsInto(deps),
     complete: (source, read, before) =>
       completeListing({ ...deps, known: deps.claims.known }, source, read, before),
-    network: createNetworkWatch(),
     subscription: async (id) => {
       const found = await websub?.subscriptions.of(id);
       return found?.callback === websub?.callback ? found : undefined; // nobody listens where it delivers
@@ -95,7 +92,8 @@ function settlementOf(poll: Poll, now: EpochMs): Polled {
     holdMs: hold ? Math.max(0, hold.until - now) : 0,
     holdHost: domainOf(busy.url),
     newArticles: taken.new + taken.changed,
-    failure: spoken(failureOf(poll)),
+    // That nothing can be reached is said once, and not of each source.
+    failure: poll.state.nextReason === "network-down" ? undefined : spoken(failureOf(poll)),
   };
 }
 
@@ -129,5 +127,6 @@ function resultOf(poll: Poll): RoundResult {
   if (failure) return { kind: "failed", ...failure };
   const { changed: _changed, ...counts } = poll.taken;
   // The same bytes as the last time are as good as a 304, whatever the server calls it.
-  return { kind: poll.feed ? "ok" : "not-modified", ...counts };
+  const movedTo = poll.state.movedTo ?? poll.state.moved?.to;
+  return { kind: poll.feed ? "ok" : "not-modified", ...counts, movedTo };
 }

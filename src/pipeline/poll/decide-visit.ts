@@ -46,7 +46,7 @@ export function decideVisit(deps: DecideDeps, found: Found): SourceState {
     now,
     random: deps.random(),
     settings: deps.settings,
-    networkDown: deps.network?.(outcome, machineOf(outcome.url), now) ?? false,
+    networkDown: deps.network?.(outcome, machineOf(outcome.url), now),
     pushed: isPushed(subscription, now),
     renewalIn: renewalIn(subscription, now),
   });
@@ -62,7 +62,7 @@ export function decideVisit(deps: DecideDeps, found: Found): SourceState {
 }
 
 /** Several dead servers on one machine say nothing about the network. */
-function machineOf(url: string): string {
+export function machineOf(url: string): string {
   const parsed = URL.parse(url);
   return parsed ? registrableDomain(parsed.hostname) : url;
 }

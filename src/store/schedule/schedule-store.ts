@@ -71,6 +71,8 @@ export interface ScheduleStore {
   isEmpty(): Promise<boolean>;
   /** By how many ms the clock was set back since the last look; 0: it was not. */
   clockSetBack(): Promise<number>;
+  /** For how many ms nobody has looked at the clock, as whoever keeps the schedule does; undefined: nobody ever did. */
+  silentFor(): Promise<number | undefined>;
   /** Moves all that waits by so many ms. */
   turnBack(ms: number): Promise<void>;
   claim(visits: number, sourcesPerVisit: number): Promise<readonly Visit[]>;
@@ -129,6 +131,10 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     sameAs: async (id) => idsIn(await redis.hget(keys.same, id)),
     isEmpty: async () => (await redis.exists(keys.sources)) === 0,
     clockSetBack: async () => Number(await lookAtClock([keys.clock], [])),
+    silentFor: async () => {
+      const [looked, [seconds]] = await Promise.all([redis.get(keys.clock), redis.time()]);
+      return looked === null ? undefined : Math.max(0, Number(seconds) * 1_000 - Number(looked));
+    },
     turnBack: (ms) => turnBack(redis, keys, ms),
     claim: async (visits, perVisit) =>
       ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs])) as LuaValue[][]).map(readVisit),
