@@ -52,7 +52,8 @@ export async function probeSources(
     for (const [n, [domain, own]] of waiting) {
       let held = waits[n] ?? 0;
       for (const source of own) {
-        const { probe, holdMs } = held > 0 ? notAsked(source, domain, held) : await probeSource(source, fetch);
+        const { probe, holdMs } =
+          held > 0 ? notAsked(source, domain, held) : await probeSource(source, fetch);
         if (holdMs > held) await holds?.hold(domain, holdMs);
         held = Math.max(held, holdMs);
         found.set(source.id, probe);
@@ -89,12 +90,10 @@ const WINDOW = 30 * DAY_MS;
 async function probeSource(source: Source, fetch: Fetch): Promise<Probed> {
   const { id, url } = source;
   let holdMs = 0;
-  let movedTo: string | undefined;
   const listening: Fetch = async (request) => {
     const outcome = await fetch(request);
     const now = Date.now();
     holdMs = Math.max(holdMs, (hostHold(outcome, now)?.until ?? now) - now);
-    if (request.url === url && outcome.kind === "document") movedTo = outcome.permanentUrl;
     return outcome;
   };
   const read = await lookAtSource({ fetch: listening, now: Date.now, mostPages: 0, window: WINDOW }, source);
@@ -103,7 +102,7 @@ async function probeSource(source: Source, fetch: Fetch): Promise<Probed> {
     return { probe: { ...NOTHING, id, url, code: read.code, announced, sentence: inWords(read) }, holdMs };
   }
   const { title, entries, format } = read.feed;
-  const moved = movedTo === undefined ? "" : `; ${movedSentence(movedTo)}`;
+  const moved = read.permanentUrl === undefined ? "" : `; ${movedSentence(read.permanentUrl)}`;
   const sentence = sentenceOf(entries, format, title ?? url) + moved;
   return { probe: { ...NOTHING, id, url, ok: true, title, entries: entries.length, sentence }, holdMs };
 }

@@ -47,13 +47,21 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-async function probe(config: Config, { json, print }: Invocation): Promise<0 | 1> {
+async function probe(config: Config, invocation: Invocation): Promise<0 | 1> {
+  const { json, print } = invocation;
   const { probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
+  const { withHolds } = await import("../with-holds.ts");
   if (!json) print(summary(config));
   const widest = Math.max(...config.sources.map(({ id }) => id.length));
-  const results = await probeSources(config, ({ id, ok, sentence }) => {
-    if (!json) print(`${ok ? "ok    " : "FAILED"} ${id.padEnd(widest)}  ${sentence}`);
-  });
+  const results = await withHolds(invocation, config, (holds) =>
+    probeSources(
+      config,
+      ({ id, ok, sentence }) => {
+        if (!json) print(`${ok ? "ok    " : "FAILED"} ${id.padEnd(widest)}  ${sentence}`);
+      },
+      holds,
+    ),
+  );
   const failed = results.filter(({ ok }) => !ok).length;
   if (json) print(JSON.stringify({ valid: true, ...counts(config), ...told(config), probes: results }));
   else print(`${results.length - failed} of ${plural(results.length, "source")} can be read`);

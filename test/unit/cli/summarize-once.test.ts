@@ -9,7 +9,7 @@ const read = { kind: "ok", seen: 3, new: 1, duplicate: 1, dropped: 1 } as const;
 test("sources that failed stand in the order of the YAML, whichever answered first", async () => {
   const addresses = ["a", "b", "c"].map((id) => `{ id: ${id}, url: "https://${id}.example/" }`);
   const config = await parseConfig("lede.yaml", `sources: [${addresses.join(", ")}]`, {});
-  const results = new Map([
+  const results = new Map<string, RoundResult>([
     ["c", failed("FETCH_DNS")],
     ["b", read],
     ["a", failed("FETCH_TLS")],

@@ -122,13 +122,30 @@ describe("failures", () => {
 
   test("of this machine's own network punish nobody", () => {
     const down = failure({ code: "FETCH_CONNECT", status: undefined });
-    const states = pollThrough(repeat(down, 3), { networkDown: true });
+    const states = pollThrough(repeat(down, 3), { networkDown: { since: NOW, local: false } });
     expect(states.at(-1)).toMatchObject({ failures: 0, nextReason: "network-down" });
     expect((states.at(-1)?.nextPollAt ?? 0) - NOW).toBeLessThan(15 * MINUTE);
   });
 
+  test.each<[name: string, sources: number, local: boolean, hours: number, least: number, most: number]>([
+    ["few sources", 3, false, 0, 20_000, 40_000],
+    ["a hundred", 100, true, 12, 100_000, 200_000],
+    ["a great many", 100_000, true, 12, 2 * MINUTE, 4 * MINUTE],
+    ["few that may all be dead", 3, false, 12, 2 * MINUTE, 4 * MINUTE],
+    ["few without a route", 3, true, 12, 20_000, 40_000],
+  ])("of an outage are looked at again soon: %s", (_name, sources, local, hours, least, most) => {
+    const down = failure({ code: "FETCH_DNS", status: undefined });
+    const networkDown = { since: NOW - hours * HOUR, local };
+    for (const random of [0, 0.5, 1]) {
+      const given = { source, state: undefined, outcome: down, newEntries: 0, now: NOW, random, networkDown };
+      const { nextPollAt } = afterPoll({ ...given, settings: { every: 15 * MINUTE, sources } });
+      expect(nextPollAt - NOW).toBeGreaterThanOrEqual(least);
+      expect(nextPollAt - NOW).toBeLessThanOrEqual(most);
+    }
+  });
+
   test("that are answers count even while the network is said to be down", () => {
-    expect(pollThrough([failure()], { networkDown: true })[0]?.failures).toBe(1);
+    expect(pollThrough([failure()], { networkDown: { since: NOW, local: false } })[0]?.failures).toBe(1);
   });
 
   test("a stopped fetch leaves no trace", () => {

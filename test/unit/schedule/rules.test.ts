@@ -5,6 +5,7 @@ import { afterSkips } from "../../../src/schedule/due.ts";
 import { hostHold } from "../../../src/schedule/host-hold.ts";
 import { isComplete } from "../../../src/schedule/is-complete.ts";
 import {
+  createNetworkWatch,
   isNetworkDown,
   type NetworkSign,
   networkSign,
@@ -175,6 +176,52 @@ describe("the network is down", () => {
     ],
   ])("when %s", (_name, outcomes, down) => {
     expect(isNetworkDown(signsOf(outcomes), NOW + 1_000)).toBe(down);
+  });
+
+  test.each<[string, readonly (readonly [string, FetchOutcome])[], machines: number, boolean]>([
+    ["for want of a route, where one outlet is all there is", [["a.example", noRoute]], 1, true],
+    ["for a name, where one outlet is all there is", [["a.example", dns]], 1, false],
+    [
+      "although this machine answers itself",
+      [
+        ["a.example", dns],
+        ["b.example", dns],
+        ["127.0.0.1", failed("FETCH_HTTP_404", 404)],
+        ["c.example", dns],
+      ],
+      4,
+      true,
+    ],
+    [
+      "although a neighbour answers",
+      [
+        ["a.example", dns],
+        ["b.example", noRoute],
+        ["printer.lan", failed("FETCH_HTTP_404", 404)],
+      ],
+      3,
+      true,
+    ],
+    [
+      "not when only neighbours are asked, and one answers",
+      [
+        ["127.0.0.1", noRoute],
+        ["127.0.0.2", noRoute],
+        ["127.0.0.3", failed("FETCH_HTTP_404", 404)],
+      ],
+      3,
+      false,
+    ],
+  ])("%s", (_name, outcomes, machines, down) => {
+    expect(isNetworkDown(signsOf(outcomes), NOW + 1_000, machines)).toBe(down);
+  });
+
+  test("for as long as nothing answers, whatever time passes between the signs", () => {
+    const watch = createNetworkWatch();
+    for (const domain of ["a", "b", "c"]) watch(dns, domain, NOW);
+    expect(watch(dns, "a", NOW + HOUR)).toEqual({ since: NOW, local: false });
+    expect(watch(failed("FETCH_HTTP_500", 500), "b", NOW + 2 * HOUR)).toBeUndefined();
+    expect(watch(dns, "a", NOW + 2 * HOUR)).toBeUndefined();
   });
 
   test("no longer, when the signs are old", () => {

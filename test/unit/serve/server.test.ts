@@ -203,6 +203,16 @@ describe("a publication by another process", () => {
       .toBe("<two/>");
   });
 
+  test("that cannot come soon is not promised: the page says why", async () => {
+    const obstacle = async () => "The network cannot be reached since 12:04 UTC.";
+    const { url } = await serve({ obstacle });
+    const page = (await ask(`${url}/`)).body.toString();
+    expect(page).toContain("The network cannot be reached since 12:04 UTC.");
+    expect(page).not.toContain("on its way");
+    const broken = await serve({ obstacle: () => Promise.reject(new Error("redis is away")) });
+    expect((await ask(`${broken.url}/`)).body.toString()).toContain("first edition is on its way");
+  });
+
   test("never mixes two editions while it happens", async () => {
     const { dir, url } = await serve();
     const edition = (n: number) => Buffer.from(`<edition n="${n}">${String(n).repeat(2_000)}</edition>`);
