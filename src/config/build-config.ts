@@ -157,6 +157,7 @@ function buildSource(source: SourceSettings & { readonly id: string }, { schedul
     url: source.url,
     name: source.name,
     outlet: source.outlet ?? outletOf(source.url),
+    ...(source.outlet !== undefined && { isOutletGiven: true }),
     every: source.every,
     cron,
     timezone: cron === undefined ? undefined : (source.timezone ?? schedule?.timezone),

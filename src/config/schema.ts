@@ -159,7 +159,9 @@ const json = z
 const sourceSettings = z.strictObject({
   id: id.optional().meta({ description: "stable name; default: from host and path" }),
   name: text.optional(),
-  outlet: text.optional().meta({ description: "the publisher; default: the host's registrable domain" }),
+  outlet: text.optional().meta({
+    description: "the publisher; default: the one that an item names, else the host's registrable domain",
+  }),
   url: httpUrl,
   every: every.optional().meta({ description: "fixed interval; without it the interval adapts" }),
   cron: cron.optional(),

@@ -1,10 +1,11 @@
 import type { ArticleId, EpochMs, SourceId } from "./brand.ts";
 import type { Validators } from "./document.ts";
-import type { Enclosure } from "./entry.ts";
+import type { CategoryTerm, Enclosure, Person } from "./entry.ts";
 
 /** What `normalize` makes of an entry: an article that does not know yet whether it is new. */
 export interface ArticleDraft {
   readonly sourceId: SourceId;
+  /** The name of the publisher whose text it is: that of `origin`, else the source's. */
   readonly outlet: string;
   /** As published, absolute http(s): what readers are shown. Without an address of its own the site's page, or "". */
   readonly url: string;
@@ -18,6 +19,7 @@ export interface ArticleDraft {
   /** The feed's own HTML, unsanitized: cleaned when published. */
   readonly content: string | undefined;
   readonly author: string | undefined;
+  readonly authors?: readonly Person[] | undefined;
   /** Never a guess: see `seenAt`. */
   readonly publishedAt: EpochMs | undefined;
   readonly updatedAt: EpochMs | undefined;
@@ -28,8 +30,43 @@ export interface ArticleDraft {
   readonly image: string | undefined;
   readonly enclosures: readonly Enclosure[];
   readonly rights: string | undefined;
-  /** Where an aggregator says it had the entry from. */
-  readonly origin: { readonly title: string | undefined; readonly url: string | undefined } | undefined;
+  /** The publisher whose text it is, where the source only carries it. */
+  readonly origin: Origin | undefined;
+  readonly categoryTerms?: Readonly<Record<string, CategoryTerm>> | undefined;
+  /** Where it is talked about (RSS `comments`, Atom `rel=replies`). */
+  readonly discussion?: string | undefined;
+  /** What the source's document said of itself when the entry was read: ms, and its licence. */
+  readonly feedUpdatedAt?: EpochMs | undefined;
+  readonly feedRights?: string | undefined;
+  /** Headlines that it had before, oldest first. */
+  readonly corrections?: readonly Correction[] | undefined;
+  /** Its publisher took it back. */
+  readonly withdrawn?: Withdrawal | undefined;
+}
+
+/** A publisher whose text another one's feed carries, with the metadata of its own feed as far as the entry has them. */
+export interface Origin {
+  readonly title: string | undefined;
+  /** By what its voice is counted: its registrable domain, else its name. Absent: the source is the publisher. */
+  readonly voice?: string | undefined;
+  /** Its feed. */
+  readonly url: string | undefined;
+  readonly siteUrl?: string | undefined;
+  readonly id?: string | undefined;
+  readonly updatedAt?: EpochMs | undefined;
+  readonly rights?: string | undefined;
+}
+
+export interface Correction {
+  readonly at: EpochMs;
+  /** As it was until then. */
+  readonly title: string;
+}
+
+export interface Withdrawal {
+  readonly at: EpochMs;
+  /** Its feed said so (RFC 6721), or its page is gone. */
+  readonly by: "feed" | "page";
 }
 
 /** One published text. */

@@ -30,6 +30,8 @@ export interface ParsedFeed {
   /** What the document asks of those who poll it. */
   readonly pacing: PacingHints;
   readonly entries: readonly Entry[];
+  /** Entries that were taken back. */
+  readonly deleted?: readonly DeletedEntry[] | undefined;
   /** Entries left out because they could not be read, or were over the limit. */
   readonly skipped: number;
   /** Of a sitemap index: the sitemaps that it lists, in its order. It has no entries of its own. */
@@ -79,14 +81,57 @@ export interface Entry {
   readonly updated: EpochMs | undefined;
   readonly categories: readonly string[];
   readonly enclosures: readonly Enclosure[];
+  /** Everyone who wrote it, where there is more to say than `author` does: several, or addresses. */
+  readonly authors?: readonly Person[] | undefined;
   /** RSS `source` or `atom:source`: where an aggregator had it from. */
-  readonly source: { readonly title: string | undefined; readonly url: string | undefined } | undefined;
+  readonly source: EntrySource | undefined;
+  /** A publisher that is only named: `dc:publisher`, `News:Source` of Bing. */
+  readonly publisher?: string | undefined;
+  /** What stands behind the categories that have more than a name, by that name. */
+  readonly categoryTerms?: Readonly<Record<string, CategoryTerm>> | undefined;
+  /** The publisher says itself that it is taken back (`media:status`). */
+  readonly deleted?: true | undefined;
   readonly comments: string | undefined;
   readonly image: string | undefined;
   readonly language: string | undefined;
   readonly rights: string | undefined;
   /** It was looked at and is no article: it is remembered as known, and never published. */
   readonly passed?: boolean;
+}
+
+/** The feed that an entry was first published in, as the entry says it (RFC 4287 section 4.2.11). */
+export interface EntrySource {
+  readonly title: string | undefined;
+  /** The feed's address; RSS writes the site's here as often. */
+  readonly url: string | undefined;
+  /** The site's page. */
+  readonly siteUrl?: string | undefined;
+  /** `atom:id`, as written. */
+  readonly id?: string | undefined;
+  readonly updated?: EpochMs | undefined;
+  readonly rights?: string | undefined;
+}
+
+/** An author, with the addresses that the entry gives (RFC 4287 section 3.2). */
+export interface Person {
+  readonly name: string;
+  readonly email?: string | undefined;
+  /** Absolute. */
+  readonly url?: string | undefined;
+}
+
+/** Beside its name: the vocabulary that a category is of, and what it is called there (RFC 4287 section 4.2.2). */
+export interface CategoryTerm {
+  readonly term?: string | undefined;
+  /** `scheme` of Atom, `domain` of RSS. */
+  readonly scheme?: string | undefined;
+}
+
+/** An entry that its publisher took back (RFC 6721). */
+export interface DeletedEntry {
+  /** `atom:id` of the entry. */
+  readonly ref: string;
+  readonly at: EpochMs | undefined;
 }
 
 export interface Enclosure {

@@ -73,10 +73,13 @@ export interface SourceFailure {
 export interface Masthead {
   readonly title?: string | undefined;
   readonly siteUrl?: string | undefined;
+  /** The feed's own id, as written, address and licence (RFC 4287 section 4.2.11). */
+  readonly id?: string | undefined;
+  readonly feedUrl?: string | undefined;
+  readonly rights?: string | undefined;
 }
 
 export interface SourceDocument extends Masthead {
-  readonly feedUrl?: string | undefined;
   readonly language?: string | undefined;
   readonly icon?: string | undefined;
   readonly hubs: readonly string[];

@@ -10,6 +10,8 @@ export interface Source {
   readonly name: string | undefined;
   /** The publisher; default: the registrable domain of the URL's host. */
   readonly outlet: string;
+  /** The YAML says so: whatever publishers its entries name. */
+  readonly isOutletGiven?: true;
   /** Fixed interval, ms; undefined: the interval adapts between `schedule.every` and 24 h. */
   readonly every: number | undefined;
   /** Five-field cron expression instead of an interval, with its time zone. */

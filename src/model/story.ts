@@ -76,6 +76,10 @@ export interface StoryArticle {
   /** The source's feed address and its site. */
   readonly sourceUrl: string | undefined;
   readonly siteUrl: string | undefined;
+  /** What that feed says of itself. */
+  readonly feed?: SourceFeed | undefined;
+  /** Who carries it, where `article.outlet` is another publisher. */
+  readonly carrier?: { readonly name: string; readonly url: string | undefined } | undefined;
   readonly fullText: FullText | undefined;
   /** It stands in the place of another of its outlet, or says so in its title. */
   readonly isCorrection?: boolean;
@@ -83,4 +87,13 @@ export interface StoryArticle {
   readonly wall?: "paid" | undefined;
   /** Sanitized HTML to show: the full text, or the feed's own content; empty for coverage. */
   readonly html: string;
+}
+
+/** The feed that an article was published in, in its own words (RFC 4287 section 4.2.11). */
+export interface SourceFeed {
+  readonly id: string | undefined;
+  /** Its `rel=self`. */
+  readonly url: string | undefined;
+  readonly updatedAt: EpochMs | undefined;
+  readonly rights: string | undefined;
 }

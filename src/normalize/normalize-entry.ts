@@ -1,4 +1,5 @@
-import type { ArticleDraft } from "../model/article.ts";
+import { plainText } from "../ground/text.ts";
+import type { ArticleDraft, Origin } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
@@ -13,6 +14,15 @@ export type Normalized =
       readonly reason: string;
     };
 
+/** An entry that the source only carries: whose it is, and where that publisher has it. */
+export interface Carried {
+  readonly origin: Origin;
+  /** What the publisher is called, in titles too. */
+  readonly names: readonly string[];
+  /** The text's own page, where the entry's link leads there through the carrier's. */
+  readonly url: string | undefined;
+}
+
 /** Clocks of publishers run ahead; further ahead than this is no date. */
 const MOST_CLOCK_SKEW_MS = 10 * 60_000;
 
@@ -21,17 +31,25 @@ const MOST_CLOCK_SKEW_MS = 10 * 60_000;
  * Depends on nothing but its arguments.
  *
  * @param now the moment of the fetch
+ * @param carried of an entry that is another publisher's
  */
-export function normalizeEntry(entry: Entry, feed: ParsedFeed, source: Source, now: EpochMs): Normalized {
-  const { title, summary } = headlineOf(entry, feed, entry.language ?? feed.language);
-  const addresses = addressesOf(entry);
+export function normalizeEntry(
+  entry: Entry,
+  feed: ParsedFeed,
+  source: Source,
+  now: EpochMs,
+  carried?: Carried,
+): Normalized {
+  const { title: written, summary } = headlineOf(entry, feed, entry.language ?? feed.language);
+  const title = carried ? withoutPublisher(written, carried.names) : written;
+  const addresses = addressesOf(entry, carried);
   // Where the article stands: its link, else a further address, else what it encloses.
   const page = addresses[0] ?? webAddress(entry.enclosures[0]?.url);
   const url = page ?? sitePage(feed, source) ?? "";
   if (!title) return { kind: "dropped", title: "", url, reason: "neither title nor text nor address" };
   return {
     kind: "article",
-    draft: draftOf({ entry, feed, source, now, url, addresses, title, summary }),
+    draft: draftOf({ entry, feed, source, now, url, addresses, title, summary, carried }),
   };
 }
 
@@ -44,19 +62,23 @@ interface Parts {
   readonly addresses: readonly string[];
   readonly title: string;
   readonly summary: string;
+  readonly carried: Carried | undefined;
 }
 
-function draftOf({ entry, feed, source, now, url, addresses, title, summary }: Parts): ArticleDraft {
+function draftOf(parts: Parts): ArticleDraft {
+  const { entry, feed, source, now, url, addresses, title, summary, carried } = parts;
+  const outlet = carried?.origin.title ?? source.outlet;
   return {
     sourceId: source.id,
-    outlet: source.outlet,
+    outlet,
     url,
     addresses,
     guid: entry.id,
     title,
     summary,
-    content: entry.content ?? entry.summary,
+    content: contentOf(parts),
     author: bylineOf(entry.author),
+    authors: entry.authors,
     publishedAt: sane(entry.published ?? entry.updated, now),
     updatedAt: sane(entry.updated, now),
     seenAt: now,
@@ -66,8 +88,48 @@ function draftOf({ entry, feed, source, now, url, addresses, title, summary }: P
       webAddress(entry.image) ?? webAddress(entry.enclosures.find((e) => e.type?.startsWith("image/"))?.url),
     enclosures: entry.enclosures.filter((e) => webAddress(e.url)),
     rights: entry.rights ?? feed.copyright,
-    origin: entry.source,
+    origin: carried?.origin,
+    categoryTerms: entry.categoryTerms,
+    discussion: webAddress(entry.comments),
+    feedUpdatedAt: sane(feed.updated ?? feed.published, now),
+    feedRights: feed.copyright === entry.rights || entry.rights === undefined ? undefined : feed.copyright,
   };
+}
+
+/** The entry's own HTML; none where a gatherer gives its headline and its publisher's name once more. */
+function contentOf({ entry, title, carried }: Parts): string | undefined {
+  const html = entry.content ?? entry.summary;
+  if (!carried || html === undefined || html.length > SHORT_HTML) return html;
+  const text = letters(plainText(html, SHORT_HTML));
+  const repeated = ["", ...carried.names].some((name) => text === letters(title) + letters(name));
+  return repeated ? undefined : html;
+}
+
+const SHORT_HTML = 4_000;
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** What stands between a headline and its publisher's name. */
+const BEHIND = /(?:\s+[-–—|·•»~:]{1,2}\s+|\s*[－—｜|／]\s*|\s+[([])$/u;
+const BEFORE = /^\s*(?:[:：]|[-–—|»])\s+/u;
+
+/** A headline without its publisher's name at its end, or at its beginning. */
+function withoutPublisher(title: string, names: readonly string[]): string {
+  for (const name of names.flatMap((one) => [one, `www.${one}`, `the ${one}`, one.replace(/^the\s+/i, "")])) {
+    const lower = title.toLowerCase();
+    const bare = /[)\]]$/.test(lower) ? lower.slice(0, -1) : lower;
+    const wanted = name.toLowerCase();
+    if (bare.endsWith(wanted)) {
+      const before = title.slice(0, bare.length - wanted.length);
+      const rest = before.replace(BEHIND, "");
+      if (rest !== before && /[\p{L}\p{N}]/u.test(rest)) return rest.trim();
+    }
+    if (lower.startsWith(wanted) && BEFORE.test(title.slice(wanted.length)))
+      return title.slice(wanted.length).replace(BEFORE, "");
+  }
+  return title;
 }
 
 /** The names among the authors: an address, of mail or of a page, is no byline, nor is what a template had no name for. */
@@ -91,8 +153,8 @@ function sitePage(feed: ParsedFeed, source: Source): string | undefined {
   return page === source.url || page === feed.feedUrl ? undefined : page;
 }
 
-function addressesOf(entry: Entry): string[] {
-  const all = [entry.link, ...entry.aliases].map(webAddress).filter((url) => url !== undefined);
+function addressesOf(entry: Entry, carried: Carried | undefined): string[] {
+  const all = [carried?.url, entry.link, ...entry.aliases].map(webAddress).filter((url) => url !== undefined);
   return [...new Set(all)];
 }
 

@@ -1,4 +1,4 @@
-import type { Enclosure, Entry } from "../model/entry.ts";
+import type { Enclosure, Person } from "../model/entry.ts";
 import { isWebAddress, pageBase, resolveAddress } from "./address.ts";
 import { type AtomLink, bestPage, linkOf, linksOf } from "./atom-links.ts";
 import { constructHtml, constructLine, lineOf } from "./construct.ts";
@@ -21,10 +21,10 @@ import {
   firstText,
 } from "./first-field.ts";
 import { plainLine } from "./html-text.ts";
-import { byteLength, readMedia } from "./media.ts";
+import { byteLength, readMedia, withDuration } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
-import { mailIn, nameOf, personOf } from "./person.ts";
-import { categoryOf } from "./rss-fields.ts";
+import { mailIn, nameOf, personOf, tellingAuthors, wholePerson } from "./person.ts";
+import { atomSourceOf, categoryOf, deletedIn, furtherFacts } from "./rss-fields.ts";
 import { all, attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /** Reads what an Atom feed (1.0, 0.3) says of itself. */
@@ -54,6 +54,7 @@ export function readAtomFeed(feed: XmlNode): FeedDraft {
         .map(({ url }) => url),
     ),
     pacing: pacingOf(fields),
+    deleted: deletedIn(fields),
     entries: [],
     skipped: 0,
   };
@@ -69,11 +70,14 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
   const links = linksOf(fields, "link");
   const media = readMedia(fields);
   const id = firstText(fields, "id", "dc:identifier");
-  const enclosures = distinctEnclosures([
-    ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
-    ...media.enclosures,
-    contentFile(fields),
-  ]);
+  const enclosures = withDuration(
+    distinctEnclosures([
+      ...links.filter(({ rel }) => rel === "enclosure").map(enclosureOf),
+      ...media.enclosures,
+      contentFile(fields),
+    ]),
+    fields,
+  );
   const original = firstAddress(fields, "feedburner:origlink");
   const page =
     pageOf(links) ??
@@ -111,7 +115,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
     updated: firstDate(fields, "updated", "modified", "dcterms:modified", "lastbuilddate"),
     categories: categoriesOf(fields),
     enclosures,
-    source: source && sourceOf(source),
+    source: source && atomSourceOf(source, ""),
     comments: repliesOf(links),
     image: pictureOf([...media.pictures, picture(firstHref(fields, "itunes:image"))], {
       enclosures,
@@ -120,6 +124,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
     }),
     language: fields.get("content")?.language ?? entry.language ?? lineOf(fields.get("dc:language")),
     rights: constructLine(fields.get("rights") ?? fields.get("dc:rights")),
+    ...furtherFacts(fields, peopleOf(fields, source)),
   };
 }
 
@@ -175,13 +180,10 @@ function enclosureOf({ url, type, node }: AtomLink): Enclosure {
   return { url, type: type || undefined, length: byteLength(attribute(node, "length")) };
 }
 
-function sourceOf(source: XmlNode): Entry["source"] {
-  const fields = fieldsOf(source);
-  const links = linksOf(fields, "link");
-  return {
-    title: constructLine(fields.get("title")),
-    url: links.find(({ rel }) => rel === "self")?.url ?? pageOf(links),
-  };
+/** Persons of Atom, else of Dublin Core; where an entry names nobody, those of its source. */
+function peopleOf(entry: Fields, source: XmlNode | undefined): readonly Person[] | undefined {
+  const fields = source && authorOf(entry) === undefined ? fieldsOf(source) : entry;
+  return tellingAuthors(each(fields, fields.has("author") ? ["author"] : ["dc:creator"], wholePerson));
 }
 
 function repliesOf(links: readonly AtomLink[]): string | undefined {

@@ -1,6 +1,6 @@
 import { parseDate } from "../ground/date/parse-date.ts";
 import { cutText } from "../ground/text.ts";
-import type { Enclosure, Entry } from "../model/entry.ts";
+import type { Enclosure, Entry, EntrySource, Person } from "../model/entry.ts";
 import { isWebAddress, linkAddress, pageBase, resolveAddress } from "./address.ts";
 import { wellFormed, withoutControls } from "./controls.ts";
 import { distinct, distinctEnclosures, type FeedDraft, feedPicture, picture, pictureOf } from "./draft.ts";
@@ -8,6 +8,7 @@ import { languageTag, oneLine, plainLine, resolveMarkup, withBreaks } from "./ht
 import { limits } from "./limits.ts";
 import { byteLength, lasting, secondsOf } from "./media.ts";
 import { NO_PACING } from "./pacing.ts";
+import { tellingAuthors } from "./person.ts";
 import { decodeEntities } from "./xml/entities.ts";
 import { escapeText } from "./xml/node.ts";
 
@@ -111,20 +112,22 @@ function readItem(item: Json, base: string | undefined, { author, link: site }: 
   const id = line(typeof item["id"] === "number" ? String(item["id"]) : item["id"]);
   const named = id !== undefined && isWebAddress(id) ? id : undefined;
   const link = address("url") ?? address("external_url") ?? named;
+  const people = tellingAuthors(peopleIn(item).map((one) => wholePerson(one, base)));
   return {
     id,
     title: title(item["title"]),
     link,
     aliases: distinct([address("external_url")].filter((url) => url !== link)),
     author: authorsOf(item) ?? author,
+    ...(people && { authors: people }),
     summary,
     content,
     published: parseDate(scalar(item["date_published"])),
     updated: parseDate(scalar(item["date_modified"])),
     categories: distinct(listOrText(item["tags"]).map(line)),
     enclosures,
-    source: undefined,
-    comments: undefined,
+    source: sourceOf(item, base),
+    comments: discussionOf(item, base),
     image: pictureOf([picture(address("image")), picture(address("banner_image"))], {
       enclosures,
       content,
@@ -137,8 +140,52 @@ function readItem(item: Json, base: string | undefined, { author, link: site }: 
 
 /** `authors` of 1.1, `author` of 1.0; a name, else an address. */
 function authorsOf(object: Json): string | undefined {
-  const people = [...list(object["authors"]), object["authors"], object["author"]];
-  return distinct(people.map(nameIn)).join(", ") || undefined;
+  return distinct(peopleIn(object).map(nameIn)).join(", ") || undefined;
+}
+
+function peopleIn(object: Json): unknown[] {
+  return [...list(object["authors"]), object["authors"], object["author"]];
+}
+
+/** Some write a mail address where the spec wants a page. */
+function wholePerson(person: unknown, base: string | undefined): Person | undefined {
+  const name = nameIn(person);
+  if (name === undefined) return undefined;
+  const written = isObject(person) ? line(person["url"]) : undefined;
+  const email =
+    (isObject(person) ? line(person["email"]) : undefined) ?? /^mailto:(\S+@\S+)$/i.exec(written ?? "")?.[1];
+  const url = linkAddress(written, base);
+  return {
+    name,
+    ...(email !== undefined && { email }),
+    ...(url !== undefined && isWebAddress(url) && { url }),
+  };
+}
+
+/** Members by which feeds that gather others say where an item is from: extensions, and Google Reader's JSON. */
+const SOURCES = ["_source", "source", "_feed", "feed", "origin", "_origin"];
+
+function sourceOf(item: Json, base: string | undefined): EntrySource | undefined {
+  const found = SOURCES.map((name) => item[name]).find(isObject);
+  if (!found) return undefined;
+  const address = (...names: readonly string[]) =>
+    names.map((name) => linkAddress(text(found[name]), base)).find((url) => url && isWebAddress(url));
+  const stream = /^feed\/(https?:\/\/.+)$/.exec(text(found["streamId"]) ?? "")?.[1];
+  const siteUrl = address("home_page_url", "htmlUrl", "html_url", "site_url", "siteUrl", "link");
+  const url = address("feed_url", "feedUrl", "xml_url", "xmlUrl", "url") ?? stream ?? siteUrl;
+  const named = ["outlet", "title", "name"].map((name) => line(found[name])).find(Boolean);
+  return named === undefined && url === undefined
+    ? undefined
+    : { title: named, url, ...(siteUrl !== undefined && { siteUrl }) };
+}
+
+/** `_discussion`, as Lede writes it, or what others call the like: an address, or an object that has one. */
+function discussionOf(item: Json, base: string | undefined): string | undefined {
+  for (const name of ["_discussion", "_comments", "comments_url", "discussion_url"]) {
+    const url = addressIn(item[name], base);
+    if (url !== undefined && isWebAddress(url)) return url;
+  }
+  return undefined;
 }
 
 function nameIn(person: unknown): string | undefined {

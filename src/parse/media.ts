@@ -90,6 +90,14 @@ function mediaEnclosure(node: XmlNode): Enclosure | undefined {
   };
 }
 
+/** Of the first file; `itunes:duration` says it of an entry, for iTunes knows one file an episode. */
+export function withDuration(all: readonly Enclosure[], fields: Fields): readonly Enclosure[] {
+  const node = fields.get("itunes:duration");
+  const duration = node && secondsOf(textOf(node));
+  const [first, ...others] = all;
+  return first && duration !== undefined ? [{ duration, ...first }, ...others] : all;
+}
+
 /** How long an enclosure plays, when that is known. */
 export function lasting(seconds: number | undefined): Pick<Enclosure, "duration"> {
   return seconds === undefined ? {} : { duration: seconds };

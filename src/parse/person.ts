@@ -1,4 +1,7 @@
+import type { Person } from "../model/entry.ts";
+import { isWebAddress, linkAddress } from "./address.ts";
 import { plainLine } from "./html-text.ts";
+import { limits } from "./limits.ts";
 import { type Fields, fieldsOf, hasElements, textOf, type XmlNode } from "./xml/node.ts";
 
 /** The name in `name (mail)`, `mail (name)`, `name <mail>`; the address when there is no name. */
@@ -48,6 +51,33 @@ export function personOf(node: XmlNode): string | undefined {
     lineOf(fields, "uri") ??
     nameOf(textOf(node))
   );
+}
+
+/** Whom an element names, with the addresses that it gives; undefined: nobody. */
+export function wholePerson(node: XmlNode): Person | undefined {
+  const name = personOf(node);
+  if (name === undefined) return undefined;
+  const fields = hasElements(node) ? fieldsOf(node) : undefined;
+  const uri = fields && (fields.get("uri") ?? fields.get("url") ?? fields.get("atom:uri"));
+  const url = uri && linkAddress(textOf(uri), uri.base);
+  const email = mailIn(node);
+  return {
+    name,
+    ...(email !== undefined && { email }),
+    ...(url !== undefined && isWebAddress(url) && { url }),
+  };
+}
+
+/** The authors where a line of their names does not say all: several, or one who gives an address. */
+export function tellingAuthors(people: readonly (Person | undefined)[]): readonly Person[] | undefined {
+  const byName = new Map<string, Person>();
+  for (const person of people)
+    if (person && byName.size < limits.list)
+      byName.set(person.name, { ...person, ...byName.get(person.name) });
+  const all = [...byName.values()];
+  return all.length > 1 || all.some(({ name, email = name, url }) => url !== undefined || email !== name)
+    ? all
+    : undefined;
 }
 
 function lineOf(fields: Fields, name: string): string | undefined {

@@ -5,7 +5,7 @@ import { firstAddress, firstDate, firstHref, firstHtml, firstLine } from "./firs
 import { languageTag } from "./html-text.ts";
 import { readMedia } from "./media.ts";
 import { pacingOf } from "./pacing.ts";
-import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
+import { authorOf, categoriesOf, deletedIn, imageOf, mailOf, pageOf } from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, type XmlNode } from "./xml/node.ts";
 
 /**
@@ -50,6 +50,7 @@ export function readRssChannel(channel: XmlNode, outside: Fields, format: "rss" 
     feedUrl: linkOf(fields, "atom:link", "self")?.url,
     hubs: distinct(linksOf(fields, "atom:link").map(({ rel, url }) => (rel === "hub" ? url : undefined))),
     pacing: pacingOf(fields),
+    deleted: deletedIn(fields),
     entries: [],
     skipped: 0,
   };

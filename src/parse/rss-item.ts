@@ -15,8 +15,17 @@ import {
   firstText,
 } from "./first-field.ts";
 import { languageTag } from "./html-text.ts";
-import { byteLength, type Media, readMedia, secondsOf } from "./media.ts";
-import { authorOf, categoriesOf, imageOf, mailOf, pageOf } from "./rss-fields.ts";
+import { byteLength, type Media, readMedia, withDuration } from "./media.ts";
+import {
+  atomSourceOf,
+  authorOf,
+  authorsOf,
+  categoriesOf,
+  furtherFacts,
+  imageOf,
+  mailOf,
+  pageOf,
+} from "./rss-fields.ts";
 import { attribute, type Fields, fieldsOf, textOf, type XmlNode } from "./xml/node.ts";
 
 /**
@@ -50,10 +59,11 @@ export function readRssItem(item: XmlNode, site?: string): EntryDraft {
     categories: categoriesOf(fields),
     enclosures,
     source: sourceOf(fields),
-    comments: firstAddress(fields, "comments"),
+    comments: firstAddress(fields, "comments") ?? linkOf(fields, "atom:link", "replies")?.url,
     image: pictureOf(declaredPictures(fields, media), { enclosures, content, summary }),
     language: languageTag(firstLine(fields, "dc:language", "language")) ?? item.language,
     rights: firstLine(fields, "dc:rights", "copyright", "media:copyright", "atom:rights"),
+    ...furtherFacts(fields, authorsOf(fields, ["author"])),
   };
 }
 
@@ -135,7 +145,7 @@ function aboutAddress(item: XmlNode): string | undefined {
   return about !== undefined && isWebAddress(about) ? about : undefined;
 }
 
-function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
+function enclosuresOf(fields: Fields, media: Media): readonly Enclosure[] {
   const linked = each(fields, ["atom:link", "link"], linkedEnclosure);
   const all = distinctEnclosures([
     ...withOriginal(
@@ -146,10 +156,7 @@ function enclosuresOf(fields: Fields, media: Media): Enclosure[] {
     ...media.enclosures,
     ...each(fields, ["podcast:alternateenclosure"], alternateOf),
   ]);
-  const duration = secondsOf(firstText(fields, "itunes:duration"));
-  const [first, ...others] = all;
-  // iTunes knows one file an episode.
-  return first && duration !== undefined ? [{ duration, ...first }, ...others] : all;
+  return withDuration(all, fields);
 }
 
 function linkedEnclosure(node: XmlNode): Enclosure | undefined {
@@ -180,16 +187,15 @@ function alternateOf(node: XmlNode): Enclosure | undefined {
   return { url, type: attribute(node, "type"), length: byteLength(attribute(node, "length")) };
 }
 
+/** RSS `source`, that of Atom, or what Dublin Core says: a name, or an address. */
 function sourceOf(fields: Fields): Entry["source"] {
   const atom = fields.get("atom:source");
-  if (atom) {
-    const inner = fieldsOf(atom);
-    const link = linkOf(inner, "atom:link", "self") ?? linkOf(inner, "atom:link", "alternate");
-    return { title: constructLine(inner.get("atom:title")), url: link?.url };
-  }
-  const title = firstLine(fields, "source", "dc:source");
+  if (atom) return atomSourceOf(atom, "atom:");
+  const written = firstLine(fields, "source", "dc:source");
   const url = firstHref(fields, "source");
-  return title === undefined && url === undefined ? undefined : { title, url };
+  if (written !== undefined && url === undefined && isWebAddress(written))
+    return { title: undefined, url: written };
+  return written === undefined && url === undefined ? undefined : { title: written, url };
 }
 
 function declaredPictures(fields: Fields, media: Media): (OfferedPicture | undefined)[] {

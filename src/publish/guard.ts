@@ -65,7 +65,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const id = fileName(story.id);
   const publishedAt = saneDate(story.publishedAt) ?? fallback;
   const updatedAt = Math.max(publishedAt, saneDate(story.updatedAt) ?? publishedAt);
-  const source = guardSource(lead, updatedAt);
+  const source = guardSource(lead);
   const outlet = legalLine(article.outlet, NAME) || source.title;
   const summary = legalLine(article.summary, SUMMARY);
   const full = lead.fullText?.kind === "text" ? lead.fullText : undefined;
@@ -76,7 +76,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     title: legalLine(article.title, TITLE) || cutTitle(summary) || outlet,
     url: legalUrl(article.url),
     outlet,
-    byline: legalLine(article.author ?? full?.author, NAME) || undefined,
+    ...guardAuthors(article, full?.author),
     publishedAt,
     announcedAt: saneDate(story.announcedAt) ?? publishedAt,
     updatedAt,
@@ -88,7 +88,8 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     words: full?.words,
     ...pictureOf(lead, html),
     language: legalLanguage(article.language),
-    categories: guardCategories(article.categories),
+    ...guardCategories(article),
+    discussion: legalUrl(article.discussion),
     rights: legalLine(article.rights, SUMMARY) || undefined,
     enclosures: guardEnclosures([...article.enclosures, ...ownFile(article.url)]),
     source,
@@ -134,14 +135,42 @@ function cutTitle(summary: string): string {
   return legalLine(summary, 80);
 }
 
-function guardSource(lead: StoryArticle, fallback: EpochMs): SafeSource {
+function guardSource({ article, sourceName, sourceUrl, siteUrl, feed, carrier }: StoryArticle): SafeSource {
+  const rights = legalLine(feed?.rights, SUMMARY);
+  const name = legalLine(carrier?.name, NAME);
   return {
-    title: legalLine(lead.sourceName, NAME) || legalLine(lead.article.outlet, NAME) || "unnamed source",
-    feedUrl: legalUrl(lead.sourceUrl),
-    siteUrl: legalUrl(lead.siteUrl),
-    seenAt: saneDate(lead.article.seenAt) ?? fallback,
+    title: legalLine(sourceName, NAME) || legalLine(article.outlet, NAME) || "unnamed source",
+    feedUrl: legalUrl(sourceUrl),
+    siteUrl: legalUrl(siteUrl),
+    id: legalId(feed?.id),
+    selfUrl: legalUrl(feed?.url),
+    rights: rights || undefined,
+    updatedAt: saneDate(feed?.updatedAt),
+    carrier: name ? { title: name, feedUrl: legalUrl(carrier?.url) } : undefined,
   };
 }
+
+/** Whom the entry names, else whom its page does. */
+function guardAuthors(
+  { author, authors }: StoryArticle["article"],
+  written: string | undefined,
+): Pick<SafeStory, "byline" | "authors"> {
+  const byline = legalLine(author ?? written, NAME) || undefined;
+  if (byline === undefined) return { byline, authors: [] };
+  const people = (author === undefined ? [] : (authors ?? [])).slice(0, MOST_AUTHORS).flatMap((person) => {
+    const name = legalLine(person.name, NAME);
+    const email = /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+$/.test(person.email ?? "")
+      ? person.email
+      : undefined;
+    const url = legalUrl(person.url);
+    // A name that is an address is no byline.
+    if (!name || /^\S+@\S+$|^https?:\/\//.test(name)) return [];
+    return [{ name, ...(email && { email: legalLine(email, NAME) }), ...(url && { url }) }];
+  });
+  return { byline, authors: people.length > 0 ? people : [{ name: byline }] };
+}
+
+const MOST_AUTHORS = 20;
 
 function saidWall({ wall }: StoryArticle, { walls }: FeedSettings): "paid" | undefined {
   return walls === "hide" ? undefined : wall;
@@ -160,6 +189,7 @@ function report(member: StoryArticle, feed: FeedSettings): SafeCoverage {
     title: legalLine(article.title, TITLE) || outlet || article.url,
     url: article.url,
     outlet,
+    carrier: legalLine(member.carrier?.name, NAME) || undefined,
     at: saneDate(article.publishedAt) ?? saneDate(article.seenAt),
     language: legalLanguage(article.language),
     isCorrection,
@@ -175,12 +205,25 @@ function finite(value: number): number {
   return Math.abs(value) < 1e6 ? value : 0;
 }
 
-function guardCategories(categories: readonly string[]): string[] {
+function guardCategories({
+  categories,
+  categoryTerms = {},
+}: StoryArticle["article"]): Pick<SafeStory, "categories" | "categoryTerms"> {
   const lines = categories.slice(0, 50).map((category) => legalLine(category, NAME));
-  return unlike(
-    lines.filter((line) => line !== ""),
-    (line) => [line.toLowerCase()],
-  );
+  const terms = Object.entries(categoryTerms).map(([name, { term, scheme }]) => {
+    const domain = legalLine(scheme, SUMMARY) || undefined;
+    return [
+      legalLine(name, NAME),
+      { term: legalLine(term, NAME) || undefined, scheme: legalId(scheme), domain },
+    ] as const;
+  });
+  return {
+    categories: unlike(
+      lines.filter((line) => line !== ""),
+      (line) => [line.toLowerCase()],
+    ),
+    categoryTerms: new Map(terms),
+  };
 }
 
 /** The first of those that share any key. */

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
+import type { Person } from "../model/entry.ts";
 import type { FormerLead, Membership, Reason } from "../model/story.ts";
 import type { Words } from "./words.ts";
 
@@ -44,6 +45,8 @@ export interface SafeStory {
   readonly outlet: string;
   /** Who wrote it, if anybody says so. */
   readonly byline: string | undefined;
+  /** The same, one by one, with their addresses; at least one where there is a byline. */
+  readonly authors: readonly Person[];
   readonly publishedAt: EpochMs;
   /** When readers were told of it first. */
   readonly announcedAt: EpochMs;
@@ -65,7 +68,11 @@ export interface SafeStory {
   readonly illustrated: boolean;
   readonly language: string | undefined;
   readonly categories: readonly string[];
+  /** What stands behind some of them; `scheme` is an IRI, `domain` any text. */
+  readonly categoryTerms: ReadonlyMap<string, SafeCategoryTerm>;
   readonly rights: string | undefined;
+  /** Where it is talked about. */
+  readonly discussion: string | undefined;
   /** Sound and film first, then what else may be kept. */
   readonly enclosures: readonly SafeEnclosure[];
   readonly source: SafeSource;
@@ -86,8 +93,19 @@ export interface SafeSource {
   readonly title: string;
   readonly feedUrl: string | undefined;
   readonly siteUrl: string | undefined;
-  /** When its document was read that first held the lead article: it is at least as new as that. */
-  readonly seenAt: EpochMs;
+  /** What that feed calls itself: its atom:id, `rel=self`, licence, and when it changed, as of the lead article. */
+  readonly id: string | undefined;
+  readonly selfUrl: string | undefined;
+  readonly rights: string | undefined;
+  readonly updatedAt: EpochMs | undefined;
+  /** Who carries the lead article of another publisher. */
+  readonly carrier: { readonly title: string; readonly feedUrl: string | undefined } | undefined;
+}
+
+export interface SafeCategoryTerm {
+  readonly term: string | undefined;
+  readonly scheme: string | undefined;
+  readonly domain: string | undefined;
 }
 
 export interface SafeEnclosure {
@@ -107,6 +125,8 @@ export interface SafeCoverage {
   readonly title: string;
   readonly url: string;
   readonly outlet: string;
+  /** Who carries it, where the outlet is another publisher. */
+  readonly carrier: string | undefined;
   readonly at: EpochMs | undefined;
   readonly language: string | undefined;
   readonly isCorrection: boolean;

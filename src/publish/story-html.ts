@@ -3,13 +3,14 @@ import type { Words } from "./words.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 /**
- * What a feed reader shows of a story: picture, full text or summary, and under it where else it is told.
+ * What a feed reader shows of a story: picture, full text or summary, and under it where else it is told, who carries it
+ * and where it is talked about.
  * Sanitized HTML with absolute addresses only.
  */
 export function storyHtml(story: SafeStory, words: Words): string {
   const text = story.html || (story.summary && `<p>${xmlText(story.summary)}</p>`);
   const gate = story.wall ? small(`(${words.say("forSubscribers")})`) : "";
-  return `${picture(story)}${text}${gate}${alsoCovered(story, words)}`;
+  return `${picture(story)}${text}${gate}${alsoCovered(story, words)}${foot(story, words)}`;
 }
 
 /** Its categories, and whether it is for subscribers: a term that readers filter by, the same in every language. */
@@ -31,10 +32,31 @@ const COVERED =
   /(?:<p><small>\([^<]*\)<\/small><\/p>)?<h4>[^<]*<\/h4><ul>(?:<li><a href="[^"]*"(?: lang="[^"]*")?>[^<]*<\/a> \([^<]*\)<\/li>)+<\/ul>/g;
 const GATE_ALONE = /<p><small>\([^<]*\)<\/small><\/p>$/;
 
+/** Who carries it and where it is talked about, each a line of its own that leads there. */
+const FOOT = /(?:<p><small><a href="[^"]*">[^<]*<\/a><\/small><\/p>)+$/;
+
 /** What a reader was shown of a story, without what stands under its text, which is made anew at every publication. */
-export function withoutCoverage(html: string): string {
+export function withoutCoverage(whole: string): string {
+  const html = whole.replace(FOOT, "");
   const last = [...html.matchAll(COVERED)].at(-1);
   return last ? html.slice(0, last.index) : html.replace(GATE_ALONE, "");
+}
+
+function foot({ source: { carrier }, discussion }: SafeStory, { say }: Words): string {
+  const lines = [
+    [carrier?.feedUrl, carrier && say("via", { carrier: carrier.title })],
+    [discussion, discussion && say("discussedAt", { place: hostOf(discussion) })],
+  ] as const;
+  return lines
+    .map(([url, text]) =>
+      url && text ? `<p><small><a href="${xmlAttribute(url)}">${xmlText(text)}</a></small></p>` : "",
+    )
+    .join("");
+}
+
+/** A host as people say it. */
+export function hostOf(url: string): string {
+  return new URL(url).host.replace(/^www\./, "");
 }
 
 function alsoCovered({ coverage, outlets }: SafeStory, words: Words): string {
@@ -44,8 +66,9 @@ function alsoCovered({ coverage, outlets }: SafeStory, words: Words): string {
   return `<h4>${xmlText(words.say("alsoCovered"))}</h4><ul>${items}</ul>${told}`;
 }
 
-function coverageItem({ title, url, outlet, language, wall }: SafeCoverage, { say }: Words): string {
+function coverageItem({ title, url, outlet, carrier, language, wall }: SafeCoverage, { say }: Words): string {
   const lang = language ? ` lang="${xmlAttribute(language)}"` : "";
   const gate = wall ? ` (${say("forSubscribers")})` : "";
-  return `<li><a href="${xmlAttribute(url)}"${lang}>${xmlText(title)}</a> (${xmlText(outlet)})${xmlText(gate)}</li>`;
+  const by = carrier ? `${outlet}, ${say("via", { carrier })}` : outlet;
+  return `<li><a href="${xmlAttribute(url)}"${lang}>${xmlText(title)}</a> (${xmlText(by)})${xmlText(gate)}</li>`;
 }

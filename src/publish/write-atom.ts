@@ -1,10 +1,11 @@
 import { addressOf, newestArchive, ownPage } from "./addresses.ts";
-import type { SafeEdition, SafeStory } from "./safe-edition.ts";
+import type { SafeEdition, SafeEnclosure, SafeStory } from "./safe-edition.ts";
 import { categoriesOf, storyHtml } from "./story-html.ts";
 import { element, textElement, unmistakable } from "./xml.ts";
 
 const NAMESPACES = {
   xmlns: "http://www.w3.org/2005/Atom",
+  "xmlns:itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
   "xmlns:media": "http://search.yahoo.com/mrss/",
   "xmlns:fh": "http://purl.org/syndication/history/1.0",
 };
@@ -69,13 +70,14 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     ...entryLinks(edition, story),
     textElement("published", new Date(story.publishedAt).toISOString()),
     textElement("updated", story.updated),
-    element("author", {}, textElement("name", unmistakable(story.byline ?? story.source.title))),
-    ...categoriesOf(story).map((term) => element("category", { term })),
+    ...authors(story),
+    ...categoriesOf(story).map((name) => category(story, name)),
     textElement("rights", story.rights && unmistakable(story.rights)),
     textElement("summary", unmistakable(story.summary)),
     // Links are absolute already; the base is for what a reader resolves itself, such as `#notes`.
     textElement("content", storyHtml(story, edition.words), { type: "html", "xml:base": story.url }),
     story.image ? element("media:thumbnail", { url: story.image }) : "",
+    ...durations(story.enclosures),
     source(edition, story),
   ];
   const inner = lines.filter((line) => line !== "").join("\n");
@@ -99,18 +101,54 @@ function entryLinks(edition: SafeEdition, story: SafeStory): string[] {
     ...story.enclosures.map(({ url, type, length }) =>
       element("link", { rel: "enclosure", href: url, type, length }),
     ),
+    story.discussion ? element("link", { rel: "replies", type: "text/html", href: story.discussion }) : "",
+    via(story),
   ];
 }
 
-/** Where the lead article came from (RFC 4287 section 4.2.11). */
+/** Where it was had from, when its source is another feed, or calls itself otherwise (`via` of RFC 4287's registry). */
+function via({ source: { carrier, feedUrl, selfUrl } }: SafeStory): string {
+  const href = carrier ? carrier.feedUrl : selfUrl !== undefined && selfUrl !== feedUrl ? feedUrl : undefined;
+  return href ? element("link", { rel: "via", href, title: carrier && unmistakable(carrier.title) }) : "";
+}
+
+function authors({ authors: people, source: { title } }: SafeStory): string[] {
+  const named = people.length > 0 ? people : [{ name: title }];
+  return named.map(({ name, url, email }) =>
+    element(
+      "author",
+      {},
+      `${textElement("name", unmistakable(name))}${textElement("uri", url)}${textElement("email", email)}`,
+    ),
+  );
+}
+
+function category({ categoryTerms }: SafeStory, name: string): string {
+  const { term, scheme } = categoryTerms.get(name) ?? {};
+  return element("category", { term: term ?? name, scheme, label: term === undefined ? undefined : name });
+}
+
+/** Atom's links have no word for how long a file plays; iTunes has one for the first, Media RSS for each. */
+function durations([first, ...others]: readonly SafeEnclosure[]): string[] {
+  return [
+    first?.duration ? textElement("itunes:duration", String(first.duration)) : "",
+    ...others.map(({ url, type, medium, duration }) =>
+      duration ? element("media:content", { url, type, medium, duration }) : "",
+    ),
+  ];
+}
+
+/** Where the lead article came from (RFC 4287 section 4.2.11): what that feed says of itself. */
 function source(edition: SafeEdition, { source: origin, rights }: SafeStory): string {
+  const self = origin.selfUrl ?? origin.feedUrl;
+  const { updatedAt } = origin;
   const lines = [
-    textElement("id", origin.feedUrl ?? origin.siteUrl ?? edition.id),
+    textElement("id", origin.id ?? self ?? origin.siteUrl ?? edition.id),
     textElement("title", unmistakable(origin.title)),
-    textElement("updated", new Date(origin.seenAt).toISOString()),
-    origin.feedUrl ? element("link", { rel: "self", href: origin.feedUrl }) : "",
+    updatedAt === undefined ? "" : textElement("updated", new Date(updatedAt).toISOString()),
+    self ? element("link", { rel: "self", href: self }) : "",
     origin.siteUrl ? element("link", { rel: "alternate", type: "text/html", href: origin.siteUrl }) : "",
-    textElement("rights", rights && unmistakable(rights)),
+    textElement("rights", unmistakable(origin.rights ?? rights ?? "")),
   ];
   return element("source", {}, lines.filter((line) => line !== "").join(""));
 }

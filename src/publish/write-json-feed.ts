@@ -43,7 +43,7 @@ function item({ words }: SafeEdition, story: SafeStory) {
     image: story.image,
     date_published: new Date(story.publishedAt).toISOString(),
     date_modified: story.updated,
-    authors: [{ name: story.byline ?? story.source.title }],
+    authors: authors(story),
     tags: story.categories.length > 0 ? story.categories : undefined,
     language: story.language,
     attachments:
@@ -61,10 +61,21 @@ function item({ words }: SafeEdition, story: SafeStory) {
       feed_url: story.source.feedUrl,
       home_page_url: story.source.siteUrl,
       wall: story.wall,
+      carrier: story.source.carrier && {
+        title: story.source.carrier.title,
+        feed_url: story.source.carrier.feedUrl,
+      },
     },
+    _discussion: story.discussion && { url: story.discussion },
     _outlets: story.outlets.length > 0 ? { count: story.outlets.length, names: story.outlets } : undefined,
     _also: story.coverage.length > 0 ? { items: story.coverage.map(coverageItem) } : undefined,
   };
+}
+
+/** A mail address goes where JSON Feed wants a page. */
+function authors({ authors: people, source: { title } }: SafeStory) {
+  if (people.length === 0) return [{ name: title }];
+  return people.map(({ name, url, email }) => ({ name, url: url ?? (email && `mailto:${email}`) }));
 }
 
 function coverageItem(one: SafeStory["coverage"][number]) {
@@ -72,6 +83,7 @@ function coverageItem(one: SafeStory["coverage"][number]) {
     title: one.title,
     url: one.url,
     outlet: one.outlet,
+    carrier: one.carrier,
     date_published: one.at === undefined ? undefined : new Date(one.at).toISOString(),
     language: one.language,
     wall: one.wall,

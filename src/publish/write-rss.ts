@@ -77,17 +77,31 @@ function overrides(story: SafeStory): Extension[] {
 function additions({ words }: SafeEdition, story: SafeStory): Extension[] {
   const html = storyHtml(story, words);
   const categories = categoriesOf(story);
-  const { feedUrl, title } = story.source;
+  const { feedUrl, siteUrl, title } = story.source;
+  const from = feedUrl ?? siteUrl;
   return [
     ...(html ? [extension("content:encoded", cdata(html))] : []),
-    extension("dc:creator", text(story.byline ?? title)),
+    {
+      name: "dc:creator",
+      objects: (story.authors.length > 0 ? story.authors : [{ name: title }]).map(({ name }) =>
+        text(name),
+      ) as never,
+    },
+    ...(story.discussion ? [extension("comments", { _text: ampersands(story.discussion) })] : []),
     ...(story.language ? [extension("dc:language", text(story.language))] : []),
     ...(story.rights ? [extension("dc:rights", text(story.rights))] : []),
-    ...(categories.length > 0 ? [{ name: "category", objects: categories.map(text) as never }] : []),
+    ...(categories.length > 0
+      ? [{ name: "category", objects: categories.map((name) => category(story, name)) as never }]
+      : []),
     ...(story.image ? [extension("media:thumbnail", attributes({ url: story.image }))] : []),
     ...files(story.enclosures),
-    ...(feedUrl ? [extension("source", { ...text(title), ...attributes({ url: feedUrl }) })] : []),
+    ...(from ? [extension("source", { ...text(title), ...attributes({ url: from }) })] : []),
   ];
+}
+
+function category({ categoryTerms }: SafeStory, name: string) {
+  const domain = categoryTerms.get(name)?.domain;
+  return { ...text(name), ...(domain && attributes({ domain })) };
 }
 
 /**

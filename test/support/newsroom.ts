@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pino } from "pino";
 import { onTestFinished } from "vitest";
+import { takeInDeps } from "../../src/app/parts/poll.ts";
 import { parseConfig } from "../../src/config/load.ts";
 import type { ArticleId } from "../../src/model/brand.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Entry } from "../../src/model/entry.ts";
+import { readFeed } from "../../src/parse/read-feed.ts";
 import { lifetimeOf, windowOf } from "../../src/pipeline/group/window.ts";
 import { createNewsroom } from "../../src/pipeline/newsroom.ts";
 import { takeIn } from "../../src/pipeline/poll/take-in.ts";
@@ -27,8 +29,19 @@ export interface PublishedItem {
   readonly title: string;
   readonly url: string;
   readonly date_published: string;
-  readonly _source: { readonly title: string; readonly feed_url?: string; readonly outlet?: string };
-  readonly _also?: { readonly items: readonly { readonly title: string; readonly url: string }[] };
+  readonly content_html: string;
+  readonly tags?: readonly string[];
+  readonly authors: readonly { readonly name: string; readonly url?: string }[];
+  readonly _source: {
+    readonly title: string;
+    readonly feed_url?: string;
+    readonly home_page_url?: string;
+    readonly outlet?: string;
+    readonly carrier?: { readonly title: string; readonly feed_url?: string };
+  };
+  readonly _also?: {
+    readonly items: readonly { readonly title: string; readonly url: string; readonly outlet: string }[];
+  };
 }
 
 /**
@@ -86,6 +99,15 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
       const feedUrl = (one: string) => config.sources.find((other) => other.id === one)?.url;
       const document = { source, feed: makeFeed(entries), now: clock, interrupted, first: false };
       return takeIn({ claims, articles, feedUrl, window: windowOf(config) }, document);
+    },
+    /** What a poll of the source would make of that document. */
+    takeDocument: async (id: string, document: string) => {
+      const source = config.sources.find((one) => one.id === id);
+      if (!source) throw new Error(`no source ${id}`);
+      const read = await readFeed(Buffer.from(document), { url: source.url, headers: {}, now: clock });
+      if (read.kind !== "feed") throw new Error(read.message);
+      const known = { now: clock, interrupted: false, first: false };
+      return takeIn({ ...takeInDeps({ claims, articles }, config) }, { source, feed: read.feed, ...known });
     },
     edit: async (text: string) => {
       config = await configOf(text);

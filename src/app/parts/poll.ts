@@ -1,6 +1,7 @@
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { domainOf } from "../../fetch/registrable-domain.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
@@ -99,8 +100,16 @@ export function takeInDeps(
   config: Pick<Config, "sources" | "edition" | "cluster">,
 ): TakeInDeps {
   const sources = byId(config.sources);
-  const feedUrl = (id: string) => sources.get(id)?.url;
-  return { claims, articles, window: windowOf(config), feedUrl, judge: createJudge() };
+  const given = config.sources.filter(({ isOutletGiven }) => isOutletGiven);
+  const outlets = new Map(given.map(({ url, outlet }) => [domainOf(url), outlet]));
+  return {
+    claims,
+    articles,
+    window: windowOf(config),
+    feedUrl: (id) => sources.get(id)?.url,
+    outletOf: (domain) => outlets.get(domain),
+    judge: createJudge(),
+  };
 }
 
 export function byId(sources: readonly Source[]): ReadonlyMap<string, Source> {

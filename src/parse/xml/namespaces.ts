@@ -45,6 +45,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   "http://purl.org/syndication/thread/1.0": "thr",
   "http://www.google.com/schemas/play-podcasts/1.0/play-podcasts.xsd": "googleplay",
   "https://podcastindex.org/namespace/1.0": "podcast",
+  "http://purl.org/atompub/tombstones/1.0": "at",
 };
 
 /** Prefixes that documents use without declaring them, or declare wrongly. */

@@ -7,9 +7,18 @@ import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
-import type { FormerLead, Membership, Publication, Reason, Story, StoryArticle } from "../../model/story.ts";
+import type {
+  FormerLead,
+  Membership,
+  Publication,
+  Reason,
+  SourceFeed,
+  Story,
+  StoryArticle,
+} from "../../model/story.ts";
 import type { StoredArticle } from "../../store/articles/article-store.ts";
 import { saysCorrection } from "../group/corrections.ts";
+import { voiceOf } from "../group/desk.ts";
 
 /** A story of an edition before its articles are loaded. */
 export interface ChosenStory {
@@ -87,7 +96,7 @@ export function tellStory(
 
 /** An outlet that has its text under two addresses covers nobody. */
 function repeats(article: Article, lead: Article): boolean {
-  const isSame = article.outlet.toLowerCase() === lead.outlet.toLowerCase();
+  const isSame = voiceOf(article).toLowerCase() === voiceOf(lead).toLowerCase();
   return isSame && bareTitle(article.title) === bareTitle(lead.title);
 }
 
@@ -109,14 +118,35 @@ function storyArticle(
   const [source] = carriers;
   const masthead = source && mastheads.get(source.id);
   const named = carriers.find(({ name, outlet }) => name !== undefined && outlet === source?.outlet);
+  const sourceName = source?.name ?? named?.name ?? masthead?.title ?? source?.outlet ?? article.outlet;
+  const told = { article, fullText, wall: isGated(article, fullText) ? ("paid" as const) : undefined, html };
+  const { origin } = article;
+  if (origin?.voice !== undefined)
+    return {
+      ...told,
+      sourceName: article.outlet,
+      sourceUrl: origin.url,
+      siteUrl: origin.siteUrl,
+      feed: { id: origin.id, url: origin.url, updatedAt: origin.updatedAt, rights: origin.rights },
+      carrier: { name: sourceName, url: source?.shownUrl ?? source?.url },
+    };
   return {
-    article,
-    sourceName: source?.name ?? named?.name ?? masthead?.title ?? article.outlet,
+    ...told,
+    sourceName,
     sourceUrl: source?.shownUrl ?? source?.url,
     siteUrl: masthead?.siteUrl,
-    fullText,
-    wall: isGated(article, fullText) ? "paid" : undefined,
-    html,
+    feed: feedOf(article, source, masthead),
+  };
+}
+
+/** Where an address holds a secret, the feed's own words about itself may hold it too. */
+function feedOf(article: Article, source: Source | undefined, masthead: Masthead | undefined): SourceFeed {
+  const isPlain = source?.shownUrl === undefined;
+  return {
+    id: isPlain ? masthead?.id : undefined,
+    url: isPlain ? masthead?.feedUrl : undefined,
+    updatedAt: article.feedUpdatedAt ?? article.updatedAt ?? article.publishedAt,
+    rights: article.feedRights ?? masthead?.rights,
   };
 }
 

@@ -3,6 +3,7 @@ import { isGated } from "../../extract/fetch-full-text.ts";
 import { dateOf } from "../../ground/time.ts";
 import { centralities } from "../../lead/centrality.ts";
 import { voicesOf } from "../../lead/order-stories.ts";
+import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Source } from "../../model/source.ts";
@@ -16,6 +17,7 @@ export interface DeskArticle {
   readonly sourceId: SourceId;
   /** All sources that carry it, that one first. */
   readonly sourceIds: readonly SourceId[];
+  /** By what its outlet is counted: see `voiceOf`. */
   readonly outlet: string;
   readonly url: string;
   readonly title: string;
@@ -270,18 +272,22 @@ export interface Placing {
   readonly verdict?: Verdict | undefined;
 }
 
+/** By what an article's outlet is told from others: a carried publisher's registrable domain, else the outlet's name. */
+export function voiceOf({ outlet, origin }: Pick<Article, "outlet" | "origin">): string {
+  return origin?.voice ?? outlet;
+}
+
 /** What the desk keeps of an article. */
 export function deskArticle(
   { article, sourceIds, fullText }: StoredArticle,
   { score, syndicatedOf, verdict = NO_VERDICT }: Placing,
 ): DeskArticle {
-  const { id, sourceId, outlet, url, title, summary, language, publishedAt, seenAt, content, image } =
-    article;
+  const { id, sourceId, url, title, summary, language, publishedAt, seenAt, content, image } = article;
   return {
     id,
     sourceId,
     sourceIds,
-    outlet,
+    outlet: voiceOf(article),
     url,
     title,
     summary,

@@ -9,7 +9,7 @@ import type { StatsStore } from "../../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";
 import type { TellingContext } from "../edition/tell-story.ts";
 import type { Corrections, Related } from "./corrections.ts";
-import { type Desk, type DeskArticle, deskArticle } from "./desk.ts";
+import { type Desk, type DeskArticle, deskArticle, voiceOf } from "./desk.ts";
 import { isRefused, NO_VERDICT, type Rulebook, type Verdict } from "./rulebook.ts";
 
 export interface GroupDeps {
@@ -140,8 +140,8 @@ export async function refreshAll(
 }
 
 export function clusterDoc(article: Article): ClusterDoc {
-  const { id, title, summary, url, outlet, publishedAt, seenAt, language } = article;
-  return { id, title, summary, url, outlet, publishedAt, seenAt, lang: language };
+  const { id, title, summary, url, publishedAt, seenAt, language } = article;
+  return { id, title, summary, url, outlet: voiceOf(article), publishedAt, seenAt, lang: language };
 }
 
 type TakeOverDeps = Pick<

@@ -74,7 +74,9 @@ function describe(feed: ParsedFeed): SourceDocument {
   return {
     title: feed.title,
     siteUrl: feed.link,
+    id: feed.id,
     feedUrl: feed.feedUrl,
+    rights: feed.copyright,
     language: feed.language,
     icon: feed.icon ?? feed.image,
     hubs: feed.hubs,

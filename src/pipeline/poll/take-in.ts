@@ -15,6 +15,7 @@ import type { ArticleStore } from "../../store/articles/article-store.ts";
 import { entryOf } from "../../store/articles/article-store.ts";
 import { type Claim, type Claims, claimedAt } from "../../store/claims/claims.ts";
 import { ownFacts } from "../group/rulebook.ts";
+import { type OutletOf, publishersOf } from "./publishers.ts";
 
 /** What became of one document's entries. */
 export interface TakenIn {
@@ -50,6 +51,8 @@ export interface TakeInDeps {
   readonly articles: ArticleStore;
   /** A source's feed address, by its id. */
   readonly feedUrl: (id: SourceId) => string | undefined;
+  /** The outlet that the YAML gives to a domain. */
+  readonly outletOf?: OutletOf;
   /** Default: one that remembers nothing of what took too long. */
   readonly judge?: Judge;
   /** ms; an article that is older is remembered as known and not stored. */
@@ -75,8 +78,9 @@ export async function takeIn(
   { source, feed, now, interrupted, first }: Document,
 ): Promise<TakenIn> {
   const drafts: ArticleDraft[] = [];
+  const publisherOf = publishersOf(feed, source, deps.outletOf);
   for (const entry of feed.entries) {
-    const normalized = normalizeEntry(entry, feed, source, now);
+    const normalized = normalizeEntry(entry, feed, source, now, publisherOf(entry));
     if (normalized.kind === "article") drafts.push(normalized.draft);
   }
   const refused = refusedOf(deps, source, drafts);

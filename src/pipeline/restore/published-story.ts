@@ -19,6 +19,10 @@ export interface PublishedArticle {
   readonly outlet: string | undefined;
   /** Of the source that it was read from. */
   readonly feedUrl: string | undefined;
+  /** The publisher's own feed and site, where that source only carried it. */
+  readonly carriedFrom?:
+    | { readonly url: string | undefined; readonly siteUrl: string | undefined }
+    | undefined;
   readonly publishedAt: EpochMs | undefined;
   readonly language: string | undefined;
   readonly summary: string;

@@ -49,12 +49,17 @@ function leadOf(node: XmlNode): Omit<PublishedArticle, "url" | "publishedAt"> {
   const fields = fieldsOf(node);
   const text = (name: string) => textIn(fields.get(name)) ?? "";
   const source = fields.get("source");
+  const address = (relation: string) =>
+    source && [...all(fieldsOf(source), "link")].map((link) => hrefOf(link, relation)).find(Boolean);
+  const via = [...all(fields, "link")].find((link) => hrefOf(link, "via"));
+  const carrier = via && attribute(via, "title");
   const author = fields.get("author");
   const thumbnail = fields.get("media:thumbnail");
   return {
     title: plainTitle(text("title")),
-    outlet: undefined,
-    feedUrl: source && [...all(fieldsOf(source), "link")].map((link) => hrefOf(link, "self")).find(Boolean),
+    outlet: carrier && source ? textIn(fieldsOf(source).get("title")) : undefined,
+    feedUrl: via ? attribute(via, "href") : address("self"),
+    carriedFrom: carrier === undefined ? undefined : { url: address("self"), siteUrl: address("alternate") },
     language: node.language,
     summary: text("summary"),
     html: withoutCoverage(text("content")),

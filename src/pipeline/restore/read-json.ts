@@ -34,7 +34,14 @@ const item = z.object({
   tags: z.array(z.string()).catch([]),
   language: z.string().optional().catch(undefined),
   attachments: z.array(attachment).catch([]),
-  _source: z.object({ outlet: z.string().optional(), feed_url: z.string().optional() }).catch({}),
+  _source: z
+    .object({
+      outlet: z.string().optional(),
+      feed_url: z.string().optional(),
+      home_page_url: z.string().optional(),
+      carrier: z.object({ feed_url: z.string().optional() }).optional(),
+    })
+    .catch({}),
   _also: z.object({ items: z.array(covered) }).catch({ items: [] }),
 });
 const feed = z.object({ items: z.array(z.unknown()) });
@@ -69,7 +76,8 @@ function leadOf(read: z.infer<typeof item>, publishedAt: number): PublishedArtic
     url,
     title: plainTitle(title),
     outlet: _source.outlet,
-    feedUrl: _source.feed_url,
+    feedUrl: _source.carrier ? _source.carrier.feed_url : _source.feed_url,
+    carriedFrom: _source.carrier && { url: _source.feed_url, siteUrl: _source.home_page_url },
     publishedAt,
     language,
     summary,

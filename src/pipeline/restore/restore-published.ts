@@ -168,7 +168,11 @@ function draftOf(one: PublishedArticle, source: Source | undefined, seenAt: Epoc
     image,
     enclosures,
     rights: undefined,
-    origin: undefined,
+    origin: one.carriedFrom && {
+      ...one.carriedFrom,
+      title: one.outlet,
+      voice: one.carriedFrom.siteUrl ? domainOf(one.carriedFrom.siteUrl) : one.outlet?.toLowerCase(),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Membership, Reason } from "../../model/story.ts";
 import { storyPath } from "../addresses.ts";
 import type { SafeCoverage, SafeStory } from "../safe-edition.ts";
+import { hostOf } from "../story-html.ts";
 import { xmlText } from "../xml.ts";
 import { type HeadView, headView, type PageSettings } from "./head-view.ts";
 import type { PageDate } from "./page-dates.ts";
@@ -22,6 +23,8 @@ export interface StoryPageView {
   readonly showsImage: boolean;
   /** There is more to read where the story's link leads. */
   readonly onward: boolean;
+  /** Where it is talked about. */
+  readonly discussion: { readonly url: string; readonly host: string } | undefined;
   readonly first: PageDate;
   readonly changed: PageDate | undefined;
   /** The day of the archive that the story stands in. */
@@ -80,6 +83,7 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
     showsImage: !story.illustrated,
     onward:
       !story.fullText && story.url !== undefined && !story.enclosures.some(({ url }) => url === story.url),
+    discussion: story.discussion ? { url: story.discussion, host: hostOf(story.discussion) } : undefined,
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
     day: archiveDay(settings, story, head),

@@ -13,6 +13,8 @@ export interface StoryView {
   readonly href: string;
   readonly page: string;
   readonly outlet: string;
+  /** Who carries it, where the outlet is another publisher. */
+  readonly carrier: string | undefined;
   readonly byline: string | undefined;
   readonly date: PageDate;
   readonly summary: string;
@@ -39,6 +41,7 @@ export interface CoverageView {
   readonly title: string;
   readonly url: string;
   readonly outlet: string;
+  readonly carrier: string | undefined;
   readonly date: PageDate | undefined;
   readonly lang: string | undefined;
 }
@@ -70,6 +73,7 @@ export function storyView(
     href: story.url ?? page,
     page,
     outlet: story.outlet,
+    carrier: story.source.carrier?.title,
     byline: story.byline === story.outlet ? undefined : story.byline,
     date: dates.short(story.writtenAt ?? story.publishedAt),
     summary: story.summary,
@@ -152,6 +156,7 @@ export function coverageView(edition: SafeEdition, one: SafeCoverage, dates: Pag
     title: one.title,
     url: one.url,
     outlet: one.outlet,
+    carrier: one.carrier,
     date: one.at === undefined ? undefined : dates.short(one.at),
     lang: otherLanguage(edition, one.language),
   };

@@ -240,7 +240,8 @@ async function loadStates(
 }
 
 function mastheadOf({ document }: SourceState): Masthead {
-  return { title: document?.title, siteUrl: document?.siteUrl };
+  const { title, siteUrl, id, feedUrl, rights } = document ?? {};
+  return { title, siteUrl, id, feedUrl, rights };
 }
 
 async function loadMastheads(
