@@ -60,7 +60,7 @@ describe("six headlines of three publishers in one feed", () => {
         feed_url: "https://roundup.example/feed",
       });
       expect(item.authors).toEqual([{ name: item._source.outlet }]);
-      expect(item.content_html).toContain("By way of");
+      expect(item.content_html).toContain("via The Roundup");
     }
   });
 
