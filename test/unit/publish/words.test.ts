@@ -18,7 +18,7 @@ describe.each(languages)("the words in %s", (language) => {
   const words = catalogue(language);
 
   test("are all there, none too many, none empty", () => {
-    expect(Object.keys(words)).toEqual(Object.keys(english));
+    expect(Object.keys(words).sort()).toEqual(Object.keys(english).sort());
     for (const text of Object.values(words).flatMap((one) =>
       typeof one === "string" ? one : Object.values(one),
     ))
