@@ -7,9 +7,12 @@ import type { DataVersionError } from "../store/data-version.ts";
 import type { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { createLogger, createPlainLog } from "./log.ts";
+import { keepYoungGenerationSmall } from "./young-generation.ts";
 
 /** Commands that run for good: their log is all that they say. */
 const SERVICES = /^(?:run|worker|schedule|serve)\b/;
+/** Commands that stay in memory. */
+const STAYS = /^(?:run|worker|schedule|serve|demo)\b/;
 
 /** A command and what the command line gives it. */
 export interface Chosen {
@@ -39,6 +42,7 @@ export async function runCommand({ command, args, options }: Chosen): Promise<nu
     log,
     veil,
   };
+  if (STAYS.test(command.usage)) keepYoungGenerationSmall(); // before the program is loaded
   try {
     return await (await command.load())(invocation);
   } catch (error) {

@@ -11,6 +11,8 @@ export interface ExtractorOptions {
   readonly deadline?: number;
   /** MiB of heap for one thread. */
   readonly heapMb?: number;
+  /** ms without a page after which a thread ends. */
+  readonly idleMs?: number;
 }
 
 export interface Extractor {
@@ -27,9 +29,10 @@ export function createExtractor({
   threads = 1,
   deadline = 6_000,
   heapMb = 256,
+  idleMs = 20_000,
 }: ExtractorOptions = {}): Extractor {
   const module = startingModule("src/extract/extract-thread");
-  const pool = new ThreadPool({ module, size: threads, deadline, heapMb });
+  const pool = new ThreadPool({ module, size: threads, deadline, heapMb, idleMs });
   return {
     extract: (request) => extractIn(pool, request, deadline),
     close: () => pool.close(),

@@ -45,11 +45,9 @@ const DEADLINE = 20_000;
 /** Room for a document of 32 MB as text and parsed, and what was found in it. */
 const HEAP_MB = 768;
 /** ms without a large document after which the thread and its memory are given back. */
-const IDLE = 30_000;
+const IDLE_MS = 30_000;
 
 let pool: ThreadPool | undefined;
-let idle: NodeJS.Timeout | undefined;
-let reading = 0;
 
 /**
  * Reads a large document in a thread: one thread for all of them, as they are few and each takes much memory.
@@ -57,28 +55,18 @@ let reading = 0;
  */
 async function readInThread(bytes: Uint8Array, context: ReadContext): Promise<ReadOutcome> {
   const { url, headers, reader, json } = context;
-  clearTimeout(idle);
-  reading += 1;
   pool ??= new ThreadPool({
     module: startingModule("src/parse/read-thread"),
     size: 1,
     deadline: DEADLINE,
     heapMb: HEAP_MB,
+    idleMs: IDLE_MS,
   });
   try {
     return await unpack(await pool.run<PackedOutcome>({ bytes, context: { url, headers, reader, json } }));
   } catch (error) {
     return tooComplex(url, REASONS[error instanceof ThreadError ? error.reason : "crash"]);
-  } finally {
-    reading -= 1;
-    if (reading === 0) idle = setTimeout(giveBack, IDLE).unref();
   }
-}
-
-function giveBack(): void {
-  const unused = pool;
-  pool = undefined;
-  void unused?.close();
 }
 
 async function unpack(packed: PackedOutcome): Promise<ReadOutcome> {

@@ -1,3 +1,4 @@
+import { availableParallelism, totalmem } from "node:os";
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -27,7 +28,9 @@ export interface ExtractDeps {
 
 type Reads = "sources" | "network";
 
-const THREADS = 2;
+/** One is enough where there is little to share: each holds 40 MB while there are pages to read. */
+const MEMORY = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+const THREADS = availableParallelism() > 2 && MEMORY > 2 ** 30 ? 2 : 1;
 const CONCURRENCY = 8;
 
 /** Fetches the pages of lead articles and reads their text. */

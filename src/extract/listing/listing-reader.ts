@@ -7,7 +7,7 @@ import type { ListingRequest } from "./teaser.ts";
 const DEADLINE = 6_000;
 const HEAP_MB = 256;
 /** ms without a page after which the thread and its memory are given back. */
-const IDLE = 30_000;
+const IDLE_MS = 30_000;
 
 const REASONS = {
   deadline: "took too long to read",
@@ -16,18 +16,15 @@ const REASONS = {
 };
 
 let pool: ThreadPool | undefined;
-let idle: NodeJS.Timeout | undefined;
-let reading = 0;
 
 /** Reads a page in a thread, as `readListing` does. Never rejects: a page that overruns is `refused`. */
 export async function readInThread(request: ListingRequest): Promise<ListingAnswer> {
-  clearTimeout(idle);
-  reading += 1;
   pool ??= new ThreadPool({
     module: startingModule("src/extract/listing/listing-thread"),
     size: 1,
     deadline: DEADLINE,
     heapMb: HEAP_MB,
+    idleMs: IDLE_MS,
   });
   try {
     // A copy of these bytes alone: a view into a larger buffer would take all of that along.
@@ -35,14 +32,5 @@ export async function readInThread(request: ListingRequest): Promise<ListingAnsw
     return await pool.run<ListingAnswer>({ ...request, bytes }, [bytes.buffer]);
   } catch (error) {
     return { kind: "refused", reason: REASONS[error instanceof ThreadError ? error.reason : "crash"] };
-  } finally {
-    reading -= 1;
-    if (reading === 0) idle = setTimeout(giveBack, IDLE).unref();
   }
-}
-
-function giveBack(): void {
-  const unused = pool;
-  pool = undefined;
-  void unused?.close();
 }

@@ -9,6 +9,8 @@ export interface ThreadPoolOptions {
   readonly deadline: number;
   /** MiB of old-generation heap a thread may take. */
   readonly heapMb: number;
+  /** ms without a task after which a thread ends: it holds tens of megabytes. The next task starts another. */
+  readonly idleMs: number;
 }
 
 /** What became of a task that a thread did not answer. */
@@ -34,6 +36,7 @@ interface Thread {
   readonly worker: Worker;
   ready: boolean;
   task: Task | undefined;
+  /** Of the task that it has, or of its idleness. */
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -138,6 +141,11 @@ export class ThreadPool {
     clearTimeout(thread.timer);
     thread.task = undefined;
     thread.worker.unref();
+    if (this.#threads.has(thread))
+      thread.timer = setTimeout(
+        () => void this.#retire(thread, "crash", "idle"),
+        this.#options.idleMs,
+      ).unref();
   }
 
   /** Its place is free at once; the next task starts another thread. */
@@ -156,8 +164,15 @@ export class ThreadPool {
   }
 }
 
+/** MiB; V8's own bound is 48, a thread's share of which it keeps for as long as it lives. */
+const YOUNG_MB = 12;
+
 function startWorker({ module, heapMb }: ThreadPoolOptions): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 };
+  const resourceLimits = {
+    maxOldGenerationSizeMb: heapMb,
+    maxYoungGenerationSizeMb: YOUNG_MB,
+    stackSizeMb: 4,
+  };
   if (!module.pathname.endsWith(".ts")) return new Worker(module, { resourceLimits });
   // Node 20 does not run `--import` hooks for the first module of a thread: tsx is registered, then that is imported.
   const tsx = tsxModule("./dist/esm/api/index.mjs");

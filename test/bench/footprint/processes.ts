@@ -42,7 +42,7 @@ function seen(pid: number, command: string, text: (file: string) => string): See
     .map(Number);
   return {
     pid,
-    name: /redis-server|valkey-server/.test(command) ? "redis" : /keeper/.test(command) ? "keeper" : "node",
+    name: /keeper\./.test(command) ? "keeper" : /redis-server|valkey-server/.test(command) ? "redis" : "node",
     pss: number("smaps_rollup", /^Pss:\s+(\d+)/m) * 1_024,
     peak: number("status", /^VmHWM:\s+(\d+)/m) * 1_024,
     cpu: (user + system) * TICK_MS,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { type ThreadError, ThreadPool } from "../../../../src/ground/thread/thread-pool.ts";
 import type { Order } from "./echo-thread.ts";
@@ -7,9 +8,9 @@ afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
 
-function startPool(options: { size?: number; deadline?: number } = {}) {
+function startPool(options: { size?: number; deadline?: number; idleMs?: number } = {}) {
   const module = new URL("./echo-thread.ts", import.meta.url);
-  const pool = new ThreadPool({ module, size: 1, deadline: 20_000, heapMb: 48, ...options });
+  const pool = new ThreadPool({ module, size: 1, deadline: 20_000, heapMb: 48, idleMs: 60_000, ...options });
   pools.push(pool);
   return { pool, ask: (order: Order) => pool.run<unknown>(order) };
 }
@@ -73,4 +74,11 @@ test("ends what is under way and what waits when it is closed, and takes nothing
   await pool.close();
   expect((await ends).map((end) => end.status)).toEqual(["rejected", "rejected"]);
   await expect(ask({ do: "answer", value: 1 })).rejects.toThrow("closed");
+});
+
+test("a thread that has nothing to do ends, and the next task has another", async () => {
+  const { ask } = startPool({ idleMs: 50 });
+  const first = await ask({ do: "id" });
+  await sleep(500);
+  expect(await ask({ do: "id" })).not.toBe(first);
 });
