@@ -6,7 +6,7 @@ import type { YamlPath } from "./read-yaml.ts";
 import { formatDuration, parseDuration } from "./values.ts";
 
 /** What a check is told about the file as a whole; the data is as written, valid or not. */
-interface Whole {
+export interface Whole {
   readonly data: Readonly<Record<string, unknown>>;
   readonly sources: readonly WrittenSource[];
 }
@@ -30,7 +30,7 @@ const RESERVED = new Set([
  */
 export async function checkWhole(data: unknown): Promise<Complaint[]> {
   if (!isMapping(data)) return [];
-  const whole = { data, sources: writtenSources(data) };
+  const whole = wholeOf(data);
   return [
     ...duplicateSources(whole),
     ...feedIds(whole),
@@ -47,6 +47,11 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
     ...(await timetables(whole)),
     ...(await selectors(whole)),
   ];
+}
+
+/** Looks at a file as a whole. */
+export function wholeOf(data: Whole["data"]): Whole {
+  return { data, sources: writtenSources(data) };
 }
 
 function duplicateSources({ sources }: Whole): Complaint[] {
@@ -294,7 +299,7 @@ function holds(block: string, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
 }
 
 /** A source as it stands in the file, whatever else may be wrong with it. */
-interface WrittenSource {
+export interface WrittenSource {
   readonly path: YamlPath;
   readonly id: string | undefined;
   readonly url: string | undefined;
@@ -310,15 +315,15 @@ function writtenSources(data: Readonly<Record<string, unknown>>): WrittenSource[
   });
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
+export function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value as a list; nothing, when it is none. */
-function listOf(value: unknown): readonly unknown[] {
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function textOf(value: unknown): string | undefined {
+export function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }

@@ -10,6 +10,7 @@ import { type Environment, readYaml, type YamlPath, type YamlReading } from "./r
 import { configSchema } from "./schema.ts";
 import { secretsOf } from "./secrets.ts";
 import { redisAddress } from "./values.ts";
+import { warningsOf } from "./warnings.ts";
 
 /**
  * Reads `lede.yaml`.
@@ -29,6 +30,12 @@ export async function parseConfig(file: string, text: string, env: Environment):
   return parse(file, text, env).catch((error: Error) => {
     throw error instanceof RangeError ? tooDeep(file) : error;
   });
+}
+
+/** What is valid in a file and may yet not be what was meant, each with its place. The file has no mistakes. */
+export async function warningsIn(file: string): Promise<readonly Mistake[]> {
+  const reading = readYaml(await readText(path.resolve(file)), process.env);
+  return inOrder(locate(warningsOf(withoutNulls(reading.data ?? {})), reading));
 }
 
 /** The YAML parser takes time by the square of the depth, and ends beyond the stack. */

@@ -1,4 +1,5 @@
-import { ConfigError, displayPath } from "../../config/config-error.ts";
+import { ConfigError, displayPath, type Mistake } from "../../config/config-error.ts";
+import { isKnownLanguage } from "../../config/values.ts";
 import type { Config } from "../../model/config.ts";
 import { hasWords } from "../../publish/words.ts";
 import type { Invocation, RunCommand } from "../command.ts";
@@ -9,8 +10,10 @@ export const check: RunCommand = async (invocation) => {
   const { json, print, options } = invocation;
   try {
     const config = await veiledConfig(invocation);
-    if (options["probe"] === true) return await probe(config, invocation);
-    print(json ? JSON.stringify({ valid: true, ...counts(config), ...told(config) }) : summary(config));
+    const warnings = await warningsOf(config);
+    if (options["probe"] === true) return await probe(config, warnings, invocation);
+    const told = { valid: true, ...counts(config), mistakes: [], warnings };
+    print(json ? JSON.stringify(told) : summary(config, warnings));
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigError && json)) throw error;
@@ -23,35 +26,39 @@ function counts({ sources, feeds }: Config): { readonly sources: number; readonl
   return { sources: sources.length, feeds: feeds.length };
 }
 
-function summary(config: Config): string {
-  const { sources, feeds } = counts(config);
-  const valid = `${displayPath(config.file)} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
-  return [valid, ...warnings(config).map((sentence) => `warning: ${sentence}`)].join("\n");
-}
-
-function told(config: Config): { readonly mistakes: []; readonly warnings: readonly string[] } {
-  return { mistakes: [], warnings: warnings(config) };
-}
-
-/** What is valid and may yet not be what was meant, in sentences. */
-function warnings({ feeds }: Config): readonly string[] {
+/** What is valid and may yet not be what was meant, in the order of the file. */
+async function warningsOf({ file, feeds }: Config): Promise<readonly Mistake[]> {
+  const { mistakeAt, warningsIn } = await import("../../config/load.ts");
   const languages = new Set(feeds.flatMap(({ language }) => language ?? []));
-  return [...languages]
-    .filter((language) => !hasWords(language))
-    .map(
-      (language) => `Lede has no words of its own in "${language}": pages and feeds say theirs in English.`,
-    );
+  const wordless = [...languages].filter((language) => !hasWords(language) && isKnownLanguage(language));
+  const placed = wordless.map((language) =>
+    mistakeAt(
+      file,
+      ["language"],
+      `Lede has no words of its own in "${language}": pages and feeds say theirs in English`,
+    ),
+  );
+  const found = (await Promise.all(placed)).flatMap(({ mistakes }) => mistakes);
+  return [...(await warningsIn(file)), ...found].sort((a, b) => a.line - b.line || a.col - b.col);
+}
+
+function summary(config: Config, warnings: readonly Mistake[]): string {
+  const { sources, feeds } = counts(config);
+  const file = displayPath(config.file);
+  const valid = `${file} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
+  const told = warnings.map(({ line, col, message }) => `${file}:${line}:${col}: warning: ${message}`);
+  return [...told, valid].join("\n");
 }
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-async function probe(config: Config, invocation: Invocation): Promise<0 | 1> {
+async function probe(config: Config, warnings: readonly Mistake[], invocation: Invocation): Promise<0 | 1> {
   const { json, print } = invocation;
   const { probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
   const { withHolds } = await import("../with-holds.ts");
-  if (!json) print(summary(config));
+  if (!json) print(summary(config, warnings));
   const widest = Math.max(...config.sources.map(({ id }) => id.length));
   const results = await withHolds(invocation, config, (holds) =>
     probeSources(
@@ -63,7 +70,8 @@ async function probe(config: Config, invocation: Invocation): Promise<0 | 1> {
     ),
   );
   const failed = results.filter(({ ok }) => !ok).length;
-  if (json) print(JSON.stringify({ valid: true, ...counts(config), ...told(config), probes: results }));
+  if (json)
+    print(JSON.stringify({ valid: true, ...counts(config), mistakes: [], warnings, probes: results }));
   else print(`${results.length - failed} of ${plural(results.length, "source")} can be read`);
   return failed === 0 ? 0 : 1;
 }

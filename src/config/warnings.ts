@@ -1,0 +1,219 @@
+import { isMapping, listOf, textOf, type Whole, type WrittenSource, wholeOf } from "./check-whole.ts";
+import { deriveId } from "./derive-id.ts";
+import { type Complaint, nearest } from "./explain-issue.ts";
+import { isKnownLanguage, parseDuration } from "./values.ts";
+
+/**
+ * What is valid and may yet not be what was meant: names that lead to nothing, values that cancel each other out. Of a
+ * file that has no mistakes.
+ */
+export function warningsOf(data: unknown): Complaint[] {
+  if (!isMapping(data)) return [];
+  const whole = wholeOf(data);
+  return [
+    ...unknownPreferences(whole),
+    ...unusedTags(whole),
+    ...unknownLanguages(whole),
+    ...sameAddresses(whole),
+    ...hubsThatCannot(whole),
+    ...windows(whole),
+    ...dangers(whole),
+    ...contradictoryRules(whole),
+  ];
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function under(data: Mapping, key: string): Mapping {
+  const value = data[key];
+  return isMapping(value) ? value : {};
+}
+
+/** What is in a list that somebody else keeps nobody knows from the YAML. */
+function hasForeignLists({ sources }: Whole): boolean {
+  return sources.some(({ fields }) => fields["opml"] !== undefined);
+}
+
+function idOf({ id, url }: WrittenSource): string {
+  return id ?? (url && URL.parse(url) ? deriveId(url) : "");
+}
+
+function meant(name: string, known: readonly string[]): string {
+  const same = known.find((one) => one.toLowerCase() === name.toLowerCase());
+  const near = same ?? nearest(name, [...new Set(known)]);
+  return near === undefined ? "" : `: did you mean "${near}"?`;
+}
+
+function unknownPreferences(whole: Whole): Complaint[] {
+  const { data, sources } = whole;
+  if (hasForeignLists(whole)) return [];
+  const ids = sources.map(idOf);
+  return listOf(under(data, "lead")["prefer"]).flatMap((name, index) => {
+    if (typeof name !== "string" || ids.includes(name)) return [];
+    const named = sources.find(({ fields }) =>
+      [fields["name"], fields["outlet"]].some((one) => textOf(one)?.toLowerCase() === name.toLowerCase()),
+    );
+    const hint = named ? `: ids are meant, and "${name}" is called "${idOf(named)}"` : "";
+    return [{ path: ["lead", "prefer", index], message: `no source has the id "${name}"${hint}` }];
+  });
+}
+
+function unusedTags(whole: Whole): Complaint[] {
+  if (hasForeignLists(whole)) return [];
+  const known = whole.sources.flatMap(({ fields }) => listOf(fields["tags"]).map(String));
+  return listOf(whole.data["feeds"]).flatMap((feed, index) =>
+    listOf(isMapping(feed) ? feed["tags"] : undefined).flatMap((tag, n) => {
+      if (known.includes(String(tag))) return [];
+      const message = `no source has the tag "${tag}"${meant(String(tag), known)}`;
+      return [{ path: ["feeds", index, "tags", n], message }];
+    }),
+  );
+}
+
+function unknownLanguages({ data, sources }: Whole): Complaint[] {
+  const feeds = listOf(data["feeds"]).flatMap((feed, index) => {
+    const path = ["feeds", index];
+    if (!isMapping(feed)) return [];
+    const listed = listOf(feed["languages"]).map((value, n) => ({ path: [...path, "languages", n], value }));
+    return [{ path: [...path, "language"], value: feed["language"] }, ...listed];
+  });
+  const pages = sources.flatMap(({ path, fields }) =>
+    ["page", "json"].map((form) => ({
+      path: [...path, form, "language"],
+      value: under(fields, form)["language"],
+    })),
+  );
+  return [{ path: ["language"], value: data["language"] }, ...feeds, ...pages].flatMap(({ path, value }) => {
+    const tag = textOf(value);
+    if (tag === undefined || isKnownLanguage(tag)) return [];
+    return [
+      { path, message: `"${tag}" is the tag of no language: codes are as in ISO 639, not of countries` },
+    ];
+  });
+}
+
+/** Two sources of one address are a way to have two sets of rules; more often one of them was forgotten. */
+function sameAddresses({ sources }: Whole): Complaint[] {
+  const first = new Map<string, number>();
+  return sources.flatMap((source, index) => {
+    const url = source.url === undefined ? null : URL.parse(source.url);
+    if (!url) return [];
+    url.hash = "";
+    const key = JSON.stringify([url.href, source.fields["headers"] ?? {}]);
+    const other = first.get(key);
+    first.set(key, other ?? index);
+    const before = other === undefined ? undefined : sources[other];
+    if (!before) return [];
+    const message = `source ${(other ?? 0) + 1} ("${idOf(before)}") has this address too: it is polled once for both`;
+    return [{ path: [...source.path, "url"], message }];
+  });
+}
+
+const NOT_PUBLIC =
+  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[)|\.(?:local|lan|internal|test)$/;
+
+/** Hubs fetch what they are told of, and deliver to where they are told: both must be open to them. */
+function hubsThatCannot({ data }: Whole): Complaint[] {
+  const websub = under(data, "websub");
+  const found: Complaint[] = [];
+  if (listOf(websub["hubs"]).length > 0) {
+    const path = ["websub", "hubs"];
+    if (under(data, "serve")["token"] !== undefined)
+      found.push({
+        path,
+        message: "hubs cannot fetch a private wire: with serve.token they are answered 401",
+      });
+    if (data["link"] === undefined)
+      found.push({ path, message: 'hubs are told of nothing without "link", the address of this wire' });
+  }
+  for (const [path, address] of [
+    [["link"], listOf(websub["hubs"]).length > 0 ? data["link"] : undefined],
+    [["websub", "callback"], websub["callback"]],
+  ] as const) {
+    const host = URL.parse(textOf(address) ?? "")?.hostname;
+    if (host !== undefined && NOT_PUBLIC.test(host))
+      found.push({
+        path: [...path],
+        message: `hubs cannot reach ${host}: it is an address of this network alone`,
+      });
+  }
+  return found;
+}
+
+/** As `edition.window` is by default. */
+const EDITION_MS = 48 * 3_600_000;
+const DEDUPE_MS = 14 * 86_400_000;
+
+function windows({ data, sources }: Whole): Complaint[] {
+  const ms = (value: unknown, otherwise: number) => parseDuration(textOf(value) ?? "") ?? otherwise;
+  const all = textOf(under(data, "edition")["window"]) === "all";
+  const edition = all ? Number.POSITIVE_INFINITY : ms(under(data, "edition")["window"], EDITION_MS);
+  const found: Complaint[] = [];
+  if (!all && ms(under(data, "dedupe")["window"], DEDUPE_MS) < edition)
+    found.push({
+      path: ["dedupe", "window"],
+      message: "shorter than edition.window: what a feed still shows may be told again as new",
+    });
+  for (const { path, fields } of sources) {
+    const every = parseDuration(textOf(fields["every"]) ?? "");
+    if (every !== undefined && every > edition)
+      found.push({
+        path: [...path, "every"],
+        message: "longer than edition.window: much of what it brings is too old by then to be shown",
+      });
+  }
+  return found;
+}
+
+const SHORTEST_TOKEN = 12;
+
+function dangers({ data, sources }: Whole): Complaint[] {
+  const found: Complaint[] = [];
+  const token = textOf(under(data, "serve")["token"]);
+  if (token !== undefined && token.length > 0 && token.length < SHORTEST_TOKEN)
+    found.push({
+      path: ["serve", "token"],
+      message: `a token of fewer than ${SHORTEST_TOKEN} characters can be guessed`,
+    });
+  const places: readonly Pick<WrittenSource, "path" | "fields">[] = [{ path: [], fields: data }, ...sources];
+  for (const { path, fields } of places)
+    for (const [n, block] of listOf(under(fields, "network")["allow"]).entries())
+      if (/\/0+$/.test(String(block)))
+        found.push({
+          path: [...path, "network", "allow", n],
+          message:
+            "opens every address, those of this machine and of its network included, to whatever a feed names",
+        });
+  for (const { path, url, fields } of sources) {
+    const secret = Object.keys(under(fields, "headers")).find((name) =>
+      /^(?:authorization|cookie)$/i.test(name),
+    );
+    if (secret !== undefined && url?.startsWith("http:") && !NOT_PUBLIC.test(URL.parse(url)?.hostname ?? ""))
+      found.push({
+        path: [...path, "headers"],
+        key: secret,
+        message: "is sent in the clear to an http address",
+      });
+  }
+  return found;
+}
+
+/** What is kept and dropped by one rule never comes through. */
+function contradictoryRules({ data, sources }: Whole): Complaint[] {
+  const feeds = listOf(data["feeds"]).flatMap((fields, index) =>
+    isMapping(fields) ? [{ path: ["feeds", index], fields }] : [],
+  );
+  const places: readonly Pick<WrittenSource, "path" | "fields">[] = [
+    { path: [], fields: data },
+    ...feeds,
+    ...sources,
+  ];
+  return places.flatMap(({ path, fields }) => {
+    const kept = new Set(listOf(fields["keep"]).map((rule) => JSON.stringify(rule)));
+    return listOf(fields["drop"]).flatMap((rule, n) =>
+      kept.has(JSON.stringify(rule))
+        ? [{ path: [...path, "drop", n], message: "the same rule stands under keep: nothing passes both" }]
+        : [],
+    );
+  });
+}
