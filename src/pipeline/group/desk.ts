@@ -212,10 +212,10 @@ export function createDesk(): Desk {
 /** As its configured sources carry it; undefined: none does. Its own source speaks for it, else the first of the others. */
 function carriedBy(carriers: ReadonlyMap<string, Source>, article: DeskArticle): DeskArticle | undefined {
   const { refusedBy } = article.verdict;
-  const sourceIds =
-    refusedBy.size === 0 ? article.sourceIds : article.sourceIds.filter((id) => !refusedBy.has(id));
-  if (article.sourceIds.length === 1 && carriers.get(sourceIds[0] as SourceId)?.id === sourceIds[0])
+  const [own] = article.sourceIds;
+  if (refusedBy.size === 0 && article.sourceIds.length === 1 && carriers.get(own as SourceId)?.id === own)
     return article;
+  const sourceIds = article.sourceIds.filter((id) => !refusedBy.has(id));
   const carrying = [...new Set(sourceIds.flatMap((id) => carriers.get(id)?.id ?? []))];
   const [first] = carrying;
   return first === undefined ? undefined : { ...article, sourceId: first, sourceIds: carrying };
