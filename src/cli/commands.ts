@@ -94,7 +94,11 @@ export const commands: readonly Command[] = [
   {
     usage: "check",
     description: "every mistake in the YAML, with line and column",
-    options: [["--probe", "also fetch and read every source, and say what was found"]],
+    options: [
+      ["--probe", "also fetch and read every source, and say what was found"],
+      ["--rules", "what each rule hits of what is in the window"],
+      ["--diff", "what this file would change in what is published now"],
+    ],
     load: async () => (await import("./commands/check.ts")).check,
   },
   {

@@ -1,5 +1,5 @@
-import type { EpochMs, FeedId, SourceId } from "./brand.ts";
-import type { OutputFormat } from "./edition.ts";
+import type { ArticleId, EpochMs, FeedId, SourceId, StoryId } from "./brand.ts";
+import type { FeedSettings, OutputFormat } from "./edition.ts";
 import type { SourceState } from "./source-state.ts";
 
 /** What `lede status`, `/status` and `/metrics` show. */
@@ -51,6 +51,10 @@ export interface PublicationStatus {
   readonly at: EpochMs;
   /** What was written. */
   readonly formats: readonly OutputFormat[];
+  /** What a reader sees of the feed itself: what an edit of the YAML is held against. */
+  readonly head?: FeedHead;
+  /** Its stories in their order, each with its lead; undefined in what an earlier version wrote. */
+  readonly told?: readonly (readonly [StoryId, ArticleId])[];
   /** Stories in this publication. */
   readonly stories: number;
   /** Stories and articles that it was chosen from. */
@@ -66,6 +70,8 @@ export interface PublicationStatus {
       }
     | undefined;
 }
+
+export type FeedHead = Pick<FeedSettings, "title" | "description" | "link" | "language" | "walls">;
 
 export interface HourStatus {
   readonly startsAt: EpochMs;

@@ -78,7 +78,11 @@ describe("a rule applies to what is there already, and what it dropped is back w
       rules: ["keep: [{ title: museum }, { title: tunnel }]"],
       left: [MUSEUM, TUNNEL],
     },
-    { name: "keep by outlet", rules: ['keep: [{ outlet: harbour, title: "/Tunnel|Your/" }]'], left: [TUNNEL, STARS] },
+    {
+      name: "keep by outlet",
+      rules: ['keep: [{ outlet: harbour, title: "/Tunnel|Your/" }]'],
+      left: [TUNNEL, STARS],
+    },
     {
       name: "drop of a source",
       rules: ['source harbour drop: [{ title: "/horoscope/i" }]'],

@@ -109,6 +109,7 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
       const known = { now: clock, interrupted: false, first: false };
       return takeIn({ ...takeInDeps({ claims, articles }, config) }, { source, feed: read.feed, ...known });
     },
+    configOf,
     edit: async (text: string) => {
       config = await configOf(text);
       newsroom.change(config);

@@ -5,7 +5,10 @@ import { hasWords } from "../../publish/words.ts";
 import type { Invocation, RunCommand } from "../command.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
-/** `lede check`: every mistake in the YAML; with `--probe` also what each source answers. */
+/**
+ * `lede check`: every mistake in the YAML; with `--probe` also what each source answers, with `--rules` and `--diff` what
+ * the file does to what is in the window.
+ */
 export const check: RunCommand = async (invocation) => {
   const { json, print, options } = invocation;
   try {
@@ -13,6 +16,11 @@ export const check: RunCommand = async (invocation) => {
     const warnings = await warningsOf(config);
     if (options["probe"] === true) return await probe(config, warnings, invocation);
     const told = { valid: true, ...counts(config), mistakes: [], warnings };
+    const asked = { rules: options["rules"] === true, diff: options["diff"] === true };
+    if (asked.rules || asked.diff) {
+      const { checkWindow } = await import("../check-window.ts"); // Redis is of no use to a plain check
+      return await checkWindow(invocation, asked, { summary: summary(config, warnings), told });
+    }
     print(json ? JSON.stringify(told) : summary(config, warnings));
     return 0;
   } catch (error) {

@@ -13,7 +13,7 @@ import type { ChosenEdition } from "./issue-editions.ts";
 import type { ChosenStory } from "./tell-story.ts";
 
 export interface ComposeDeps {
-  readonly desk: Desk;
+  readonly desk: Pick<Desk, "story" | "stories">;
   readonly rulebook: Rulebook;
   readonly config: Pick<Config, "lead">;
   readonly sources: ReadonlyMap<string, Source>;
@@ -33,7 +33,7 @@ export async function composeEditions(
   const stories = deps.desk.stories();
   const clock = newest(stories);
   const leads = new Map<StoryId, LeadChoice>();
-  const ordering = { stories, clock, leads, refusal: await createRefusals(deps, stories, clock) };
+  const ordering = { stories, clock, leads, refusal: (await askRules(deps, stories)).refusal };
   const ordered = feeds.map((feed) => ({ feed, ranked: orderFeed(deps, feed, ordering) }));
   const ids = [...new Set(ordered.flatMap(({ ranked }) => ranked.map((story) => story.id)))];
   const known = await deps.publications(ids);
@@ -75,21 +75,22 @@ interface Ordering {
   readonly clock: EpochMs;
   /** Leads chosen already, for another feed. */
   readonly leads: Map<StoryId, LeadChoice>;
-  readonly refusal: Refusals;
+  readonly refusal: StoryRules["refusal"];
 }
 
-/** Why the rules of the wire, or of a feed, let a story not through; undefined: they do. */
-export type Refusals = (
-  story: DeskStory,
-  feed: Pick<FeedSettings, "id">,
-) => { readonly by: WireRule | "keep"; readonly of: "wire" | "feed" } | undefined;
+export interface StoryRules {
+  /** Why the rules of the wire, or of a feed, do not let a story through; undefined: they do. */
+  readonly refusal: (
+    story: DeskStory,
+    feed: Pick<FeedSettings, "id">,
+  ) => { readonly by: WireRule | "keep"; readonly of: "wire" | "feed" } | undefined;
+  readonly isTrueOfStory: (rule: WireRule, story: DeskStory) => boolean;
+  readonly isTrueOf: (rule: WireRule, article: DeskArticle) => boolean;
+}
 
 /** Asks the rules of stories. Where they are true of some articles alone, it counts which of these leads. */
-async function createRefusals(
-  deps: ComposeDeps,
-  stories: readonly DeskStory[],
-  clock: EpochMs,
-): Promise<Refusals> {
+export async function askRules(deps: ComposeDeps, stories: readonly DeskStory[]): Promise<StoryRules> {
+  const clock = newest(stories);
   const { rules, slow } = deps.rulebook;
   const isTrueOf = (rule: WireRule, { verdict, ...article }: DeskArticle) =>
     verdict.hits.has(rule) && (!rule.age || isWithin(rule.age, deps.now - dateOf(article)));
@@ -103,7 +104,7 @@ async function createRefusals(
       leads.set(story.id, choose(deps, story, { clock, current: known?.get(story.id) })?.id);
     return leads.get(story.id);
   };
-  const isTrue = (story: DeskStory) => (rule: WireRule) => {
+  const isTrueOfStory = (rule: WireRule, story: DeskStory) => {
     const isHit = (member: DeskArticle) => isTrueOf(rule, member);
     if (rule.match === "any") return story.members.some(isHit);
     if (rule.match === "all") return story.members.every(isHit);
@@ -115,12 +116,16 @@ async function createRefusals(
   const usable = ({ keep, drop }: WireRules) => ({ keep: keep.filter((rule) => !slow.has(rule)), drop });
   const ofWire = usable(rules);
   const ofFeed = new Map(rules.feeds.map((feed) => [feed.id, usable(feed)]));
-  return (story, { id }) => {
-    const isHit = isTrue(story);
-    const wire = refusal(ofWire, isHit);
-    if (wire) return { ...wire, of: "wire" };
-    const feed = refusal(ofFeed.get(id) ?? NO_RULES, isHit);
-    return feed && { ...feed, of: "feed" };
+  return {
+    isTrueOf,
+    isTrueOfStory,
+    refusal: (story, { id }) => {
+      const isHit = (rule: WireRule) => isTrueOfStory(rule, story);
+      const wire = refusal(ofWire, isHit);
+      if (wire) return { ...wire, of: "wire" };
+      const feed = refusal(ofFeed.get(id) ?? NO_RULES, isHit);
+      return feed && { ...feed, of: "feed" };
+    },
   };
 }
 
@@ -129,7 +134,7 @@ const NO_RULES: WireRules = { keep: [], drop: [] };
 function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock, leads, refusal }: Ordering) {
   const candidates: OrderCandidate[] = [];
   for (const story of all) {
-    if (deps.now - story.newestAt > feed.window || !belongs(deps, feed, story)) continue;
+    if (deps.now - story.newestAt > feed.window || filteredBy(deps, feed, story)) continue;
     const { id, voices, newestAt } = story;
     candidates.push({ id, voices, newestAt, weight: heaviest(deps, story) });
   }
@@ -160,13 +165,17 @@ function leadSourceOf(
   return (story.members.find((m) => m.id === lead?.id) ?? story.members[0])?.sourceId ?? "";
 }
 
-/** Every filter that a feed has must let a member of the story through. */
-function belongs(
+/**
+ * Every filter that a feed has must let a member of the story through.
+ *
+ * @returns the first that does not
+ */
+export function filteredBy(
   { sources }: Pick<ComposeDeps, "sources">,
   { tags, languages, keywords, minOutlets }: FeedSettings,
   { members, voices }: DeskStory,
-): boolean {
-  if (voices < minOutlets) return false;
+): "minOutlets" | "tags" | "languages" | "keywords" | undefined {
+  if (voices < minOutlets) return "minOutlets";
   const some = (test: (member: DeskArticle) => boolean) => members.some(test);
   const tagged =
     tags.length === 0 ||
@@ -175,7 +184,9 @@ function belongs(
     languages.length === 0 || some((m) => m.language !== undefined && languages.includes(m.language));
   const about =
     keywords.length === 0 || some((m) => keywords.some((word) => word.test(m.title) || word.test(m.summary)));
-  return tagged && spoken && about;
+  if (!tagged) return "tags";
+  if (!spoken) return "languages";
+  return about ? undefined : "keywords";
 }
 
 function choose(

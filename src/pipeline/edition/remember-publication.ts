@@ -3,7 +3,7 @@ import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
 import type { Edition } from "../../model/edition.ts";
-import type { PublicationStatus } from "../../model/status.ts";
+import type { FeedHead, PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
 import { type WrittenFile, withdraw } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
@@ -41,6 +41,11 @@ export async function rememberPublication(
   for (const lag of seconds) stats.count(now, observation("lagSeconds", lag));
 }
 
+/** What a reader sees of a feed itself. */
+export function headOf({ title, description, link, language, walls }: FeedHead): FeedHead {
+  return { title, description, link, language, walls };
+}
+
 function statusOf(
   { feed, stories }: Edition,
   { now, stories: storiesInWindow, articles: articlesInWindow }: Published,
@@ -58,6 +63,8 @@ function statusOf(
     title: feed.title,
     at: now,
     formats: feed.formats,
+    head: headOf(feed),
+    told: stories.map(({ id, lead: { article } }) => [id, article.id] as const),
     stories: stories.length,
     storiesInWindow,
     articlesInWindow,

@@ -54,7 +54,7 @@ function unique(stored: readonly StoredArticle[]): StoredArticle[] {
   return [...new Map(stored.map((s) => [s.article.id, s])).values()];
 }
 
-async function judgeAll(
+export async function judgeAll(
   deps: Pick<GroupDeps, "articles" | "schedule" | "rulebook">,
   all: readonly StoredArticle[],
 ) {
@@ -63,7 +63,7 @@ async function judgeAll(
 }
 
 /** In memory alone: what it gives is to be written. */
-function groupOne(
+export function groupOne(
   deps: Pick<GroupDeps, "grouper" | "desk" | "corrections" | "now">,
   stored: StoredArticle,
   verdict: Verdict,
@@ -167,7 +167,7 @@ export async function takeOver(deps: TakeOverDeps, from: EpochMs): Promise<void>
  * @param each told of every batch of what is in the window
  * @returns what has no story, waits for none, and is refused by the rules of its sources no more
  */
-async function fillRoom(
+export async function fillRoom(
   deps: TakeOverDeps,
   from: EpochMs,
   each: (loaded: readonly StoredArticle[]) => Promise<void> = async () => {},
