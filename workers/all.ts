@@ -1,5 +1,6 @@
 import { extractPart } from "../src/app/parts/extract.ts";
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
+import { listsPart } from "../src/app/parts/lists.ts";
 import { notifyPart } from "../src/app/parts/notify.ts";
 import { pollPart } from "../src/app/parts/poll.ts";
 import { publishPart } from "../src/app/parts/publish.ts";
@@ -12,6 +13,7 @@ import type { Assemble } from "../src/app/process.ts";
 export const assembleAll: Assemble<OpenedRedis> = async (supervisor, ground) => {
   const redis = await supervisor.start(redisPart(ground));
   const deps = { ...ground, ...redis, ...(await supervisor.start(fetcherPart())) };
+  await supervisor.start(listsPart(deps, supervisor));
   await supervisor.start(servePart(deps));
   await supervisor.start(publishPart(deps));
   await supervisor.start(notifyPart(deps));

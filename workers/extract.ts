@@ -1,5 +1,6 @@
 import { extractPart } from "../src/app/parts/extract.ts";
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
+import { listsPart } from "../src/app/parts/lists.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
 import type { Assemble } from "../src/app/process.ts";
 
@@ -7,6 +8,7 @@ import type { Assemble } from "../src/app/process.ts";
 export const assembleExtract: Assemble<OpenedRedis> = async (supervisor, ground) => {
   const redis = await supervisor.start(redisPart(ground));
   const fetcher = await supervisor.start(fetcherPart());
+  await supervisor.start(listsPart({ ...ground, ...redis }, supervisor));
   await supervisor.start(extractPart({ ...ground, ...redis, ...fetcher }));
   return redis;
 };

@@ -1,4 +1,5 @@
 import { fetcherPart } from "../src/app/parts/fetcher.ts";
+import { listsPart } from "../src/app/parts/lists.ts";
 import { pollPart } from "../src/app/parts/poll.ts";
 import { type OpenedRedis, redisPart } from "../src/app/parts/redis.ts";
 import type { Assemble } from "../src/app/process.ts";
@@ -7,6 +8,7 @@ import type { Assemble } from "../src/app/process.ts";
 export const assemblePoll: Assemble<OpenedRedis> = async (supervisor, ground) => {
   const redis = await supervisor.start(redisPart(ground));
   const fetcher = await supervisor.start(fetcherPart());
+  await supervisor.start(listsPart({ ...ground, ...redis, ...fetcher }, supervisor));
   await supervisor.start(pollPart({ ...ground, ...redis, ...fetcher }));
   return redis;
 };

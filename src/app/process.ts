@@ -43,7 +43,8 @@ export async function withProcess<Assembled, Result>(
   const supervisor = supervise(config, deps.log);
   try {
     const ground = { ...deps, now: Date.now, troubles: () => troubles };
-    return await work(await assemble(supervisor, ground), config);
+    const assembled = await assemble(supervisor, ground);
+    return await work(assembled, supervisor.config);
   } finally {
     await supervisor.close();
   }

@@ -12,6 +12,8 @@ export interface Supervisor {
    * every part, and is tried again until it is taken or edited.
    */
   change(wanted: Config): Promise<void>;
+  /** From now on every wanted configuration is put in force as this makes it; the last one is so at once. */
+  extend(extension: (wanted: Config) => Config): Promise<void>;
   /** What is in force: what was refused, or waits for the next start, has its old value. */
   readonly config: Config;
   /** What of the wanted configuration is not in force, and why: a sentence each. */
@@ -40,6 +42,8 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
   let turn: Promise<void> = Promise.resolve();
   let retry: NodeJS.Timeout | undefined;
   let edits = 0;
+  let asked = config;
+  let extension = (wanted: Config) => wanted;
   const take = async (edited: Config) => {
     const wanted = alike(inForce, edited);
     const late = fixedKeys(all, inForce, wanted);
@@ -60,9 +64,10 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
   const change = (wanted: Config): Promise<void> => {
     clearTimeout(retry);
     const edit = ++edits;
+    asked = wanted;
     turn = turn.then(async () => {
       if (edit !== edits) return; // the one after it holds all that it says
-      const whole = await take(wanted).catch((err: unknown) => {
+      const whole = await take(extension(wanted)).catch((err: unknown) => {
         log.error({ err }, "the configuration could not be changed; trying again");
         return false;
       });
@@ -77,6 +82,10 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
       return running.gives;
     },
     change,
+    extend: (next) => {
+      extension = next;
+      return change(asked);
+    },
     get config() {
       return inForce;
     },

@@ -1,12 +1,14 @@
 import { durationOf, movedSentence } from "../app/status-report.ts";
+import { withLists } from "../config/build-config.ts";
 import { createFetcher } from "../fetch/create-fetcher.ts";
 import { domainOf } from "../fetch/registrable-domain.ts";
 import { DAY_MS } from "../ground/time.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
-import type { Source } from "../model/source.ts";
+import type { Source, SourceList } from "../model/source.ts";
 import { lookAtSource } from "../pipeline/listing/look-at-source.ts";
+import { readList } from "../pipeline/lists/read-list.ts";
 import { hostHold } from "../schedule/host-hold.ts";
 import { grouped } from "../store/batch.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
@@ -82,6 +84,30 @@ function notAsked({ id, url }: Source, domain: string, ms: number): Probed {
   const message = `Not asked: ${domain} wants to be left alone for ${durationOf(ms)}.`;
   const sentence = inWords({ code, message, remedy: "Nothing: Lede waits as long as the server asks." });
   return { probe: { ...NOTHING, id, url, code, sentence }, holdMs: 0 };
+}
+
+/** Reads every list once; gives the configuration with what they name. Writes nothing down. */
+export async function probeLists(
+  config: Config,
+): Promise<{ readonly config: Config; readonly lists: readonly Probe[] }> {
+  const { fetch, close } = createFetcher(config.network);
+  try {
+    const states = await Promise.all(
+      config.lists.map((list) => readList(fetch, list, undefined, Date.now())),
+    );
+    const feedsOf = (list: SourceList) => states[config.lists.indexOf(list)]?.feeds ?? [];
+    const lists = states.map(({ url: given, feeds, failure }, n): Probe => {
+      const url = config.lists[n]?.shownUrl ?? given;
+      const sentence = failure
+        ? inWords(failure)
+        : `${url} names ${feeds.length} ${feeds.length === 1 ? "feed" : "feeds"}`;
+      const rest = { code: failure?.code, title: undefined, entries: feeds.length, announced: [] };
+      return { id: url, url, ok: failure === undefined, sentence, ...rest };
+    });
+    return { config: withLists(config, feedsOf), lists };
+  } finally {
+    await close();
+  }
 }
 
 /** ms: a probe shows what is in a sitemap, not what would be news of it. */

@@ -1,3 +1,4 @@
+import { listsPart } from "../app/parts/lists.ts";
 import { type OpenedRedis, redisPart } from "../app/parts/redis.ts";
 import { type Ground, withProcess } from "../app/process.ts";
 import { withRedisInUse } from "../app/redis-in-use.ts";
@@ -11,7 +12,11 @@ export function withStores<Result>(
 ): Promise<Result> {
   return withProcess(
     invocation,
-    async (supervisor, ground) => ({ ...ground, ...(await supervisor.start(redisPart(ground))) }),
+    async (supervisor, ground) => {
+      const redis = await supervisor.start(redisPart(ground));
+      await supervisor.start(listsPart({ ...ground, ...redis }, supervisor));
+      return { ...ground, ...redis };
+    },
     work,
     withRedisInUse,
   );

@@ -3,13 +3,23 @@ import { getDomain } from "tldts";
 import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { NoticeRule } from "../model/notice.ts";
-import type { FilterRule, FullTextRule, NetworkSettings, Source, WireRule } from "../model/source.ts";
+import type {
+  FilterRule,
+  FullTextMode,
+  FullTextRule,
+  ListedFeed,
+  NetworkSettings,
+  Source,
+  SourceList,
+  WireRule,
+} from "../model/source.ts";
 import {
   defaultCluster,
   defaultDedupe,
   defaultDescription,
   defaultEdition,
   defaultLeadWeights,
+  defaultListEvery,
   defaultNetwork,
   defaultOutput,
   defaultPage,
@@ -73,6 +83,7 @@ export function buildConfig(file: string, settings: Settings, secrets: readonly 
     drop: wireRules(settings.drop),
     houses: (settings.houses ?? []).map((house) => house.map((outlet) => outlet.toLowerCase())),
     sources: sources(settings, new Set(secrets)),
+    lists: lists(settings, new Set(secrets)),
     secrets,
     feeds: feeds(settings, { ...main, ...edition, formats: output.formats, walls: output.walls, hubs }),
   });
@@ -90,7 +101,9 @@ function network({ network: given }: Settings): NetworkSettings {
 
 /** An id that was given goes before one that is derived; of two that are derived the first in the file. */
 function sources(settings: Settings, secrets: ReadonlySet<string>): Source[] {
-  const written = settings.sources.map((source) => (typeof source === "string" ? { url: source } : source));
+  const written = settings.sources.flatMap((source) =>
+    typeof source === "string" ? { url: source } : "opml" in source ? [] : source,
+  );
   const taken = new Set(written.flatMap((source) => ("id" in source && source.id ? [source.id] : [])));
   return written.map((source: SourceSettings) => {
     const { url, credentials } = withoutCredentials(source.url);
@@ -103,6 +116,51 @@ function sources(settings: Settings, secrets: ReadonlySet<string>): Source[] {
     const shownUrl = shownAddress(url, secrets);
     return shownUrl === undefined ? built : { ...built, shownUrl };
   });
+}
+
+function lists(settings: Settings, secrets: ReadonlySet<string>): SourceList[] {
+  return settings.sources.flatMap((list) => {
+    if (typeof list === "string" || !("opml" in list)) return [];
+    const { opml, every = defaultListEvery, ...given } = list;
+    const { url, credentials: headers } = withoutCredentials(opml);
+    const { tags, weight, fullText, keep, drop } = buildSource({ ...given, url, id: "any" }, settings);
+    const shownUrl = shownAddress(url, secrets);
+    return {
+      url,
+      headers,
+      every,
+      each: { tags, weight, fullText, keep, drop },
+      ...(shownUrl !== undefined && { shownUrl }),
+    };
+  });
+}
+
+/**
+ * The configuration with the feeds that its lists name as sources, after those of the YAML, which come first where both
+ * name one. A list says no more of a feed than its address and name: what may be reached, which headers are sent and how
+ * often is polled is the wire's own.
+ */
+export function withLists(config: Config, feedsOf: (list: SourceList) => readonly ListedFeed[]): Config {
+  if (config.lists.length === 0) return config;
+  const known = new Set(config.sources.map(({ url }) => url));
+  const taken = new Set(config.sources.map(({ id }) => id));
+  const listed = config.lists.flatMap((list) =>
+    [...feedsOf(list)]
+      // An id depends on which feeds there are, not on their order.
+      .sort((a, b) => (a.url < b.url ? -1 : 1))
+      .flatMap((feed) => {
+        const { url, credentials: headers } = withoutCredentials(feed.url);
+        if (known.has(url)) return [];
+        known.add(url);
+        const id = freeId(url, taken);
+        taken.add(id);
+        const { name } = feed;
+        const source = buildSource({ url, id, headers, ...(name !== undefined && { name }) }, config);
+        const shownUrl = shownAddress(url, new Set(config.secrets));
+        return { ...source, ...list.each, ...(shownUrl !== undefined && { shownUrl }) };
+      }),
+  );
+  return { ...config, sources: [...config.sources, ...listed] };
 }
 
 /** An id that was given goes before one that is derived: from the host alone, for the path of a hook is its key. */
@@ -147,10 +205,18 @@ export function withoutCredentials(address: string): { url: string; credentials:
 
 /** A source that nobody configured, with every default. */
 export function plainSource(url: string, more: Pick<SourceSettings, "page"> = {}): Source {
-  return buildSource({ ...more, url, id: "given" }, { sources: [url] });
+  return buildSource({ ...more, url, id: "given" }, {});
 }
 
-function buildSource(source: SourceSettings & { readonly id: string }, { schedule, lead }: Settings): Source {
+/** What sources that say nothing themselves have of the wire. */
+interface Shared {
+  readonly schedule?:
+    | { readonly cron?: string | undefined; readonly timezone?: string | undefined }
+    | undefined;
+  readonly lead?: { readonly fullText?: FullTextMode | undefined } | undefined;
+}
+
+function buildSource(source: SourceSettings & { readonly id: string }, { schedule, lead }: Shared): Source {
   const cron = source.cron ?? (source.every === undefined ? schedule?.cron : undefined);
   return {
     id: source.id,

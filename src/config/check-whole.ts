@@ -311,7 +311,7 @@ function writtenSources(data: Readonly<Record<string, unknown>>): WrittenSource[
   return listOf(data["sources"]).map((written, index) => {
     const fields = isMapping(written) ? written : { url: written };
     const path = ["sources", index];
-    return { path, id: textOf(fields["id"]), url: textOf(fields["url"])?.trim(), fields };
+    return { path, id: textOf(fields["id"]), url: textOf(fields["url"] ?? fields["opml"])?.trim(), fields };
   });
 }
 

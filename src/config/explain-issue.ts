@@ -51,13 +51,27 @@ function explain(
   return [{ path, message: sentence(issue, path), structural: issue.code === "invalid_type" }];
 }
 
-/** The one branch that does not complain about the kind of the value itself; of a mapping, nor about its value. */
+/**
+ * The one branch that does not complain about the kind of the value itself; of a mapping, nor about its value. Of several
+ * mappings the one that misses the fewest keys, else the first.
+ */
 function meantBranch(issue: z.core.$ZodIssueInvalidUnion): readonly Issue[] | undefined {
   const refusals = typeof issue.input === "object" ? ["invalid_type", "invalid_value"] : ["invalid_type"];
   const meant = issue.errors.filter(
     (branch) => !branch.some((inner) => inner.path.length === 0 && refusals.includes(inner.code)),
   );
+  if (meant.length > 1 && isMapping(issue.input)) meant.sort((a, b) => missing(a) - missing(b)).splice(1);
   return meant.length === 1 ? (meant[0] as Issue[]) : undefined;
+}
+
+function isMapping(input: unknown): boolean {
+  return typeof input === "object" && input !== null && !Array.isArray(input);
+}
+
+function missing(branch: readonly Issue[]): number {
+  return branch.filter(
+    ({ code, path, input }) => code === "invalid_type" && path.length === 1 && input === undefined,
+  ).length;
 }
 
 function sentence(issue: Issue, path: YamlPath): string {
@@ -78,7 +92,10 @@ function kindOf(input: unknown): string {
 }
 
 function unknownKey(key: string, known: readonly string[]): string {
-  const near = nearest(key, known);
+  const near = nearest(
+    key,
+    known.filter((other) => other !== key),
+  );
   return `unknown key "${key}"${near ? `: did you mean "${near}"?` : ""}`;
 }
 

@@ -178,6 +178,18 @@ const sourceSettings = z.strictObject({
   json: json.optional(),
 });
 
+const sourceList = z
+  .strictObject({
+    opml: httpUrl.meta({ description: "a list of feeds that somebody else keeps" }),
+    every: every.optional().meta({ description: "how often it is looked at; default: 24h" }),
+    tags: sourceSettings.shape.tags,
+    weight: sourceSettings.shape.weight,
+    fullText: sourceSettings.shape.fullText,
+    keep: sourceSettings.shape.keep,
+    drop: sourceSettings.shape.drop,
+  })
+  .meta({ description: "all the feeds of an OPML document" });
+
 const furtherFeed = z.strictObject({
   id,
   title: text.optional(),
@@ -290,7 +302,7 @@ export const configSchema = z.strictObject({
     .optional()
     .meta({ description: "outlets of one owner, by name or domain: together they are one voice" }),
   sources: z
-    .array(z.union([httpUrl, sourceSettings]), "must be a list of feeds")
+    .array(z.union([httpUrl, sourceSettings, sourceList]), "must be a list of feeds")
     .min(1, "must name at least one feed"),
   feeds: z.array(furtherFeed).optional().meta({ description: "further outputs, each with all formats" }),
 });

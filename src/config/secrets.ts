@@ -1,5 +1,5 @@
 import { parseRedisAddress } from "../ground/redis-address.ts";
-import type { Settings } from "./schema.ts";
+import type { Settings, SourceSettings } from "./schema.ts";
 
 /** Parameters of an address whose value is a key, whatever the site calls it. */
 const KEY_NAME =
@@ -34,11 +34,16 @@ export function secretsOf(
     addHeaders(headers);
   }
   for (const source of sources) {
-    const { url, headers, network: own } = typeof source === "string" ? { url: source } : source;
+    const { url, headers, network: own } = asSource(source);
     add(...passwordsIn(url), ...passwordsIn(own?.proxy), ...keysIn(url, filledIn));
     addHeaders(headers);
   }
   return [...found];
+}
+
+function asSource(source: Settings["sources"][number]): Pick<SourceSettings, "url" | "headers" | "network"> {
+  if (typeof source === "string") return { url: source };
+  return "opml" in source ? { url: source.opml } : source;
 }
 
 /** `Bearer TOKEN`, `Basic BASE64`: what stands after the scheme, and what that decodes to. */

@@ -1,6 +1,6 @@
 import type { FeedSettings, OutputFormat, PageLayout } from "./edition.ts";
 import type { NoticeRule } from "./notice.ts";
-import type { FullTextMode, NetworkSettings, Source, WireRules } from "./source.ts";
+import type { FullTextMode, NetworkSettings, Source, SourceList, WireRules } from "./source.ts";
 
 /** `lede.yaml` after reading: every default filled in, durations in ms, sizes in bytes, rules compiled. Frozen. */
 export interface Config {
@@ -57,7 +57,9 @@ export interface Config {
   readonly drop: WireRules["drop"];
   /** Outlets of one owner, by name or domain, lower case. */
   readonly houses: readonly (readonly string[])[];
+  /** Those that the YAML names; in a running process those that its lists name as well. */
   readonly sources: readonly Source[];
+  readonly lists: readonly SourceList[];
   /** What no output may show: tokens, passwords, keys in addresses. */
   readonly secrets?: readonly string[];
   /** `main` first. `tagBase` is filled in by the program at start. */

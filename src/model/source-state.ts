@@ -1,6 +1,7 @@
 import type { EpochMs, SourceId } from "./brand.ts";
 import type { Validators } from "./document.ts";
 import type { FailureCode } from "./failure.ts";
+import type { ListedFeed } from "./source.ts";
 
 /** What Lede remembers of a source between polls. Plain JSON; undefined members are left out when stored. */
 export interface SourceState {
@@ -60,6 +61,20 @@ export interface ReadPart {
   readonly changed?: EpochMs | undefined;
   readonly validators: Validators;
   readonly hash: string;
+}
+
+/** What Lede remembers of a list of sources between two looks at it. Plain JSON. */
+export interface ListState {
+  readonly url: string;
+  readonly validators: Validators;
+  /** The address that gave the validators. */
+  readonly validatorsFor?: string | undefined;
+  /** Of the last list that was whole. */
+  readonly feeds: readonly ListedFeed[];
+  readonly checkedAt: EpochMs;
+  /** When the feeds were last seen to be so. */
+  readonly readAt?: EpochMs | undefined;
+  readonly failure?: SourceFailure | undefined;
 }
 
 export interface SourceFailure {

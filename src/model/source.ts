@@ -53,6 +53,25 @@ export interface PageRule {
 /** Where the articles of a JSON document are: dotted paths, those of an article's fields from the article. */
 export type JsonRule = PageRule;
 
+/** A list of sources that somebody else keeps: every feed in it is a source. */
+export interface SourceList {
+  readonly url: string;
+  /** The address that others may see, where `url` holds a secret. */
+  readonly shownUrl?: string;
+  /** For the list alone. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** ms between two looks at it. */
+  readonly every: number;
+  /** What the YAML says of all that it names. */
+  readonly each: Pick<Source, "tags" | "weight" | "fullText" | "keep" | "drop">;
+}
+
+/** A feed that a list names. */
+export interface ListedFeed {
+  readonly url: string;
+  readonly name: string | undefined;
+}
+
 export type FullTextMode = "auto" | "always" | "never";
 /** How full text is had: by mode, or by CSS selectors of the source's own pages; `print`: from their print versions. */
 export type FullTextRule = { readonly print?: PrintRule } & (

@@ -104,6 +104,8 @@ export interface OpmlHead {
   readonly title: string;
   /** When the list last changed; left out when undefined. */
   readonly modifiedAt?: EpochMs | undefined;
+  /** Addresses of other lists (OPML 2.0, `type="include"`). */
+  readonly includes?: readonly string[];
 }
 
 /**
@@ -116,6 +118,11 @@ export function writeOpml(head: OpmlHead, sources: readonly PublishedSource[]): 
   const headXml = `${textElement("title", title)}${textElement("dateModified", date)}`;
   const body = [...folders(sources)]
     .map(([tag, members]) => folder(tag, members.map(outline)))
+    .concat(
+      (head.includes ?? []).map((url) =>
+        element("outline", { type: "include", text: url, url: legalUrl(url) }),
+      ),
+    )
     .filter((xml) => xml !== "")
     .join("\n");
   const opml = element(

@@ -76,6 +76,8 @@ export interface Keys {
   readonly notice: (id: string) => string;
   /** hash: id -> Notice, of those that wait. */
   readonly notices: string;
+  /** hash: address of a list -> ListState; `ADDRESS at` -> when that was written. */
+  readonly lists: string;
 }
 
 /** @param prefix with its braces, `{lede}` */
@@ -121,5 +123,6 @@ export function createKeys(prefix: string): Keys {
     meta: under(LAYOUT.META),
     notice: key(LAYOUT.NOTICE),
     notices: under(LAYOUT.NOTICES),
+    lists: under(LAYOUT.LISTS),
   };
 }

@@ -22,6 +22,7 @@ export const LAYOUT = {
   HOUR: "hour:",
   IN_FLIGHT: "in-flight:",
   INCOMING: "incoming",
+  LISTS: "lists",
   MASTHEADS: "mastheads",
   META: "meta",
   NOTICE: "notice:",

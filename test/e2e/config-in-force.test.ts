@@ -141,6 +141,12 @@ beforeAll(async () => {
       response.writeHead(200, { "content-type": "text/html" }).end(ruled());
       return;
     }
+    if (name === "/list.opml") {
+      response.end(
+        `<opml version="2.0"><body><outline type="rss" text="c" xmlUrl="${stand.origin}/courier"/></body></opml>`,
+      );
+      return;
+    }
     const title = stand.titleOf(name.replace("/print/", "/beacon/"));
     const text = Array.from(
       { length: 12 },
@@ -692,6 +698,16 @@ const rows: readonly Row[] = [
         ),
       "feeds[].minOutlets": async () => yes((await published("big/feed.json")).items.length === 0),
       "feeds[].window": async () => yes((await published("few/feed.json")).items.length > 0),
+    },
+  },
+  {
+    name: "a list by address",
+    edit: () => ({
+      sources: [source("herald"), { opml: `${stand.origin}/list.opml`, every: "1h", tags: ["coast"] }],
+    }),
+    seen: {
+      "sources[].opml": async () =>
+        yes((await status()).sources.some(({ id, state }) => id.endsWith("courier") && state === "ok")),
     },
   },
   {

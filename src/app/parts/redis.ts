@@ -9,6 +9,7 @@ import { type Claims, createClaims } from "../../store/claims/claims.ts";
 import { connect } from "../../store/connect.ts";
 import { refuseLaterData } from "../../store/data-version.ts";
 import { createKeys, type Keys } from "../../store/keys.ts";
+import { createListStore, type ListStore } from "../../store/list-store.ts";
 import { createNoticeStore, type NoticeStore } from "../../store/notice-store.ts";
 import { resolveRedis } from "../../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../../store/schedule/schedule-store.ts";
@@ -30,6 +31,7 @@ export interface Stores {
   readonly claims: Claims;
   readonly troubles: TroubleStore;
   readonly notices: NoticeStore;
+  readonly lists: ListStore;
 }
 
 /** A Redis, and the ways of a process to it. */
@@ -159,6 +161,7 @@ function openStores(redis: Redis, keys: Keys, config: Settings) {
     subscriptions: createSubscriptionStore(redis, keys),
     troubles: createTroubleStore(redis, keys),
     notices: createNoticeStore(redis, keys),
+    lists: createListStore(redis, keys),
   };
   const keep = (next: Settings) => {
     settings = next;

@@ -30,8 +30,8 @@ export const check: RunCommand = async (invocation) => {
   }
 };
 
-function counts({ sources, feeds }: Config): { readonly sources: number; readonly feeds: number } {
-  return { sources: sources.length, feeds: feeds.length };
+function counts({ sources, lists, feeds }: Config) {
+  return { sources: sources.length, lists: lists.length, feeds: feeds.length };
 }
 
 /** What is valid and may yet not be what was meant, in the order of the file. */
@@ -51,9 +51,10 @@ async function warningsOf({ file, feeds }: Config): Promise<readonly Mistake[]> 
 }
 
 function summary(config: Config, warnings: readonly Mistake[]): string {
-  const { sources, feeds } = counts(config);
+  const { sources, lists, feeds } = counts(config);
   const file = displayPath(config.file);
-  const valid = `${file} is valid: ${plural(sources, "source")}, ${plural(feeds, "feed")}`;
+  const listed = lists > 0 ? `${plural(lists, "list")} of sources, ` : "";
+  const valid = `${file} is valid: ${plural(sources, "source")}, ${listed}${plural(feeds, "feed")}`;
   const told = warnings.map(({ line, col, message }) => `${file}:${line}:${col}: warning: ${message}`);
   return [...told, valid].join("\n");
 }
@@ -62,13 +63,15 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-async function probe(config: Config, warnings: readonly Mistake[], invocation: Invocation): Promise<0 | 1> {
+async function probe(written: Config, warnings: readonly Mistake[], invocation: Invocation): Promise<0 | 1> {
   const { json, print } = invocation;
-  const { probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
+  const { probeLists, probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
   const { withHolds } = await import("../with-holds.ts");
-  if (!json) print(summary(config, warnings));
+  if (!json) print(summary(written, warnings));
+  const { config, lists } = await probeLists(written);
+  if (!json) for (const { ok, sentence } of lists) print(`${ok ? "ok    " : "FAILED"} ${sentence}`);
   const widest = Math.max(...config.sources.map(({ id }) => id.length));
-  const results = await withHolds(invocation, config, (holds) =>
+  const sources = await withHolds(invocation, config, (holds) =>
     probeSources(
       config,
       ({ id, ok, sentence }) => {
@@ -77,9 +80,10 @@ async function probe(config: Config, warnings: readonly Mistake[], invocation: I
       holds,
     ),
   );
+  const results = [...lists, ...sources];
   const failed = results.filter(({ ok }) => !ok).length;
   if (json)
     print(JSON.stringify({ valid: true, ...counts(config), mistakes: [], warnings, probes: results }));
-  else print(`${results.length - failed} of ${plural(results.length, "source")} can be read`);
+  else print(`${sources.filter(({ ok }) => ok).length} of ${plural(sources.length, "source")} can be read`);
   return failed === 0 ? 0 : 1;
 }

@@ -4,7 +4,7 @@ import type { RunCommand } from "../command.ts";
 
 /** `lede export`: the sources of the YAML as OPML, for any feed reader, on stdout. */
 export const exportOpml: RunCommand = async ({ configFile, print }) => {
-  const { title, sources } = await loadConfig(configFile);
+  const { title, sources, lists } = await loadConfig(configFile);
   const written = sources.map(({ id, name, outlet, url, tags }) => ({
     id,
     title: name ?? outlet,
@@ -12,6 +12,6 @@ export const exportOpml: RunCommand = async ({ configFile, print }) => {
     siteUrl: undefined,
     tags,
   }));
-  print(writeOpml({ title }, written).trimEnd());
+  print(writeOpml({ title, includes: lists.map(({ url }) => url) }, written).trimEnd());
   return 0;
 };

@@ -1,6 +1,7 @@
 import type { WriteStream } from "node:tty";
 import { extractPart } from "../../app/parts/extract.ts";
 import { fetcherPart } from "../../app/parts/fetcher.ts";
+import { listsPart } from "../../app/parts/lists.ts";
 import { notifyPart } from "../../app/parts/notify.ts";
 import { pollPart } from "../../app/parts/poll.ts";
 import { publishPart } from "../../app/parts/publish.ts";
@@ -28,6 +29,7 @@ const assembleRound: Assemble<Ground & OpenedRedis> = async (supervisor, ground)
   const deps = { ...ground, ...(await supervisor.start(redisPart(ground))) };
   const queues = { ...deps.queues, requestPublication: async () => {} };
   const quiet = { ...deps, queues, ...(await supervisor.start(fetcherPart())) };
+  await supervisor.start(listsPart(quiet, supervisor, { round: true }));
   await supervisor.start(pollPart(quiet));
   await supervisor.start(extractPart(quiet));
   await supervisor.start(publishPart(quiet));

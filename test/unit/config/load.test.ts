@@ -392,6 +392,36 @@ sources:
       mistakes: ['1:10: there is no anchor "none" above'],
     },
     {
+      name: "a key of a list that only a source has",
+      text: "sources:\n  - opml: https://lists.example/a.opml\n    network: { allow: [10.0.0.0/8] }\n",
+      mistakes: ['3:5: unknown key "network"'],
+    },
+    {
+      name: "a notice that waits for nothing",
+      text: `notify: [{ url: "https://a.example/", when: { lead: false } }]\n${SOURCES}`,
+      mistakes: [expect.stringMatching(/^1:45: must name what is waited for/)],
+    },
+    {
+      name: "a notice about sources and stories at once",
+      text: `notify: [{ url: "https://a.example/", when: { lead: true, sourceFailing: 1d } }]\n${SOURCES}`,
+      mistakes: [expect.stringMatching(/^1:45: sourceFailing is about sources/)],
+    },
+    {
+      name: "a template that is none",
+      text: `notify: [{ url: "https://a.example/", when: { lead: true }, template: nfty }]\n${SOURCES}`,
+      mistakes: [expect.stringMatching(/^1:71: must be json, ntfy, .* or a text with {{title}} in it$/)],
+    },
+    {
+      name: "a word that no template has",
+      text: `notify: [{ url: "https://a.example/", when: { lead: true }, template: "{{titel}}" }]\n${SOURCES}`,
+      mistakes: [expect.stringMatching(/^1:71: {{titel}} is not known: there are {{title}}/)],
+    },
+    {
+      name: "two rules of one id",
+      text: `notify:\n  - { id: a, url: "https://a.example/", when: { lead: true } }\n  - { id: a, url: "https://b.example/", when: { lead: true } }\n${SOURCES}`,
+      mistakes: ['3:11: another rule has the id "a" already'],
+    },
+    {
       name: "aliases that would fill the memory",
       text: `a: &a [x, x]\nb: &b [${"*a,".repeat(40)}]\nc: &c [${"*b,".repeat(40)}]\nsources: [${"*c,".repeat(40)}]\n`,
       mistakes: ["1:1: its aliases stand for more than can be read"],
