@@ -54,7 +54,7 @@ export function readJsonLd(scripts: readonly string[], url: string): LinkedArtic
 }
 
 /** JSON as sites write it: with comment marks around it, raw line breaks inside texts, a comma too many. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   const bare = text
     .replace(
       /^\s*(?:<!--|\/\*<!\[CDATA\[\*\/|\/\/<!\[CDATA\[|<!\[CDATA\[)|(?:-->|\/\*\]\]>\*\/|\/\/\]\]>|\]\]>)\s*;?\s*$/g,

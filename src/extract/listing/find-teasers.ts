@@ -1,27 +1,269 @@
-import { absoluteUrl } from "../absolute-url.ts";
-import { ancestors, attribute, elementsOf } from "../tree.ts";
+import { type Element, isTag } from "domhandler";
+import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
+import { BOLD, FEW, type Headline, headlinesOf, isLong, isSameSite, keyOf } from "./headlines.ts";
+import { isLabelOfOthers, isNamedMostRead, isNamedPaid, isPaidLabel, isPaidLink } from "./labels.ts";
+import { linkedTeasers } from "./linked-lists.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
-import { dateIn, headlineOf, pictureIn, textBelow } from "./teaser-parts.ts";
+import { dateIn, isAside, isHeading, linesOf, pictureIn, textBelow, wordCount } from "./teaser-parts.ts";
 
-/** Finds the teasers of a page by its structure alone. */
+/** A headline with the part of the page that is about nothing else. */
+interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "image"> {
+  readonly block: Element;
+  /** Names of the elements from the block to the page's own and to the headline: alike for what repeats. */
+  readonly shape: string;
+  /** Somewhere it says when, be it in words. */
+  readonly dated: boolean;
+  readonly zone: "aside" | "header" | undefined;
+  readonly isRanked: boolean;
+}
+
+/**
+ * Finds the teasers of a page by its structure: headlines that are links, each with the block that is about nothing
+ * else, whose like repeats or which says more of its article. Navigation, footers, lists of what is read most and what
+ * somebody paid for are left out.
+ */
 export function findTeasers(page: ListingPage): readonly Teaser[] {
-  const found = new Map<string, Teaser>();
-  for (const heading of page.elements.filter(({ name }) => /^h[1-4]$/.test(name))) {
-    const link =
-      elementsOf(heading).find(({ name }) => name === "a") ??
-      ancestors(heading).find(({ name }) => name === "a");
-    const url = absoluteUrl(link && attribute(link, "href"), page.baseUrl);
-    const title = headlineOf(heading);
-    if (url === undefined || title === "" || found.has(url)) continue;
-    const block =
-      ancestors(heading).find(({ name }) => /^(?:article|li|div|section|a)$/.test(name)) ?? heading;
-    found.set(url, {
-      url,
+  const headlines = headlinesOf(page);
+  const blocks = blocksOf(headlines);
+  const isOther = createOthers(blocks);
+  const candidates = [...blocks].flatMap(([headline, block]) =>
+    isOther(headline, block) ? [] : [candidateOf(page, headline, block)],
+  );
+  const shown = choose(candidates).map(teaserOf);
+  return withLinked(page, shown, candidates.map(teaserOf));
+}
+
+function teaserOf({ url, title, published, summary, image }: Candidate): Teaser {
+  return { url, title, published, summary, image };
+}
+
+/**
+ * With what the page says of itself that it lists: that alone where it has nearly all that it shows, else both. A list
+ * of something else that the page does not show as teasers is left out.
+ */
+function withLinked(page: ListingPage, shown: readonly Teaser[], all: readonly Teaser[]): readonly Teaser[] {
+  const known = new Map(all.map((teaser) => [keyOf(teaser.url), teaser]));
+  const linked = new Map<string, Teaser>();
+  for (const one of linkedTeasers(page)) {
+    const beside = known.get(keyOf(one.url));
+    const title = one.title ?? beside?.title;
+    if (title === undefined || keyOf(one.url) === keyOf(page.url) || !isSameSite(one.url, page.url)) continue;
+    linked.set(keyOf(one.url), {
+      url: one.url,
       title,
-      published: dateIn(block, page),
-      summary: textBelow(block, title),
-      image: pictureIn(block, page),
+      published: one.published ?? beside?.published,
+      summary: one.summary ?? beside?.summary,
+      image: one.image ?? beside?.image,
     });
   }
-  return [...found.values()];
+  if (linked.size < FEW) return shown;
+  const both = shown.filter(({ url }) => linked.has(keyOf(url))).length;
+  if (both >= shown.length * 0.8) return [...linked.values()];
+  if (both < linked.size / 2) return shown;
+  const keys = new Set(shown.map(({ url }) => keyOf(url)));
+  const more = [...linked].filter(([key]) => !keys.has(key)).map(([, teaser]) => teaser);
+  return [...shown.map((teaser) => linked.get(keyOf(teaser.url)) ?? teaser), ...more];
+}
+
+/** For each headline the highest element around it that is about no other article. */
+function blocksOf(headlines: readonly Headline[]): ReadonlyMap<Headline, Element> {
+  const strong = countAround(headlines.filter(({ kind }) => kind !== "plain"));
+  const all = countAround(headlines);
+  return new Map(
+    headlines.map((headline) => {
+      const counts = headline.kind === "plain" ? all : strong;
+      let block = headline.element;
+      for (const element of ancestors(headline.element)) {
+        if ((counts.get(element) ?? 0) > 1 || /^(?:body|main|html)$/.test(element.name)) break;
+        block = element;
+      }
+      return [headline, block];
+    }),
+  );
+}
+
+function countAround(headlines: readonly Headline[]): Map<Element, number> {
+  const counts = new Map<Element, number>();
+  for (const { element } of headlines)
+    for (const around of [element, ...ancestors(element)]) counts.set(around, (counts.get(around) ?? 0) + 1);
+  return counts;
+}
+
+/** Says of a headline that it stands in a list of what is read most, or that somebody paid for it. */
+function createOthers(
+  blocks: ReadonlyMap<Headline, Element>,
+): (headline: Headline, block: Element) => boolean {
+  const counts = countAround([...blocks.keys()]);
+  const labels = new Map<Element, boolean>();
+  const isLabelled = (element: Element): boolean => {
+    const known = labels.get(element);
+    if (known !== undefined) return known;
+    const { parent } = element;
+    const isWhole = (counts.get(element) ?? 0) * 2 > blocks.size && blocks.size > FEW;
+    const own = [attribute(element, "aria-label"), labelBefore(element, counts)].some(
+      (text) => text !== undefined && isLabelOfOthers(text),
+    );
+    const is =
+      own ||
+      (isNamedMostRead(element) && !isWhole) ||
+      (parent !== null && isTag(parent) && isLabelled(parent));
+    labels.set(element, is);
+    return is;
+  };
+  return (headline, block) =>
+    isLabelled(block) ||
+    isPaidLink(headline.element, headline.url) ||
+    [block, ...elementsOf(block).slice(0, 100)].some(
+      (element) =>
+        isNamedPaid(element) || (element.name === "a" && /\bsponsored\b/i.test(element.attribs["rel"] ?? "")),
+    ) ||
+    ancestors(block)
+      .slice(0, 3)
+      .some((element) => (counts.get(element) ?? 0) <= FEW && isNamedPaid(element)) ||
+    linesOf(block, BOLD).some(({ text }) => text !== headline.title && isPaidLabel(text));
+}
+
+/** The short text that stands right before an element among its siblings, and belongs to no article. */
+function labelBefore(element: Element, counts: ReadonlyMap<Element, number>): string | undefined {
+  for (let before = element.prev; before; before = before.prev) {
+    if (!isTag(before) || /^(?:script|style|link|br|hr)$/.test(before.name)) continue;
+    if (counts.has(before)) continue;
+    const text = visibleText(before);
+    if (text !== "") return text.length <= 60 ? text : undefined;
+  }
+  return undefined;
+}
+
+function candidateOf(page: ListingPage, headline: Headline, block: Element): Candidate {
+  const beside = besideOf(block);
+  const parts = [block, ...beside];
+  const first = <T>(read: (element: Element) => T | undefined): T | undefined => {
+    for (const part of parts) {
+      const value = read(part);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const around = ancestors(block);
+  const lines = linesOf(block);
+  const inside = ancestors(headline.element);
+  return {
+    ...headline,
+    block,
+    published: first((part) => dateIn(part, page)),
+    summary: first((part) => textBelow(part, headline.title)),
+    image: first((part) => pictureIn(part, page)),
+    dated: parts.some((part) => linesOf(part).some(({ text }) => isAside(text, page) && /\d/.test(text))),
+    shape: [...inside.slice(0, Math.max(0, inside.indexOf(block))), block, ...around]
+      .map(({ name }) => name)
+      .join(" "),
+    zone: zoneOf([block, ...around]),
+    isRanked:
+      /^\W*\d{1,2}\W*$/.test(lines[0]?.text ?? "") ||
+      [block, ...around.slice(0, 2)].some(({ name }) => name === "ol"),
+  };
+}
+
+/** Where a page has no element around each article, what follows a headline belongs to it until the next one. */
+function besideOf(block: Element): Element[] {
+  const found: Element[] = [];
+  if (/^(?:article|li|a|td|section)$/.test(block.name)) return found;
+  for (let next = block.next; next && found.length < 4; next = next.next) {
+    if (!isTag(next)) continue;
+    if (!/^(?:p|dd|time|span|small|img|figure|picture|div)$/.test(next.name)) break;
+    if (
+      next.name === "div" &&
+      elementsOf(next).some((element) => isHeading(element) || element.name === "li")
+    )
+      break;
+    if ([next, ...elementsOf(next)].some((element) => element.name === "a" && isLong(visibleText(element))))
+      break;
+    found.push(next);
+  }
+  return found;
+}
+
+function zoneOf(around: readonly Element[]): Candidate["zone"] {
+  for (const { name, attribs } of around) {
+    if (name === "article" || name === "main") return undefined;
+    if (name === "aside" || attribs["role"] === "complementary") return "aside";
+    if (name === "header")
+      return around.some((one) => /^(?:section|main|li)$/.test(one.name)) ? undefined : "header";
+  }
+  return undefined;
+}
+
+/** Of all that may be teasers those that are, by how much they say and how often their like comes. */
+function choose(all: readonly Candidate[]): readonly Candidate[] {
+  const candidates = withoutSections(all);
+  const sizes = new Map<string, number>();
+  for (const { shape } of candidates) sizes.set(shape, (sizes.get(shape) ?? 0) + 1);
+  const strong = candidates.filter(
+    (one) => one.kind !== "plain" && one.zone !== "header" && saysMore(one) && !one.isRanked,
+  );
+  const isRich = strong.length >= 5;
+  const accepted = candidates.filter((one) => isTeaser(one, sizes.get(one.shape) ?? 1, isRich));
+  if (accepted.length >= FEW) return likeTheOthers(accepted);
+  const lists = candidates.filter(({ zone, shape }) => zone === undefined && (sizes.get(shape) ?? 0) >= 4);
+  return lists.length > accepted.length ? lists : accepted;
+}
+
+function saysMore({ image, summary, published, dated }: Candidate): boolean {
+  return image !== undefined || summary !== undefined || published !== undefined || dated;
+}
+
+function isTeaser(one: Candidate, alike: number, isRich: boolean): boolean {
+  if (isBeside(one, isRich)) return false;
+  const { kind, title } = one;
+  const words = wordCount(title);
+  const says = saysMore(one);
+  if (kind === "plain" || kind === "bold") return says && alike >= (kind === "bold" ? 2 : 3) && words >= 3;
+  return says ? words >= 2 || alike >= 3 : words >= 3 && (alike >= 3 || words >= 5);
+}
+
+/** Where it stands there is something else, unless it says as much as a teaser does. */
+function isBeside(one: Candidate, isRich: boolean): boolean {
+  const { kind, zone, isRanked, summary, published, dated } = one;
+  if (zone === "header") return kind !== "heading" || !saysMore(one);
+  if (isRich && isRanked) return summary === undefined;
+  return isRich && zone === "aside" && (kind === "plain" || !(summary ?? published ?? dated));
+}
+
+/** Sections are named by the beginnings of their articles' addresses. */
+function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
+  const paths = all.map(({ url }) => pathOf(url));
+  const isSection = (path: string) => paths.filter((other) => other.startsWith(`${path}/`)).length >= 2;
+  return all.filter(
+    (one, n) =>
+      !(one.summary === undefined && !one.dated && isSection(paths[n] as string)) &&
+      !TAXONOMY.test(paths[n] as string),
+  );
+}
+
+const TAXONOMY =
+  /^[^/]*\/(?:[a-z]{2}\/)?(?:tags?|topics?|categor(?:y|ies|ie|ia|ias)|authors?|autore?n?|autores|auteurs?|people|profiles?|users?|search|login|subscribe|newsletters?|abo|shop|account|kommentare|comments)\/[^/]*\/?$/i;
+
+function pathOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname.replace(/\/$/, "")}`;
+}
+
+/** Where nearly all addresses are made like those of articles, one that is not is no article's. */
+function likeTheOthers(accepted: readonly Candidate[]): readonly Candidate[] {
+  const like = accepted.filter(({ url }) => isParticular(url));
+  return like.length >= accepted.length * 0.7 ? like : accepted;
+}
+
+/** Several words, a number or a date: an address of one text. */
+function isParticular(address: string): boolean {
+  const { pathname, search } = new URL(address);
+  const last = pathname.replace(/\/$/, "").split("/").at(-1) ?? "";
+  const words = last.split(/[-_.+]|%20/).length;
+  return (
+    words >= 3 ||
+    /\d{3,}/.test(pathname) ||
+    /[?&][\w-]*=?[\w-]*\d/.test(search) ||
+    /[\p{Lu}\p{Ll}]\d|\d[\p{L}]/u.test(last) ||
+    last.length >= 20
+  );
 }

@@ -1,9 +1,9 @@
-import type { Element } from "domhandler";
+import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
 import { isStoryPicture } from "../../ground/picture.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import { absoluteUrl } from "../absolute-url.ts";
-import { readMarkedDate } from "../read-date.ts";
-import { attribute, elementsOf, findElement, visibleText } from "../tree.ts";
+import { inWords, readDate, readMarkedDate } from "../read-date.ts";
+import { attribute, elementsOf, findElement, SILENT, visibleText } from "../tree.ts";
 import type { ListingPage } from "./teaser.ts";
 
 /** Characters of a headline; what is longer is a text. */
@@ -12,48 +12,155 @@ const LONGEST_SUMMARY = 1000;
 /** Characters of the shortest text that is a summary and no label. */
 const SHORTEST_SUMMARY = 40;
 
+/** One line or paragraph as a person sees it, and the element that it stands in. */
+export interface Line {
+  readonly element: Element;
+  readonly text: string;
+}
+
+/** Elements within a line. */
+const WITHIN = new Set(
+  "em i b strong mark abbr q cite sub sup wbr u s small font a br time bdi bdo ruby rt rp".split(" "),
+);
+const MOST_LINES = 200;
+
+/**
+ * The lines of a block in order: the text of each element that is more than emphasis within a text. `apart`: names of
+ * elements that are lines of their own all the same.
+ */
+export function linesOf(root: Element, apart: ReadonlySet<string> = NONE): readonly Line[] {
+  const lines: { element: Element; text: string }[] = [];
+  for (const child of root.children) addLines(lines, child, { owner: root, apart });
+  return lines
+    .map(({ element, text }) => ({ element, text: text.replace(/\s+/g, " ").trim() }))
+    .filter(({ text }) => text !== "");
+}
+
+interface Within {
+  /** The element that text stands in. */
+  readonly owner: Element;
+  readonly apart: ReadonlySet<string>;
+}
+
+function addLines(
+  lines: { element: Element; text: string }[],
+  node: AnyNode,
+  { owner, apart }: Within,
+): void {
+  if (lines.length > MOST_LINES) return;
+  if (isText(node)) {
+    const last = lines.at(-1);
+    if (last?.element === owner) last.text += node.data;
+    else if (node.data.trim() !== "") lines.push({ element: owner, text: node.data });
+    return;
+  }
+  if (!hasChildren(node) || (isTag(node) && SILENT.has(node.name))) return;
+  const isOwn = isTag(node) && !(WITHIN.has(node.name) && !apart.has(node.name));
+  for (const child of node.children) addLines(lines, child, { owner: isOwn ? node : owner, apart });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Words of a text; of scripts without spaces two letters are taken for one. */
+export function wordCount(text: string): number {
+  const dense = text.match(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Thai}]/gu)?.length ?? 0;
+  const spaced = text
+    .replace(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Thai}]/gu, " ")
+    .match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu);
+  return Math.ceil(dense / 2) + (spaced?.length ?? 0);
+}
+
 /** A date as a page writes it; undefined when it is none. */
 export function readWrittenDate(text: string | undefined, { monthFirst }: ListingPage): EpochMs | undefined {
   return readMarkedDate(text, { monthFirst })?.at;
 }
 
-/** The instant that a teaser is marked with: its `time`, else what says it in its attributes. */
+/** The instant that a teaser is marked with: its `time`, what says it in its attributes, else a line that is a date. */
 export function dateIn(block: Element, page: ListingPage): EpochMs | undefined {
-  for (const element of elementsOf(block)) {
-    const marked =
+  for (const element of [block, ...elementsOf(block)]) {
+    const isMarked =
       element.name === "time" || /datepublished|datecreated/i.test(element.attribs["itemprop"] ?? "");
-    if (!marked) continue;
-    const text =
-      attribute(element, "datetime") ?? attribute(element, "content") ?? visibleText(element).slice(0, 100);
-    const at = readWrittenDate(text, page);
+    if (!isMarked) continue;
+    const told = attribute(element, "datetime") ?? attribute(element, "content");
+    const at = readWrittenDate(told, page) ?? readWrittenDate(visibleText(element).slice(0, 100), page);
     if (at !== undefined) return at;
   }
-  return undefined;
+  const lines = linesOf(block).filter(({ text }) => text.length <= LONGEST_DATE && /\d/.test(text));
+  return lines.map(({ text }) => readDate(inWords(text, page), page)?.at).find((at) => at !== undefined);
 }
 
-/** The headline of a block that is one teaser. */
+const LONGEST_DATE = 50;
+const RELATIVE =
+  /^\D{0,12}\d{1,2}\s*(?:m|h|d|s|min|mins|minutes?|hours?|hrs?|days?|weeks?|std|stunden?|minuten?|tagen?|heures?|jours?|horas?|minutos?|d[ií]as?|ore|minuti|giorni|uur|dagen|tim|timmar|dagar|time[rs]?|分|時間|小时|小時|日|天)\b.{0,12}$/iu;
+const CLOCK = /^\D{0,12}\d{1,2}[:.h]\d{2}\b.{0,12}$/i;
+const BYLINE = /^(?:by|von|par|por|di|da|av|af|door|text|foto|photo)\s*:?\s+\p{Lu}/iu;
+
+/** A line that says when or by whom, and not what. */
+export function isAside(text: string, page: ListingPage): boolean {
+  if (text.length > LONGEST_DATE) return false;
+  if (RELATIVE.test(text) || CLOCK.test(text) || BYLINE.test(text)) return true;
+  return (
+    wordCount(text) <= 6 && /\d{4}|\d[./]\d/.test(text) && readDate(inWords(text, page), page) !== undefined
+  );
+}
+
+/** The headline of a block that is one teaser: of its headings the best, else of its links the longest text. */
 export function headingIn(block: Element): string | undefined {
-  const headings = elementsOf(block).filter((element) => /^h[1-6]$/.test(element.name));
-  const texts = headings.map(headlineOf).filter((text) => text !== "");
-  return texts.sort((a, b) => b.length - a.length)[0] ?? linkText(block);
+  const headings = [block, ...elementsOf(block)].filter(isHeading);
+  return bestHeading(headings) ?? longest([block, ...elementsOf(block)].filter(({ name }) => name === "a"));
 }
 
-function linkText(block: Element): string | undefined {
-  const links = [block, ...elementsOf(block)].filter(({ name }) => name === "a").map(headlineOf);
-  return links.sort((a, b) => b.length - a.length)[0] || undefined;
+/** `h1` to `h6`, and what says that it is one. */
+export function isHeading(element: Element): boolean {
+  return /^h[1-6]$/.test(element.name) || element.attribs["role"] === "heading";
 }
 
-/** The text of a heading without the small line above the headline that some put into it. */
+/** Of several headings the highest that is more than a word above the headline. */
+export function bestHeading(headings: readonly Element[]): string | undefined {
+  const texts = headings
+    .map((element) => ({ rank: rankOf(element), text: headlineOf(element) }))
+    .filter(({ text }) => text !== "");
+  const long = texts.filter(({ text }) => wordCount(text) >= LEAST_WORDS);
+  const [best] = [...(long.length > 0 ? long : texts)].sort(
+    (a, b) => a.rank - b.rank || b.text.length - a.text.length,
+  );
+  return best?.text;
+}
+
+/** Words of a headline that stands for itself. */
+const LEAST_WORDS = 3;
+
+function rankOf({ name, attribs }: Element): number {
+  return Number(/^h([1-6])$/.exec(name)?.[1] ?? attribs["aria-level"] ?? 3);
+}
+
+function longest(elements: readonly Element[]): string | undefined {
+  const texts = elements.map(headlineOf);
+  return texts.sort((a, b) => b.length - a.length)[0] || undefined;
+}
+
+/** The text of a heading without the small lines, a kicker or a mark, that some put into it beside the headline. */
 export function headlineOf(heading: Element): string {
-  return visibleText(heading).slice(0, LONGEST_TITLE);
+  const lines = linesOf(heading, APART);
+  const long = lines.filter(({ text }) => wordCount(text) > LEAST_WORDS);
+  const isMixed = lines.length > 1 && long.length > 0 && long.length < lines.length;
+  const text = isMixed ? long.map((line) => line.text).join(" ") : visibleText(heading);
+  return text
+    .replace(/[\u00ad\u200b]/g, "")
+    .slice(0, LONGEST_TITLE)
+    .trim();
 }
 
-/** The longest paragraph of a block beside its headline. */
+const APART = new Set(["small"]);
+
+/** The longest line of a block beside its headline. */
 export function textBelow(block: Element, title: string): string | undefined {
-  const texts = elementsOf(block)
-    .filter(({ name }) => name === "p")
-    .map((element) => visibleText(element))
-    .filter((text) => text.length >= SHORTEST_SUMMARY && text !== title);
+  const texts = linesOf(block)
+    .map(({ text }) => text)
+    .filter(
+      (text) =>
+        text.length >= SHORTEST_SUMMARY && text !== title && !title.includes(text) && !text.startsWith(title),
+    );
   return texts.sort((a, b) => b.length - a.length)[0]?.slice(0, LONGEST_SUMMARY);
 }
 

@@ -1,0 +1,244 @@
+/** An invented front page, and the articles that a reader would say it shows. */
+export interface FrontPage {
+  readonly name: string;
+  readonly html: string;
+  /** Paths and titles, in no order. */
+  readonly expected: ReadonlyMap<string, string>;
+}
+
+interface Piece {
+  readonly title: string;
+  readonly path: string;
+  readonly text: string;
+  readonly image: string;
+  readonly iso: string;
+  readonly clock: string;
+}
+
+const PLACES = [
+  "Ardmore",
+  "Kilbride",
+  "Westport",
+  "Norrvik",
+  "Lindau",
+  "Corvara",
+  "Estella",
+  "Brennick",
+  "Harlow",
+  "Tarbert",
+];
+const EVENTS = [
+  "Ferry to %s returns after a week of storms",
+  "Council of %s votes to close the old swimming pool",
+  "Three held after bank robbery in %s",
+  "%s hospital opens its new wing for children",
+  "Why bakers in %s no longer work at night",
+  "Flood warning lifted along the river at %s",
+  "Teachers in %s walk out over class sizes",
+  "New bridge at %s costs twice what was planned",
+  "Lost dog from %s found on an island after two years",
+  "%s wins the cup in the last minute",
+];
+
+/** Headlines of which no two are alike; `kind` keeps the addresses of what is expected and what is not apart. */
+function pieces(path: (n: number, slug: string) => string): () => Piece {
+  let n = 0;
+  return () => {
+    n += 1;
+    const place = PLACES[(n * 7 + Math.floor(n / 10)) % PLACES.length] as string;
+    const title = (EVENTS[n % EVENTS.length] as string).replace(
+      "%s",
+      `${place}${n > 9 ? ` on day ${n}` : ""}`,
+    );
+    const slug = title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
+    return {
+      title,
+      path: path(n, slug),
+      text: `What happened in ${place}, who was there, and what the people who live near it say about the matter today.`,
+      image: `/media/${n * 31}/large.jpg`,
+      iso: `2026-11-${String(1 + (n % 28)).padStart(2, "0")}T${String(6 + (n % 12)).padStart(2, "0")}:30:00Z`,
+      clock: `${String(6 + (n % 12)).padStart(2, "0")}:30`,
+    };
+  };
+}
+
+interface Desk {
+  /** The next article that the page is to be read for. */
+  readonly piece: () => Piece;
+  readonly pieces: (count: number, write: (piece: Piece, n: number) => string) => string;
+  /** The next one that is not to be taken. */
+  readonly other: () => Piece;
+  readonly others: (count: number, write: (piece: Piece, n: number) => string) => string;
+}
+
+function frontPage(
+  name: string,
+  build: (desk: Desk) => string,
+  path: (n: number, slug: string) => string = (n, slug) => `/news/2026/11/${slug}-${41_000 + n}`,
+): FrontPage {
+  const expected = new Map<string, string>();
+  const next = pieces(path);
+  const nextOther = pieces((n, slug) => path(n + 500, `older-${slug}`));
+  const piece = () => {
+    const one = next();
+    expected.set(one.path, one.title);
+    return one;
+  };
+  const other = () => {
+    const one = nextOther();
+    return { ...one, title: `Earlier: ${one.title}` };
+  };
+  const many =
+    (from: () => Piece): Desk["pieces"] =>
+    (count, write) =>
+      Array.from({ length: count }, (_, n) => write(from(), n)).join("\n");
+  const html = build({ piece, pieces: many(piece), other, others: many(other) });
+  return { name, html, expected };
+}
+
+const NAV = `<nav><ul>${["World", "Business", "Sport and leisure", "Arts", "Our newsletters for you", "Weather for the weekend"].map((s) => `<li><a href="/${s.toLowerCase().split(" ")[0]}">${s}</a></li>`).join("")}</ul></nav>`;
+const FOOTER = `<footer><h4>About us</h4><ul><li><a href="/about-the-quay-post">About the Quay Post and its people</a></li><li><a href="/terms-and-conditions-of-use">Terms and conditions of use</a></li><li><a href="/privacy-policy-and-cookies">Privacy policy and cookies</a></li><li><a href="/complaints-and-corrections">Complaints and corrections</a></li></ul></footer>`;
+const head = (title: string, lang = "en") =>
+  `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>${title}</title></head>`;
+
+export const FRONT_PAGES: readonly FrontPage[] = [
+  frontPage("a grid of cards with pictures", ({ piece, pieces: all, others }) => {
+    const lead = piece();
+    return `${head("Quay Post")}<body><header><h1><a href="/">Quay Post</a></h1>${NAV}</header><main>
+<section class="k1"><div class="k2"><a href="${lead.path}"><img src="${lead.image}" alt=""></a><h2><a href="${lead.path}">${lead.title}</a></h2><p>${lead.text}</p><a href="/author/mae-tully">Mae Tully</a> <time datetime="${lead.iso}">today</time></div></section>
+<section><h2>World</h2><div class="g">${all(6, (p) => `<div class="c"><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3><p>${p.text}</p></div>`)}</div></section>
+<section><h2><a href="/business">Business</a></h2><div class="g">${all(3, (p) => `<div class="c"><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3></div>`)}</div></section></main>
+<aside><h3>Most read</h3><ol>${others(5, (p) => `<li><a href="${p.path}">${p.title}</a></li>`)}</ol></aside>${FOOTER}</body></html>`;
+  }),
+  frontPage(
+    "a list with times and no pictures",
+    ({ pieces: all }) =>
+      `${head("Harbour Club")}<body><div id="top"><a href="/">Harbour Club</a> <a href="/join">Join</a></div><div><h1>News of the club</h1><ul>${all(12, (p) => `<li><span>${p.iso.slice(0, 10)}</span> <a href="${p.path}">${p.title}</a></li>`)}</ul><p>Page 1 of 9 <a href="/news?page=2">older news of the club</a></p></div><div id="bottom"><a href="/imprint">Imprint</a> <a href="/privacy">How we treat your data</a></div></body></html>`,
+  ),
+  frontPage("a carousel whose slides wait, some cloned", ({ pieces: all, piece }) => {
+    const slides = Array.from({ length: 5 }, piece);
+    const slide = (p: Piece, more = "") =>
+      `<div class="s-${p.path.length}"${more}><a href="${p.path}"><figure><img data-src="${p.image}" src="data:image/gif;base64,R0lGOD"></figure><div><span>Kicker</span><h3>${p.title}</h3></div></a></div>`;
+    const last = slides.at(-1) as Piece;
+    return `${head("Courier")}<body><div role="navigation"><a href="/w">World</a><a href="/s">Sport</a></div><div role="main"><div class="x"><div class="y" style="transform:translate3d(0,0,0)">${slide(last, ' aria-hidden="true"')}${slides.map((p, n) => slide(p, n > 0 ? ' style="display:none"' : "")).join("")}${slide(slides[0] as Piece, ' aria-hidden="true"')}</div><button>next</button></div>
+<div>${all(6, (p) => `<div><div><a href="${p.path}" tabindex="-1"><img src="${p.image}"></a></div><div><h4><a href="${p.path}">${p.title}</a></h4><p>${p.text}</p></div></div>`)}</div></div><div role="contentinfo"><a href="/terms-of-use-and-privacy">Terms of use and privacy</a></div></body></html>`;
+  }),
+  frontPage(
+    "a live ticker beside teasers",
+    ({ pieces: all, others }) =>
+      `${head("Tribune")}<body>${NAV}<main><section>${all(5, (p) => `<article><h2><a href="${p.path}">${p.title}</a></h2><p>${p.text}</p></article>`)}</section><section><h2>Latest</h2><ul>${all(10, (p) => `<li><time datetime="${p.iso}">${p.clock}</time><a href="${p.path}">${p.title}</a></li>`)}</ul></section></main><div><p>Popular this week</p><div>${others(5, (p, n) => `<div><b>${n + 1}</b><a href="${p.path}">${p.title}</a></div>`)}</div></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "two columns of teasers in a table",
+    ({ pieces: all }) =>
+      `${head("The Gazette")}<body><table width="100%"><tr><td colspan="2"><a href="/">The Gazette</a> | <a href="/links">Links</a> | <a href="/guestbook">Guest book</a></td></tr><tr><td width="50%">${all(5, (p) => `<p><a href="${p.path}"><b>${p.title}</b></a><br><font size="2">${p.text}</font></p>`)}</td><td>${all(5, (p) => `<p><a href="${p.path}"><b>${p.title}</b></a><br><font size="2">${p.text}</font></p>`)}</td></tr><tr><td colspan="2"><font size="1"><a href="/imprint.html">Imprint</a> <a href="/contact-us-by-mail-or-telephone">Contact us by mail or telephone</a></font></td></tr></table></body></html>`,
+    (n) => `/show.php?id=${900 + n}`,
+  ),
+  frontPage(
+    "cards that are one link each, without headings",
+    ({ pieces: all, others }) =>
+      `${head("Metro")}<body><div class="_a1">${["Home", "Town", "Money"].map((s) => `<a href="/${s}">${s}</a>`).join("")}</div><div class="_b2">${all(9, (p, n) => `<a class="_c${n % 2}" href="${p.path}"><div><img src="${p.image}"></div><div>Town</div><div>${p.title}</div><div>${p.text}</div><div>${n + 1} hours ago</div></a>`)}</div><div class="_d"><div>From our partners</div>${others(2, (p) => `<a class="_c0" href="https://shop.example.org${p.path}"><div><img src="${p.image}"></div><div>Sponsored</div><div>${p.title}</div><div>${p.text}</div></a>`)}</div></body></html>`,
+  ),
+  frontPage(
+    "the headline below its kicker, both in the heading",
+    ({ pieces: all, others }) =>
+      `${head("Tagblatt", "de")}<body><header><a href="/">Tagblatt</a>${NAV}</header><main>${all(8, (p) => `<article><a href="${p.path}"><h3><span>Stadtrat</span><span>${p.title}</span></h3></a><p>${p.text} <a href="${p.path}">mehr</a></p></article>`)}<section><h4>Meistgelesen</h4>${others(4, (p) => `<article><a href="${p.path}"><h5>${p.title}</h5></a></article>`)}</section><section><div>Anzeige</div>${others(2, (p) => `<article><a href="${p.path}" rel="sponsored"><h3><span>Tipp</span><span>${p.title}</span></h3></a><p>${p.text}</p></article>`)}</section></main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "the headline below its kicker, which is a heading too",
+    ({ pieces: all }) =>
+      `${head("Blatt", "de")}<body>${NAV}<div>${all(7, (p) => `<div><h4>Hafen</h4><h3><a href="${p.path}">${p.title}</a></h3><div>${p.text}</div><img src="${p.image}"></div>`)}</div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a link over the whole card, empty",
+    ({ pieces: all, others }) =>
+      `${head("Globe")}<body><header>${NAV}</header><main><div>${all(8, (p) => `<div><img src="${p.image}"><div><h3>${p.title}</h3><p>${p.text}</p><span>5 min read</span></div><a href="${p.path}" aria-label="${p.title}"></a></div>`)}</div></main><aside aria-label="Trending">${others(4, (p) => `<div><h3>${p.title}</h3><a href="${p.path}" aria-label="${p.title}"></a></div>`)}</aside>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "headlines that are no links, with a link to read on",
+    ({ pieces: all }) =>
+      `${head("Parish news")}<body><ul><li><a href="/">Start</a></li><li><a href="/choir">Choir</a></li></ul><div>${all(6, (p) => `<div><h2>${p.title}</h2><p>${p.iso.slice(8, 10)}.11.2026</p><p>${p.text}</p><p><a href="${p.path}">Read more</a></p></div>`)}</div><div><h2>Newsletter</h2><p>Our letter comes once a week into your mailbox, free of charge.</p><a href="/newsletter">Sign up</a></div></body></html>`,
+  ),
+  frontPage(
+    "one flat row of headlines and paragraphs",
+    ({ pieces: all }) =>
+      `${head("Bulletin")}<body><h1>Bulletin</h1><hr>${all(9, (p) => `<h2><a href="${p.path}">${p.title}</a></h2><p><small>${p.iso.slice(0, 10)}</small></p><p>${p.text}</p>`)}<hr><p>All texts are free to copy. <a href="/about-this-bulletin-and-us">About this bulletin and us</a></p></body></html>`,
+  ),
+  frontPage(
+    "related links below each teaser, and comments",
+    ({ pieces: all, others }) =>
+      `${head("Standard")}<body>${NAV}<main>${all(6, (p) => `<section><header><h2><a href="${p.path}">${p.title}</a></h2></header><div><img src="${p.image}"><p>${p.text}</p></div><footer><a href="/author/jo-van-dale">Jo van Dale</a> <a href="${p.path}#comments">24 comments on this</a></footer><ul>${others(2, (r) => `<li><a href="${r.path}">${r.title}</a></li>`)}</ul></section>`)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "sponsored blocks among the teasers",
+    ({ pieces: all, others }) =>
+      `${head("Echo")}<body>${NAV}<main><div>${all(3, (p) => `<div><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}${others(1, (p) => `<div><small>Advertisement</small><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}${all(3, (p) => `<div><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}${others(1, (p) => `<div data-ad-unit="3"><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}${others(1, (p) => `<div><a href="https://deals.example.net${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}</div><section><h2>Paid content</h2><div>${others(3, (p) => `<div><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}</div></section></main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "most read with pictures, in a box of divs",
+    ({ pieces: all, others }) =>
+      `${head("Journal", "fr")}<body><div><a href="/monde">Monde</a><a href="/sport">Sport</a></div><div><div>${all(7, (p) => `<div><div><img src="${p.image}"></div><div><h3><a href="${p.path}">${p.title}</a></h3><p>${p.text}</p></div></div>`)}</div><div><div><h3>Les plus lus</h3></div><div>${others(5, (p) => `<div><img src="${p.image}"><h3><a href="${p.path}">${p.title}</a></h3></div>`)}</div></div></div></body></html>`,
+  ),
+  frontPage(
+    "links alone, several to a section",
+    ({ pieces: all }) =>
+      `${head("Digest of the day")}<body><center><h1>Digest of the day</h1></center><div><b>Home</b><br>${all(6, (p) => `<a href="${p.path}">${p.title}</a><br>`)}</div><div><b>Abroad</b><br>${all(6, (p) => `<a href="${p.path}">${p.title}</a><br>`)}</div><div><a href="/about">About</a> <a href="/archive">Archive</a></div></body></html>`,
+  ),
+  frontPage("JSON-LD names the articles, the page hides them well", ({ pieces: all }) => {
+    const items: object[] = [];
+    const body = all(8, (p, n) => {
+      items.push({
+        "@type": "ListItem",
+        position: n + 1,
+        item: {
+          "@type": "NewsArticle",
+          url: `https://front.example${p.path}`,
+          headline: p.title,
+          datePublished: p.iso,
+          description: p.text,
+          image: `https://front.example${p.image}`,
+        },
+      });
+      return `<div onclick="go(${n})"><a href="${p.path}"><img src="${p.image}" alt=""></a></div>`;
+    });
+    return `${head("Portal")}<body><script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "BreadcrumbList", itemListElement: [{ "@type": "ListItem", position: 1, name: "Home of the portal", item: "https://front.example/home-of-the-portal" }] })}</script><script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "CollectionPage", mainEntity: { "@type": "ItemList", itemListElement: items } })}</script><div>${body}</div></body></html>`;
+  }),
+  frontPage("JSON-LD gives addresses alone", ({ pieces: all }) => {
+    const urls: string[] = [];
+    const body = all(6, (p) => {
+      urls.push(p.path);
+      return `<div><a href="${p.path}"><span>${p.title}</span></a></div>`;
+    });
+    return `${head("Portal")}<body>${NAV}<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "ItemList", itemListElement: urls.map((url, n) => ({ "@type": "ListItem", position: n + 1, url })) })}</script><div>${body}</div><div><div><a href="/help-for-our-readers"><span>Help for our readers is here</span></a></div></div></body></html>`;
+  }),
+  frontPage(
+    "h-feed of a person",
+    ({ pieces: all }) =>
+      `${head("Notes by Ida")}<body><header><a class="p-name u-url" href="/">Notes by Ida</a></header><div class="h-feed">${all(5, (p) => `<div class="h-entry"><a class="u-url p-name" href="${p.path}">${p.title}</a> <span class="p-summary">${p.text}</span> <time class="dt-published" datetime="${p.iso}">then</time></div>`)}</div><div class="h-card"><a class="u-url" href="/about-ida-and-her-garden">About Ida and her garden</a></div></body></html>`,
+  ),
+  frontPage(
+    "Japanese headlines",
+    ({ pieces: all, others }) =>
+      `${head("港新聞", "ja")}<body><nav><a href="/w">世界</a><a href="/e">経済</a></nav><main><ul>${all(7, (p, n) => `<li><a href="${p.path}"><img src="${p.image}"><p>港町の市長が新しい橋の建設計画を発表した第${n}報</p><time datetime="${p.iso}">${p.clock}</time></a></li>`)}</ul></main><section><h2>アクセスランキング</h2><ul>${others(5, (p, n) => `<li><a href="${p.path}"><img src="${p.image}"><p>市内の学校で給食が無料になると決まった第${n}報</p></a></li>`)}</ul></section></body></html>`,
+  ),
+  frontPage(
+    "a definition list",
+    ({ pieces: all }) =>
+      `${head("University press office")}<body><div><a href="/study">Study</a><a href="/research">Research</a></div><dl>${all(8, (p) => `<dt>${p.iso.slice(0, 10)}</dt><dd><a href="${p.path}">${p.title}</a><br>${p.text}</dd>`)}</dl><div><h3>Contact</h3><p>Press office, Main street 1. <a href="/how-to-reach-the-press-office">How to reach the press office</a></p></div></body></html>`,
+  ),
+  frontPage(
+    "articles within sections, a hero in its header, a consent dialog",
+    ({ piece, pieces: all, others }) => {
+      const hero = piece();
+      return `${head("Daily")}<body><div role="dialog"><h2><a href="/cookies-and-your-choice">We value your privacy and your choice</a></h2><p>We and our 812 partners store and read information on your device, as you allow.</p></div><header><div><a href="/">Daily</a></div>${NAV}</header><main><header><a href="${hero.path}"><picture><source srcset="${hero.image} 2x"><img src="${hero.image}"></picture></a><h1><a href="${hero.path}">${hero.title}</a></h1><p>${hero.text}</p></header>${["World", "Sport", "Arts"].map((section) => `<section><h2><a href="/${section.toLowerCase()}">${section}</a></h2>${all(3, (p) => `<article><header><h3><a href="${p.path}">${p.title}</a></h3></header><p>${p.text}</p><footer><time datetime="${p.iso}">${p.clock}</time></footer></article>`)}<a href="/${section.toLowerCase()}">More from ${section.toLowerCase()} on the Daily</a></section>`).join("")}<section><h2>Our writers</h2>${others(3, (_p, n) => `<div><img src="/faces/${n}.jpg"><h3><a href="/authors/ann-mary-onel-${n}">Ann Mary Onel ${n}</a></h3></div>`)}</section></main>${FOOTER}</body></html>`;
+    },
+  ),
+  frontPage(
+    "a wall of short links, a few with pictures (a tabloid)",
+    ({ pieces: all, others }) =>
+      `${head("Star")}<body><div class="menu"><ul><li><a href="/tv">TV and radio tonight</a></li><li><a href="/quiz">Quiz of the day</a></li></ul></div><div>${all(10, (p, n) => `<div class="w${n % 3}"><a href="${p.path}">${n % 2 ? `<img src="${p.image}">` : ""}<h2>${p.title}</h2></a></div>`)}</div><div><div>You may like</div><div class="OUTBRAIN">${others(4, (p) => `<div><a href="https://clicks.example.com${p.path}"><img src="${p.image}"><h2>${p.title}</h2></a></div>`)}</div></div>${FOOTER}</body></html>`,
+  ),
+];
