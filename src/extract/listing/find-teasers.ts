@@ -95,12 +95,13 @@ function createOthers(
 ): (headline: Headline, block: Element) => boolean {
   const counts = countAround([...blocks.keys()]);
   const labels = new Map<Element, boolean>();
+  const before = new Map<Element, string | undefined>();
   const isLabelled = (element: Element): boolean => {
     const known = labels.get(element);
     if (known !== undefined) return known;
     const { parent } = element;
     const isWhole = (counts.get(element) ?? 0) * 2 > blocks.size && blocks.size > FEW;
-    const own = [attribute(element, "aria-label"), labelBefore(element, counts)].some(
+    const own = [attribute(element, "aria-label"), labelBefore(element, counts, before)].some(
       (text) => text !== undefined && isLabelOfOthers(text),
     );
     const is =
@@ -123,16 +124,35 @@ function createOthers(
     linesOf(block, BOLD).some(({ text }) => text !== headline.title && isPaidLabel(text));
 }
 
-/** The short text that stands right before an element among its siblings, and belongs to no article. */
-function labelBefore(element: Element, counts: ReadonlyMap<Element, number>): string | undefined {
+/**
+ * The short text that stands right before an element among its siblings, and belongs to no article.
+ *
+ * @param known what was found before siblings already
+ */
+function labelBefore(
+  element: Element,
+  counts: ReadonlyMap<Element, number>,
+  known: Map<Element, string | undefined>,
+): string | undefined {
+  let label: string | undefined;
   for (let before = element.prev; before; before = before.prev) {
     if (!isTag(before) || /^(?:script|style|link|br|hr)$/.test(before.name)) continue;
-    if (counts.has(before)) continue;
+    if (counts.has(before)) {
+      if (!known.has(before)) continue;
+      label = known.get(before);
+      break;
+    }
     const text = visibleText(before);
-    if (text !== "") return text.length <= 60 ? text : undefined;
+    if (text === "") continue;
+    label = text.length <= LONGEST_LABEL ? text : undefined;
+    break;
   }
-  return undefined;
+  known.set(element, label);
+  return label;
 }
+
+/** Characters of what stands above a list. */
+const LONGEST_LABEL = 60;
 
 function candidateOf(page: ListingPage, headline: Headline, block: Element): Candidate {
   const beside = besideOf(block);
@@ -231,13 +251,17 @@ function isBeside(one: Candidate, isRich: boolean): boolean {
 
 /** Sections are named by the beginnings of their articles' addresses. */
 function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
-  const paths = all.map(({ url }) => pathOf(url));
-  const isSection = (path: string) => paths.filter((other) => other.startsWith(`${path}/`)).length >= 2;
-  return all.filter(
-    (one, n) =>
-      !(one.summary === undefined && !one.dated && isSection(paths[n] as string)) &&
-      !TAXONOMY.test(paths[n] as string),
-  );
+  const below = new Map<string, number>();
+  for (const { url } of all) {
+    const path = pathOf(url);
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
+      below.set(path.slice(0, end), (below.get(path.slice(0, end)) ?? 0) + 1);
+  }
+  return all.filter(({ url, summary, dated }) => {
+    const path = pathOf(url);
+    const isSection = summary === undefined && !dated && (below.get(path) ?? 0) >= 2;
+    return !isSection && !TAXONOMY.test(path);
+  });
 }
 
 const TAXONOMY =

@@ -35,21 +35,39 @@ export function headlinesOf(page: ListingPage): readonly Headline[] {
     return is;
   };
   const elements = page.elements.filter(isPlace);
-  const links = elements.flatMap((element) => {
-    const url = element.name === "a" ? addressOf(page, element) : undefined;
-    return url === undefined ? [] : [{ element, url }];
-  });
+  const links = elements
+    .filter(({ name }) => name === "a")
+    .slice(0, MOST_LINKS_OF_PAGE)
+    .flatMap((element) => {
+      const url = addressOf(page, element);
+      return url === undefined ? [] : [{ element, url }];
+    });
   const own = links.filter(({ url }) => isSameSite(url, page.url));
   const usable = new Set(own.map(({ url }) => keyOf(url))).size >= FEW ? own : links;
   const found = new Map<string, Headline>();
+  const often = oftenSaid(usable);
   for (const { element, url } of usable) {
     const headline = headlineOfLink(page, element, url);
     const before = found.get(keyOf(url));
+    if (headline?.kind === "plain" && often(headline.title)) continue;
     if (headline && (!before || RANK[headline.kind] > RANK[before.kind])) found.set(keyOf(url), headline);
   }
-  addUnlinked(found, { headings: elements.filter(isHeading), links: usable });
+  addUnlinked(found, { headings: elements.filter(isHeading).slice(0, MOST_LINKS_OF_PAGE), links: usable });
   const order = new Map(page.elements.map((element, n) => [element, n]));
   return [...found.values()].sort((a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0));
+}
+
+/** Links that are looked at: front pages have some hundred. */
+const MOST_LINKS_OF_PAGE = 3_000;
+
+/** What several links say is no headline: sections, writers, "read the whole report". */
+function oftenSaid(links: readonly { readonly element: Element }[]): (text: string) => boolean {
+  const times = new Map<string, number>();
+  for (const { element } of links) {
+    const text = visibleText(element);
+    times.set(text, (times.get(text) ?? 0) + 1);
+  }
+  return (text) => (times.get(text) ?? 0) >= FEW;
 }
 
 /** Fewer links to its own articles has no front page. */

@@ -18,10 +18,11 @@ const MOST_READ = new RegExp(
 /** What says of a block that somebody paid for it. */
 const PAID = new RegExp(
   [
-    "^\\W*(?:sponsor(?:ed|isé|izzat|ad|isert)|advert(?:isement|isment|orial|entie|ising)|promoted\\b|promotion\\b|paid (?:content|post|partner)|partner(?:ed)? content|brand(?:ed)? ?content|in partnership with|presented by|brought to you by|ad$)",
-    "^\\W*(?:anzeigen?\\b|werbung\\b|gesponsert|publireportage|bezahlt|publicit[ée]|contenu partenaire|communiqué|publi-?r[ée]daction|patrocinad|publicidad|contenido patrocinado|publi?-?reportaje|pubblicità|contenuto sponsor)",
+    "^\\W*(?:sponsor(?:ed|isé|izzat|ad|isert)|advert(?:isement|isment|orial|entie|ising)|promoted\\b|promotion\\b|paid (?:content|post|partner|for)|partner(?:ed)? content|content from our|ad feature|supported by|in association with|brand(?:ed)? ?content|in partnership with|presented by|brought to you by|ad$)",
+    "^\\W*(?:anzeigen?\\b|werbung\\b|gesponsert|publireportage|bezahlt|partnerangebot|verlagsangebot|in kooperation mit|en partenariat avec|proposé par|en colaboración con|in collaborazione con|publicit[ée]|contenu partenaire|communiqué|publi-?r[ée]daction|patrocinad|publicidad|contenido patrocinado|publi?-?reportaje|pubblicità|contenuto sponsor)",
     "^\\W*(?:publicidade|conte[úu]do (?:patrocinado|de marca)|gesponsord|annons\\b|annonce|annonse|reklam|spons(?:rad|et|oreret)|mainos|yhteistyössä|hirdetés|inzerce|artykuł sponsorowany|реклам|διαφήμιση)",
     "^\\W*(?:広告|スポンサー|PR$|提供[:：]|推广|廣告|广告|赞助|光告|광고|협찬|إعلان|محتوى مدفوع)",
+    "\\bfrom our (?:partners|sponsors|advertisers)\\b|\\b(?:von|aus) unseren partnern\\b|\\bde nos partenaires\\b|\\bde nuestros socios\\b|\\bdai nostri partner\\b|\\bvan onze partners\\b",
     "\\b(?:around|across|from) the web\\b|\\baus dem (?:web|netz)\\b|\\bpartner offers\\b|\\bsponsored (?:links|stories)\\b",
   ].join("|"),
   "iu",

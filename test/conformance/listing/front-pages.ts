@@ -99,6 +99,11 @@ function frontPage(
   return { name, html, expected };
 }
 
+const EVENTS_AR = [
+  "عودة العبارة إلى الميناء بعد أسبوع",
+  "المجلس البلدي يصوت على إغلاق المسبح",
+  "افتتاح جناح جديد للأطفال في المستشفى",
+];
 const NAV = `<nav><ul>${["World", "Business", "Sport and leisure", "Arts", "Our newsletters for you", "Weather for the weekend"].map((s) => `<li><a href="/${s.toLowerCase().split(" ")[0]}">${s}</a></li>`).join("")}</ul></nav>`;
 const FOOTER = `<footer><h4>About us</h4><ul><li><a href="/about-the-quay-post">About the Quay Post and its people</a></li><li><a href="/terms-and-conditions-of-use">Terms and conditions of use</a></li><li><a href="/privacy-policy-and-cookies">Privacy policy and cookies</a></li><li><a href="/complaints-and-corrections">Complaints and corrections</a></li></ul></footer>`;
 const head = (title: string, lang = "en") =>
@@ -240,5 +245,107 @@ export const FRONT_PAGES: readonly FrontPage[] = [
     "a wall of short links, a few with pictures (a tabloid)",
     ({ pieces: all, others }) =>
       `${head("Star")}<body><div class="menu"><ul><li><a href="/tv">TV and radio tonight</a></li><li><a href="/quiz">Quiz of the day</a></li></ul></div><div>${all(10, (p, n) => `<div class="w${n % 3}"><a href="${p.path}">${n % 2 ? `<img src="${p.image}">` : ""}<h2>${p.title}</h2></a></div>`)}</div><div><div>You may like</div><div class="OUTBRAIN">${others(4, (p) => `<div><a href="https://clicks.example.com${p.path}"><img src="${p.image}"><h2>${p.title}</h2></a></div>`)}</div></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a broadcaster: cards with a heading, a region and related links, addresses of letters and digits",
+    ({ pieces: all, others }) =>
+      `${head("Channel")}<body><header role="banner"><a href="/">Channel</a>${NAV}</header><main><div data-testid="a">${all(9, (p, n) => `<div data-testid="b"><div data-testid="c"><a href="${p.path}"><div><img srcset="${p.image} 240w, ${p.image}?x 480w" src="${p.image}"></div><div><h2>${p.title}</h2>${n % 2 ? `<p>${p.text}</p>` : ""}<div><span>3 hrs ago</span><span>Europe</span></div></div></a></div></div>`)}</div><section><h2>Most watched</h2><ul>${others(4, (p) => `<li><a href="${p.path}"><h3>${p.title}</h3><span>2 days ago</span></a></li>`)}</ul></section></main>${FOOTER}</body></html>`,
+    (n) => `/news/articles/c${(n * 7919).toString(36)}k${n}o`,
+  ),
+  frontPage(
+    "a newspaper: spans in headings, empty links over cards, tabs of what is viewed most",
+    ({ pieces: all, others }) =>
+      `${head("Wire")}<body>${NAV}<main><section><div><h2><a href="/uk-news">UK</a></h2></div><ul>${all(6, (p, n) => `<li><div><a href="${p.path}" data-link="x${n}" aria-label="${p.title}"></a><div><h3><span>${n % 2 ? "Live" : "Storms"}</span><span>${p.title}</span></h3><div>${p.text}</div></div><aside><time datetime="${p.iso}">3h ago</time></aside></div></li>`)}</ul></section><section><div><h2>Most viewed</h2></div><div role="tablist"><button>Across the Wire</button><button>In world</button></div><div role="tabpanel"><ol>${others(5, (p) => `<li><div><a href="${p.path}" aria-label="${p.title}"></a><h4>${p.title}</h4></div></li>`)}</ol></div></section></main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "cards of paragraphs alone",
+    ({ pieces: all }) =>
+      `${head("Times of Ardmore")}<body><div>${NAV}</div><div id="site-content">${all(8, (p) => `<section><div><a href="${p.path}"><div><p>${p.title}</p></div><p>${p.text}</p><div><p>6 min read</p></div></a></div></section>`)}<section><h3>Games</h3><div><a href="/crosswords/daily"><p>The Crossword</p><p>Get clued in with words and wit every day.</p></a></div></section></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "kicker, hidden colon and headline in one link of a heading",
+    ({ pieces: all }) =>
+      `${head("Der Anker", "de")}<body>${NAV}<main>${all(8, (p) => `<article aria-label="${p.title}"><div><a href="${p.path}" title="${p.title}"><img src="${p.image}"></a></div><header><h2><a href="${p.path}" title="${p.title}"><span>Sturm im Norden</span><span class="hide">:</span><span><span>${p.title}</span></span></a></h2></header><section><a href="${p.path}"><span>${p.text}</span></a></section><footer><span>Von Maria Petersen und Jan Ohlsen</span></footer></article>`)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a mark and loose text in the line of the headline",
+    ({ pieces: all }) =>
+      `${head("Le Phare", "fr")}<body>${NAV}<section>${all(7, (p) => `<div><a href="${p.path}"><picture><img src="${p.image}"></picture><p>${p.title}</p><p>${p.text}</p></a></div>`)}</section>${FOOTER}</body></html>`,
+  ),
+  frontPage("a weblog with widgets beside it", ({ pieces: all }) => {
+    const told: Piece[] = [];
+    const posts = all(5, (p) => {
+      told.push(p);
+      return `<article id="post-${p.clock}"><header><h2><a href="${p.path}" rel="bookmark">${p.title}</a></h2><div>Posted on <a href="${p.path}" rel="bookmark"><time datetime="${p.iso}">${p.iso.slice(0, 10)}</time></a> by <a href="/author/ida-marie-holm/">Ida Marie Holm</a></div></header><div><p>${p.text} <a href="${p.path}#more">Continue reading ${p.title}</a></p></div><footer>Posted in <a href="/category/garden/" rel="category tag">Garden</a> <a href="${p.path}#respond">Leave a comment</a></footer></article>`;
+    });
+    return `${head("Ida's garden")}<body><header><h1><a href="/">Ida's garden</a></h1></header><div><main>${posts}<nav><a href="/page/2/">Older posts of this weblog</a></nav></main><div role="complementary"><section><h2>Recent posts</h2><ul>${told
+      .slice(0, 3)
+      .map((p) => `<li><a href="${p.path}">${p.title}</a></li>`)
+      .join(
+        "",
+      )}</ul></section><section><h2>Recent comments</h2><ul><li>Jo on <a href="${told[0]?.path}#comment-8">${told[0]?.title}</a></li></ul></section><section><h2>Archives</h2><ul><li><a href="/2026/11/">November 2026</a></li><li><a href="/2026/10/">October 2026</a></li></ul></section></div></div></body></html>`;
+  }),
+  frontPage(
+    "rows of a table with dates in words",
+    ({ pieces: all }) =>
+      `${head("Ministry of Harbours")}<body><div><a href="/ministry">The ministry and its tasks</a><a href="/service">Service</a></div><table><thead><tr><th>Date</th><th>Title</th><th>Office</th></tr></thead><tbody>${all(9, (p) => `<tr><td>${Number(p.iso.slice(8, 10))} November 2026</td><td><a href="${p.path}">${p.title}</a></td><td>Office for bridges and roads</td></tr>`)}</tbody></table></body></html>`,
+    (n) => `/press/${n}`,
+  ),
+  frontPage(
+    "an archive of letters: title, subtitle and picture are three links",
+    ({ pieces: all }) =>
+      `${head("Letters from the quay")}<body><div>${all(7, (p) => `<div><div><a href="${p.path}">${p.title}</a><div><a href="${p.path}">${p.text}</a></div><div><time datetime="${p.iso}">Nov 3</time> · <a href="/@idamarie">Ida Marie Holm</a></div></div><a href="${p.path}"><img src="${p.image}"></a></div>`)}</div><div><a href="/privacy">Privacy</a> ∙ <a href="/tos">Terms</a></div></body></html>`,
+    (_n, slug) => `/p/${slug}`,
+  ),
+  frontPage(
+    "films: length on the picture, channel and views below",
+    ({ pieces: all }) =>
+      `${head("Harbour television")}<body><div><a href="/live">Live</a></div><div>${all(8, (p) => `<div><a href="${p.path}"><img src="${p.image}"><span>12:31</span></a><h3><a href="${p.path}" title="${p.title}">${p.title}</a></h3><a href="/channel/harbour-television-north">Harbour television north</a><span>12k views</span><span>2 days ago</span></div>`)}</div></body></html>`,
+    (n) => `/watch?v=q${n}Zk${n * 3}`,
+  ),
+  frontPage(
+    "two headings to a teaser, both links",
+    ({ pieces: all }) =>
+      `${head("Review")}<body>${NAV}<div>${all(6, (p) => `<div><h1><a href="${p.path}">${p.title}</a></h1><h2><a href="${p.path}">${p.text}</a></h2></div>`)}</div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a section's link before each headline",
+    ({ pieces: all }) =>
+      `${head("Online")}<body><div id="m"><a href="/town">Town</a></div><ul>${all(11, (p, n) => `<li><a href="/section/${n % 3}">Town and country life</a> <a href="${p.path}">${p.title}</a> <span>${p.iso.slice(8, 10)}.11.2026</span></li>`)}</ul></body></html>`,
+  ),
+  frontPage(
+    "boxes of other things: weather, consent, a letter, an app",
+    ({ pieces: all }) =>
+      `${head("Chronicle")}<body><div id="cmp"><div><h2>We value your privacy</h2><p>We and our partners store information on your device, as far as you allow it.</p><a href="/privacy">Settings</a></div></div>${NAV}<div><div>${all(7, (p) => `<div><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3><p>${p.text}</p></div>`)}</div><div><div><h3><a href="/weather">Weather in Ardmore today</a></h3><p>Rain in the morning, then sunny intervals with a light breeze from the west.</p></div><div><img src="/app.jpg"><h3>Read us on your telephone</h3><p>The whole paper, wherever you are, as soon as it is printed.</p><a href="/app">Get the app</a></div><div><h3><a href="/newsletters/morning">The morning letter</a></h3><p>What matters before breakfast, by mail, from our editors to you.</p></div></div></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "labelled pictures of which the headline is named elsewhere",
+    ({ pieces: all }) =>
+      `${head("Observer")}<body>${NAV}<main>${all(8, (p, n) => `<article aria-labelledby="t${n}"><a href="${p.path}" aria-labelledby="t${n}"><img src="${p.image}"></a><h3 id="t${n}">${p.title}</h3><p>By Mary Anne O'Neil</p></article>`)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage("a live report with its updates among teasers", ({ piece, pieces: all }) => {
+    const live = piece();
+    return `${head("Now")}<body>${NAV}<main><article><h2><a href="${live.path}">${live.title}</a></h2><ul>${[1, 2, 3].map((n) => `<li><time>14:0${n}</time> <a href="${live.path}#u${n}">The harbour master speaks of the worst night in years, update ${n}</a></li>`).join("")}</ul></article>${all(6, (p) => `<article><h2><a href="${p.path}">${p.title}</a></h2><p>${p.text}</p></article>`)}</main>${FOOTER}</body></html>`;
+  }),
+  frontPage(
+    "Arabic, from right to left",
+    ({ pieces: all, others }) =>
+      `${head("الميناء", "ar")}<body dir="rtl"><nav><a href="/w">العالم</a></nav><main>${all(7, (p, n) => `<div><a href="${p.path}"><img src="${p.image}"><h3>${EVENTS_AR[n % 3]} ${n}</h3></a><span>منذ ساعة</span></div>`)}</main><div><h3>الأكثر قراءة</h3><div>${others(4, (p, n) => `<div><a href="${p.path}"><h3>${EVENTS_AR[n % 3]} قديم ${n}</h3></a></div>`)}</div></div></body></html>`,
+  ),
+  frontPage(
+    "a Chinese list with days",
+    ({ pieces: all }) =>
+      `${head("港口日报", "zh")}<body><div><a href="/gn/">国内</a><a href="/gj/">国际</a></div><ul>${all(12, (p, n) => `<li><a href="${p.path}">市政府宣布新大桥建设计划第${n}期</a><span>2026-11-${10 + n}</span></li>`)}</ul><div><a href="/about/">关于我们</a></div></body></html>`,
+    (n) => `/2026/1130/c${n}.htm`,
+  ),
+  frontPage(
+    "partners' content under a heading, and in the row",
+    ({ pieces: all, others }) =>
+      `${head("Argus")}<body>${NAV}<main><div>${all(4, (p) => `<article><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a></article>`)}${others(1, (p) => `<article><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a><p>Sponsored by Acme Bank</p></article>`)}${all(4, (p) => `<article><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a></article>`)}</div><div><h4>From our partners</h4><div>${others(3, (p) => `<article><a href="${p.path}"><img src="${p.image}"><h3>${p.title}</h3></a></article>`)}</div></div></main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a newsroom of a firm: short headlines",
+    ({ pieces: all }) =>
+      `${head("Acme newsroom")}<body><header><a href="/">Acme</a><nav><a href="/products">Products</a></nav></header><main><h1>Newsroom</h1><div>${all(5, (p, n) => `<div><span>${["March", "April", "May", "June", "July"][n]} ${n + 3}, 2026</span><h2><a href="${p.path}">${p.title.split(" ").slice(0, 2).join(" ")}</a></h2><p>${p.text}</p><a href="${p.path}">Read the full release</a></div>`)}</div><div><h2>Press contact</h2><p>press@acme.example or +1 555 0100, on weekdays from nine to five.</p></div></main><footer><a href="/legal">Legal</a></footer></body></html>`,
   ),
 ];
