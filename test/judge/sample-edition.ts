@@ -210,9 +210,10 @@ function sampleStory(one: Told, n: number, imageBase: string | undefined): Story
   );
   const at = NOW - n * 7 * MINUTE;
   return {
+    ...(n === 1 && corrected(lead, `${id}C0`)),
     id,
     entryId: `tag:wire.example,2026-11-01:story/${id}`,
-    lead,
+    lead: n === 1 ? { ...lead, isCorrection: true } : lead,
     leadReasons: [
       { name: "source weight", value: 0.9, contribution: 2.7 },
       { name: "has full text", value: 1, contribution: 2 },
@@ -239,6 +240,15 @@ function sampleStory(one: Told, n: number, imageBase: string | undefined): Story
     updatedAt: at + (n % 3) * MINUTE,
     score: 10 - n * 0.4,
     orderReasons: [{ name: "outlets", value: 1, contribution: 3 }],
+  };
+}
+
+/** The second story of the sample: a correction leads it, and another led before. */
+function corrected(lead: StoryArticle, before: string): Pick<Story, "superseded" | "ledBefore"> {
+  const earlier = { title: "Grid operator tells towns to switch Christmas lights off", outlet: 2 };
+  return {
+    superseded: [sampleArticle(earlier, 20, `${lead.article.id}X`, undefined)],
+    ledBefore: [{ articleId: before, until: NOW - 5 * MINUTE }],
   };
 }
 

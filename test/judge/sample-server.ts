@@ -2,12 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
-import { renderArchive, renderEdition } from "../../src/publish/render-edition.ts";
+import type { FeedSettings } from "../../src/model/edition.ts";
+import { renderArchive, renderArchiveIndex, renderEdition } from "../../src/publish/render-edition.ts";
+import type { OutputFile } from "../../src/publish/safe-edition.ts";
 import { writeOutputs } from "../../src/publish/write-outputs.ts";
 import { createServer, type ServerDeps } from "../../src/serve/create-server.ts";
 import { renderMetrics } from "../../src/serve/metrics.ts";
 import { startLoopback } from "../support/loopback.ts";
-import { sampleContext, sampleEdition, sampleFeed, sampleStories } from "./sample-edition.ts";
+import { sampleContext, sampleEdition } from "./sample-edition.ts";
 import { sampleStatus } from "./sample-status.ts";
 
 export interface SampleServer {
@@ -32,16 +34,7 @@ export async function startSampleServer(overrides: Partial<ServerDeps> = {}): Pr
     ...overrides,
   });
   const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/`;
-  const feed = { ...sampleFeed, link: url };
-  await writeOutputs(dir, [
-    ...renderEdition(sampleEdition({ link: url }, pictures.url("/")), sampleContext),
-    ...["2026-11-20", "2026-11-21"].flatMap((day, n) =>
-      renderArchive(
-        { feed, day, stories: sampleStories().slice(3 + n), previous: n === 0 ? undefined : "2026-11-20" },
-        sampleContext.generator,
-      ),
-    ),
-  ]);
+  await writeOutputs(dir, sampleFiles({ link: url }, pictures.url("/")));
   return {
     url,
     dir,
@@ -51,6 +44,43 @@ export async function startSampleServer(overrides: Partial<ServerDeps> = {}): Pr
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+const DAYS = ["2026-11-20", "2026-11-21", "2026-11-22"];
+
+/** The edition with a section and an archive of three days, of which the last is the edition's own. */
+export function sampleFiles(overrides: Partial<FeedSettings>, imageBase: string): readonly OutputFile[] {
+  const main = sampleEdition(overrides, imageBase);
+  const { stories } = main;
+  const coast = {
+    ...sampleEdition({ ...overrides, id: "coast", title: "The coast" }, imageBase),
+    stories: [6, 9, 5, 12, 16].flatMap((n) => stories[n] ?? []),
+  };
+  const editions = [main, coast];
+  const context = {
+    ...sampleContext,
+    editions,
+    feeds: editions.map(({ feed }) => ({ id: feed.id, title: feed.title })),
+    page: { sections: ["coast"], pictures: "all" as const, full: 8 },
+    archiveDays: new Set(DAYS),
+  };
+  const days = DAYS.flatMap((day, n) => {
+    const previous = DAYS[n - 1];
+    const page = { layout: context.page, previous, isOver: day < "2026-11-22", folderOf: () => "" };
+    return renderArchive(
+      { feed: main.feed, day, stories: stories.slice(5 - 2 * n), previous, page },
+      context.generator,
+    );
+  });
+  return [
+    ...new Map(
+      [
+        ...editions.flatMap((edition) => renderEdition(edition, context)),
+        ...days,
+        ...renderArchiveIndex(main.feed, [...DAYS].reverse(), context.generator),
+      ].map((file) => [file.path, file]),
+    ).values(),
+  ];
 }
 
 /** A harbour in a few shapes; its colours depend on the address. */

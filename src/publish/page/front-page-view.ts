@@ -124,14 +124,14 @@ function sectionView(
 }
 
 /** Words that a story beside the lead takes the room of, its picture, and each headline of its coverage. */
-const STORY_WORDS = 62;
+const STORY_WORDS = 56;
 const BRIEF_WORDS = 26;
 const PICTURE_WORDS = 60;
 const HEADLINE_WORDS = 24;
 
 /** How many stories stand beside a lead of that length, so that neither column stands empty. */
 function roomBeside(lead: SafeStory, others: readonly SafeStory[], isBrief: (n: number) => boolean): number {
-  let room = wordsOf(lead.html).length + (lead.image ? 220 : 60);
+  let room = wordsOf(lead.html).length + (lead.image ? 300 : 60);
   let count = 0;
   for (const [n, { coverage, image }] of others.entries()) {
     const listed = Math.min(3, coverage.length) * HEADLINE_WORDS;
