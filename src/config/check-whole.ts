@@ -3,6 +3,7 @@ import { MIN_INTERVAL } from "./defaults.ts";
 import { deriveId } from "./derive-id.ts";
 import { type Complaint, nearest } from "./explain-issue.ts";
 import type { YamlPath } from "./read-yaml.ts";
+import { decoded } from "./secrets.ts";
 import { formatDuration, parseDuration } from "./values.ts";
 
 /** What a check is told about the file as a whole; the data is as written, valid or not. */
@@ -35,6 +36,7 @@ export async function checkWhole(data: unknown): Promise<Complaint[]> {
     ...duplicateSources(whole),
     ...feedIds(whole),
     ...unknownSections(whole),
+    ...toldToHubs(whole),
     ...noticeIds(whole),
     ...listOf(data["notify"]).flatMap((rule, n) => headerFields(["notify", n], isMapping(rule) ? rule : {})),
     ...unknownPreferences(whole),
@@ -110,6 +112,19 @@ function noticeIds({ data }: Whole): Complaint[] {
     }
     return [{ path: ["notify", index, "id"], message: `another rule has the id "${id}" already` }];
   });
+}
+
+/** A hub is told every feed's address: with a token or a password in it, the hub has it, and tells it on. */
+function toldToHubs({ data }: Whole): Complaint[] {
+  const part = (name: string) => (isMapping(data[name]) ? data[name] : {});
+  const link = URL.parse(textOf(data["link"])?.trim() ?? "");
+  if (!link || listOf(part("websub")["hubs"]).length === 0) return [];
+  const token = textOf(part("serve")["token"]);
+  const isNamed = token !== undefined && token !== "" && decoded(link.href).includes(token);
+  if (!isNamed && !link.username && !link.password) return [];
+  const message =
+    "holds a token, which every hub would be told: take the hubs away, or the token out of `link`";
+  return [{ path: ["link"], message }];
 }
 
 function unknownPreferences({ data, sources }: Whole): Complaint[] {

@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 export interface AccessCheck {
   /** From `Authorization: Bearer TOKEN`, or Basic with the token as the password, under any name. */
   readonly byHeader: (authorization: string | undefined) => boolean;
-  /** From `/t/TOKEN/feed.atom`: the path without the token, or undefined when it is not the token. */
+  /** From `/t/TOKEN/feed.atom`: the path without the token, or undefined when it is not the token. Empty for `/t/TOKEN`. */
   readonly byPath: (url: string) => string | undefined;
 }
 
@@ -23,8 +23,8 @@ export function createAccessCheck(token: string): AccessCheck {
     },
     byPath: (url) => {
       if (!url.startsWith(PREFIX)) return undefined;
-      const end = url.indexOf("/", PREFIX.length);
-      if (end < 0) return undefined;
+      const found = url.slice(PREFIX.length).search(/[/?]/);
+      const end = found < 0 ? url.length : PREFIX.length + found;
       return isToken(decode(url.slice(PREFIX.length, end))) ? url.slice(end) : undefined;
     },
   };
@@ -56,23 +56,37 @@ export interface RequestAccess {
   /** The address as the routes know it. Remembers a token that stood in it. */
   readonly rewrite: (request: IncomingMessage) => string;
   readonly allowed: (request: IncomingMessage) => boolean;
+  /** What stands before that in the reader's own address: proxy folder and token, without a slash at the end. */
+  readonly prefix: (request: IncomingMessage) => string;
+  /** Such as `/t/TOKEN` in a request that showed its token in its path; undefined: it did not. */
+  readonly tokenPath: (request: IncomingMessage) => string | undefined;
+  /** The address of a folder without its slash, proxy folder or token, from which relative links lead elsewhere. */
+  readonly lacksSlash: (request: IncomingMessage) => boolean;
   /** There is a token. */
   readonly isPrivate: boolean;
 }
 
 /** @param basePath under which a proxy passes requests on, such as `/wire/` */
 export function createRequestAccess(token: string | undefined, basePath: string | undefined): RequestAccess {
-  const shown = new WeakSet<IncomingMessage>();
+  const shown = new WeakMap<IncomingMessage, string>();
+  const bare = new WeakSet<IncomingMessage>();
   const check = token === undefined ? undefined : createAccessCheck(token);
+  const base = (basePath ?? "/").replace(/\/+$/, "");
   return {
     isPrivate: check !== undefined,
     rewrite: (request) => {
-      const url = withoutBase(pathOf(request.url ?? "/"), basePath);
+      const url = withoutBase(pathOf(request.url ?? "/"), base);
       const rest = check?.byPath(url);
-      if (rest !== undefined) shown.add(request);
-      return rest ?? url;
+      if (rest !== undefined) shown.set(request, url.slice(0, url.length - rest.length));
+      const asked = rest ?? url;
+      if (asked.startsWith("/")) return asked;
+      bare.add(request);
+      return `/${asked}`;
     },
     allowed: (request) => !check || shown.has(request) || check.byHeader(request.headers.authorization),
+    prefix: (request) => `${base}${shown.get(request) ?? ""}`,
+    tokenPath: (request) => shown.get(request),
+    lacksSlash: (request) => bare.has(request),
   };
 }
 
@@ -84,8 +98,9 @@ function pathOf(target: string): string {
   return path.startsWith("/") ? path : `/${path}`;
 }
 
-function withoutBase(url: string, base: string | undefined): string {
-  if (!base || base === "/") return url;
-  const start = base.endsWith("/") ? base.slice(0, -1) : base;
-  return url === start || url.startsWith(`${start}/`) ? url.slice(start.length) || "/" : url;
+/** The rest of an address under a folder: empty, or a query alone, for the folder without its slash. */
+function withoutBase(url: string, base: string): string {
+  if (base === "" || !url.startsWith(base)) return url;
+  const rest = url.slice(base.length);
+  return rest === "" || /^[/?]/.test(rest) ? rest : url;
 }

@@ -11,7 +11,7 @@ import type { StatusReport } from "../model/status.ts";
 import { createRequestAccess, type RequestAccess, withoutToken } from "./access.ts";
 import { type DynamicAnswer, sendDynamic } from "./dynamic-answer.ts";
 import { OutputStore } from "./output-store.ts";
-import { COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
+import { BOARD_HEADERS, COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
 import { createMemoryAnswer, createOutputHandler, type StoryAnswer } from "./serve-output.ts";
 import { plainPage, statusPage, statusStyle } from "./status-page.ts";
 
@@ -62,12 +62,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(async (closed) => {
     closed.addHook("onRequest", async (request, reply) => {
       if (!access.allowed(request.raw)) return refuse(request, reply);
-      if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403));
-      if (!isDecodable(request.url)) return sendDynamic(request, reply, 400, plainPage(400));
+      if (access.lacksSlash(request.raw)) return withSlash(request, reply);
+      if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403, request.url));
+      if (!isDecodable(request.url)) return sendDynamic(request, reply, 400, plainPage(400, request.url));
     });
     registerOperations(closed, deps, "closed");
-    if (deps.queues) await closed.register(deps.queues, { prefix: "/queues" });
-    closed.get("/*", createOutputHandler(store, deps));
+    if (deps.queues) await closed.register(guardedBoard(deps.queues, access), { prefix: "/queues" });
+    closed.get("/*", createOutputHandler(store, { ...deps, tokenPath: access.tokenPath }));
   });
   return app;
 }
@@ -94,12 +95,12 @@ function createApp({ settings, log }: ServerDeps, access: RequestAccess, fromMem
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
     if (status === 500)
       log.error({ err: error, method: request.method, url: withoutToken(request.url) }, "request failed");
-    return sendDynamic(request, reply, status, plainPage(status));
+    return sendDynamic(request, reply, status, plainPage(status, request.url));
   });
   app.setNotFoundHandler((request, reply) => {
     const known = request.method === "GET" || request.method === "HEAD";
     if (!known) reply.header("allow", "GET, HEAD, OPTIONS");
-    return sendDynamic(request, reply, known ? 404 : 405, plainPage(known ? 404 : 405));
+    return sendDynamic(request, reply, known ? 404 : 405, plainPage(known ? 404 : 405, request.url));
   });
   app.options("/*", (_request, reply) => reply.code(204).headers(PREFLIGHT).send());
   return app;
@@ -113,9 +114,34 @@ const PREFLIGHT = {
   "access-control-max-age": "86400",
 };
 
+/** The address of a folder without its slash: from there every relative link would lead elsewhere. */
+function withSlash(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [path = ""] = request.originalUrl.split("?");
+  return reply.redirect(`${path.slice(path.lastIndexOf("/") + 1)}/`, 301);
+}
+
+/**
+ * The board of the queues with the protection that every page of ours has, at the address that the browser knows it by,
+ * and without the fonts that it would ask a third host for.
+ */
+function guardedBoard(board: FastifyPluginAsync, access: RequestAccess): FastifyPluginAsync {
+  return async (app) => {
+    app.addHook("onSend", async (request, reply, payload) => {
+      reply.headers(BOARD_HEADERS);
+      if (typeof payload !== "string" || !String(reply.getHeader("content-type")).startsWith("text/html"))
+        return payload;
+      reply.removeHeader("content-length");
+      return payload
+        .replace(/<base href="[^"]*"/, `<base href="${access.prefix(request.raw)}/queues/"`)
+        .replace(/<link\b[^>]*\bhref="https?:[^>]*>/g, "");
+    });
+    await app.register(board);
+  };
+}
+
 function refuse(request: FastifyRequest, reply: Parameters<typeof sendDynamic>[1]) {
   reply.header("www-authenticate", 'Basic realm="Lede", charset="UTF-8"');
-  return sendDynamic(request, reply, 401, plainPage(401));
+  return sendDynamic(request, reply, 401, plainPage(401, request.url));
 }
 
 /** Percent signs that encode nothing: the board of the queues would take it for its own mistake. */
@@ -165,7 +191,7 @@ function registerOperations(app: FastifyInstance, deps: OperationsDeps, side: "o
         deps.log.warn({ err, path }, "status could not be read");
         return undefined;
       });
-      return sendDynamic(request, reply, answer ? 200 : 503, answer ?? plainPage(503));
+      return sendDynamic(request, reply, answer ? 200 : 503, answer ?? plainPage(503, request.url));
     });
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { StatusReport } from "../model/status.ts";
 import type { RequestAccess } from "./access.ts";
 import { sendDynamic } from "./dynamic-answer.ts";
 import type { OutputStore, StoredFile } from "./output-store.ts";
@@ -17,6 +18,9 @@ export interface OutputHandlerDeps {
   /** Why the first edition may not come soon, in a sentence. */
   readonly obstacle?: () => Promise<string | undefined>;
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
+  readonly status?: () => Promise<StatusReport>;
+  /** Such as `/t/TOKEN`, where a request showed its token in its path. */
+  readonly tokenPath?: RequestAccess["tokenPath"];
 }
 
 /** Seconds after which a reader may ask again while nothing is published yet. */
@@ -33,9 +37,30 @@ export function createOutputHandler(store: OutputStore, deps: OutputHandlerDeps)
     const file = name && (store.peek(name) ?? (await findFile(store, deps, name, request, reply)));
     if (reply.sent) return reply;
     if (!file) return sendMissing(store, deps, name, request, reply);
+    const path = deps.tokenPath?.(request.raw);
+    if (path !== undefined && name?.endsWith(PAGE)) {
+      const html = file.representations.identity.bytes.toString();
+      return sendDynamic(request, reply, 200, { type: "text/html", body: withTokenPath(html, name, path) });
+    }
     sendFile(request.raw, reply.hijack().raw, file);
     return reply;
   };
+}
+
+const PAGE = "index.html";
+
+/** A page whose address to subscribe to carries the token by which it was read: a feed reader is asked for it too. */
+function withTokenPath(html: string, name: string, path: string): string {
+  const folder = name.slice(0, -PAGE.length);
+  const shown = path.slice(1).replace(/["<>&]/g, encodeURIComponent);
+  return html.replace(
+    /(<a class="button" href="feed:|<code class="address"[^>]*>)(https?:\/\/[^"<]*)/g,
+    (_all, before: string, address: string) => {
+      const at = address.lastIndexOf(`${folder}feed.`);
+      if (at < 0 || address.includes(`/${shown}/`)) return `${before}${address}`;
+      return `${before}${address.slice(0, at)}${shown}/${address.slice(at)}`;
+    },
+  );
 }
 
 async function findFile(
@@ -67,12 +92,16 @@ async function sendMissing(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const isOutput = name !== undefined && EXPECTED.test(name);
-  if (!isOutput || (await anyFile(store))) return sendDynamic(request, reply, 404, plainPage(404));
+  if (!isOutput || (await anyFile(store)))
+    return sendDynamic(request, reply, 404, plainPage(404, request.url));
   reply.header("retry-after", RETRY_AFTER);
   if (name === "index.html") reply.header("refresh", "5");
-  // A Redis that is away is reason enough to wait, and has a page of its own.
-  const obstacle = await deps.obstacle?.().catch(() => undefined);
-  return sendDynamic(request, reply, 503, waitingPage(obstacle));
+  // A Redis that is away is reason enough to wait, and says nothing.
+  const [obstacle, report] = await Promise.all([
+    deps.obstacle?.().catch(() => undefined),
+    deps.status?.().catch(() => undefined),
+  ]);
+  return sendDynamic(request, reply, 503, waitingPage({ obstacle, report }, request.url));
 }
 
 async function anyFile(store: OutputStore): Promise<boolean> {
@@ -85,9 +114,12 @@ const STORY = /^(?:[\w-]+\/)?story\/([\w-]{1,64})\/?(?:index\.html)?$/;
 /** The file of the output that an address means, or undefined for an address that can mean none. */
 function outputName(url: string): string | undefined {
   const end = url.search(/[?#]/);
+  const path = end < 0 ? url : url.slice(0, end);
+  // From an address with a slash that is none, relative links lead elsewhere.
+  if (/%2f/i.test(path)) return undefined;
   let name: string;
   try {
-    name = decodeURIComponent(end < 0 ? url : url.slice(0, end)).slice(1);
+    name = decodeURIComponent(path).slice(1);
   } catch {
     return undefined;
   }
@@ -113,6 +145,9 @@ export function createMemoryAnswer(store: OutputStore, access: RequestAccess, as
     if (request.method !== "GET" && request.method !== "HEAD") return false;
     const name = outputName(access.rewrite(request));
     if (!name || (asksForStories && storyOf(name))) return false;
+    // A page that was asked for by a token in its address carries the token on.
+    if (access.lacksSlash(request) || (name.endsWith(PAGE) && access.tokenPath(request) !== undefined))
+      return false;
     const file = store.peek(name);
     if (!file || !access.allowed(request)) return false;
     sendFile(request, response, file);

@@ -112,6 +112,7 @@ async function openSite(
   const site = await createServer({
     settings: serve,
     dir: output.dir,
+    basePath: basePathOf(link, serve.token),
     log,
     status: () => statusReport(deps, live()),
     metrics: async () => renderMetrics(await statusReport(deps, live())),
@@ -132,6 +133,13 @@ async function openSite(
   });
   await site.ready();
   return site;
+}
+
+/** The folder that `link` names: a proxy may pass requests on with it or without. A token in it is not part of it. */
+function basePathOf(link: string | undefined, token: string | undefined): string {
+  const { pathname } = new URL(link ?? "http://localhost/");
+  const own = token === undefined ? "" : `t/${encodeURIComponent(token)}/`;
+  return own !== "" && pathname.endsWith(`/${own}`) ? pathname.slice(0, -own.length) : pathname;
 }
 
 /** Hubs are told of in the answer's head too, so that a subscriber need not read the document (WebSub section 4). */
