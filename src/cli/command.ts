@@ -27,8 +27,32 @@ export interface Command {
   readonly usage: string;
   readonly description: string;
   readonly options: readonly (readonly [flag: string, description: string])[];
+  /** What its argument may be, where that is a word of a list. */
+  readonly choices?: readonly string[];
+  /** What `--help` says beyond usage and options. */
+  readonly help: CommandHelp;
   readonly load: () => Promise<RunCommand>;
 }
+
+/** For a person who asks what a command does. */
+export interface CommandHelp {
+  /** Some sentences. */
+  readonly about: string;
+  /** When it ends with status 0, and when with 1; 2 is wrong usage or configuration with every command. */
+  readonly statuses: readonly [done: string, failed: string];
+  /** One command line that does something sensible. */
+  readonly example: string;
+  /** A file of the package: `docs/operations.md`. */
+  readonly more: string;
+}
+
+/** Options of every command. */
+export const COMMON: Command["options"] = [
+  ["--config <file>", "the YAML to use (default: config/lede.yaml)"],
+  ["--json", "for machines"],
+  ["-h, --help", "what a command does"],
+  ["-v, --version", "of Lede"],
+];
 
 /** Wrong usage: shown as its message alone, exit status 2. */
 export class UsageError extends Error {

@@ -1,7 +1,8 @@
-import { cac } from "cac";
+import { type CAC, cac } from "cac";
 import { VERSION } from "../ground/package-file.ts";
-import { UsageError } from "./command.ts";
+import { COMMON, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
+import { helpOf, overview } from "./help.ts";
 import { STDIN } from "./read-input.ts";
 import type { Chosen } from "./run-command.ts";
 
@@ -21,18 +22,17 @@ export async function main(argv: readonly string[]): Promise<number> {
       chosen = { command, args: args.map((arg) => (arg === HIDDEN_DASH ? STDIN : arg)), options };
     });
   }
-  cli.option("--config <file>", "the YAML to use", { default: "config/lede.yaml" });
-  cli.option("--json", "for machines");
-  cli.help();
-  cli.version(VERSION);
+  for (const [flag, description] of COMMON)
+    cli.option(flag, description, flag.startsWith("--config") ? { default: "config/lede.yaml" } : {});
   try {
     cli.parse(
       argv.map((arg) => (arg === STDIN ? HIDDEN_DASH : arg)),
       { run: false },
     );
-    if (cli.options["help"] || cli.options["version"]) return 0;
+    const told = wantedTelling(cli);
+    if (told !== undefined) return tell(told);
     if (!cli.matchedCommand)
-      throw new UsageError(cli.args[0] ? `there is no command "${cli.args[0]}"` : "which command?");
+      throw new UsageError(`there is no command "${cli.args.find((arg) => arg !== "help")}"`);
     await cli.runMatchedCommand();
   } catch (error) {
     return usageFailure(error);
@@ -40,6 +40,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!chosen) return 2;
   const { runCommand } = await import("./run-command.ts"); // the log and the YAML are nothing to --version and --help
   return runCommand(chosen).catch(usageFailure);
+}
+
+/** What was asked about Lede itself: its version, its commands, one of them. */
+function wantedTelling({ options, args, matchedCommandName }: CAC): string | undefined {
+  if (options["version"])
+    return `lede/${VERSION} ${process.platform}-${process.arch} node-${process.version}`;
+  const isHelpNamed = matchedCommandName === undefined && args[0] === "help";
+  const named = matchedCommandName ?? args[isHelpNamed ? 1 : 0];
+  if (named === undefined) return overview(commands);
+  const asked = commands.find(({ usage }) => usage.split(" ")[0] === named);
+  return asked && (isHelpNamed || options["help"] === true) ? helpOf(asked) : undefined;
+}
+
+function tell(text: string): 0 {
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
 function usageFailure(error: unknown): 2 {

@@ -212,7 +212,8 @@ function scalar(text: string): string {
     : quoted(text);
 }
 
-function quoted(text: string): string {
+/** A text in quotes, as YAML and as it is meant: `${` names no variable. */
+export function quoted(text: string): string {
   return JSON.stringify(readable(text));
 }
 

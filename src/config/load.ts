@@ -86,8 +86,7 @@ async function readText(file: string): Promise<string> {
 }
 
 function whyNotRead({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "ENOENT")
-    return 'there is no such file: "lede add URL" makes one, "--config FILE" names another';
+  if (code === "ENOENT") return 'there is no such file: "lede init" makes one, "--config FILE" names another';
   if (code === "EISDIR") return "this is a folder: name the YAML file in it";
   if (code === "EACCES") return "the file may not be read by this user";
   return `cannot be read: ${message}`;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { withoutCredentials } from "../../config/build-config.ts";
 import { displayPath } from "../../config/config-error.ts";
-import { appendToFile } from "../../config/edit.ts";
+import { appendToFile, type NewSource } from "../../config/edit.ts";
 import { decodeText } from "../../ground/charset/decode.ts";
 import { type OpmlSource, parseOpml } from "../../publish/opml.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
@@ -10,14 +10,13 @@ import { configToAddTo } from "../config-to-add-to.ts";
 /** `lede import FILE.opml`: appends the feeds of another reader to the YAML; those that it has already stay as they are. */
 export const importOpml: RunCommand = async (invocation) => {
   const { args, configFile, json, print } = invocation;
-  const sources = parseOpml(await readOpml(args[0] ?? ""));
-  if (sources.length === 0) throw new UsageError(`${args[0]} names no feeds: is it an OPML file?`);
+  const sources = await readOpml(args[0] ?? "");
   const there = await addressesIn(invocation);
   const missing = sources.filter(({ xmlUrl }) => {
     const before = there.size;
     return there.add(plainAddress(xmlUrl)).size > before;
   });
-  const refused = new Set((await appendToFile(configFile, missing.map(written))).map(({ url }) => url));
+  const refused = new Set((await appendToFile(configFile, missing.map(asNewSource))).map(({ url }) => url));
   const added = missing.filter(({ xmlUrl }) => !refused.has(xmlUrl));
   const present = sources.length - missing.length;
   if (json)
@@ -42,11 +41,18 @@ function plainAddress(address: string): string {
   return URL.parse(url)?.href ?? url;
 }
 
-async function readOpml(file: string): Promise<string> {
+/**
+ * The feeds of an OPML file.
+ *
+ * @throws UsageError when it cannot be read or names none
+ */
+export async function readOpml(file: string): Promise<readonly OpmlSource[]> {
   const bytes = await readFile(file).catch((error: Error) => {
     throw new UsageError(`${file} cannot be read: ${error.message}`);
   });
-  return decodeText(bytes, { contentType: undefined, kind: "xml" }).text;
+  const sources = parseOpml(decodeText(bytes, { contentType: undefined, kind: "xml" }).text);
+  if (sources.length === 0) throw new UsageError(`${file} names no feeds: is it an OPML file?`);
+  return sources;
 }
 
 async function addressesIn(invocation: Invocation): Promise<Set<string>> {
@@ -54,6 +60,7 @@ async function addressesIn(invocation: Invocation): Promise<Set<string>> {
   return new Set(config?.sources.map(({ url }) => plainAddress(url)));
 }
 
-function written({ xmlUrl, title, categories }: OpmlSource) {
+/** As the YAML takes it. */
+export function asNewSource({ xmlUrl, title, categories }: OpmlSource): NewSource {
   return { url: xmlUrl, name: title, tags: categories };
 }

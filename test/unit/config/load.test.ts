@@ -434,7 +434,7 @@ sources:
     const file = path.join(await temporaryFolder(), "none.yaml");
     await expect(loadConfig(file)).rejects.toMatchObject({
       code: "CONFIG_INVALID",
-      message: `${file}:1:1: there is no such file: "lede add URL" makes one, "--config FILE" names another`,
+      message: `${file}:1:1: there is no such file: "lede init" makes one, "--config FILE" names another`,
     });
   });
 });
