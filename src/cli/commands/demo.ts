@@ -11,6 +11,7 @@ import {
 } from "../../demo/prepare-demo.ts";
 import { startWorld, type World } from "../../demo/serve-world.ts";
 import { findBinary } from "../../store/redis-server/find-binary.ts";
+import { asCalled } from "../as-called.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 
 const USUAL_PORT = 8080;
@@ -68,7 +69,7 @@ async function oneRound(invocation: Invocation, places: DemoPlaces): Promise<0 |
   const status = await once(forDemo(invocation, places));
   if (!invocation.json && status === 0)
     invocation.print(
-      `\nOpen ${places.output}/index.html, or run "npm run demo" to see it served and kept up to date.`,
+      `\nOpen ${places.output}/index.html, or run "${asCalled("demo")}" to see it served and kept up to date.`,
     );
   return status;
 }
