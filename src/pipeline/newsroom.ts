@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { createTurn } from "../ground/concurrency.ts";
 import type { EpochMs } from "../model/brand.ts";
+import { describeRule } from "../normalize/rules.ts";
 import { clearUnfinished, OutputError } from "../publish/write-outputs.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import { isSetUp } from "../store/data-version.ts";
@@ -8,7 +9,7 @@ import type { TroubleStore } from "../store/trouble-store.ts";
 import { createLastEditions } from "./edition/last-editions.ts";
 import { judgeAnew, takeOver } from "./group/group-articles.ts";
 import { openRoom, type Room, StaleRoom } from "./group/room.ts";
-import { createRulebook } from "./group/rulebook.ts";
+import { createRulebook, type Rulebook } from "./group/rulebook.ts";
 import { windowOf } from "./group/window.ts";
 import { type PublishDeps, type PublishSettings, publishEditions } from "./publish-editions.ts";
 import { type SetUpDeps, type SetUpSettings, setUpStore } from "./restore/set-up-store.ts";
@@ -39,6 +40,7 @@ export function createNewsroom(
   let made: NewsroomSettings | undefined;
   const last = createLastEditions(deps);
   const failure = createFailure(deps);
+  const slowRules = createSlowRules(deps);
   /** The index must not be pulled from under a publication. */
   const { run: inTurn } = createTurn();
   /** What was there stays in use until the new one is whole. */
@@ -75,6 +77,7 @@ export function createNewsroom(
         try {
           const result = await publish(job);
           await failure.over();
+          await slowRules.tell(room.rulebook);
           return result;
         } catch (error) {
           if (error instanceof StaleRoom) made = undefined;
@@ -114,6 +117,28 @@ function createFailure({ troubles, stats, now, log }: NewsroomDeps) {
       if (since === undefined) return;
       since = undefined;
       await tell([]);
+    },
+  };
+}
+
+/** A rule that takes too long is told again with every publication, and for so long without one, ms. */
+const SLOW_LIFE_MS = 86_400_000;
+
+/** Tells which rules are left aside because they take too long on some text. */
+function createSlowRules({ troubles, log }: NewsroomDeps) {
+  let told = 0;
+  return {
+    tell: async ({ slow }: Rulebook) => {
+      if (slow.size === 0 && told === 0) return;
+      const rules = [...slow].map(describeRule);
+      if (slow.size > told) log.warn({ rules }, "rules that take too long are left aside");
+      told = slow.size;
+      const sentences = rules.map(
+        (rule) => `A rule takes too long on some text and is left aside until it is edited: ${rule}.`,
+      );
+      await troubles.tell("rules", sentences, SLOW_LIFE_MS).catch((err: unknown) => {
+        log.debug({ err }, "slow rules could not be told"); // Redis is away, and that is seen anyway
+      });
     },
   };
 }

@@ -244,4 +244,8 @@ test("an expression that comes to no end stops no edition", async () => {
   const room = await startNewsroom(wire('drop: [{ title: "/^(?:a+)+$/" }, { title: stars }]'));
   await tell(room, { harbour: [`${"a".repeat(80)}!`, TUNNEL, STARS] });
   expect(await titles(room)).toEqual([TUNNEL, `${"a".repeat(80)}!`].sort());
+  expect((await room.troubles.all()).join()).toContain("title /^(?:a+)+$/");
+  await room.edit(wire("drop: [{ title: stars }]"));
+  await room.publish();
+  expect(await room.troubles.all()).toEqual([]);
 });

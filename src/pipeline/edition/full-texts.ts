@@ -1,4 +1,4 @@
-import { wantsFullText } from "../../extract/fetch-full-text.ts";
+import { isGated, wantsFullText } from "../../extract/fetch-full-text.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Source } from "../../model/source.ts";
@@ -11,15 +11,30 @@ import { carriersOf, type TellingContext } from "./tell-story.ts";
 /** A new story waits so long for its lead's full text, ms, so that readers get it whole at once. */
 const MOST_HELD_MS = 20_000;
 
-/** Leads that should have their full text and were not asked for it in vain. */
+/** Articles of one story that are asked for their text after its lead turned out to be for subscribers. */
+const MOST_OTHERS = 8;
+
+/**
+ * Leads that should have their full text and were not asked for it in vain. Of a story with an article that is for
+ * subscribers also the others, until one of them is known to be free: that one is to lead.
+ */
 export function awaitedTexts(
   { lead, sources }: Pick<Config, "lead"> & { readonly sources: ReadonlyMap<string, Source> },
   chosen: readonly ChosenEdition[],
   { articles }: TellingContext,
   now: EpochMs,
 ): readonly ArticleId[] {
-  const leads = [...new Set(storiesOf(chosen).map((story) => story.leadId))];
-  return leads.filter((id) => {
+  const isFree = (id: ArticleId) => articles.get(id)?.fullText?.kind === "text";
+  const isForSubscribers = (id: ArticleId) => {
+    const stored = articles.get(id);
+    return stored !== undefined && isGated(stored.article, stored.fullText);
+  };
+  const asked = storiesOf(chosen).flatMap(({ leadId, memberIds }) =>
+    isFree(leadId) || !memberIds.some(isForSubscribers)
+      ? [leadId]
+      : [leadId, ...memberIds.filter((id) => !articles.get(id)?.fullText).slice(0, MOST_OTHERS)],
+  );
+  return [...new Set(asked)].filter((id) => {
     const stored = articles.get(id);
     if (!stored || !isTextWanted(stored.fullText, now)) return false;
     // The page of a whole site, or of several items, is nobody's text.
