@@ -45,12 +45,14 @@ function bundle({ build: run }, external) {
     bundle: true,
     splitting: true,
     platform: "node",
+    mainFields: ["module", "main"],
+    plugins: [queuesOnRedisAlone],
     format: "esm",
     target: "node20.19",
     external,
     minifyWhitespace: true,
     minifySyntax: true,
-    charset: "utf8",
+    charset: "ascii",
     // Packages that are CommonJS ask for Node's own modules by `require`.
     banner: {
       js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
@@ -59,6 +61,22 @@ function bundle({ build: run }, external) {
     logLevel: "silent",
   }).catch((failure) => failure);
 }
+
+/** The queues' package knows four other clients and PostgreSQL, whose modules do nothing by being loaded: left out. */
+const queuesOnRedisAlone = {
+  name: "queues on Redis alone",
+  setup(bundler) {
+    bundler.onResolve(
+      { filter: /^bullmq$|^\.\.?\// },
+      async ({ path: name, importer, resolveDir, kind, pluginData }) => {
+        const isOurs = name === "bullmq" || importer.includes("/node_modules/bullmq/");
+        if (!isOurs || pluginData === "resolving") return undefined;
+        const found = await bundler.resolve(name, { kind, importer, resolveDir, pluginData: "resolving" });
+        return { ...found, sideEffects: false };
+      },
+    );
+  },
+};
 
 function dependenciesBut(inside) {
   const { dependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));

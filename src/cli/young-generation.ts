@@ -15,6 +15,7 @@ export function keepYoungGenerationSmall(): void {
   for (let round = 0; sizeNow() < ENOUGH && round < MOST_ROUNDS; round++)
     for (let n = 0; n < 4_000; n++) alive.push({ n });
   setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--optimize-for-size");
 }
 
 function sizeNow(): number {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Config } from "../model/config.ts";
 import { buildConfig } from "./build-config.ts";
 import { checkWhole } from "./check-whole.ts";

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { z } from "zod";
+import * as z from "zod";
 import { parseRedisAddress } from "../ground/redis-address.ts";
 import type { NoticePreset, NoticeWord } from "../model/notice.ts";
 

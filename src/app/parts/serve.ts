@@ -5,7 +5,6 @@ import type { Logger } from "pino";
 import type { Veil } from "../../config/veil.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
-import { queueBoard } from "../../queue/queue-board.ts";
 import type { Queues } from "../../queue/queues.ts";
 import { createServer } from "../../serve/create-server.ts";
 import { ListenError, openDoor } from "../../serve/door.ts";
@@ -121,7 +120,7 @@ async function openSite(
     ...(websub.callback !== undefined && {
       websub: websubPlugin({ ...deps, config: live }, websub.callback),
     }),
-    ...(serve.token && { queues: queueBoard(queues) }),
+    ...(serve.token && { queues: await boardOf(queues) }),
     obstacle: async () => {
       const since = await answering.troubles.offlineSince();
       return since === undefined ? undefined : offlineSentence(since);
@@ -147,4 +146,10 @@ function hubLink({ link, websub }: Pick<Settings, "link" | "websub">, name: stri
   return link && /(^|\/)feed\.(?:atom|rss|json)$/.test(name)
     ? hubLinks(websub.hubs, new URL(name, link).href)
     : undefined;
+}
+
+/** Loaded when there is a token to look at it with: it brings its own page, and 10 MB. */
+async function boardOf(queues: Queues) {
+  const { queueBoard } = await import("../../queue/queue-board.ts");
+  return queueBoard(queues);
 }
