@@ -7,7 +7,7 @@ import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./gro
 import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
-import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
+import { FEATURE_COUNT, FEATURES, pairFeatures, sharesNames } from "./pair-features.ts";
 import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
 import { areOfOneSeries, type Headline } from "./series.ts";
@@ -57,6 +57,21 @@ export function createGrouper(options: GrouperOptions): Grouper {
   return new StreamingGrouper(options, weights);
 }
 
+const [SAME_OUTLET, OWN_FORMS, SERIES] = (["sameOutlet", "ownForms", "series"] as const).map((name) =>
+  FEATURES.indexOf(name),
+) as [number, number, number];
+
+/**
+ * On a wire of one outlet everything is of the same one, and every word a form of its own: that says half as much there,
+ * and what is told against its articles elsewhere, where another outlet would have told it, says nothing. Series are still
+ * told one by one: `areOfOneSeries` decides.
+ */
+function withoutOutlet(features: Float64Array): void {
+  features[SAME_OUTLET] = 0;
+  features[SERIES] = 0;
+  features[OWN_FORMS] = (features[OWN_FORMS] as number) / 2;
+}
+
 interface StoryScore {
   readonly story: number;
   /** Log odds. */
@@ -77,6 +92,8 @@ class StreamingGrouper implements Grouper {
   readonly #join: number;
   readonly #merge: number;
   readonly #features = new Float64Array(FEATURE_COUNT);
+  /** Of a wire of one source, as long as it has one outlet; "": there are several. */
+  #onlyOutlet: string | undefined;
   /** Sides of `never` rules by document. */
   readonly #sides = new Map<number, ReadonlySet<number>>();
   /** Of documents with an outlet. The titles are those that the desk holds too. */
@@ -161,6 +178,7 @@ class StreamingGrouper implements Grouper {
   #insert(doc: ClusterDoc): { number: number; read: ReadDocument } {
     const time = doc.publishedAt ?? doc.seenAt ?? Number.NaN;
     const outlet = doc.outlet ? hashTerm(doc.outlet.toLowerCase()) : 0;
+    if (doc.outlet && this.#options.isOneSource) this.#hear(doc.outlet.toLowerCase());
     const read = readDocument(doc, outlet, this.#table, this.#read);
     const document = {
       id: doc.id,
@@ -177,6 +195,11 @@ class StreamingGrouper implements Grouper {
     const at = doc.publishedAt ?? doc.seenAt;
     if (doc.outlet) this.#headlines.set(number, { title, outlet: doc.outlet, summary, at });
     return { number, read };
+  }
+
+  #hear(outlet: string): void {
+    this.#onlyOutlet ??= outlet;
+    if (this.#onlyOutlet !== outlet) this.#onlyOutlet = "";
   }
 
   /** Every story that has a candidate, by its score; the document is made findable afterwards. */
@@ -240,6 +263,7 @@ class StreamingGrouper implements Grouper {
 
   #judge(number: number, other: number, features: Float64Array): number {
     const model = this.#modelFor(number, other);
+    if (this.#onlyOutlet) withoutOutlet(features);
     const score = model.score(features) + this.#namelessPrior(model, features);
     return score < OUT_OF_QUESTION ? score : score + this.#seriesPrior(number, other);
   }

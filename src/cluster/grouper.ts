@@ -57,6 +57,8 @@ export interface GrouperOptions {
   readonly window: number;
   /** 0-1: how likely is likely enough, on a wire in which most articles stand alone. */
   readonly threshold?: number | undefined;
+  /** The wire has one source: what all of its articles share tells nothing apart. */
+  readonly isOneSource?: boolean | undefined;
   /** Pairs that must never share a story: each side is tested on title and address. */
   readonly never?: readonly (readonly [RegExp, RegExp])[] | undefined;
   /** Default: `weights.json`. */

@@ -145,5 +145,6 @@ function createSlowRules({ troubles, log }: NewsroomDeps) {
 
 /** Other rules of grouping, or articles that the room has let go of. */
 function needsAnother(made: NewsroomSettings, now: NewsroomSettings): boolean {
-  return !isDeepStrictEqual(made.cluster, now.cluster) || windowOf(now) > windowOf(made);
+  const isOther = (made.sources.length === 1) !== (now.sources.length === 1);
+  return isOther || !isDeepStrictEqual(made.cluster, now.cluster) || windowOf(now) > windowOf(made);
 }

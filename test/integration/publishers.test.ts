@@ -122,3 +122,28 @@ test("a publisher speaks once, be it by its own feed or by another's", async () 
   expect(others).toEqual([]);
   expect(item?._also?.items ?? []).toEqual([]);
 });
+
+/** The words of a page that tells some stories twice, invented after one that does. */
+const ONE_PAGE: readonly string[] = [
+  "Merania-Talva Trade Framework Signals Major Shift in Tariffs, Energy, and Supply Chains",
+  "Talvan Election: Sena Orvik Poised for Landslide Win Despite Record Snowfall",
+  "Northgate Man Indicted for Alleged Threat Against Deputy Mayor, Faces Additional Charges",
+  "Orvik Pushes Lisenne-Corda Peace Talks Before Summer Amid Escalating Attacks",
+  "President Lifts 25% Tariff on Talvan Goods in Strategic Merania-Talva Trade and Energy Deal",
+  "Lawmakers to Review Unredacted Harbour Authority Files Starting Monday",
+  "President Says “Very Good Talks” Underway on Lisenne-Corda War as Peace Efforts Continue",
+  "Missing Judge Dismisses Lawsuit Challenging Coffee Chain’s Hiring Policies",
+];
+
+test("a page that is the only source loses its repeats, and keeps its series apart", async () => {
+  const room = await startNewsroom(WIRE());
+  const tides = ["Monday", "Tuesday"].map((day) => `Tide table for Northgate harbour: ${day}`);
+  await room.takeDocument(
+    "roundup",
+    roundup([...ONE_PAGE, ...tides].map((title, minutes) => ({ title, minutes }))),
+  );
+  await room.publish();
+  const items = await room.items();
+  expect(new Set(items.map((item) => item._source.outlet))).toEqual(new Set(["roundup.example"]));
+  expect(items).toHaveLength(ONE_PAGE.length + tides.length - 2);
+});

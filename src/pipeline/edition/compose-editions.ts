@@ -138,7 +138,9 @@ function orderFeed(deps: ComposeDeps, feed: FeedSettings, { stories: all, clock,
     const { id, voices, newestAt } = story;
     candidates.push({ id, voices, newestAt, weight: heaviest(deps, story) });
   }
-  const { stories, perSource } = feed;
+  const { stories } = feed;
+  // A share is what a source leaves to others: where there are none it leaves nothing out.
+  const perSource = new Set(deps.sources.values()).size > 1 ? feed.perSource : stories;
   const leadSource = (id: StoryId) => leadSourceOf(deps, id, { clock, leads });
   const isWanted = (id: StoryId) => {
     const story = deps.desk.story(id);

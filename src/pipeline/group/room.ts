@@ -24,7 +24,7 @@ export interface Room {
 /** An empty one. */
 export function openRoom(config: Pick<Config, "cluster"> & RuleSettings): Room {
   const { window, threshold, never } = config.cluster;
-  const grouper = createGrouper({ window, threshold, never });
+  const grouper = createGrouper({ window, threshold, never, isOneSource: config.sources.length === 1 });
   const desk = createDesk();
   const rulebook = createRulebook(config);
   return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads(), rulebook };
