@@ -13,6 +13,8 @@ export interface ArticleDraft {
   readonly addresses: readonly string[];
   /** The guid as written; identity only within its source. */
   readonly guid: string | undefined;
+  /** No other item of its document has that guid. */
+  readonly isGuidOwn?: true | undefined;
   readonly title: string;
   /** Plain text, at most 500 characters. */
   readonly summary: string;

@@ -18,14 +18,14 @@ const LATEST = Date.UTC(2200, 0, 1);
 /**
  * The one guard in front of all writers. Whatever the edition holds, the result can be written in every
  * format: no illegal character, no relative or non-http address, no impossible date, no id twice. A story
- * loses the part that is wrong, never its place; only a second story of the same id is left out.
+ * loses the part that is wrong, never its place; only the same story a second time is left out.
  */
 export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEdition {
   const { feed } = edition;
   const fallback = saneDate(edition.updatedAt) ?? newestDate(edition.stories) ?? EARLIEST;
   const stories = unlike(
     edition.stories.map((story) => guardStory(story, feed, fallback)),
-    (story) => [story.entryId, story.id],
+    (story) => [story.id],
   );
   const title = legalLine(feed.title, TITLE) || "Lede";
   return {
@@ -39,8 +39,22 @@ export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEd
     hubs: [...new Set(feed.hubs.flatMap((hub) => legalUrl(hub) ?? []))],
     archives: [...new Set(edition.archives)].filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)),
     generator,
-    stories: tellApart(stories),
+    stories: tellApart(withOwnIds(stories, feed)),
   };
+}
+
+/** A second story of one id keeps its place under the id that it has by itself. */
+function withOwnIds(stories: readonly SafeStory[], feed: FeedSettings): SafeStory[] {
+  const taken = new Set<string>();
+  return stories.map((story) => {
+    const entryId = taken.has(story.entryId) ? ownId(feed, story.id) : story.entryId;
+    taken.add(entryId);
+    return { ...story, entryId };
+  });
+}
+
+function ownId(feed: FeedSettings, id: string): string {
+  return legalId(`${tagBase(feed)}:story/${id}`) ?? `urn:lede:story:${id}`;
 }
 
 function places(feed: FeedSettings) {
@@ -72,7 +86,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const html = legalText(lead.html).trim();
   return {
     id,
-    entryId: legalId(story.entryId) ?? legalId(`${tagBase(feed)}:story/${id}`) ?? `urn:lede:story:${id}`,
+    entryId: legalId(story.entryId) ?? ownId(feed, id),
     title: legalLine(article.title, TITLE) || cutTitle(summary) || outlet,
     url: legalUrl(article.url),
     outlet,

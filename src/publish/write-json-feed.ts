@@ -24,6 +24,7 @@ export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "
     authors: [{ name: edition.title, url: home }],
     language: edition.language,
     hubs: hubs(edition, place),
+    _feed: { id: edition.id },
     items: edition.stories.map((story) => item(edition, story)),
   });
 }
@@ -55,6 +56,7 @@ function item({ words }: SafeEdition, story: SafeStory) {
             duration_in_seconds: duration,
           }))
         : undefined,
+    _story: { id: story.id },
     _source: {
       title: story.source.title,
       outlet: story.outlet,

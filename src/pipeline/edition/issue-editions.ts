@@ -58,14 +58,16 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], c
   const all = storiesOf(chosen);
   const before = await publicationsBefore(deps, all);
   const after = new Map<StoryId, Publication>();
-  for (const story of all) {
-    const lead = context.articles.get(story.leadId);
+  const taken = new Set([...before.values()].map(({ entryId }) => entryId));
+  const tagBase = chosen[0]?.feed.tagBase ?? "tag:localhost,2026";
+  for (const { id: storyId, leadId, memberIds } of all) {
+    const lead = context.articles.get(leadId);
     if (!lead) continue;
-    const tagBase = chosen[0]?.feed.tagBase ?? "tag:localhost,2026";
-    after.set(
-      story.id,
-      announce({ storyId: story.id, lead, before: before.get(story.id), tagBase, now: deps.now }),
-    );
+    const isAlone = memberIds.length === 1;
+    const known = { before: before.get(storyId), taken, tagBase, now: deps.now };
+    const publication = announce({ storyId, lead, isAlone, ...known });
+    taken.add(publication.entryId);
+    after.set(storyId, publication);
   }
   enter(chosen, after, deps.now);
   await deps.stories.savePublications(changedOnly(before, after));

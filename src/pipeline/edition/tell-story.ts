@@ -16,9 +16,11 @@ import type {
   Story,
   StoryArticle,
 } from "../../model/story.ts";
+import { legalId } from "../../publish/legal.ts";
 import type { StoredArticle } from "../../store/articles/article-store.ts";
 import { saysCorrection } from "../group/corrections.ts";
 import { voiceOf } from "../group/desk.ts";
+import { splitEntryId } from "../restore/published-story.ts";
 
 /** A story of an edition before its articles are loaded. */
 export interface ChosenStory {
@@ -165,6 +167,10 @@ export function significance({ article, fullText }: Pick<StoredArticle, "article
 export interface Announcing {
   readonly storyId: StoryId;
   readonly lead: StoredArticle;
+  /** The story has no other member. */
+  readonly isAlone: boolean;
+  /** Ids that other stories have. */
+  readonly taken: ReadonlySet<string>;
   readonly before: Publication | undefined;
   readonly tagBase: string;
   readonly now: EpochMs;
@@ -178,7 +184,8 @@ function ledUntil({ leadId, ledBefore = [] }: Publication, now: EpochMs): readon
 }
 
 /** The story's publication after this edition: the same object when nothing significant changed. */
-export function announce({ storyId, lead, before, tagBase, now }: Announcing): Publication {
+export function announce(announcing: Announcing): Publication {
+  const { lead, before, now } = announcing;
   const significant = significance(lead);
   if (before?.significant === significant) return before;
   if (before) {
@@ -186,13 +193,24 @@ export function announce({ storyId, lead, before, tagBase, now }: Announcing): P
     return { ...before, ...changed, leadId: lead.article.id, significant, updatedAt: now };
   }
   const publishedAt = Math.min(now, dateOf(lead.article));
-  const entryId = `${tagBase}:story/${storyId}`;
   return {
-    entryId,
+    entryId: entryIdOf(announcing),
     leadId: lead.article.id,
     significant,
     publishedAt,
     updatedAt: publishedAt,
     announcedAt: now,
   };
+}
+
+/**
+ * An entry that stands alone keeps the id that its publisher gave it, whoever republishes it (RFC 4287 section 4.2.6);
+ * a story has one of its own. What no reader could tell from other entries is no id.
+ */
+function entryIdOf({ storyId, lead: { article }, isAlone, taken, tagBase }: Announcing): string {
+  const own = isAlone && article.isGuidOwn ? legalId(article.guid?.trim()) : undefined;
+  const isSite = own !== undefined && /^https?:/i.test(own) && new URL(own).pathname.length < 2;
+  // Another wire's story goes on as ours: its base must not be taken for ours.
+  const isUsable = own !== undefined && !isSite && !taken.has(own) && splitEntryId(own) === undefined;
+  return isUsable ? own : `${tagBase}:story/${storyId}`;
 }

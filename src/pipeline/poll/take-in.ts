@@ -163,6 +163,7 @@ function pair(
   return drafts.map((draft, n) => {
     const { articleId: id, kind } = claims[n] as Claim;
     const shared = kind !== "seen" && hasNoPageOfItsOwn(keys[n] as EntryKeys);
+    if (kind !== "seen" && keys[n]?.kind === "guid") Object.assign(draft, { isGuidOwn: true });
     return { id, kind, draft: shared ? { ...draft, addresses: [] } : draft };
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EpochMs, StoryId } from "../../model/brand.ts";
 import type { Enclosure } from "../../model/entry.ts";
 
@@ -5,8 +6,8 @@ import type { Enclosure } from "../../model/entry.ts";
 export interface PublishedStory {
   readonly storyId: StoryId;
   readonly entryId: string;
-  /** What `entryId` begins with: `tag:HOST,DATE`. */
-  readonly tagBase: string;
+  /** What ids of this wire begin with: `tag:HOST,DATE`; undefined where the document does not tell. */
+  readonly tagBase: string | undefined;
   readonly publishedAt: EpochMs;
   readonly updatedAt: EpochMs;
   readonly lead: PublishedArticle;
@@ -34,8 +35,18 @@ export interface PublishedArticle {
   readonly enclosures: readonly Enclosure[];
 }
 
+/** The base of a feed's id. */
+export function baseOfFeedId(id: string | undefined): string | undefined {
+  return /^(tag:.+):feed\/[0-9A-Za-z_-]{1,64}$/.exec(id ?? "")?.[1];
+}
+
+/** A story whose entry has its publisher's id, where nothing says which it is: the same whenever it is read. */
+export function storyOfEntry(entryId: string): StoryId {
+  return createHash("sha256").update(entryId).digest("hex").slice(0, 26).toUpperCase();
+}
+
 /** The parts of an entry's id; undefined for one that Lede did not make. */
-export function splitEntryId(entryId: string): Pick<PublishedStory, "storyId" | "tagBase"> | undefined {
+export function splitEntryId(entryId: string): { storyId: StoryId; tagBase: string } | undefined {
   const [, tagBase, storyId] = /^(tag:.+):story\/([0-9A-Za-z_-]{1,64})$/.exec(entryId) ?? [];
   return tagBase && storyId ? { tagBase, storyId } : undefined;
 }

@@ -3,36 +3,43 @@ import { all, attribute, fieldsOf, textOf, type XmlNode } from "../../parse/xml/
 import { readTree } from "../../parse/xml/tree.ts";
 import { withoutCoverage } from "../../publish/story-html.ts";
 import {
+  baseOfFeedId,
   dateOf,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
   splitEntryId,
+  storyOfEntry,
 } from "./published-story.ts";
 import { NOTHING_MORE } from "./read-json.ts";
 
 /** The stories of an Atom document that Lede wrote. Entries that it did not write, or that are damaged, are left out. */
 export function readPublishedAtom(text: string): readonly PublishedStory[] {
   const stories: PublishedStory[] = [];
+  let root: XmlNode | undefined;
   readTree(text, undefined, {
-    root: () => {},
+    root: (node) => {
+      root = node;
+    },
     entry: (node) => {
       const story = storyOf(node);
       if (story) stories.push(story);
     },
   });
-  return stories;
+  const tagBase = root && baseOfFeedId(textIn(fieldsOf(root).get("id")));
+  return stories.map((story) => ({ ...story, tagBase: story.tagBase ?? tagBase }));
 }
 
 function storyOf(node: XmlNode): PublishedStory | undefined {
   const fields = fieldsOf(node);
   const text = (name: string) => textIn(fields.get(name));
   const entryId = text("id") ?? "";
-  const known = splitEntryId(entryId);
+  const known = splitEntryId(entryId) ?? { storyId: storyOfEntry(entryId), tagBase: undefined };
   const publishedAt = dateOf(text("published"));
   const links = [...all(fields, "link")];
   const url = links.map((link) => hrefOf(link, "alternate")).find((href) => href !== undefined);
-  if (!known || publishedAt === undefined || url === undefined) return undefined;
+  if (!fields.has("source") || entryId === "" || publishedAt === undefined || url === undefined)
+    return undefined;
   const lead = { url, publishedAt, ...leadOf(node) };
   const coverage = links.flatMap((link) => coverageOf(link) ?? []);
   return {

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import { withoutCoverage } from "../../publish/story-html.ts";
 import {
+  baseOfFeedId,
   dateOf,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
   splitEntryId,
+  storyOfEntry,
 } from "./published-story.ts";
 
 const covered = z.object({
@@ -34,6 +36,7 @@ const item = z.object({
   tags: z.array(z.string()).catch([]),
   language: z.string().optional().catch(undefined),
   attachments: z.array(attachment).catch([]),
+  _story: z.object({ id: z.string() }).optional().catch(undefined),
   _source: z
     .object({
       outlet: z.string().optional(),
@@ -41,15 +44,21 @@ const item = z.object({
       home_page_url: z.string().optional(),
       carrier: z.object({ feed_url: z.string().optional() }).optional(),
     })
-    .catch({}),
+    .catch({})
+    .optional(),
   _also: z.object({ items: z.array(covered) }).catch({ items: [] }),
 });
-const feed = z.object({ items: z.array(z.unknown()) });
+const feed = z.object({
+  items: z.array(z.unknown()),
+  _feed: z.object({ id: z.string() }).optional().catch(undefined),
+});
 
 /** The stories of a JSON Feed that Lede wrote. Items that it did not write, or that are damaged, are left out. */
 export function readPublishedJson(text: string): readonly PublishedStory[] {
   const read = feed.safeParse(parsed(text));
-  return read.success ? read.data.items.flatMap((one) => storyOf(item.safeParse(one))) : [];
+  if (!read.success) return [];
+  const { items, _feed } = read.data;
+  return items.flatMap((one) => storyOf(item.safeParse(one), baseOfFeedId(_feed?.id)));
 }
 
 function parsed(text: string): unknown {
@@ -60,18 +69,22 @@ function parsed(text: string): unknown {
   }
 }
 
-function storyOf(read: z.ZodSafeParseResult<z.infer<typeof item>>): PublishedStory[] {
-  const known = read.data && splitEntryId(read.data.id);
+function storyOf(
+  read: z.ZodSafeParseResult<z.infer<typeof item>>,
+  tagBase: string | undefined,
+): PublishedStory[] {
   const publishedAt = dateOf(read.data?.date_published);
-  if (!read.data || !known || publishedAt === undefined) return [];
-  const { id: entryId, date_modified, _also } = read.data;
+  if (!read.data?._source || publishedAt === undefined) return [];
+  const { id: entryId, date_modified, _also, _story } = read.data;
+  const storyId = _story?.id ?? storyOfEntry(entryId);
+  const known = splitEntryId(entryId) ?? { storyId, tagBase };
   const updatedAt = dateOf(date_modified) ?? publishedAt;
   const lead = leadOf(read.data, publishedAt);
   return [{ ...known, entryId, publishedAt, updatedAt, lead, coverage: _also.items.map(coverageOf) }];
 }
 
 function leadOf(read: z.infer<typeof item>, publishedAt: number): PublishedArticle {
-  const { url, title, summary, image, language, tags, authors, attachments, _source } = read;
+  const { url, title, summary, image, language, tags, authors, attachments, _source = {} } = read;
   return {
     url,
     title: plainTitle(title),

@@ -86,8 +86,8 @@ async function restoreStore({
     const read = await readPublished(path.join(dir, file));
     if (!read) continue;
     files += 1;
-    const [first] = read.stories;
-    if (first && !currentOnly) await deps.stories.recall("tagBase", first.tagBase);
+    const base = read.stories.find(({ tagBase }) => tagBase !== undefined)?.tagBase;
+    if (base && !currentOnly) await deps.stories.recall("tagBase", base);
     const announcedBy = day === undefined ? read.writtenAt : Date.parse(`${day}T23:59:59.999Z`);
     stories += await restorePublished({ ...deps, sources: config.sources, announcedBy }, read.stories);
     if (day !== undefined && announcedBy < deps.now) await deps.stories.addArchivedDay(day);
