@@ -214,7 +214,7 @@ export const commands: readonly Command[] = [
   },
   {
     usage: "add <url>",
-    description: "finds the feed behind a page and appends it to the YAML",
+    description: "finds the best source behind any address and appends it to the YAML",
     options: [],
     help: {
       about:

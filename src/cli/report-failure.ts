@@ -2,8 +2,12 @@ import type { Failure } from "../model/failure.ts";
 import type { Invocation } from "./command.ts";
 
 /** A failure as the result of a command: its sentence on stderr, or its object on stdout for a machine. */
-export function reportFailure({ code, message, remedy }: Failure, { json, print }: Invocation): 1 {
-  if (json) print(JSON.stringify({ failure: { code, message, remedy } }));
+export function reportFailure(
+  { code, message, remedy }: Failure,
+  { json, print }: Invocation,
+  more: Readonly<Record<string, unknown>> = {},
+): 1 {
+  if (json) print(JSON.stringify({ failure: { code, message, remedy }, ...more }));
   else process.stderr.write(`lede: ${inWords({ code, message, remedy })}\n`);
   return 1;
 }

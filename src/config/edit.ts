@@ -12,6 +12,8 @@ export interface NewSource {
   readonly url: string;
   readonly name?: string | undefined;
   readonly tags?: readonly string[];
+  /** It is a page, whose teasers are found by themselves. */
+  readonly page?: Readonly<Record<string, never>> | undefined;
 }
 
 /** A piece of text to be put in at an offset. */
@@ -102,8 +104,9 @@ function withSources(data: unknown, sources: readonly NewSource[]): unknown {
 }
 
 /** As it is read back: a bare address when there is nothing else to say. */
-function plain({ url, name, tags }: NewSource): unknown {
+function plain({ url, name, tags, page }: NewSource): unknown {
   const more = {
+    ...(page ? { page } : {}),
     ...(name ? { name: escaped(name) } : {}),
     ...(tags?.length ? { tags: tags.map(escaped) } : {}),
   };
@@ -180,11 +183,12 @@ function items(sources: readonly NewSource[], indent: string, eol: string): stri
   return sources.map((source) => item(source, indent, eol)).join("");
 }
 
-function item({ url, name, tags = [] }: NewSource, indent: string, eol: string): string {
-  if (!name && tags.length === 0) return `${indent}- ${scalar(url)}${eol}`;
+function item({ url, name, tags = [], page }: NewSource, indent: string, eol: string): string {
+  if (!name && tags.length === 0 && !page) return `${indent}- ${scalar(url)}${eol}`;
   const lines = [`- url: ${scalar(url)}`];
   if (name) lines.push(`  name: ${scalar(name)}`);
   if (tags.length > 0) lines.push(`  tags: [${tags.map(quoted).join(", ")}]`);
+  if (page) lines.push("  page: {}");
   return lines.map((line) => `${indent}${line}${eol}`).join("");
 }
 
@@ -195,11 +199,12 @@ function intoFlow(list: YAMLSeq, sources: readonly NewSource[]): Insertion {
   return { at: (list.range?.[0] ?? 0) + 1, text: written };
 }
 
-function flowItem({ url, name, tags = [] }: NewSource): string {
-  if (!name && tags.length === 0) return quoted(url);
+function flowItem({ url, name, tags = [], page }: NewSource): string {
+  if (!name && tags.length === 0 && !page) return quoted(url);
   const parts = [`url: ${quoted(url)}`];
   if (name) parts.push(`name: ${quoted(name)}`);
   if (tags.length > 0) parts.push(`tags: [${tags.map(quoted).join(", ")}]`);
+  if (page) parts.push("page: {}");
   return `{ ${parts.join(", ")} }`;
 }
 

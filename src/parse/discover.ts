@@ -35,22 +35,47 @@ export function announcedFeeds(html: string, url: string): readonly AnnouncedFee
   return [...byAddress.values()].slice(0, limits.list);
 }
 
-/** Where feeds usually are, for a site whose page announces none; each is to be tried. */
+/** Where feeds usually are, for a page that announces none: below it, then on its site; each is to be tried. */
 export function usualFeedAddresses(url: string): readonly string[] {
   const site = URL.parse("/", url);
+  const folder = URL.parse(url)?.pathname.replace(/\/(?:index\.\w+)?$/, "") ?? "";
   if (!site) return [];
-  return [
-    "feed",
-    "rss",
-    "feed.xml",
-    "rss.xml",
-    "atom.xml",
-    "index.xml",
-    "feed/",
-    "rss/",
-    "feed.json",
-    "feeds/posts/default",
-  ].map((path) => new URL(path, site).href);
+  const below = /^\/[^.]+$/.test(folder) ? BELOW.map((path) => new URL(`${folder}${path}`, site).href) : [];
+  return [...below, ...USUAL.map((path) => new URL(path, site).href)];
+}
+
+const BELOW = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/index.xml", "/atom.xml"];
+const USUAL = [
+  ...["feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed/", "rss/", "feed.json"],
+  ...["feeds/posts/default", "latest.rss"],
+];
+
+/** Where sitemaps usually are, those of news first. */
+const USUAL_SITEMAPS = [
+  ...["news-sitemap.xml", "sitemap-news.xml", "sitemap_news.xml", "news_sitemap.xml", "sitemaps/news.xml"],
+  ...[
+    "sitemap/news.xml",
+    "googlenews.xml",
+    "sitemap.xml",
+    "sitemap_index.xml",
+    "sitemap-index.xml",
+    "wp-sitemap.xml",
+  ],
+];
+const MOST_SITEMAPS = 20;
+
+/**
+ * The sitemaps of a site: those that its robots.txt names (sitemaps.org), then the usual addresses; news first, then
+ * indexes, for a site may name hundreds of parts.
+ */
+export function sitemapsOf(site: string, robots: string): readonly string[] {
+  const named = [...robots.matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S+)/gim)].flatMap(
+    ([, written = ""]) => URL.parse(written, site)?.href ?? [],
+  );
+  const rank = (url: string) =>
+    /news/i.test(url.replace(/^https?:\/\/[^/]+/, "")) ? 0 : /index/i.test(url) ? 1 : 2;
+  const sorted = [...named].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SITEMAPS);
+  return [...new Set([...sorted, ...USUAL_SITEMAPS.map((path) => new URL(`/${path}`, site).href)])];
 }
 
 function isComments({ url, title }: AnnouncedFeed): boolean {

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "vitest";
+import { sitemapsOf, usualFeedAddresses } from "../../../src/parse/discover.ts";
+import { feedsNamedIn, feedsOfPlace, feedsOfProgram } from "../../../src/parse/known-places.ts";
+
+const ID = "UCabcdefghijklmnopqrstuv";
+
+test.each([
+  ["https://www.youtube.com/channel/UC123", "https://www.youtube.com/feeds/videos.xml?channel_id=UC123"],
+  ["https://m.youtube.com/channel/UC123/videos", "https://www.youtube.com/feeds/videos.xml?channel_id=UC123"],
+  ["https://www.youtube.com/playlist?list=PL9", "https://www.youtube.com/feeds/videos.xml?playlist_id=PL9"],
+  ["https://www.youtube.com/watch?v=x&list=PL9", "https://www.youtube.com/feeds/videos.xml?playlist_id=PL9"],
+  ["https://www.youtube.com/user/quay", "https://www.youtube.com/feeds/videos.xml?user=quay"],
+  ["https://bsky.app/profile/ida.example", "https://bsky.app/profile/ida.example/rss"],
+  ["https://www.reddit.com/r/harbours", "https://www.reddit.com/r/harbours/.rss"],
+  ["https://old.reddit.com/user/ida/", "https://old.reddit.com/user/ida/.rss"],
+  ["https://www.reddit.com/r/harbours/top/?t=day", "https://www.reddit.com/r/harbours/top/.rss?t=day"],
+  ["https://github.com/quay/boats", "https://github.com/quay/boats/releases.atom"],
+  ["https://github.com/quay/boats/releases/tag/v1", "https://github.com/quay/boats/releases.atom"],
+  ["https://github.com/quay/boats/tags", "https://github.com/quay/boats/tags.atom"],
+  ["https://github.com/quay/boats/commits/main", "https://github.com/quay/boats/commits/main.atom"],
+  ["https://github.com/quay", "https://github.com/quay.atom"],
+  ["https://gist.github.com/ida", "https://gist.github.com/ida.atom"],
+  ["https://codeberg.org/quay/boats", "https://codeberg.org/quay/boats/releases.rss"],
+  ["https://quay.substack.com/", "https://quay.substack.com/feed"],
+  ["https://open.substack.com/pub/quay/p/boats", "https://quay.substack.com/feed"],
+  ["https://substack.com/@quay", "https://quay.substack.com/feed"],
+  ["https://medium.com/@ida", "https://medium.com/feed/@ida"],
+  ["https://medium.com/quay-notes/boats-1", "https://medium.com/feed/quay-notes"],
+  ["https://medium.com/tag/boats", "https://medium.com/feed/tag/boats"],
+  ["https://ida.medium.com/", "https://ida.medium.com/feed"],
+  ["https://quay.tumblr.com/", "https://quay.tumblr.com/rss"],
+  ["https://www.tumblr.com/quay", "https://quay.tumblr.com/rss"],
+  ["https://www.tumblr.com/blog/view/quay", "https://quay.tumblr.com/rss"],
+  ["https://quay.blogspot.com/2026/11/boats.html", "https://quay.blogspot.com/feeds/posts/default"],
+  ["https://quay.blogspot.com/search/label/boats", "https://quay.blogspot.com/feeds/posts/default/-/boats"],
+  ["https://quay.wordpress.com/", "https://quay.wordpress.com/feed/"],
+  ["https://quay.wordpress.com/category/boats", "https://quay.wordpress.com/category/boats/feed/"],
+  [
+    "https://stackoverflow.com/questions/tagged/boats",
+    "https://stackoverflow.com/feeds/tag?tagnames=boats&sort=newest",
+  ],
+  ["https://sailing.stackexchange.com/users/7/ida", "https://sailing.stackexchange.com/feeds/user/7"],
+  ["https://stackoverflow.com/questions/77/how", "https://stackoverflow.com/feeds/question/77"],
+  ["https://news.ycombinator.com/", "https://news.ycombinator.com/rss"],
+  ["https://news.ycombinator.com/newest", "https://hnrss.org/newest"],
+  ["https://news.ycombinator.com/user?id=ida", "https://hnrss.org/user?id=ida"],
+  ["https://arxiv.org/list/cs.CL/recent", "https://rss.arxiv.org/rss/cs.CL"],
+  ["https://arxiv.org/archive/math", "https://rss.arxiv.org/rss/math"],
+  ["https://lobste.rs/t/boats", "https://lobste.rs/t/boats.rss"],
+  ["https://vimeo.com/quay", "https://vimeo.com/quay/videos/rss"],
+  ["https://dev.to/ida", "https://dev.to/feed/ida"],
+  ["https://pypi.org/project/boats/", "https://pypi.org/rss/project/boats/releases.xml"],
+  [
+    "https://en.wikipedia.org/wiki/Boat",
+    "https://en.wikipedia.org/w/index.php?title=Boat&action=history&feed=atom",
+  ],
+])("the feed of %s is %s", (address, feed) => expect(feedsOfPlace(address)[0]).toBe(feed));
+
+test.each([
+  ["Mastodon", "https://social.example/@ida", "https://social.example/@ida.rss"],
+  [
+    "Mastodon, somebody elsewhere",
+    "https://social.example/@ida@quay.example",
+    "https://quay.example/@ida.rss",
+  ],
+  ["Mastodon, the actor", "https://social.example/users/ida", "https://social.example/users/ida.rss"],
+  ["Mastodon, a tag", "https://social.example/tags/boats", "https://social.example/tags/boats.rss"],
+  ["Pleroma", "https://social.example/users/ida", "https://social.example/users/ida/feed.rss"],
+  ["Pixelfed", "https://photos.example/@ida", "https://photos.example/users/ida.atom"],
+  ["Lemmy", "https://lemmy.example/c/boats", "https://lemmy.example/feeds/c/boats.xml?sort=New"],
+  [
+    "Lemmy, elsewhere",
+    "https://lemmy.example/c/boats@quay.example",
+    "https://quay.example/feeds/c/boats.xml?sort=New",
+  ],
+  ["Lemmy, a person", "https://lemmy.example/u/ida", "https://lemmy.example/feeds/u/ida.xml?sort=New"],
+  ["Discourse, a category", "https://forum.example/c/boats/5", "https://forum.example/c/boats/5.rss"],
+  ["Discourse, a topic", "https://forum.example/t/boats/77", "https://forum.example/t/boats/77.rss"],
+  ["Discourse, a tag", "https://forum.example/tag/boats", "https://forum.example/tag/boats.rss"],
+  ["GitLab, a project", "https://gitlab.com/quay/boats", "https://gitlab.com/quay/boats/-/releases.atom"],
+  [
+    "GitLab, commits",
+    "https://code.example/quay/boats/-/commits/main",
+    "https://code.example/quay/boats/-/commits/main?format=atom",
+  ],
+  ["Forgejo", "https://git.quay.example/ida/boats", "https://git.quay.example/ida/boats/releases.rss"],
+  ["Ghost, a tag", "https://quay.example/tag/boats/", "https://quay.example/tag/boats/rss/"],
+  [
+    "WordPress, a category",
+    "https://quay.example/category/boats/",
+    "https://quay.example/category/boats/feed/",
+  ],
+  ["WordPress, a writer", "https://quay.example/author/ida/", "https://quay.example/author/ida/feed/"],
+])("%s: the feeds of %s have %s among them", (_name, address, feed) =>
+  expect(feedsOfProgram(address)).toContain(feed),
+);
+
+describe("what a page names without announcing it", () => {
+  test.each([
+    [
+      "a handle of YouTube",
+      "https://www.youtube.com/@quay",
+      `{"externalId":"${ID}"}`,
+      `https://www.youtube.com/feeds/videos.xml?channel_id=${ID}`,
+    ],
+    [
+      "a short address",
+      "https://youtu.be/abc",
+      `{"channelId":"${ID}"}`,
+      `https://www.youtube.com/feeds/videos.xml?channel_id=${ID}`,
+    ],
+    [
+      "SoundCloud",
+      "https://soundcloud.com/quay",
+      '<meta content="soundcloud://users:42">',
+      "https://feeds.soundcloud.com/users/soundcloud:users:42/sounds.rss",
+    ],
+    [
+      "Apple Podcasts",
+      "https://podcasts.apple.com/de/podcast/quay/id42",
+      String.raw`{"feedUrl":"https:\/\/quay.example\/podcast.xml"}`,
+      "https://quay.example/podcast.xml",
+    ],
+  ])("%s", (_name, address, html, feed) => expect(feedsNamedIn(html, address)).toEqual([feed]));
+
+  test("is none where it is no address", () =>
+    expect(feedsNamedIn('{"feedUrl":"none"}', "https://a.example/")).toEqual([]));
+});
+
+test("feeds stand below the page, then on the site", () => {
+  const found = usualFeedAddresses("https://quay.example/blog/");
+  expect(found[0]).toBe("https://quay.example/blog/feed");
+  expect(found).toContain("https://quay.example/feed");
+  expect(usualFeedAddresses("https://quay.example/")[0]).toBe("https://quay.example/feed");
+});
+
+test("sitemaps of news come first, those of robots.txt before those that are guessed", () => {
+  const robots = "User-agent: *\nSitemap: https://quay.example/map-1.xml\nsitemap: /news/index.xml\n";
+  expect(sitemapsOf("https://quay.example/", robots).slice(0, 3)).toEqual([
+    "https://quay.example/news/index.xml",
+    "https://quay.example/map-1.xml",
+    "https://quay.example/news-sitemap.xml",
+  ]);
+});
