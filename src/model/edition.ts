@@ -10,7 +10,15 @@ export interface Edition {
   readonly updatedAt: EpochMs;
   /** Archive documents (RFC 5005) that exist: `YYYY-MM-DD`, newest first. */
   readonly archives: readonly string[];
+  /** Why it has no stories, where it has none and that is known. */
+  readonly empty?: Emptiness | undefined;
 }
+
+/**
+ * Why an edition has no stories: no source was read yet, none can be read, none has the feed's tags, nothing came within
+ * its window, or nothing that did passes its tags, languages, words and rules.
+ */
+export type Emptiness = "not-yet" | "failing" | "no-source" | "nothing-new" | "nothing-fits";
 
 /** One combined output, `main` or one of `feeds:`, with the defaults of the main feed filled in. */
 export interface FeedSettings extends WireRules {

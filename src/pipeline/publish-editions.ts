@@ -16,6 +16,7 @@ import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./edi
 import type { LastEditions } from "./edition/last-editions.ts";
 import { pingHubs, rememberPublication } from "./edition/remember-publication.ts";
 import type { TellingContext } from "./edition/tell-story.ts";
+import { whyEmpty } from "./edition/why-empty.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
 import { byEveryId } from "./group/known-sources.ts";
 import { forgetOld, type Room, StaleRoom } from "./group/room.ts";
@@ -104,8 +105,9 @@ export async function publishEditions(
   const archiving = { ...issuing, feeds };
   const { archives, archiveDays } = await archiveFinishedDays(archiving);
   const firstStart = Number(await stories.fact("firstStart", String(now)));
+  const empty = await whyEmpty({ ...deps, desk: room.desk, config, now }, ready);
   const issued = await issueEditions(
-    { ...issuing, firstStart, archives, archiveDays, absorbed: room.desk.absorbed },
+    { ...issuing, firstStart, archives, archiveDays, empty, absorbed: room.desk.absorbed },
     ready,
     context,
   );

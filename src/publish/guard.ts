@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { choosePicture, isStoryPicture, picturesIn } from "../ground/picture.ts";
 import type { EpochMs } from "../model/brand.ts";
-import type { Edition, FeedSettings } from "../model/edition.ts";
+import type { Edition, Emptiness, FeedSettings } from "../model/edition.ts";
 import type { Reason, Story, StoryArticle } from "../model/story.ts";
 import { guardEnclosures, ownFile } from "./enclosures.ts";
 import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "./legal.ts";
 import type { SafeCoverage, SafeEdition, SafeGenerator, SafeSource, SafeStory } from "./safe-edition.ts";
-import { wordsIn } from "./words.ts";
+import { type Words, wordsIn } from "./words.ts";
 
 const TITLE = 300;
 const NAME = 120;
@@ -28,13 +28,18 @@ export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEd
     (story) => [story.id],
   );
   const title = legalLine(feed.title, TITLE) || "Lede";
+  const words = wordsIn(legalLanguage(feed.language));
+  const description = legalLine(feed.description, SUMMARY) || title;
+  const emptiness = stories.length === 0 ? sayEmpty(words, edition) : "";
   return {
     settings: feed,
     title,
-    description: legalLine(feed.description, SUMMARY) || title,
+    description,
+    emptiness,
+    subtitle: emptiness ? `${description} ${emptiness}` : description,
     ...places(feed),
     language: legalLanguage(feed.language),
-    words: wordsIn(legalLanguage(feed.language)),
+    words,
     updatedAt: stories.reduce((newest, story) => Math.max(newest, story.updatedAt), fallback),
     hubs: [...new Set(feed.hubs.flatMap((hub) => legalUrl(hub) ?? []))],
     archives: [...new Set(edition.archives)].filter((day) => /^\d{4}-\d\d-\d\d$/.test(day)),
@@ -55,6 +60,18 @@ function withOwnIds(stories: readonly SafeStory[], feed: FeedSettings): SafeStor
 
 function ownId(feed: FeedSettings, id: string): string {
   return legalId(`${tagBase(feed)}:story/${id}`) ?? `urn:lede:story:${id}`;
+}
+
+const EMPTY: Readonly<Record<Emptiness, string>> = {
+  "not-yet": "emptyNotYet",
+  failing: "emptyFailing",
+  "no-source": "emptyNoSource",
+  "nothing-new": "emptyNothingNew",
+  "nothing-fits": "emptyNothingFits",
+};
+
+function sayEmpty({ say, duration }: Words, { feed, empty = "not-yet" }: Edition): string {
+  return say(EMPTY[empty], { window: Number.isFinite(feed.window) ? duration(feed.window) : "∞" });
 }
 
 function places(feed: FeedSettings) {

@@ -9,6 +9,10 @@ export interface SafeEdition {
   readonly settings: FeedSettings;
   readonly title: string;
   readonly description: string;
+  /** Why it has no stories, in words; empty where it has some. */
+  readonly emptiness: string;
+  /** What the feeds say of themselves: the description, and why there is nothing. */
+  readonly subtitle: string;
   /** Where this feed is served, ending in `/`: of a further feed, with its folder. */
   readonly home: string | undefined;
   /** Where the whole output is served, ending in `/`. */

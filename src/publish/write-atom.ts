@@ -38,7 +38,7 @@ function feedHead(edition: SafeEdition, place: AtomPlace): string {
   return [
     textElement("id", edition.id),
     textElement("title", unmistakable(day ? `${edition.title}: ${day}` : edition.title)),
-    textElement("subtitle", unmistakable(edition.description)),
+    textElement("subtitle", unmistakable(edition.subtitle)),
     textElement("updated", new Date(edition.updatedAt).toISOString()),
     textElement("generator", generator.name, { uri: generator.uri, version: generator.version }),
     edition.home ? textElement("icon", `${edition.root}icon.png`) : "",

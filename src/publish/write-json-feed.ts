@@ -17,7 +17,7 @@ export function writeJsonFeed(edition: SafeEdition, place: JsonPlace = { path: "
     title: place.archiveOf ? `${edition.title}: ${place.archiveOf}` : edition.title,
     home_page_url: home,
     feed_url: home && addressOf(edition, place.path),
-    description: edition.description,
+    description: edition.subtitle,
     next_url: home && newestArchive(edition, "json"),
     icon: root && `${root}icon.png`,
     favicon: root && `${root}icon.png`,

@@ -26,7 +26,7 @@ export function writeRss(edition: SafeEdition): string {
   const { home, root, title } = edition;
   const feed = new Feed({
     title: ampersands(unmistakable(title)),
-    description: ampersands(unmistakable(edition.description)),
+    description: ampersands(unmistakable(edition.subtitle)),
     link: home ?? NOWHERE,
     updated: new Date(edition.updatedAt),
     generator: ampersands(

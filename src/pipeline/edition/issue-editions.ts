@@ -1,6 +1,6 @@
 import type { ArticleId, EpochMs, FeedId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
-import type { Edition, FeedSettings } from "../../model/edition.ts";
+import type { Edition, Emptiness, FeedSettings } from "../../model/edition.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
 import type { Publication, Story } from "../../model/story.ts";
@@ -33,6 +33,8 @@ export interface IssueDeps {
   readonly archives: readonly string[];
   /** Those that have a page, today's among them. */
   readonly archiveDays: ReadonlySet<string>;
+  /** Why the feeds without a story have none. */
+  readonly empty: ReadonlyMap<FeedId, Emptiness>;
 }
 
 export interface Issued {
@@ -113,7 +115,7 @@ function asEntered(publication: Publication, feedId: FeedId): Publication {
 }
 
 function edition(
-  { archives, firstStart }: IssueDeps,
+  { archives, firstStart, empty }: IssueDeps,
   feed: FeedSettings,
   told: readonly (Story | undefined)[],
   publications: ReadonlyMap<StoryId, Publication>,
@@ -121,7 +123,13 @@ function edition(
   const stories = told.filter((story) => story !== undefined);
   const changes = stories.flatMap(({ id, updatedAt }) => [updatedAt, publications.get(id)?.announcedAt ?? 0]);
   const updatedAt = changes.length > 0 ? Math.max(...changes) : firstStart;
-  return { feed, stories, updatedAt, archives: feed.id === "main" ? archives : [] };
+  return {
+    feed,
+    stories,
+    updatedAt,
+    archives: feed.id === "main" ? archives : [],
+    empty: empty.get(feed.id),
+  };
 }
 
 function changedOnly(before: ReadonlyMap<StoryId, Publication>, after: ReadonlyMap<StoryId, Publication>) {

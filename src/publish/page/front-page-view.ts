@@ -83,7 +83,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
       .slice(room)
       .filter(({ id }) => !shown.has(id))
       .map((story) => view(story, "wide")),
-    empty: edition.words.say("emptyNotYet"),
+    empty: edition.emptiness,
   };
 }
 
