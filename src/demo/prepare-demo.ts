@@ -90,7 +90,7 @@ export function writeDemoConfig(world: World, { outputDir, port, pollSeconds }: 
     language: "en",
     schedule: { every: `${pollSeconds}s` },
     edition: { stories: 90, window: "48h", perSource: 24 },
-    output: { dir: outputDir },
+    output: { dir: outputDir, page: { sections: ["science", "coast"] } },
     serve: { host: "127.0.0.1", port },
     // one machine plays every outlet: the usual one request at a time would be slow
     network: { perHost: 8, timeout: "10s" },
@@ -105,8 +105,8 @@ export function writeDemoConfig(world: World, { outputDir, port, pollSeconds }: 
       network: { allow: ["127.0.0.1/32"] },
     })),
     feeds: [
-      { id: "science", title: "Demo wire: science and technology", tags: ["science", "technology"] },
-      { id: "coast", title: "Demo wire: the coast", tags: ["coast"] },
+      { id: "science", title: "Science and technology", tags: ["science", "technology"] },
+      { id: "coast", title: "The coast", tags: ["coast"] },
     ],
   };
   return `# Written by "lede demo" at every start: changes are lost.\n${stringify(config)}`;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { keepForDisk } from "../../demo/keep-for-disk.ts";
 import { feeds } from "../../demo/outlets.ts";
 import {
   type DemoPlaces,
@@ -44,7 +45,7 @@ export const demo: RunCommand = async (invocation) => {
     if (await findBinary(process.env["PATH"])) delete process.env["REDIS_URL"];
     if (!invocation.json) for (const line of introduce(world, places)) invocation.print(line);
     return invocation.options["once"]
-      ? await oneRound(invocation, places)
+      ? await oneRound(invocation, places, world)
       : await keepRunning(invocation, places, world, port);
   } finally {
     await world.close();
@@ -64,10 +65,13 @@ async function choosePort({ options, print }: Invocation): Promise<number> {
   return port;
 }
 
-async function oneRound(invocation: Invocation, places: DemoPlaces): Promise<0 | 1 | 2> {
+async function oneRound(invocation: Invocation, places: DemoPlaces, world: World): Promise<0 | 1 | 2> {
   const { once } = await import("./once.ts");
   const status = await once(forDemo(invocation, places));
-  if (!invocation.json && status === 0)
+  if (status !== 0) return status;
+  // The outlets end with this command: what their pages need of them is kept.
+  await keepForDisk(places.output, new Set(world.sources.map(({ url }) => new URL(url).origin)));
+  if (!invocation.json)
     invocation.print(
       `\nOpen ${places.output}/index.html, or run "${asCalled("demo")}" to see it served and kept up to date.`,
     );
