@@ -1,3 +1,4 @@
+import { isHostName } from "../ground/host-name.ts";
 import { mayWrapInPath, unwrapRedirect } from "./redirect-wrappers.ts";
 import { isTrackingFragment, isTrackingParameter, mayBeId } from "./tracking-parameters.ts";
 
@@ -32,7 +33,7 @@ function plainly(text: string): string | undefined {
 
 function plainForm(host: string): string {
   const url = URL.parse(`https://${host}/`);
-  if (url?.hostname !== host) return "";
+  if (url?.hostname !== host || !isHostName(host)) return "";
   const form = canonicalHost(url);
   const plain = mayWrapInPath(host) || /^youtu(?:be\.com|\.be)$/.test(form) ? "" : form;
   if (plainHosts.size >= MOST_HOSTS) plainHosts.clear();
@@ -43,12 +44,12 @@ function plainForm(host: string): string {
 
 function thoroughly(text: string): string | undefined {
   const parsed = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
-  if (!parsed) return undefined;
+  if (!parsed || !isHostName(parsed.hostname)) return undefined;
   const url = unwrapRedirect(parsed);
   const host = canonicalHost(url);
   const video = youtubeVideo(host, url);
   if (video) return `youtube.com/watch?v=${video}`;
-  const path = canonicalPath(url.pathname);
+  const path = canonicalPath(url.pathname.replaceAll("^", "%5E"));
   const query = url.search.length > 1 ? canonicalQuery(host, path, url.searchParams) : "";
   const fragment = canonicalFragment(url.hash.slice(1));
   if (path === "" && query === "" && fragment === "") return undefined;

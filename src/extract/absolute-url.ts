@@ -1,3 +1,5 @@
+import { isHostName } from "../ground/host-name.ts";
+
 /**
  * The address as an absolute http(s) one.
  *
@@ -9,7 +11,7 @@ export function absoluteUrl(address: string | undefined, baseUrl: string): strin
   try {
     const url = new URL(text, baseUrl);
     if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
-    if (url.username || url.password || !url.hostname) return undefined;
+    if (url.username || url.password || !url.hostname || !isHostName(url.hostname)) return undefined;
     return url.href;
   } catch {
     return undefined;

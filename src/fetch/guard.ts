@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { isHostName } from "../ground/host-name.ts";
 import { type AllowList, whyNotReachable } from "./address-space.ts";
 
 /** Always this machine, whatever a name server or a proxy makes of it (RFC 6761 section 6.3). */
@@ -62,6 +63,7 @@ function whyNotUrl(url: URL): string | undefined {
   if (url.username !== "" || url.password !== "")
     return "it carries a user name or password; give credentials under headers: instead";
   if (url.hostname === "") return "it names no host";
+  if (!isHostName(url.hostname)) return `${url.hostname} is no name of a host`;
   if (url.port !== "" && isBlockedPort(Number(url.port)))
     return `port ${url.port} belongs to something that is not a web server`;
   return undefined;

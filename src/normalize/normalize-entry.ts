@@ -1,3 +1,4 @@
+import { isHostName } from "../ground/host-name.ts";
 import { plainText } from "../ground/text.ts";
 import type { ArticleDraft, Origin } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
@@ -164,7 +165,8 @@ const PLAIN_ADDRESS = /^https?:\/\/(?![^/?#]*xn--)(?:[a-z0-9-]{1,63}\.){1,9}[a-z
 function webAddress(text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (PLAIN_ADDRESS.test(text)) return text;
-  return /^https?:\/\//i.test(text) && URL.parse(text) ? text : undefined;
+  const url = /^https?:\/\//i.test(text) ? URL.parse(text) : null;
+  return url && isHostName(url.hostname) ? text : undefined;
 }
 
 function sane(date: EpochMs | undefined, now: EpochMs): EpochMs | undefined {

@@ -1,3 +1,4 @@
+import { isHostName } from "../ground/host-name.ts";
 import { shorten, singleSpaced } from "../ground/text.ts";
 
 /** What XML 1.0 section 2.2 forbids or discourages: controls but tab and line feed, and noncharacters. */
@@ -89,7 +90,7 @@ export function legalUrl(text: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-  if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
+  if ((url.protocol !== "http:" && url.protocol !== "https:") || !isHostName(url.hostname)) return undefined;
   const rest = `${url.pathname}${url.search}${url.hash}`;
   return `${url.href.slice(0, url.href.length - rest.length)}${escapeRest(rest)}`;
 }
