@@ -48,6 +48,8 @@ export interface PublishDeps {
   readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion" | "states">;
   readonly stats: StatsStore;
   readonly queues: Pick<Queues, "requestPublication" | "requestFullText" | "requestNotices">;
+  /** As of `GroupDeps`. */
+  readonly writer?: string | undefined;
   /** For hubs. */
   readonly fetch: Fetch;
   readonly now: () => EpochMs;

@@ -4,6 +4,8 @@ import type { Keys } from "./keys.ts";
 
 /** The right to write stories: one process at a time, whose index is then the only one. */
 export interface WriterLease {
+  /** What Redis knows the holder by. */
+  readonly token: string;
   /** Takes or renews it. */
   hold(): Promise<boolean>;
   release(): Promise<void>;
@@ -14,6 +16,7 @@ const LEASE_MS = 15_000;
 export function createWriterLease(redis: Redis, keys: Keys): WriterLease {
   const token = randomUUID();
   return {
+    token,
     hold: async () => {
       if ((await redis.set(keys.writer, token, "PX", LEASE_MS, "NX")) === "OK") return true;
       if ((await redis.get(keys.writer)) !== token) {

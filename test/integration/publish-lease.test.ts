@@ -1,9 +1,12 @@
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { createNewsroom } from "../../src/pipeline/newsroom.ts";
 import { startPublishing } from "../../src/queue/publish-worker.ts";
 import { createQueues } from "../../src/queue/queues.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createWriterLease } from "../../src/store/writer-lease.ts";
+import { makeEntry } from "../support/make.ts";
+import { startNewsroom } from "../support/newsroom.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
 const log = pino({ level: "silent" });
@@ -45,4 +48,22 @@ test("who lost the right to publish publishes nothing more, although it has not 
   const second = start("second");
   onTestFinished(() => second.close());
   await vi.waitFor(() => expect(published).toHaveLength(2), 30_000);
+});
+
+test("a publication that began before the lease was lost leaves its articles to the next", async () => {
+  const room = await startNewsroom(
+    'output: { dir: ./public, formats: [json] }\nlead: { fullText: never }\nsources: [{ id: a, url: "https://a.example/f" }]',
+  );
+  const lease = createWriterLease(room.redis, room.keys);
+  const late = createNewsroom({ ...room, writer: lease.token }, room.config);
+  await lease.hold();
+  await late.takeOver();
+  await room.takeIn("a", [makeEntry({ id: "1", published: room.now() })]);
+  await room.redis.set(room.keys.writer, "the next one");
+  await expect(late.publish({ feedId: "all", mode: "now" })).rejects.toThrow(
+    "could not be given their stories",
+  );
+  expect(await room.articles.incoming(10)).toHaveLength(1);
+  await room.publish();
+  expect(await room.items()).toHaveLength(1);
 });

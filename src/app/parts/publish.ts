@@ -53,14 +53,15 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
     ],
     works: true,
     start: async (config) => {
-      const newsroom = createNewsroom({ ...deps, ...stores }, config, open);
+      const lease = createWriterLease(patient, keys);
+      const newsroom = createNewsroom({ ...deps, ...stores, writer: lease.token }, config, open);
       const closing = new AbortController();
       const publishing = startPublishing({
         connection: patient,
         prefix: keys.prefix,
         log,
         telemetry,
-        lease: createWriterLease(patient, keys),
+        lease,
         takeOver: async () => {
           await newsroom.takeOver();
           // What was edited while nothing ran is published now.

@@ -22,6 +22,8 @@ export interface GroupDeps {
   readonly schedule: Pick<ScheduleStore, "states">;
   readonly stats: StatsStore;
   readonly now: () => EpochMs;
+  /** Token of the writer's lease, without which no story is written; undefined: nobody else writes. */
+  readonly writer?: string | undefined;
 }
 
 /** Articles that are grouped before the event loop gets its turn. */
@@ -43,7 +45,7 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
       (stored) => stored.storyId === undefined && !isRefused(stored, verdictOf(stored)),
     );
     const assignments = unique(fresh).map((stored) => groupOne(deps, stored, verdictOf(stored)));
-    await deps.stories.assign(assignments, ids);
+    await deps.stories.assign(assignments, ids, deps.writer);
     count(deps, assignments);
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
     grouped += assignments.length;

@@ -1,15 +1,19 @@
 -- Writes what the grouping decided and takes the articles off the queue.
 -- KEYS[1] list of incoming articles (gives the prefix)
 -- ARGV[1] lifetime of a story, ms; 0: for ever  ARGV[2] ids of the articles to take off the queue, by spaces
--- ARGV[3..] for each article: story id, article id, membership as text, ids of stories that became this one,
+-- ARGV[3] token of the writer's lease, without which nothing is written; "": none is asked for
+-- ARGV[4..] for each article: story id, article id, membership as text, ids of stories that became this one,
 --   separated by spaces
--- Output: 1
+-- Output: 1, or an error when somebody else may write stories by now
 --
 -- Most stories have one article, and are called after it: of these the shelf alone tells, "STORY MEMBERSHIP".
 local sub, call = string.sub, redis.call
---- @layout INCOMING, REDIRECTS, SHELF, SHELF_LENGTH, STORY
+--- @layout INCOMING, REDIRECTS, SHELF, SHELF_LENGTH, STORY, WRITER
 local prefix = sub(KEYS[1], 1, -#INCOMING - 1)
 local lifetime = ARGV[1]
+if ARGV[3] ~= '' and call('GET', prefix .. WRITER) ~= ARGV[3] then
+  return redis.error_reply('NOTWRITER another process writes stories now')
+end
 local function shelfOf(id) return prefix .. SHELF .. sub(id, 1, SHELF_LENGTH) end
 local function expire(key)
   if lifetime ~= '0' then call('PEXPIRE', key, lifetime) end
@@ -48,7 +52,7 @@ local function absorb(from, story)
   call('DEL', prefix .. STORY .. from)
 end
 
-for i = 3, #ARGV, 4 do
+for i = 4, #ARGV, 4 do
   local story, article = ARGV[i], ARGV[i + 1]
   for from in string.gmatch(ARGV[i + 3], '%S+') do absorb(from, story) end
   if story == article then

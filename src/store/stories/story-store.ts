@@ -17,8 +17,13 @@ export interface Assignment {
 }
 
 export interface StoryStore {
-  /** Writes what was decided and takes the articles off the queue, in one transaction. */
-  assign(assignments: readonly Assignment[], taken: readonly ArticleId[]): Promise<void>;
+  /**
+   * Writes what was decided and takes the articles off the queue, in one transaction.
+   *
+   * @param writer token of the writer's lease: nothing is written, and it throws, when another has it, or nobody; default:
+   *   whoever asks may write
+   */
+  assign(assignments: readonly Assignment[], taken: readonly ArticleId[], writer?: string): Promise<void>;
   /** The story that an id stands for today. */
   resolve(id: StoryId): Promise<StoryId>;
   /** Every story that became another, and the one that it is today, through however many merges. */
@@ -55,14 +60,14 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
   const assignStories = defineScript(redis, "stories/assign-stories-1");
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   return {
-    assign: async (assignments, taken) => {
+    assign: async (assignments, taken, writer = "") => {
       const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
         storyId,
         membership.articleId,
         writeMembership(membership),
         absorbed.join(" "),
       ]);
-      await assignStories([keys.incoming], [lifetime, taken.join(" "), ...written]);
+      await assignStories([keys.incoming], [lifetime, taken.join(" "), writer, ...written]);
     },
     resolve: async (id) => (await loadHeirs(redis, keys)).get(id) ?? id,
     heirs: () => loadHeirs(redis, keys),
