@@ -166,6 +166,10 @@ test("a duplicate of a failing source is as bad, and a feed that has moved for g
   const { stdout } = await lede("status");
   expect(stdout).toMatch(/^ {2}failing {2}b: the same feed as a, which is polled for both: .*HTTP 404/m);
   expect(stdout).toMatch(new RegExp(`^ {2}ok {7}c: read .*; ${moved.replaceAll(".", "\\.")}$`, "m"));
+  const explained = (await lede("explain", "c")).stdout.split("\n");
+  expect(explained[0]).toMatch(/^source c: ok, read .* for good: put that into lede\.yaml$/);
+  expect(explained).toContain("  articles in the window: 1");
+  expect(explained).toContain("  in feed main: part of 1 stories, leads 1");
   const probe = await lede("check", "--probe");
   expect(probe.stdout).toMatch(new RegExp(`^ok {5}c .*; ${moved.replaceAll(".", "\\.")}$`, "m"));
 });

@@ -37,7 +37,7 @@ export interface Preview {
   ) => string;
 }
 
-type Settings = Pick<
+export type PreviewSettings = Pick<
   Config,
   "link" | "serve" | "sources" | "feeds" | "keep" | "drop" | "houses" | "lead" | "cluster" | "edition"
 >;
@@ -46,7 +46,7 @@ type Settings = Pick<
  * Groups, judges and composes as the publishing process would under a configuration, in memory: nothing is written. Texts
  * that are still to be fetched are not known to it.
  */
-export async function preview(deps: PreviewDeps, config: Settings): Promise<Preview> {
+export async function preview(deps: PreviewDeps, config: PreviewSettings): Promise<Preview> {
   const now = deps.now();
   const room = openRoom(config);
   const filling = { ...deps, ...room };
@@ -74,7 +74,7 @@ export async function preview(deps: PreviewDeps, config: Settings): Promise<Prev
 }
 
 interface Known extends Omit<Preview, "whyNot"> {
-  readonly config: Settings;
+  readonly config: PreviewSettings;
   readonly heirs: ReadonlyMap<StoryId, StoryId>;
   readonly now: EpochMs;
 }
@@ -96,7 +96,18 @@ function whyNot(
   if (filter) return `none of its articles has what ${filter} asks for`;
   const refused = rules.refusal(story, feed);
   if (refused) return tellRule(config, refused.by, refused.of === "wire" ? "" : `feeds[${feed.id}].`);
-  return "others come first (stories, perSource)";
+  return whyBehind(known, leadId, feed);
+}
+
+/** Of a story that may come, and for which there is no room. */
+function whyBehind({ room, editions }: Known, leadId: ArticleId, feed: FeedSettings): string {
+  const sourceOf = (id: ArticleId) => room.desk.find(id)?.article.sourceId;
+  const own = sourceOf(leadId);
+  const chosen = editions.find((edition) => edition.feed.id === feed.id)?.stories ?? [];
+  const led = chosen.filter((story) => sourceOf(story.leadId) === own).length;
+  return led >= feed.perSource
+    ? `perSource: ${led} stories that ${own} leads come first`
+    : `stories: ${chosen.length} others come first`;
 }
 
 /** Of a story that no source shows. */
@@ -104,12 +115,13 @@ function whyUnseen({ room, config, sources }: Known, leadId: ArticleId): string 
   const article = room.desk.find(leadId)?.article;
   if (!article) return "it is older than the window";
   const refused = [...article.verdict.refusedBy].find(([id]) => sources.has(id));
-  if (!refused) return "none of its sources is configured";
+  if (!refused) return `none of its sources is configured: ${article.sourceIds.join(", ")}`;
   const [id, by] = refused;
   return tellRule(config, by, `sources[${sources.get(id)?.id ?? id}].`);
 }
 
-function tellRule(config: Settings, rule: WireRule | FilterRule | "keep", at: string): string {
+/** A rule in words, with its place in the file. @param at the place of its list */
+export function tellRule(config: PreviewSettings, rule: WireRule | FilterRule | "keep", at: string): string {
   if (rule === "keep") return `no rule of ${at}keep is true of it`;
   const place = placedRules(config).find((one) => one.rule === rule)?.place ?? at;
   return `${place}: ${describeRule(rule)}`;
@@ -129,7 +141,7 @@ export function placedRules({
   drop,
   feeds,
   sources,
-}: Pick<Settings, "keep" | "drop" | "feeds" | "sources">) {
+}: Pick<PreviewSettings, "keep" | "drop" | "feeds" | "sources">) {
   const found: PlacedRule[] = [];
   const add = (at: string, rules: Pick<Source, "keep" | "drop">, source?: Source) => {
     for (const kind of ["keep", "drop"] as const)

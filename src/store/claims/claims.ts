@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
-import { type EntryKeys, sourceHash } from "../../dedupe/keys.ts";
+import { type EntryKeys, PLACE_LENGTH, sourceHash, urlKey } from "../../dedupe/keys.ts";
 import { shortHash } from "../../ground/hash.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
+import { inPipeline } from "../batch.ts";
 import { DATA_VERSION } from "../data-version.ts";
 import { defineScript } from "../script.ts";
 
@@ -32,12 +33,20 @@ export interface Claims {
   ): Promise<readonly Claim[]>;
   /** Which entries the source had before, by their heads (`headOfAddress`). Claims nothing. */
   known(sourceId: SourceId, heads: readonly string[], now: EpochMs): Promise<readonly boolean[]>;
+  /** The article that an address belongs to, stored or not, by which source it was claimed; undefined: nobody claimed it. */
+  ownerOf(address: string, now: EpochMs): Promise<Owner | undefined>;
   /**
    * Registers addresses learned later (a redirect's target, `rel=canonical`, `og:url`).
    *
    * @returns other articles that own one of them already: the same text, so the same story
    */
   addAliases(alias: Alias, now: EpochMs): Promise<readonly ArticleId[]>;
+}
+
+export interface Owner {
+  readonly articleId: ArticleId;
+  /** Whether a source is the one that had it first. */
+  readonly isOf: (id: SourceId) => boolean;
 }
 
 export interface KnownBefore {
@@ -111,6 +120,23 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
       }
       return found;
     },
+    ownerOf: async (address, now) => {
+      const key = urlKey(address);
+      if (key === undefined) return undefined;
+      const current = Math.floor(now / SPAN_MS);
+      // As far back as a window reaches; 0 is for what is kept for ever.
+      const spans = [0, ...Array.from({ length: MOST_SPANS }, (_, n) => current - n)];
+      const values = await inPipeline(redis, (batch) => {
+        for (const span of spans)
+          batch.hget(`${prefix}:claims:${span}:${key.slice(0, PLACE_LENGTH)}`, key.slice(PLACE_LENGTH));
+      });
+      const owner = values.find((value) => typeof value === "string" && value.length > ID) as
+        | string
+        | undefined;
+      if (owner === undefined) return undefined;
+      const source = owner.slice(ID, ID + SOURCE);
+      return { articleId: owner.slice(0, ID), isOf: (id) => sourceHash(id) === source };
+    },
     addAliases: async ({ articleId, sourceId, marks, urls }, now) => {
       if (urls.length === 0) return [];
       const args = [sourceHash(sourceId), now, SPAN_MS, back, articleId, marks, ...urls];
@@ -123,8 +149,12 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
 const MOST_LOOKED_AT = 250;
 /** Heads that are looked up with one command. */
 const MOST_HEADS = 2_000;
+/** Spans that are looked at for one address: half a year. */
+const MOST_SPANS = 14;
 /** Characters of an article's id. */
 const ID = 26;
+/** Characters of a source's hash. */
+const SOURCE = 4;
 
 /** Each item of the document once: entries that are one item have one head. */
 function distinct(entries: readonly EntryKeys[]): readonly EntryKeys[] {
