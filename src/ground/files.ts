@@ -119,3 +119,13 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle?.sync().catch(() => {});
   await handle?.close().catch(() => {});
 }
+
+/** In the id of the last entry of a feed that has ended, and so in every last document. */
+const ENDED = /tag:[^\s"'<>]{1,300}:feed\/[\w-]{1,64}\/ended\b/;
+/** Bytes; a last document says one thing. */
+const LARGEST = 16_384;
+
+/** Whether a document is the last one of a feed that has ended: nobody is to be told that it lives. */
+export function saysEnded(document: Buffer | string): boolean {
+  return document.length <= LARGEST && ENDED.test(document.toString());
+}

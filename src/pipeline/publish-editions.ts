@@ -2,6 +2,7 @@ import { HOUR_MS } from "../ground/time.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Config } from "../model/config.ts";
 import type { Fetch } from "../model/document.ts";
+import { publishedIn } from "../publish/ended.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
 import type { NoticeStore } from "../store/notice-store.ts";
@@ -103,6 +104,8 @@ export async function publishEditions(
   const isUnready = isPartial(ready, chosen) || (mode === "usual" && storiesOf(ready).length === 0);
   if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
   await last.check(ready, { desk: room.desk, rules: config, now });
+  const isFirst = (await stories.statuses()).length === 0;
+  const found = isFirst ? await publishedIn(config.output.dir) : new Map();
   const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
   const archiving = { ...issuing, feeds };
   const { archives, archiveDays } = await archiveFinishedDays(archiving);
@@ -117,7 +120,7 @@ export async function publishEditions(
   await archiveToday(archiving, archives);
   await forgetOldPages(archiving, issued.editions);
   await pingHubs(deps.fetch, config, issued.outputs);
-  await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir });
+  await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir, found });
   last.keep(issued.editions, config);
   return { awaited, ...counts, outputs: issued.outputs };
 }

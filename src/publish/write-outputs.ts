@@ -4,7 +4,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { discard, inWords, makeFolder, putInPlace, syncFolder, writeNew } from "../ground/files.ts";
-import type { FeedId } from "../model/brand.ts";
 import type { OutputFormat } from "../model/edition.ts";
 import type { OutputFile } from "./safe-edition.ts";
 
@@ -74,21 +73,14 @@ export async function clearUnfinished(dir: string): Promise<void> {
   for (const name of names) if (TEMPORARY.test(path.basename(name))) await discard(path.join(dir, name));
 }
 
-const FILES: Readonly<Record<OutputFormat, string>> = {
+/** What each format of a feed is called. */
+export const FILES: Readonly<Record<OutputFormat, string>> = {
   atom: "feed.atom",
   rss: "feed.rss",
   json: "feed.json",
   html: "index.html",
   opml: "sources.opml",
 };
-
-/** Removes what a feed published in formats that it is not published in any more. Pages of stories and archives stay. */
-export async function withdraw(dir: string, id: FeedId, formats: readonly OutputFormat[]): Promise<void> {
-  for (const format of formats) {
-    const file = path.join(dir, id === "main" ? "" : id, FILES[format]);
-    for (const suffix of ["", ".gz", ".br"]) await discard(`${file}${suffix}`);
-  }
-}
 
 async function prepare(dir: string, file: OutputFile, prepared: Prepared[]): Promise<WrittenFile> {
   const target = path.join(dir, file.path);

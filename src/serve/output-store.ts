@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
+import { saysEnded } from "../ground/files.ts";
 import type { Encoding } from "./negotiate-encoding.ts";
 import { CORS_HEADERS, FILE_HEADERS, PAGE_HEADERS } from "./security-headers.ts";
 
@@ -16,6 +17,8 @@ export interface Representation {
 }
 
 export interface StoredFile {
+  /** It is the last document of a feed that has ended: sent as 410. */
+  readonly isEnded: boolean;
   /** Of the file, whole seconds, in ms. */
   readonly lastModified: number;
   /** Best first, `identity` last. */
@@ -94,6 +97,7 @@ export class OutputStore {
     const shared = sharedHeaders(name, { type, lastModified, cache, link: link?.(name) });
     const make = (encoding: Encoding, body: Buffer) => representation(encoding, body, shared);
     return {
+      isEnded: saysEnded(bytes),
       lastModified,
       encodings: [...(br ? (["br"] as const) : []), ...(gzip ? (["gzip"] as const) : []), "identity"],
       representations: {

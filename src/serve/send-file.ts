@@ -2,7 +2,10 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { negotiateEncoding } from "./negotiate-encoding.ts";
 import type { StoredFile } from "./output-store.ts";
 
-/** Answers GET or HEAD with a file whose header fields and bytes are ready: 200 or 304, nothing else. */
+/**
+ * Answers GET or HEAD with a file whose header fields and bytes are ready: 200 or 304; of a feed that has ended 410, with
+ * the document that says so.
+ */
 export function sendFile(request: IncomingMessage, response: ServerResponse, file: StoredFile): void {
   const { headers, method } = request;
   const accepted = headers["accept-encoding"];
@@ -11,11 +14,11 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
     file.encodings,
   );
   const one = file.representations[encoding] ?? file.representations.identity;
-  if (isUnchanged(headers, one.etag, file.lastModified)) {
+  if (!file.isEnded && isUnchanged(headers, one.etag, file.lastModified)) {
     response.writeHead(304, one.notModifiedHeaders as string[]).end();
     return;
   }
-  response.writeHead(200, one.headers as string[]);
+  response.writeHead(file.isEnded ? 410 : 200, one.headers as string[]);
   if (method === "HEAD") response.end();
   else response.end(one.bytes);
 }

@@ -91,6 +91,8 @@ async function sendMissing(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  if (name !== undefined && (await hasEnded(store, name)))
+    return sendDynamic(request, reply, 410, plainPage(410, request.url));
   const isOutput = name !== undefined && EXPECTED.test(name);
   if (!isOutput || (await anyFile(store)))
     return sendDynamic(request, reply, 404, plainPage(404, request.url));
@@ -102,6 +104,19 @@ async function sendMissing(
     deps.status?.().catch(() => undefined),
   ]);
   return sendDynamic(request, reply, 503, waitingPage({ obstacle, report }, request.url));
+}
+
+/** What belonged to a feed, or a format of it, that has ended: its pages, and the documents of its archive. */
+async function hasEnded(store: OutputStore, name: string): Promise<boolean> {
+  const [first = "", ...rest] = name.split("/");
+  const folder = rest.length === 0 || first === "story" || first === "archive" ? "" : `${first}/`;
+  const isPage = name.endsWith(".html") || !/\.\w+$/.test(name);
+  const wanted = isPage ? PAGE : `feed${/\.\w+$/.exec(name)?.[0] ?? ""}`;
+  const names = [wanted, ...(folder === "" ? [] : FIRST_FILES)].map((one) => `${folder}${one}`);
+  const found = await Promise.all(names.map((one) => store.load(one)));
+  const [own, ...others] = found;
+  if (own) return own.isEnded;
+  return others.some((file) => file?.isEnded) && !others.some((file) => file && !file.isEnded);
 }
 
 async function anyFile(store: OutputStore): Promise<boolean> {

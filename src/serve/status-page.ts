@@ -10,6 +10,7 @@ const PLAIN: Readonly<Record<number, readonly [title: string, sentence: string]>
   401: ["Private", "This wire is private: sign in with its token as the password."],
   403: ["Refused", "Another site may not do this in your name."],
   404: ["Not here", "There is no such page. The front page has everything that is published now."],
+  410: ["No more", "This was published once, and is not any more."],
   405: ["Not possible", "This address can only be read."],
   500: ["Something broke", "The log says what. The feeds go on as they are."],
   503: ["Not available", "The state of the wire could not be read: its Redis does not answer."],

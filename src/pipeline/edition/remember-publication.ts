@@ -1,14 +1,16 @@
 import { observation } from "../../ground/counters.ts";
-import type { EpochMs } from "../../model/brand.ts";
+import type { EpochMs, FeedId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
-import type { Edition } from "../../model/edition.ts";
+import type { Edition, OutputFormat } from "../../model/edition.ts";
 import type { FeedHead, PublicationStatus } from "../../model/status.ts";
 import type { Story } from "../../model/story.ts";
-import { type WrittenFile, withdraw } from "../../publish/write-outputs.ts";
+import { endOutputs } from "../../publish/ended.ts";
+import type { WrittenFile } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { publishPing } from "../../websub/hub-requests.ts";
+import { GENERATOR } from "./feed-settings.ts";
 
 interface Published {
   readonly editions: readonly Edition[];
@@ -19,6 +21,8 @@ interface Published {
   readonly now: EpochMs;
   /** The output folder. */
   readonly dir: string;
+  /** What lay there before: asked only where Redis knows of no publication. */
+  readonly found: ReadonlyMap<FeedId, readonly OutputFormat[]>;
 }
 
 export interface RememberDeps {
@@ -33,8 +37,9 @@ export async function rememberPublication(
 ): Promise<void> {
   const { now, announced } = published;
   const before = await stories.statuses();
+  // First: what dies in between is done again by the next.
+  await endRemoved(stories, before, published);
   for (const edition of published.editions) await stories.saveStatus(statusOf(edition, published));
-  await withdrawRemoved(stories, before, published);
   const seconds = announced.map(({ lead }) => Math.max(0, Math.round((now - lead.article.seenAt) / 1_000)));
   await stats.lags(now, seconds);
   stats.count(now, { [published.outputs.some((output) => output.changed) ? "published" : "unchanged"]: 1 });
@@ -72,22 +77,31 @@ function statusOf(
   };
 }
 
-/** A feed, or a format, that the YAML names no more: its readers must not be told for ever what was news then. */
-async function withdrawRemoved(
+/**
+ * A feed, or a format, that the YAML names no more: its readers must not be told for ever what was news then. What a Redis
+ * that knows of no publication cannot tell, the folder does.
+ */
+async function endRemoved(
   stories: RememberDeps["stories"],
   before: readonly PublicationStatus[],
-  { editions, dir }: Published,
+  { editions, dir, now: at, found }: Published,
 ): Promise<void> {
   const now = new Map(editions.map(({ feed }) => [feed.id, feed.formats]));
-  for (const { feedId, formats = [] } of before) {
-    const kept = now.get(feedId) ?? [];
-    await withdraw(
-      dir,
-      feedId,
-      formats.filter((format) => !kept.includes(format)),
-    );
-    if (!now.has(feedId)) await stories.forgetStatus(feedId);
+  const main = editions.find(({ feed }) => feed.id === "main")?.feed;
+  const known =
+    before.length > 0 ? before.map(published) : [...found].map(([id, formats]) => ({ id, formats }));
+  for (const { id, formats, ...head } of known) {
+    const living = now.get(id) ?? [];
+    const gone = formats.filter((format) => !living.includes(format));
+    const last =
+      editions.find((one) => one.feed.id === id)?.feed ?? (main && { ...main, title: id, ...head, id });
+    if (last && gone.length > 0) await endOutputs(dir, { feed: last, formats: gone, living, at }, GENERATOR);
+    if (!now.has(id)) await stories.forgetStatus(id);
   }
+}
+
+function published({ feedId: id, formats = [], title, head }: PublicationStatus) {
+  return { id, formats, title, ...(head?.language !== undefined && { language: head.language }) };
 }
 
 const FEED_FILE = /(^|\/)feed\.(?:atom|rss|json)$/;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { saysEnded } from "../../ground/files.ts";
 import type { EpochMs, StoryId } from "../../model/brand.ts";
 import type { Enclosure } from "../../model/entry.ts";
 
@@ -43,6 +44,11 @@ export function baseOfFeedId(id: string | undefined): string | undefined {
 /** A story whose entry has its publisher's id, where nothing says which it is: the same whenever it is read. */
 export function storyOfEntry(entryId: string): StoryId {
   return createHash("sha256").update(entryId).digest("hex").slice(0, 26).toUpperCase();
+}
+
+/** The last entry of a feed that has ended is no story. */
+export function isNoStory(entryId: string): boolean {
+  return entryId === "" || saysEnded(entryId);
 }
 
 /** The parts of an entry's id; undefined for one that Lede did not make. */

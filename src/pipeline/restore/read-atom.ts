@@ -5,6 +5,7 @@ import { withoutCoverage } from "../../publish/story-html.ts";
 import {
   baseOfFeedId,
   dateOf,
+  isNoStory,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
@@ -38,7 +39,7 @@ function storyOf(node: XmlNode): PublishedStory | undefined {
   const publishedAt = dateOf(text("published"));
   const links = [...all(fields, "link")];
   const url = links.map((link) => hrefOf(link, "alternate")).find((href) => href !== undefined);
-  if (!fields.has("source") || entryId === "" || publishedAt === undefined || url === undefined)
+  if (!fields.has("source") || isNoStory(entryId) || publishedAt === undefined || url === undefined)
     return undefined;
   const lead = { url, publishedAt, ...leadOf(node) };
   const coverage = links.flatMap((link) => coverageOf(link) ?? []);

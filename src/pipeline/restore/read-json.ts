@@ -3,6 +3,7 @@ import { withoutCoverage } from "../../publish/story-html.ts";
 import {
   baseOfFeedId,
   dateOf,
+  isNoStory,
   type PublishedArticle,
   type PublishedStory,
   plainTitle,
@@ -74,7 +75,7 @@ function storyOf(
   tagBase: string | undefined,
 ): PublishedStory[] {
   const publishedAt = dateOf(read.data?.date_published);
-  if (!read.data?._source || publishedAt === undefined) return [];
+  if (!read.data?._source || publishedAt === undefined || isNoStory(read.data.id)) return [];
   const { id: entryId, date_modified, _also, _story } = read.data;
   const storyId = _story?.id ?? storyOfEntry(entryId);
   const known = splitEntryId(entryId) ?? { storyId, tagBase };
