@@ -65,7 +65,8 @@ export interface DemoFeed {
   readonly outlet: string;
   readonly name: string;
   readonly path: string;
-  readonly format: "rss" | "rdf" | "atom" | "json";
+  /** `sitemap`, `page`: the outlet has no feed, but a sitemap of news, or nothing but its own page. */
+  readonly format: "rss" | "rdf" | "atom" | "json" | "sitemap" | "page";
   /** Whole texts instead of summaries. */
   readonly whole?: boolean;
   /** Added to every link: `utm_source=rss`. */

@@ -8,6 +8,7 @@ import { shiokaze } from "./text/japanese.ts";
 import { meridian } from "./text/meridian.ts";
 import { northline } from "./text/northline.ts";
 import { lantern, orbit, touchline } from "./text/science-and-sport.ts";
+import { allotments, pilot } from "./text/without-feeds.ts";
 
 const ENGLISH = { language: "en", charset: "utf-8" } as const;
 
@@ -147,6 +148,26 @@ export const outlets: readonly DemoOutlet[] = [
     colour: "#22577a",
     folder: "kiji",
     articles: shiokaze,
+  },
+  {
+    ...ENGLISH,
+    id: "pilot",
+    name: "The Skerry Pilot",
+    motto: "For those who live off the coast",
+    style: "microdata",
+    colour: "#34607a",
+    folder: "2026/islands",
+    articles: pilot,
+  },
+  {
+    ...ENGLISH,
+    id: "allotments",
+    name: "Fenwick Allotment Society",
+    motto: "Members’ news",
+    style: "semantic",
+    colour: "#5d7a34",
+    folder: "notices",
+    articles: allotments,
   },
   {
     ...ENGLISH,
@@ -302,6 +323,22 @@ export const feeds: readonly DemoFeed[] = [
     path: "/index.rdf",
     format: "rdf",
     tags: ["japanese"],
+  },
+  {
+    id: "pilot",
+    outlet: "pilot",
+    name: "The Skerry Pilot",
+    path: "/news-sitemap.xml",
+    format: "sitemap",
+    tags: ["coast"],
+  },
+  {
+    id: "allotments",
+    outlet: "allotments",
+    name: "Fenwick Allotment Society",
+    path: "/",
+    format: "page",
+    tags: ["local"],
   },
   {
     id: "roundup",

@@ -89,18 +89,19 @@ export function writeDemoConfig(world: World, { outputDir, port, pollSeconds }: 
     link: `http://127.0.0.1:${port}/`,
     language: "en",
     schedule: { every: `${pollSeconds}s` },
-    edition: { stories: 90, window: "48h", perSource: 24 },
+    edition: { stories: 100, window: "48h", perSource: 24 },
     output: { dir: outputDir, page: { sections: ["science", "coast"] } },
     serve: { host: "127.0.0.1", port },
     // one machine plays every outlet: the usual one request at a time would be slow
     network: { perHost: 8, timeout: "10s" },
-    sources: world.sources.map(({ id, name, outlet, url, tags, weight }) => ({
+    sources: world.sources.map(({ id, name, outlet, url, tags, weight, page }) => ({
       id,
       name,
       outlet,
       url,
       every: `${pollSeconds}s`,
       ...(weight === undefined ? {} : { weight }),
+      ...(page === undefined ? {} : { page }),
       tags,
       network: { allow: ["127.0.0.1/32"] },
     })),

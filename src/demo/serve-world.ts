@@ -19,6 +19,8 @@ export interface WorldSource {
   readonly url: string;
   readonly tags: readonly string[];
   readonly weight: number | undefined;
+  /** It has nothing but a page. */
+  readonly page: Readonly<Record<string, never>> | undefined;
 }
 
 /** The invented outlets while they are served. */
@@ -96,6 +98,7 @@ function sourceOf(feed: DemoFeed, origins: WorldClock["origins"]): WorldSource {
     url: `${origins.get(feed.outlet)}${feed.path}`,
     tags: feed.tags,
     weight: feed.weight,
+    page: feed.format === "page" ? {} : undefined,
   };
 }
 
@@ -186,7 +189,7 @@ function icon({ colour, name }: DemoOutlet): string {
 
 function announced(outlet: DemoOutlet, instead?: string): { name: string; path: string; type: string }[] {
   return feeds
-    .filter((feed) => feed.outlet === outlet.id)
+    .filter(({ outlet: id, format }) => id === outlet.id && format !== "sitemap" && format !== "page")
     .map((feed) => ({
       name: feed.name,
       path: instead ?? feed.path,

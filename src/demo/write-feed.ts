@@ -2,6 +2,7 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH } from "./draw-picture.ts";
 import { escapeMarkup as esc } from "./markup.ts";
 import type { DemoFeed, DemoOutlet } from "./model.ts";
 import type { PlacedArticle } from "./placed-article.ts";
+import { writeHomePage } from "./write-page.ts";
 
 /** Everything that a feed document is made of. */
 export interface FeedContents {
@@ -18,11 +19,20 @@ const CONTENT_TYPES = {
   rdf: "application/rdf+xml",
   atom: "application/atom+xml",
   json: "application/feed+json",
+  sitemap: "application/xml",
+  page: "text/html",
 } as const;
 
 /** The feed as text, and its media type with the outlet's charset. */
 export function writeFeed(contents: FeedContents): { text: string; contentType: string } {
-  const writers = { rss: writeRss, rdf: writeRdf, atom: writeAtom, json: writeJson };
+  const writers = {
+    rss: writeRss,
+    rdf: writeRdf,
+    atom: writeAtom,
+    json: writeJson,
+    sitemap: writeSitemap,
+    page: ({ outlet, articles }: FeedContents) => writeHomePage(outlet, articles, []),
+  };
   const { format, quirk } = contents.feed;
   const text = writers[format](contents);
   return {
@@ -44,6 +54,19 @@ function html(placed: PlacedArticle): string {
 
 const rfc822 = (at: number): string => new Date(at).toUTCString();
 const rfc3339 = (at: number): string => new Date(at).toISOString();
+
+/** The sitemap that search engines want of news: the last two days, title and date and nothing more. */
+function writeSitemap({ outlet, articles }: FeedContents): string {
+  const urls = articles.map(
+    ({ url, title, publishedAt, image }) =>
+      `<url><loc>${esc(url)}</loc><news:news><news:publication><news:name>${esc(outlet.name)}</news:name><news:language>${outlet.language}</news:language></news:publication><news:publication_date>${rfc3339(publishedAt)}</news:publication_date><news:title>${esc(title)}</news:title></news:news>${image ? `<image:image><image:loc>${esc(image)}</image:loc></image:image>` : ""}</url>`,
+  );
+  return `<?xml version="1.0" encoding="${outlet.charset}"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+${urls.join("\n")}
+</urlset>
+`;
+}
 
 function writeRss(contents: FeedContents): string {
   const { feed, outlet, origin, articles } = contents;

@@ -57,7 +57,7 @@ test("the package, installed from its tarball in an empty folder, runs", { timeo
   // A folder with nothing but that, a Redis of its own, nothing of the checkout's.
   const lede = (...args: string[]) => run(path.join(home, "node_modules/.bin/lede"), args, { cwd: home });
   const { stdout } = await lede("demo", "--once", "--json");
-  expect(JSON.parse(stdout)).toMatchObject({ sources: { total: 17, ok: 15 } });
+  expect(JSON.parse(stdout)).toMatchObject({ sources: { total: 19, ok: 17 } });
   const feed = await readFile(path.join(home, "data/demo/public/feed.json"), "utf8");
   expect((JSON.parse(feed) as { items: unknown[] }).items.length).toBeGreaterThan(50);
 });

@@ -22,7 +22,14 @@ const LOOK_MS = 200;
 /** The first publications hold what was read by then; a front page is one with most of the world's stories. */
 const STORIES_OF_A_PAGE = 50;
 
-const FORMATS = { rss: "RSS 2.0", rdf: "RSS 1.0", atom: "Atom", json: "JSON Feed" } as const;
+const FORMATS = {
+  rss: "RSS 2.0",
+  rdf: "RSS 1.0",
+  atom: "Atom",
+  json: "JSON Feed",
+  sitemap: "sitemap",
+  page: "page",
+} as const;
 
 /**
  * `lede demo`: serves an invented world of news on this machine and runs the main job on it, in a folder of its own.
