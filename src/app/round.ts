@@ -50,46 +50,55 @@ export async function pollRound(
   await awaitSetUp(deps);
   const { polled, same } = await syncSources({ ...deps, schedule }, config);
   const round = randomUUID();
-  const { free, held } = await splitHeld(schedule, polled, deps.now());
+  const held = new Map<string, RoundResult>();
+  let waiting: readonly PolledSource[] = polled;
   let askedAt = 0;
-  for (let answered = 0; answered < free.length; answered = await schedule.roundSize(round)) {
-    progress(answered + held.size + same.size, config.sources.length);
+  let results: ReadonlyMap<string, RoundResult> = new Map();
+  while (waiting.length > 0) {
+    // Also one that asks for it while the round goes on: who waits in its queue would wait for as long.
+    for (const [id, result] of await heldBack(schedule, waiting, deps.now(), askedAt > 0))
+      held.set(id, result);
+    waiting = waiting.filter(({ id }) => !held.has(id));
+    progress(results.size + held.size + same.size, config.sources.length);
     if (Date.now() - askedAt > ASK_AGAIN_MS) {
-      await askFor(schedule, free, round);
+      await schedule.force(waiting, round);
       askedAt = Date.now();
     }
     await claimDue({ ...deps, schedule });
     await sleep(LOOK_MS);
+    if ((await schedule.roundSize(round)) === results.size) continue;
+    results = (await schedule.roundResults(round)) as ReadonlyMap<string, RoundResult>;
+    waiting = waiting.filter(({ id }) => !results.has(id));
   }
-  const results = (await schedule.roundResults(round)) as ReadonlyMap<string, RoundResult>;
-  const twins = [...same.keys()].map((id) => [id, READ_ELSEWHERE] as const);
-  return new Map([...twins, ...held, ...results]);
+  const all = new Map([...held, ...results]);
+  for (const [id, other] of same) all.set(id, asReadFor(all.get(other)));
+  return all;
 }
 
-/** The same feed under another address: it was read once. */
-const READ_ELSEWHERE: RoundResult = { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
+/** The same feed under another address: it was read once, or could not be. */
+function asReadFor(result: RoundResult | undefined): RoundResult {
+  return result?.kind === "failed"
+    ? result
+    : { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
+}
 
-async function askFor(
+/** Sources of domains that want to be left alone, as far as nobody has begun to poll them. */
+async function heldBack(
   schedule: ScheduleStore,
-  sources: readonly { id: string; host: string }[],
-  round: string,
-): Promise<void> {
-  const results = await schedule.roundResults(round);
-  await schedule.force(
-    sources.filter((source) => !results.has(source.id)),
-    round,
-  );
-}
-
-async function splitHeld(schedule: ScheduleStore, all: readonly PolledSource[], now: EpochMs) {
-  const hosts = [...new Set(all.map((s) => s.host))];
+  waiting: readonly PolledSource[],
+  now: EpochMs,
+  areAsked: boolean,
+): Promise<ReadonlyMap<string, RoundResult>> {
+  const hosts = [...new Set(waiting.map(({ host }) => host))];
   const holds = new Map((await schedule.holds(hosts)).map((ms, n) => [hosts[n] as string, ms]));
-  const held = new Map<string, RoundResult>();
-  for (const { id, host } of all) {
-    const ms = holds.get(host) ?? 0;
-    if (ms > 0) held.set(id, rateLimited(host, now + ms));
-  }
-  return { free: all.filter((s) => !held.has(s.id)), held };
+  const held = waiting.filter(({ host }) => (holds.get(host) ?? 0) > 0);
+  const ids = held.map(({ id }) => id);
+  const free = new Set(areAsked ? await schedule.release(ids) : ids);
+  return new Map(
+    held
+      .filter(({ id }) => free.has(id))
+      .map(({ id, host }) => [id, rateLimited(host, now + (holds.get(host) ?? 0))]),
+  );
 }
 
 function rateLimited(host: string, until: number): RoundResult {

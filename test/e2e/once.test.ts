@@ -173,6 +173,34 @@ test("a round that cannot write its files tells what it polled and ends with 1",
 }, 60_000);
 
 describe("a server that wants to be left alone", () => {
+  test("is asked no more, however many sources it has, and each of them is told", async () => {
+    let asked = 0;
+    const busy = await startLoopback((request, response) => {
+      asked += 1;
+      if (asked === 5) return void response.writeHead(429, { "retry-after": "3600" }).end();
+      const n = request.url?.slice(1);
+      response.end(
+        `<rss version="2.0"><channel><title>Quay ${n}</title><item><guid>${n}</guid><title>Boat ${n} is in the harbour</title><link>${busy.url(`/boat/${n}`)}</link></item></channel></rss>`,
+      );
+    });
+    const sources = Array.from({ length: 45 }, (_, n) => `{ id: quay-${n}, url: "${busy.url(`/${n}`)}" }`);
+    const yaml = path.join(folder, "busy.yaml");
+    await writeFile(
+      yaml,
+      `network: { allow: [127.0.0.0/8] }\nlead: { fullText: never }\noutput: { dir: ./busy, formats: [json] }\nsources: [${sources.join(", ")}]\n`,
+    );
+    const env = { LEDE_PREFIX: freshPrefix() };
+    const { stdout } = await runLede(["once", "--json", "--config", yaml], { cwd: folder, env });
+    await busy.close();
+    const summary = JSON.parse(stdout) as OnceSummary;
+    expect(asked).toBe(5);
+    expect(summary.sources).toMatchObject({ total: 45, ok: 4, notModified: 0, failed: 41 });
+    expect(new Set(summary.sources.failures.map(({ code }) => code))).toEqual(
+      new Set(["FETCH_RATE_LIMITED"]),
+    );
+    expect(summary.entries.new).toBe(4);
+  });
+
   test("silences nobody else on its machine", async () => {
     const busy = await startLoopback((_request, response) => {
       response.writeHead(429, { "retry-after": "600" }).end();

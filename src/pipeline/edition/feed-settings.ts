@@ -20,6 +20,7 @@ export async function feedsOf(
 ): Promise<readonly FeedSettings[]> {
   const host = given ? new URL(given).hostname : "localhost";
   const tagBase = await stories.fact("tagBase", `tag:${host},${dayOf(now)}`);
-  const link = given ?? `http://${serve.host}:${serve.port}/`;
+  // A port that the machine chooses is known to nobody but the server: links stay relative.
+  const link = given ?? (serve.port === 0 ? undefined : `http://${serve.host}:${serve.port}/`);
   return feeds.map((feed) => ({ ...feed, link, tagBase }));
 }

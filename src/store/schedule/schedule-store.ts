@@ -82,6 +82,8 @@ export interface ScheduleStore {
   end(visit: Visit, gapMs: number, holdMs: number): Promise<boolean>;
   /** Makes sources due now; their results go to the round. */
   force(sourceIds: readonly { id: SourceId; host: string }[], round: string): Promise<void>;
+  /** Takes back what `force` asked for, and gives those that nobody had claimed: no result will come of them. */
+  release(ids: readonly SourceId[]): Promise<readonly SourceId[]>;
   /** Notes that a poll that was interrupted before begins again; gives how often in a row. */
   strike(id: SourceId): Promise<number>;
   /** Tells a waiting round about a source that was claimed and not polled. */
@@ -157,6 +159,7 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     end: async (visit, gapMs, holdMs) =>
       (await endVisit([keys.hosts], [visit.host, visit.token, gapMs, Math.ceil(holdMs)])) === 1,
     force: (sources, round) => forceSources(redis, keys, sources, round),
+    release: (ids) => releaseSources(redis, keys, ids),
     strike: (id) => redis.hincrby(keys.source(id), "strikes", 1),
     answer: async ({ round, sourceId }, result) => {
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
@@ -364,4 +367,16 @@ async function forceSources(
       }
       batch.expire(keys.forced, 3_600);
     });
+}
+
+async function releaseSources(
+  redis: Redis,
+  keys: Keys,
+  ids: readonly SourceId[],
+): Promise<readonly SourceId[]> {
+  if (ids.length === 0) return [];
+  const found = await inPipeline(redis, (batch) => {
+    for (const id of ids) batch.hdel(keys.forced, id);
+  });
+  return ids.filter((_, n) => found[n] === 1);
 }
