@@ -29,11 +29,29 @@ export function formatDuration(ms: number): string {
  * @throws SyntaxError when the expression is none
  */
 function compilePattern(text: string): RegExp {
-  const [, source, flags] = PATTERN.exec(text) ?? [];
-  if (source === undefined) return new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "iu");
+  const [, written = INLINE_FLAGS.test(text) ? text : undefined, flags = ""] = PATTERN.exec(text) ?? [];
+  if (written === undefined) return new RegExp(asTyped(text), "iu");
+  const [inline = "", own = ""] = INLINE_FLAGS.exec(written) ?? [];
   // g and y make a RegExp remember where it stopped: the same text would match only every other time.
-  return new RegExp(source, (flags ?? "").replace(/[gy]/g, ""));
+  const all = new Set(`${flags}${own}`.replace(/[gyx]/g, ""));
+  return new RegExp(written.slice(inline.length), [...all].join(""));
 }
+
+/** `(?i)`, as other engines have it, stands for the flag. */
+const INLINE_FLAGS = /^\(\?([imsux]+)\)/;
+
+/** Text as an expression: keyboards have one quote, one hyphen and one space where papers have several. */
+function asTyped(text: string): string {
+  const escaped = text.normalize("NFC").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return LOOKALIKES.reduce((pattern, [of, any]) => pattern.replace(of, any), escaped);
+}
+
+const LOOKALIKES: readonly (readonly [RegExp, string])[] = [
+  [/['’‘ʼ]/g, "['’‘ʼ]"],
+  [/["“”„]/g, '["“”„]'],
+  [/[-‐‑–]/g, "[-‐‑–]"],
+  [/\s/g, "\\s"],
+];
 
 /** As `compilePattern`, but bare text is a regular expression too (`cluster.never`). */
 function compileExpression(text: string): RegExp {

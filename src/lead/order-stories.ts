@@ -6,6 +6,8 @@ import type { Reason } from "../model/story.ts";
 export interface Voice {
   readonly id: ArticleId;
   readonly outlet: string;
+  /** What it is called where readers see it; default: `outlet`. */
+  readonly name?: string;
   /** Whose outlet it is, where several are one owner's. */
   readonly house?: string | undefined;
   /** The article whose text this one repeats. */
@@ -133,14 +135,14 @@ function trust({ weight }: OrderCandidate): number {
  */
 export function voicesOf(members: readonly Voice[]): readonly string[] {
   const [first] = members;
-  if (first && members.length === 1) return [first.outlet];
+  if (first && members.length === 1) return [first.name ?? first.outlet];
   const known = new Map(members.map((member) => [member.id, member]));
   const voices = new Map<string, string>();
   for (const member of members) {
     const original = member.syndicatedOf === undefined ? undefined : known.get(member.syndicatedOf);
-    const { outlet, house } = original ?? member;
+    const { outlet, house, name = outlet } = original ?? member;
     const voice = house ?? outlet.toLowerCase();
-    if (!voices.has(voice)) voices.set(voice, outlet);
+    if (!voices.has(voice)) voices.set(voice, name);
   }
   return [...voices.values()];
 }

@@ -4,11 +4,14 @@ import type { Bounds, FilterRule, WireRule } from "../model/source.ts";
 /** What rules are asked of: an article, or what one source says of it. */
 export interface RuleFacts {
   readonly title: string;
-  readonly url: string;
+  /** All that it has. */
+  readonly urls: readonly string[];
   readonly author: string | undefined;
   readonly categories: readonly string[];
   /** Whatever it says: title, excerpt, HTML. */
   readonly text: readonly string[];
+  /** Its HTML as a person reads it. */
+  readonly plain?: string;
   readonly outlet?: string;
   readonly language?: string | undefined;
   /** undefined: not known yet. */
@@ -49,6 +52,7 @@ export function createJudge(): Judge {
     const usable = rules.filter((rule) => !slow.has(rule));
     const straight = () => all.map((facts) => new Set(usable.filter((rule) => matches(rule, facts))));
     if (!usable.some(mayTakeLong)) return straight();
+    if (usable.some((rule) => rule.text)) for (const facts of all) void facts.plain; // read before the clock runs
     const done = within(LIMIT.batch, straight);
     return done?.value ?? all.map((facts) => new Set(usable.filter((rule) => hit(rule, facts))));
   };
@@ -90,15 +94,32 @@ function matches(rule: Partial<WireRule>, facts: RuleFacts): boolean {
     (!words || (facts.words !== undefined && isWithin(words, facts.words))) &&
     TEXTS.every((field) => {
       const pattern = rule[field];
-      return !pattern || textsOf(facts, field).some((text) => pattern.test(text));
+      return !pattern || textsOf(facts, field).some((text) => isFound(pattern, text));
     })
   );
 }
 
 function textsOf(facts: RuleFacts, field: (typeof TEXTS)[number]): readonly string[] {
   if (field === "category") return facts.categories;
-  if (field === "text") return facts.text;
+  if (field === "text") return [...facts.text, facts.plain ?? ""];
+  if (field === "url") return facts.urls;
   return [facts[field] ?? ""];
+}
+
+/** Also in the text as one types it: an expression with a plain quote or space means those of the printer too. */
+function isFound(pattern: RegExp, text: string): boolean {
+  return pattern.test(text) || (PRINTED.test(text) && pattern.test(typed(text)));
+}
+
+const PRINTED = /[\u0080-\uffff\s]{2}|[\u0080-\uffff\n\t]/;
+
+function typed(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[’‘ʼ]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[‐‑–]/g, "-")
+    .replace(/\s+/g, " ");
 }
 
 function primary(language: string): string {

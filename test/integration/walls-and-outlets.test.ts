@@ -210,6 +210,31 @@ describe("a feed that asks for several outlets", () => {
     expect(await room.items("big")).toEqual([]);
   });
 
+  test("counts what an agency wrote once, under whatever headline, and the agency with it", async () => {
+    const room = await startNewsroom(
+      wire("feeds: [{ id: big, minOutlets: 2 }]", "lead: { fullText: never }"),
+    );
+    const print = (paper: string, credit: { author?: string; summary?: string }) =>
+      room.takeIn(paper, [
+        makeEntry({
+          ...{ id: paper, link: `https://${paper}.example/ferry`, published: room.now() - HOUR, summary: "" },
+          title: FERRY[PAPERS.indexOf(paper)] ?? "",
+          ...credit,
+        }),
+      ]);
+    await print("harbour", { author: "Associated Press" });
+    await print("roundup", { summary: "KILMORE (AP) — The ferry is back at the old pier." });
+    await print("beacon", { author: "The AP" });
+    await room.publish();
+    expect(await room.items()).toHaveLength(1);
+    expect(await room.items("big")).toEqual([]);
+    expect((await item(room))._outlets?.count).toBe(1);
+    await print("courier", { author: "Ann Bell" });
+    await room.publish();
+    expect(await room.items("big")).toHaveLength(1);
+    expect((await item(room)).content_html).toContain("Told by 2 outlets");
+  });
+
   test("keeps its dates when it is out of the YAML for a while", async () => {
     const room = await startNewsroom(wire(big, "lead: { fullText: never }"));
     await tell(room, ["harbour", "roundup", "beacon"]);

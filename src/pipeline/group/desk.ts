@@ -7,6 +7,7 @@ import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, SourceId, StoryId } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Source } from "../../model/source.ts";
+import { agencyNamed, agencyOf } from "../../normalize/agency.ts";
 import type { StoredArticle } from "../../store/articles/article-store.ts";
 import { NO_VERDICT, type Verdict } from "./rulebook.ts";
 
@@ -19,6 +20,10 @@ export interface DeskArticle {
   readonly sourceIds: readonly SourceId[];
   /** By what its outlet is counted: see `voiceOf`. */
   readonly outlet: string;
+  /** What readers are shown of it. */
+  readonly name: string;
+  /** The agency that wrote it. */
+  readonly agency: string | undefined;
   readonly url: string;
   readonly title: string;
   readonly summary: string;
@@ -227,7 +232,7 @@ function sameCarriers(a: ReadonlyMap<string, Source>, b: ReadonlyMap<string, Sou
 }
 
 function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): DeskStory {
-  const speaking = list.map((article) => ({ ...article, house: houseOf(article, houses) }));
+  const speaking = list.map((article) => ({ ...article, house: ownerOf(article, houses) }));
   const voices = voicesOf(speaking);
   let typical: readonly number[] | undefined;
   let newestAt = Number.NEGATIVE_INFINITY;
@@ -253,6 +258,12 @@ function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): D
       return typical;
     },
   };
+}
+
+/** Whose voice it is: the agency's that wrote it, else the house's. */
+function ownerOf(article: DeskArticle, houses: Houses): string | undefined {
+  const agency = article.agency ?? agencyNamed(article.outlet);
+  return agency === undefined ? houseOf(article, houses) : `agency ${agency}`;
 }
 
 /** The owner of the outlet, where the YAML names its other outlets: by the outlet's name, or the site that it is on. */
@@ -288,6 +299,8 @@ export function deskArticle(
     sourceId,
     sourceIds,
     outlet: voiceOf(article),
+    name: article.outlet,
+    agency: agencyOf(article),
     url,
     title,
     summary,

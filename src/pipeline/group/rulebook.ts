@@ -153,14 +153,24 @@ async function factsBySource(
   return found;
 }
 
+/** Characters of a feed's own HTML that a rule reads as text. */
+const MOST_READ = 100_000;
+
 /** What the rules of a source are asked of. */
 export function ownFacts(article: Omit<StoredArticle["article"], "id">): RuleFacts {
-  const { title, url, author, categories, summary, content } = article;
-  return { title, url, author, categories, text: [title, summary, content ?? ""] };
+  const { title, url, addresses, author, categories, summary, content = "" } = article;
+  let plain: string | undefined;
+  return {
+    ...{ title, urls: [url, ...addresses], author, categories, text: [title, summary, content] },
+    get plain() {
+      plain ??= plainText(content.slice(0, MOST_READ), MOST_READ);
+      return plain;
+    },
+  };
 }
 
 function entryFacts({ title, url, author, categories = [], text = "" }: StoredEntry): RuleFacts {
-  return { title, url, author, categories, text: [title, text] };
+  return { title, urls: [url], author, categories, text: [title, text] };
 }
 
 /** Characters of a feed's own text in which words are counted. */
@@ -172,8 +182,12 @@ function factsOf(
   { lead }: Pick<RuleSettings, "lead">,
 ): RuleFacts {
   const { outlet, language } = article;
+  const own = ownFacts(article);
   return {
-    ...ownFacts(article),
+    ...{ title: own.title, urls: own.urls, author: own.author, categories: own.categories, text: own.text },
+    get plain() {
+      return own.plain ?? "";
+    },
     outlet,
     language,
     wall: isGated(article, fullText) ? "paid" : undefined,
