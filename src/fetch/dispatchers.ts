@@ -5,9 +5,32 @@ import { blocked } from "./fetch-error.ts";
 import { literalOf, whyNotAnswers } from "./guard.ts";
 import type { LookUp } from "./look-up.ts";
 
+/** How many requests of a route wait for an answer of each origin. */
+export interface Asking {
+  /** Counts a request, until what is given back is called. */
+  begin(origin: string): () => void;
+  isAsked(origin: string): boolean;
+}
+
+function createAsking(): Asking {
+  const counts = new Map<string, number>();
+  return {
+    begin: (origin) => {
+      counts.set(origin, (counts.get(origin) ?? 0) + 1);
+      return () => {
+        const left = (counts.get(origin) ?? 1) - 1;
+        if (left > 0) counts.set(origin, left);
+        else counts.delete(origin);
+      };
+    },
+    isAsked: (origin) => counts.has(origin),
+  };
+}
+
 /** Connections under one allow list and one proxy, which share a pool. */
 export interface Route {
   readonly dispatcher: Dispatcher;
+  readonly asking: Asking;
   readonly allow: AllowList;
   /** Host and port of the proxy, without its password. */
   readonly proxy: string | undefined;
@@ -54,6 +77,7 @@ export function createDispatchers({
   const usual = open(shared, proxy);
 
   function open(list: AllowList, through: string | undefined): Route {
+    const asking = createAsking();
     const dispatcher = through
       ? new ProxyAgent({
           ...SETTINGS,
@@ -65,9 +89,12 @@ export function createDispatchers({
       : new Agent({
           ...SETTINGS,
           connections,
-          connect: guardedConnector(list, lookUp, { timeout: CONNECT_MS, ...(ca ? { ca } : {}) }),
+          connect: guardedConnector(
+            { allow: list, lookUp, asking },
+            { timeout: CONNECT_MS, ...(ca ? { ca } : {}) },
+          ),
         });
-    return { dispatcher, allow: list, proxy: through && URL.parse(through)?.host };
+    return { dispatcher, asking, allow: list, proxy: through && URL.parse(through)?.host };
   }
 
   return {
@@ -88,14 +115,17 @@ export function createDispatchers({
  * A connector that reaches public addresses only, and those of `allow`: it judges a literal before connecting, every
  * answer of a look-up, and at last the address that the socket is really connected to. A pooled connection is as
  * good as a new one, since it was judged; connections of different allow lists must not share a pool.
+ *
+ * undici connects anew for an answer that was cut off, since the request is still in its queue: nobody is left to use
+ * that connection, and the server would only see it open and close.
  */
 function guardedConnector(
-  allow: AllowList,
-  lookUp: LookUp,
+  { allow, lookUp, asking }: { readonly allow: AllowList; readonly lookUp: LookUp; readonly asking: Asking },
   options: { readonly timeout: number; readonly ca?: string },
 ): buildConnector.connector {
   const connect = buildConnector({ ...options, lookup: guardedLookUp(allow, lookUp) });
   return (target, callback) => {
+    if (!asking.isAsked(`${target.protocol}//${target.host}`)) return callback(new UnaskedError(), null);
     const literal = literalOf(target.hostname);
     const reason = literal === undefined ? undefined : whyNotReachable(literal, allow);
     if (reason) return callback(blocked(`${target.hostname} is not public: ${reason}`), null);
@@ -108,6 +138,14 @@ function guardedConnector(
       callback(blocked(wrong), null);
     });
   };
+}
+
+/** A request that came in the very moment in which the connection was given up: it has not been sent, and may be again. */
+export class UnaskedError extends Error {
+  override readonly name = "UnaskedError";
+  constructor() {
+    super("nobody waits for this connection");
+  }
 }
 
 /** SNI carries no trailing dot (RFC 6066 section 3). */

@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import type { FetchRequest, ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { contentCodings } from "./decode-body.ts";
+import { type Asking, UnaskedError } from "./dispatchers.ts";
 import { explainError, explainProxied, timedOut, tooLarge } from "./explain-error.ts";
 import { FetchError } from "./fetch-error.ts";
 import { mediaType } from "./media-type.ts";
@@ -11,6 +12,8 @@ import { stopped } from "./per-host.ts";
 
 export interface ExchangeOptions {
   readonly dispatcher: Dispatcher;
+  /** Told of the request for as long as an answer is waited for. */
+  readonly asking: Asking;
   readonly url: URL;
   readonly method: NonNullable<FetchRequest["method"]>;
   readonly headers: Record<string, string>;
@@ -106,6 +109,7 @@ class Reception implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #timer: NodeJS.Timeout;
   #settled = false;
+  readonly #asked: () => void;
   #status = 0;
   #headers: ResponseHeaders = {};
   #wanted = false;
@@ -118,6 +122,7 @@ class Reception implements Dispatcher.DispatchHandler {
     reject: (error: FetchError) => void,
   ) {
     this.#options = options;
+    this.#asked = options.asking.begin(options.url.origin);
     this.#resolve = resolve;
     this.#reject = reject;
     this.#timer = setTimeout(
@@ -205,6 +210,7 @@ class Reception implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     this.#options.cancellation.listen(undefined);
     this.#chunks = [];
+    this.#asked();
     this.#controller?.abort(stopped());
     return true;
   }
@@ -215,6 +221,7 @@ class Reception implements Dispatcher.DispatchHandler {
  * once more (RFC 9112 section 9.3.1).
  */
 function isStale(error: Error): boolean {
+  if (error instanceof UnaskedError) return true;
   const { code, message, socket } = error as Error & { code?: string; socket?: { bytesRead?: number } };
   return code === "UND_ERR_SOCKET" && message === "other side closed" && (socket?.bytesRead ?? 0) > 0;
 }

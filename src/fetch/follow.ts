@@ -111,6 +111,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
     const body = sameMethod ? request.body : undefined;
     return await exchange({
       dispatcher: route.dispatcher,
+      asking: route.asking,
       url,
       method: sameMethod || request.method === "HEAD" ? (request.method ?? "GET") : "GET",
       headers: requestHeaders(request, {

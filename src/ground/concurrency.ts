@@ -46,3 +46,17 @@ export function createPlaces(most: number): <T>(work: () => Promise<T>) => Promi
     }
   };
 }
+
+/** Does what fails again, every quarter of a second for up to so many ms; then its last error counts. */
+export async function insist<T>(work: () => Promise<T>, forMs: number): Promise<T> {
+  for (const until = performance.now() + forMs; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await patience(INSIST_MS);
+    }
+  }
+}
+
+const INSIST_MS = 250;

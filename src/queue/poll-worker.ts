@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { insist } from "../ground/concurrency.ts";
 import type { Counters } from "../ground/counters.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
@@ -58,7 +59,7 @@ export interface PollWorkerDeps {
 /** Starts at once, unless it is not to. The caller owns the returned worker and must `close()` it. */
 export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
   const { connection, prefix, concurrency, autorun = true, log, telemetry } = deps;
-  const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data), {
+  const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data, job.attemptsMade > 0), {
     connection,
     prefix,
     concurrency,
@@ -86,9 +87,15 @@ const REMOVED: RoundResult = { kind: "failed", code: "CONFIG_INVALID", message: 
 /** A domain that answers nothing must not hold a worker's place for as many timeouts as it has sources. */
 const LONGEST_VISIT_MS = 60_000;
 
-async function processVisit(deps: PollWorkerDeps, visit: Visit): Promise<void> {
+/** How long a Redis that is away is asked for a publication before the visit counts as failed, and is tried again. */
+const ASKED_FOR_MS = 15_000;
+
+/** @param again it was begun before: what that one found may not have been told */
+async function processVisit(deps: PollWorkerDeps, visit: Visit, again: boolean): Promise<void> {
   const { schedule, queues, now, perHost, gap } = deps;
   const waiting = [...(await schedule.begin(visit))];
+  const publish = () => insist(queues.requestPublication, ASKED_FOR_MS);
+  if (again) await publish();
   if (waiting.length === 0) return;
   const outcome = { holdMs: 0, newArticles: 0 };
   const enough = now() + LONGEST_VISIT_MS;
@@ -101,7 +108,7 @@ async function processVisit(deps: PollWorkerDeps, visit: Visit): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: perHost }, lane));
-  if (outcome.newArticles > 0) await queues.requestPublication();
+  if (outcome.newArticles > 0) await publish();
   const more = await schedule.end(visit, gap(visit.host), outcome.holdMs);
   if (more) await claimDue(deps);
 }

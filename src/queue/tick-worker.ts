@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { insist } from "../ground/concurrency.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { Queues } from "./queues.ts";
@@ -15,6 +16,8 @@ export interface TickDeps {
 }
 
 const TICK_MS = 1_000;
+/** How long a Redis that is away is told of visits that were claimed; less than their lease. */
+const TOLD_FOR_MS = 10_000;
 /** ms between two looks whether the beat is there. */
 const LOOK_MS = 10_000;
 const SCHEDULER = "every-second";
@@ -34,7 +37,9 @@ export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "
     data: visit,
     opts: { jobId: visitJobId(visit), attempts: 2 },
   }));
-  if (jobs.length > 0) await queues.poll.addBulk(jobs);
+  // What is claimed and in no queue waits for its lease, and its domain with it: a Redis that is away for a moment is
+  // told again, and takes a job that it has already for the same.
+  if (jobs.length > 0) await insist(() => queues.poll.addBulk(jobs), TOLD_FOR_MS);
   return visits.length;
 }
 

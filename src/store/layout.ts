@@ -43,6 +43,7 @@ export const LAYOUT = {
   SUBSCRIPTIONS: "subscriptions",
   TROUBLES: "troubles",
   NETWORK: "network",
+  CLAIMED: "claimed:",
   TURN: "turn:",
   WRITER: "writer",
 

@@ -143,3 +143,52 @@ test("a beat that finds more due than may wait claims again as the queue empties
   clearInterval(emptied);
   expect(await patient.claim(1_000, 1)).toEqual([]);
 });
+
+test("a Redis that is away while visits are queued, and while news is to be published, costs no lease", async () => {
+  await schedule.sync([{ id: "a1", host: "a.example", firstDue: Date.now() - 1_000 }]);
+  let refusals = 2;
+  const refusing =
+    <Args extends readonly unknown[], Result>(work: (...args: Args) => Promise<Result>) =>
+    (...args: Args): Promise<Result> =>
+      refusals-- > 0 ? Promise.reject(new Error("redis is away")) : work(...args);
+  const away = {
+    ...queues,
+    poll: Object.assign(Object.create(queues.poll) as Queues["poll"], {
+      addBulk: refusing(queues.poll.addBulk.bind(queues.poll)),
+    }),
+  };
+  expect(await claimDue({ queues: away, schedule })).toBe(1);
+  expect(await queues.poll.getWaitingCount()).toBe(1);
+  const limits = { concurrency: 1, perHost: 1, gap: () => 0 };
+  refusals = 2;
+  worker = createPollWorker({
+    ...{ connection: redis, prefix, schedule, log, now: Date.now, count: () => {}, ...limits },
+    queues: { ...queues, requestPublication: refusing(queues.requestPublication) },
+    poll: async () => ({ ...inAnHour(), newArticles: 1 }),
+  });
+  await vi.waitFor(async () => expect(await queues.publish.getDelayedCount()).toBe(1), 5_000);
+  await vi.waitFor(
+    async () => expect(await redis.zcard(createKeys(prefix).inFlight("a.example"))).toBe(0),
+    5_000,
+  );
+});
+
+test("a visit that is begun again asks for the publication that the first one may not have asked for", async () => {
+  await schedule.sync([{ id: "a1", host: "a.example", firstDue: Date.now() - 1_000 }]);
+  await claimDue({ queues, schedule });
+  let ends = 0;
+  worker = createPollWorker({
+    ...{ connection: redis, prefix, queues, log, now: Date.now, count: () => {} },
+    ...{ concurrency: 1, perHost: 1, gap: () => 0 },
+    schedule: {
+      ...schedule,
+      end: async (...args) => {
+        ends += 1;
+        if (ends === 1) throw new Error("the worker ends here");
+        return schedule.end(...args);
+      },
+    },
+    poll: async () => ({ ...inAnHour(), newArticles: 0 }),
+  });
+  await vi.waitFor(async () => expect(await queues.publish.getDelayedCount()).toBe(1), 5_000);
+});

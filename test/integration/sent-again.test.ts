@@ -1,8 +1,12 @@
-import { expect, onTestFinished, test } from "vitest";
+import { pino } from "pino";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { keysOfFeed } from "../../src/dedupe/keys.ts";
 import { createClaims } from "../../src/store/claims/claims.ts";
+import { connect } from "../../src/store/connect.ts";
 import { createKeys } from "../../src/store/keys.ts";
+import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { createStoryStore } from "../../src/store/stories/story-store.ts";
+import { startCuttingProxy } from "../faults/cutting-proxy.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
@@ -65,4 +69,29 @@ test("a grouping that is written again takes no article off the queue that it ha
   expect(await redis.lrange(keys.incoming, 0, -1)).toEqual(["c", "d", "e"]);
   await stories.assign([], ["c", "d"]);
   expect(await redis.lrange(keys.incoming, 0, -1)).toEqual(["e"]);
+});
+
+test("visits whose claim was answered into a broken line are told once more, and not left to their lease", async () => {
+  const proxy = await startCuttingProxy(inject("redisSocket"));
+  const redis = connect({ url: proxy.url, cluster: false }, "waits", pino({ level: "silent" }));
+  onTestFinished(async () => {
+    redis.disconnect();
+    await proxy.close();
+  });
+  const schedule = createScheduleStore(redis, createKeys(freshPrefix()), 45_000);
+  const sources = ["a", "b", "c"].map((id) => ({ id, host: `${id}.example`, firstDue: 0 }));
+  await schedule.sync(sources);
+  await schedule.force(sources.slice(0, 1), "round");
+  await schedule.claim(0, 1); // the script is known from here on
+  proxy.cutAfter(0);
+  const visits = await schedule.claim(10, 10);
+  expect(proxy.hasCut()).toBe(true);
+  expect(visits.map(({ host }) => host).sort()).toEqual(["a.example", "b.example", "c.example"]);
+  expect(
+    visits
+      .flatMap(({ claims }) => claims)
+      .map(({ round }) => round)
+      .sort(),
+  ).toEqual(["round", undefined, undefined]);
+  expect(await schedule.claim(10, 10)).toEqual([]);
 });

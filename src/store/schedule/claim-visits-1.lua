@@ -1,13 +1,17 @@
 -- Claims visits: for each domain that may be visited now, the sources that are due there.
 -- One visit a domain at a time, so no server sees more of us than one worker, however many run.
 -- KEYS[1] hosts zset (its key minus "hosts" is the prefix of every other key; all in one hash tag)
--- ARGV[1] most visits  ARGV[2] most sources in one visit  ARGV[3] lease, ms
+-- ARGV[1] most visits  ARGV[2] most sources in one visit  ARGV[3] lease, ms  ARGV[4] a name of this call
 -- Output: {host, token, id, lease end, round, id, lease end, round, ...} for each visit; round is "" when nobody waits
 --- @include "schedule"
 --- @include "now"
 --- @include "in-flight"
 --- @include "next-visit"
---- @layout FORCED
+--- @layout CLAIMED, FORCED
+-- A call whose answer was lost is sent again: what it has claimed it is told once more, or nobody would visit it before
+-- the lease ends.
+local told = redis.call('GET', prefix .. CLAIMED .. ARGV[4])
+if told then return cjson.decode(told) end
 local mostVisits, mostSources, lease = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local anyForced = redis.call('EXISTS', prefix .. FORCED) == 1
 local visits = {}
@@ -40,4 +44,5 @@ for _, host in ipairs(hosts) do
     visits[#visits + 1] = visit
   end
 end
+if #visits > 0 then redis.call('SET', prefix .. CLAIMED .. ARGV[4], cjson.encode(visits), 'PX', lease) end
 return visits

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import type { EpochMs, SourceId } from "../../model/brand.ts";
 import type { Masthead, SourceState } from "../../model/source-state.ts";
@@ -139,7 +140,9 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     },
     turnBack: (ms) => turnBack(redis, keys, ms),
     claim: async (visits, perVisit) =>
-      ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs])) as LuaValue[][]).map(readVisit),
+      ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs, randomUUID()])) as LuaValue[][]).map(
+        readVisit,
+      ),
     begin: async (visit) => {
       const pairs = visit.claims.flatMap((c) => [c.sourceId, c.leaseEnd]);
       const found = (await beginVisit(

@@ -214,3 +214,25 @@ test("F80 graceful stop", async () => {
   expect(poller.accepted).toHaveLength(1);
   expect(poller.now).toBeGreaterThan(START);
 });
+
+test.each<[name: string, fields: string, body: string]>([
+  ["announces more than is taken", "Content-Length: 99000000", "<rss>"],
+  [
+    "sends a film",
+    "Transfer-Encoding: chunked\r\nContent-Type: video/mp4",
+    "10\r\n\0\0\0\x18ftypmp42\0\0\0\0\r\n",
+  ],
+])("an answer that %s costs one connection, and no empty one after it", async (_name, fields, body) => {
+  const poller = await startPoller((_request, _n, socket) => {
+    socket.write(head(fields) + body);
+    return undefined;
+  });
+  const { outcome } = await poller.poll();
+  expect(outcome.kind).toBe("failure");
+  await endsItself(poller.server);
+  await pause(300); // an empty one would come at once
+  expect(poller.server.connections()).toBe(1);
+  // What is asked next is not refused for that.
+  await Promise.all([poller.poll(), poller.poll()]);
+  expect(poller.server.requests).toHaveLength(3);
+});
