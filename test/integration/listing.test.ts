@@ -77,6 +77,18 @@ describe("a plain sitemap", () => {
     expect(asked).not.toContain("/ancient");
   });
 
+  test("of a site that publishes more than may be asked: the newest, over some polls, and then no more", async () => {
+    const site = await inventSite();
+    const urls = Array.from({ length: 150 }, (_, n) => `/story-${n}`);
+    for (const [n, url] of urls.entries()) site.pages.set(url, article(`Story number ${n}`, n / 10));
+    site.pages.set("/sitemap.xml", urlset(...urls.map((url, n) => plain(site.url(url), n / 10))));
+    const poller = pollerOf({ url: site.url("/sitemap.xml") });
+    for (let n = 0; n < 6; n++) await poller.poll();
+    expect(await poller.taken()).toHaveLength(100);
+    expect(site.asked().filter((path) => path !== "/sitemap.xml")).toHaveLength(100);
+    expect(poller.state()?.hash).toBeDefined();
+  });
+
   test("asks no page that robots.txt closes", async () => {
     const site = await inventSite({
       "/robots.txt": { body: "User-agent: *\nDisallow: /closed", type: "text/plain" },
@@ -153,6 +165,35 @@ describe("a sitemap index", () => {
     await poller.poll();
     expect(site.received.at(-1)?.headers["if-none-match"]).toBeDefined();
   });
+
+  test("of parts with 50,000 addresses each gives what is new, in a fraction of their size", async () => {
+    const site = await inventSite();
+    const one = news(site.url("/N"), "Story N of the day", 0);
+    const many = (folder: string, hours: number, length: number) => {
+      const rows = Array.from({ length }, (_, n) =>
+        one
+          .replace("/N", `/${folder}/${n}`)
+          .replace("Story N", `Story ${n} of ${folder}`)
+          .replace(/\d{4}-[^<]*Z/, iso(hours + n + 0.01)),
+      );
+      return { body: urlset(...rows), gzip: true, type: "application/gzip" };
+    };
+    site.pages.set("/new.xml.gz", many("new", 0, 50_000));
+    site.pages.set("/other.xml.gz", many("other", 24, 5_000));
+    site.pages.set(
+      "/index.xml",
+      index(
+        [site.url("/new.xml.gz"), 0],
+        [site.url("/other.xml.gz"), 24],
+        [site.url("/past.xml.gz"), 50_000],
+      ),
+    );
+    const poller = pollerOf({ url: site.url("/index.xml") });
+    await poller.poll();
+    // One an hour: two days of the one, one day of the other.
+    expect(await poller.taken()).toHaveLength(48 + 24);
+    expect(site.asked()).toEqual(["/index.xml", "/new.xml.gz", "/other.xml.gz"]);
+  }, 60_000);
 
   test("none of whose parts can be had is a failure", async () => {
     const site = await inventSite();
@@ -267,5 +308,63 @@ describe("JSON by dotted paths", () => {
     const site = await inventSite({ "/api": { body, type: "application/json" } });
     const polled = await pollerOf({ url: site.url("/api"), json: rule }).poll();
     expect(polled?.result).toMatchObject({ kind: "failed", code: "PARSE_NO_ITEMS" });
+  });
+});
+
+describe("nothing is asked for with less care than a feed", () => {
+  const inside = "http://10.1.2.3/inner";
+
+  test.each([
+    { name: "an index's part", path: "/index.xml", body: () => index([inside, 1]) },
+    { name: "a sitemap's page", path: "/sitemap.xml", body: () => urlset(plain(inside, 1)) },
+  ])("$name in a network of others is not reached", async ({ path, body }) => {
+    const site = await inventSite({ [path]: body() });
+    const polled = await pollerOf({ url: site.url(path) }).poll();
+    expect(polled?.result).toMatchObject(
+      path === "/index.xml" ? { kind: "failed", code: "FETCH_BLOCKED" } : { kind: "ok", new: 0 },
+    );
+    expect(site.asked()).toEqual([path]);
+  });
+
+  test("a source's headers go to its own origin alone, to parts and pages as well", async () => {
+    const site = await inventSite();
+    const other = await inventSite({ "/there": article("There", 1) });
+    site.pages.set("/here", article("Here", 1));
+    site.pages.set("/part.xml", urlset(plain(site.url("/here"), 1), plain(other.url("/there"), 1)));
+    site.pages.set("/index.xml", index([site.url("/part.xml"), 1]));
+    const poller = pollerOf({ url: site.url("/index.xml"), headers: { authorization: "Bearer quay" } });
+    await poller.poll();
+    expect(titles(await poller.taken())).toEqual(["Here", "There"]);
+    const own = site.received.filter(({ path }) => path !== "/robots.txt");
+    expect(own.map(({ headers }) => headers["authorization"])).toEqual(Array(3).fill("Bearer quay"));
+    expect(other.received.map(({ headers }) => headers["authorization"])).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    { name: "a page", source: { page: {} } },
+    { name: "JSON", source: { json: { items: "a" } } },
+    { name: "a sitemap", source: {} },
+  ])("$name that is gone, limited or away is treated as a feed is", async ({ source }) => {
+    const site = await inventSite({ "/x": 410 });
+    const poller = pollerOf({ url: site.url("/x"), ...source });
+    expect((await poller.poll())?.result).toMatchObject({ code: "FETCH_GONE" });
+    site.pages.set("/x", 429);
+    expect((await poller.poll())?.holdMs).toBeGreaterThan(60_000);
+    site.pages.set("/x", 500);
+    expect((await poller.poll())?.result).toMatchObject({ code: "FETCH_HTTP_500" });
+    expect(poller.state()?.failures).toBe(3);
+  });
+
+  test("requests follow one another, at most so many a poll", async () => {
+    const site = await inventSite();
+    const all = Array.from({ length: 60 }, (_, n) => `/story-number-${n}`);
+    for (const url of all) site.pages.set(url, article(`Told ${url}`, 3));
+    site.pages.set("/news", front(...all.map((url, n) => teaser(url, `What happened on day ${n} of it`))));
+    const poller = pollerOf({ url: site.url("/news"), page: {} });
+    await poller.poll();
+    expect(await poller.taken()).toHaveLength(60);
+    expect(site.asked()).toHaveLength(21);
+    await poller.poll();
+    expect(site.asked()).toEqual(["/news"]);
   });
 });

@@ -65,7 +65,7 @@ export function pollerOf(given: Partial<Source>) {
   const redis = connectRedis();
   const keys = createKeys(freshPrefix());
   const window = 48 * HOUR;
-  const fetcher = createFetcher({ ...settings, allow: ["127.0.0.1/32"] });
+  const fetcher = createFetcher({ ...settings, allow: ["127.0.0.1/32"], maxBytes: 32 * 2 ** 20 });
   onTestFinished(async () => {
     await fetcher.close();
     redis.disconnect();

@@ -37,6 +37,8 @@ export interface CompleteListing {
 }
 
 const MOST_PAGES = 20;
+/** Articles that may wait for a later poll: of a site that publishes more than can be asked, the newest. */
+const MOST_WAITING = 100;
 /** Of addresses without a title, older ones are not asked for, whatever the window. */
 const LONGEST_WINDOW = 14 * DAY_MS;
 
@@ -99,6 +101,7 @@ async function fillIn(
   const wanted = isSitemap ? newestFirst(unknown) : unknown;
   const asked = wanted.slice(0, deps.mostPages ?? MOST_PAGES);
   const { told, refused } = await askPages(deps, source, asked);
+  const behind = new Set(isSitemap ? wanted.slice(MOST_WAITING) : []);
   const unanswered = new Set(asked.filter(({ link = "" }) => !told.has(link)));
   let complete = true;
   const filled = entries.flatMap((entry) => {
@@ -107,7 +110,7 @@ async function fillIn(
     if (entry.title !== undefined || deps.keepsUntitled) return [entry];
     if (known.has(entry)) return [];
     // An archive without dates: what it has when it is first read is old.
-    if (!unanswered.has(entry) && isBacklog(deps, entry, before))
+    if (behind.has(entry) || (!unanswered.has(entry) && isBacklog(deps, entry, before)))
       return [{ ...entry, title: entry.link, passed: true }];
     complete = false;
     return [];
