@@ -17,6 +17,7 @@ import {
   defaultCluster,
   defaultDedupe,
   defaultDescription,
+  defaultDigestStories,
   defaultEdition,
   defaultLeadWeights,
   defaultListEvery,
@@ -272,7 +273,7 @@ function wireRules(given: readonly WireRuleSettings[] = []): WireRule[] {
 const EVERYTHING = { tags: [], languages: [], keywords: [], keep: [], drop: [], minOutlets: 1 };
 
 function feeds(
-  { feeds: further }: Settings,
+  { feeds: further, schedule }: Settings,
   main: Omit<FeedSettings, keyof typeof EVERYTHING | "id" | "tagBase">,
 ): Config["feeds"] {
   const all = EVERYTHING;
@@ -282,7 +283,14 @@ function feeds(
       ...main,
       ...all,
       title: `${main.title}: ${feed.id}`,
-      ...defined(feed),
+      ...defined({ ...feed, digest: undefined }),
+      ...(feed.digest && {
+        digest: {
+          at: [...new Set(feed.digest.at)].sort(),
+          timezone: feed.digest.timezone ?? schedule?.timezone ?? "UTC",
+          stories: feed.digest.stories ?? defaultDigestStories,
+        },
+      }),
       keep: wireRules(feed.keep),
       drop: wireRules(feed.drop),
       id: feed.id,

@@ -14,6 +14,7 @@ export const defaultTitle = "Lede";
 export const defaultDescription = "Every story once, from the feeds that you trust.";
 export const defaultSchedule = { every: 15 * MINUTE };
 export const defaultListEvery = DAY;
+export const defaultDigestStories = 18;
 export const defaultEdition = { stories: 60, window: 48 * HOUR, perSource: 10 };
 export const defaultDedupe = { window: 14 * DAY };
 export const defaultCluster = { window: 72 * HOUR };

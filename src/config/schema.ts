@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   bounds,
   cidr,
+  clockTime,
   duration,
   expression,
   flag,
@@ -190,6 +191,17 @@ const sourceList = z
   })
   .meta({ description: "all the feeds of an OPML document" });
 
+const digest = z
+  .strictObject({
+    at: z
+      .array(clockTime, "must be a list of times, such as [07:00]")
+      .min(1, "must name a time")
+      .meta({ description: "when there is an issue, every day" }),
+    timezone: timezone.optional().meta({ description: "default: schedule.timezone, else UTC" }),
+    stories: number(1, 200, "whole").optional().meta({ description: "the lead among them; default: 18" }),
+  })
+  .meta({ description: "each entry is an issue: the lead in full, then the other headlines" });
+
 const furtherFeed = z.strictObject({
   id,
   title: text.optional(),
@@ -202,6 +214,7 @@ const furtherFeed = z.strictObject({
   window: edition.window.optional(),
   perSource: edition.perSource.optional(),
   formats: z.array(format).min(1, "must name a format").optional(),
+  digest: digest.optional(),
   ...wireRules,
   minOutlets: number(1, 100, "whole")
     .optional()

@@ -209,6 +209,12 @@ function tagFor(input: unknown): string {
   return found === undefined ? "" : `: "${found}" is meant`;
 }
 
+/** A time of the day, `07:00`. */
+export const clockTime = z
+  .string({ error: "must be a time such as 07:00" })
+  .regex(orVariable("(?:[01]?\\d|2[0-3]):[0-5]\\d"), "must be a time such as 07:00")
+  .transform((value) => value.padStart(5, "0"));
+
 /** A name of the time zone database. */
 export const timezone = text.refine((value) => {
   try {

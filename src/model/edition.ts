@@ -1,4 +1,4 @@
-import type { EpochMs, FeedId } from "./brand.ts";
+import type { ArticleId, EpochMs, FeedId, StoryId } from "./brand.ts";
 import type { WireRules } from "./source.ts";
 import type { Story } from "./story.ts";
 
@@ -41,8 +41,41 @@ export interface FeedSettings extends WireRules {
   readonly formats: readonly OutputFormat[];
   readonly hubs: readonly string[];
   readonly walls: "say" | "hide";
+  /** Its entries are issues; undefined: stories. */
+  readonly digest?: DigestSettings;
   /** Base of tag: URIs, RFC 4151: host of `link` or `localhost`, and the date of first start. */
   readonly tagBase: string;
+}
+
+/** When a feed of issues has one, and how much stands in it. */
+export interface DigestSettings {
+  /** `HH:MM`, of every day. */
+  readonly at: readonly string[];
+  readonly timezone: string;
+  /** The lead among them. */
+  readonly stories: number;
+}
+
+/** One issue of a feed, as it was given out: a newspaper in one entry, which never changes. */
+export interface Issue {
+  /** Date and hour in the feed's zone: `2026-11-30-07`. */
+  readonly id: string;
+  readonly entryId: string;
+  /** When it was given out. */
+  readonly at: EpochMs;
+  readonly title: string;
+  /** The lead's. */
+  readonly summary: string;
+  /** The lead in full, then the other headlines. Sanitized, addresses absolute. */
+  readonly html: string;
+  readonly words: number;
+  /** Whether the lead's text is the whole of it. */
+  readonly fullText: boolean;
+  readonly image: string | undefined;
+  readonly language: string | undefined;
+  /** What stands in it: each story with the article that led it. */
+  readonly told: readonly { readonly storyId: StoryId; readonly articleId: ArticleId }[];
+  readonly outlets: readonly string[];
 }
 
 export type OutputFormat = "atom" | "rss" | "json" | "html" | "opml";

@@ -47,6 +47,8 @@ export interface FormerLead {
 /** A story as an edition shows it. */
 export interface Story {
   readonly id: StoryId;
+  /** It is an issue of a digest, whose id is its folder. */
+  readonly isIssue?: boolean;
   /** `tag:HOST,DATE:story/ULID`, fixed at first publication. */
   readonly entryId: string;
   readonly lead: StoryArticle;

@@ -6,6 +6,7 @@ import { clearUnfinished, OutputError } from "../publish/write-outputs.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import { isSetUp } from "../store/data-version.ts";
 import type { TroubleStore } from "../store/trouble-store.ts";
+import { createDigestWatch } from "./edition/issue-digests.ts";
 import { createLastEditions } from "./edition/last-editions.ts";
 import { judgeAnew, takeOver } from "./group/group-articles.ts";
 import { openRoom, type Room, StaleRoom } from "./group/room.ts";
@@ -21,6 +22,8 @@ export interface Newsroom {
   /** Redis lost its data since. */
   isLost(): Promise<boolean>;
   publish(job: PublishJob): Promise<PublishResult>;
+  /** A stated hour of a feed of issues has come, and this one has not kept it yet. */
+  isIssueDue(): boolean;
   /** Other settings, for whatever begins from now on: a publication that is under way ends with those it began with. */
   change(settings: NewsroomSettings): void;
 }
@@ -39,6 +42,7 @@ export function createNewsroom(
   /** What the room is for: it was made, and lets go of articles, by these. undefined: it is not to be relied on. */
   let made: NewsroomSettings | undefined;
   const last = createLastEditions(deps);
+  const watch = createDigestWatch();
   const failure = createFailure(deps);
   const slowRules = createSlowRules(deps);
   /** The index must not be pulled from under a publication. */
@@ -60,7 +64,7 @@ export function createNewsroom(
       await judgeAnew({ ...deps, ...room }, deps.now() - windowOf(now));
     }
     made = now;
-    return publishEditions(deps, now, { room, last }, job);
+    return publishEditions(deps, now, { room, last, watch }, job);
   };
   return {
     takeOver: () =>
@@ -71,6 +75,7 @@ export function createNewsroom(
         await setUpStore(deps, now);
         await rebuild(now);
       }),
+    isIssueDue: () => made !== undefined && watch.isDue(settings.feeds, deps.now()),
     isLost: async () => !(await isSetUp(deps.patient, deps.keys)),
     publish: (job) =>
       inTurn(async () => {

@@ -5,6 +5,7 @@ import type { Fetch } from "../model/document.ts";
 import { publishedIn } from "../publish/ended.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
+import type { IssueStore } from "../store/issue-store.ts";
 import type { NoticeStore } from "../store/notice-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
@@ -13,10 +14,11 @@ import { archiveFinishedDays, archiveToday, forgetOldPages } from "./edition/arc
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
 import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
-import { type ChosenEdition, issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
+import { type DigestWatch, feedToChoose, newsFor, openDigests } from "./edition/issue-digests.ts";
+import { issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
 import type { LastEditions } from "./edition/last-editions.ts";
 import { pingHubs, rememberPublication } from "./edition/remember-publication.ts";
-import type { TellingContext } from "./edition/tell-story.ts";
+import type { ChosenEdition, TellingContext } from "./edition/tell-story.ts";
 import { whyEmpty } from "./edition/why-empty.ts";
 import { groupIncoming, refreshAll } from "./group/group-articles.ts";
 import { byEveryId } from "./group/known-sources.ts";
@@ -46,6 +48,7 @@ export interface PublishDeps {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly notices: NoticeStore;
+  readonly issues: IssueStore;
   readonly schedule: Pick<ScheduleStore, "mastheads" | "mastheadsVersion" | "states">;
   readonly stats: StatsStore;
   readonly queues: Pick<Queues, "requestPublication" | "requestFullText" | "requestNotices">;
@@ -60,13 +63,14 @@ export interface PublishDeps {
 export interface PublishState {
   readonly room: Room;
   readonly last: LastEditions;
+  readonly watch: DigestWatch;
 }
 
 /** cluster > lead > publish: gives new articles their stories, chooses and orders, writes the feeds. */
 export async function publishEditions(
   deps: PublishDeps,
   config: PublishSettings,
-  { room, last }: PublishState,
+  { room, last, watch }: PublishState,
   { mode }: PublishJob,
 ): Promise<PublishResult> {
   const { articles, stories, queues } = deps;
@@ -82,13 +86,20 @@ export async function publishEditions(
   const counts = { articles: room.desk.articleCount, stories: room.desk.storyCount };
 
   const feeds = await feedsOf(config, stories, now);
+  const digests = await openDigests(deps, feeds, now);
+  const due = digests.filter(({ isDue }) => isDue);
+  const toChoose = [...feeds.filter(({ digest }) => !digest), ...due.map(feedToChoose)];
   const mastheads = await room.mastheads(config, deps.schedule);
   const composing = { ...room, config, sources, now, publications: stories.publications };
   const compose = async () => {
-    const chosen = await composeEditions(composing, feeds);
-    const context = await loadContext({ ...deps, sources, mastheads }, storiesOf(chosen));
-    failIfIncomplete(chosen, context);
-    return { chosen, context };
+    const composed = await composeEditions(composing, toChoose);
+    const context = await loadContext({ ...deps, sources, mastheads }, storiesOf(composed));
+    failIfIncomplete(composed, context);
+    const news = (edition: ChosenEdition) => {
+      const digest = due.find(({ feed }) => feed.id === edition.feed.id);
+      return digest ? newsFor(digest, edition, context, room.desk.absorbed) : edition;
+    };
+    return { chosen: composed.map(news), context };
   };
   let { chosen, context } = await compose();
   // A text that arrived, or could not be had, counts in the choice of a lead.
@@ -98,12 +109,18 @@ export async function publishEditions(
   await queues.requestFullText(awaited);
   if (mode === "prepare" && awaited.length > 0) return { awaited, ...counts, outputs: [] };
 
+  const late =
+    mode === "usual" ? await watch.tooEarly({ ...deps, now, awaited }, due, { chosen, config }) : [];
+  const timely = chosen.filter(({ feed }) => !late.includes(feed.id));
   const ready =
-    mode !== "usual" ? chosen : await withoutHeld({ ...deps, now }, chosen, new Set(awaited), context);
+    mode !== "usual" ? timely : await withoutHeld({ ...deps, now }, timely, new Set(awaited), context);
   // The first edition of all comes whole, not story by story, and not because somebody edits the YAML before it.
-  const isUnready = isPartial(ready, chosen) || (mode === "usual" && storiesOf(ready).length === 0);
+  const isUnready = isPartial(ready, timely) || (mode === "usual" && storiesOf(ready).length === 0);
   if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
-  await last.check(ready, { desk: room.desk, rules: config, now });
+  await last.check(
+    ready.filter(({ feed }) => !feed.digest),
+    { desk: room.desk, rules: config, now },
+  );
   const isFirst = (await stories.statuses()).length === 0;
   const found = isFirst ? await publishedIn(config.output.dir) : new Map();
   const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
@@ -112,16 +129,18 @@ export async function publishEditions(
   const firstStart = Number(await stories.fact("firstStart", String(now)));
   const empty = await whyEmpty({ ...deps, desk: room.desk, config, now }, ready);
   const issued = await issueEditions(
-    { ...issuing, firstStart, archives, archiveDays, empty, absorbed: room.desk.absorbed },
+    { ...issuing, firstStart, archives, archiveDays, empty, digests, absorbed: room.desk.absorbed },
     ready,
     context,
   );
-  await noticeStories({ ...deps, desk: room.desk }, config, issued.editions);
+  watch.keep(digests.filter(({ feed }) => !late.includes(feed.id)));
+  const ofStories = issued.editions.filter(({ feed }) => !feed.digest);
+  await noticeStories({ ...deps, desk: room.desk }, config, ofStories);
   await archiveToday(archiving, archives);
   await forgetOldPages(archiving, issued.editions);
   await pingHubs(deps.fetch, config, issued.outputs);
   await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir, found });
-  last.keep(issued.editions, config);
+  last.keep(ofStories, config);
   return { awaited, ...counts, outputs: issued.outputs };
 }
 

@@ -5,9 +5,9 @@ export function addressOf(edition: SafeEdition, path: string): string {
   return `${edition.home ?? ""}${path}`;
 }
 
-/** The story's own page: stable, whatever its lead. */
-export function storyPath(story: Pick<SafeStory, "id">): string {
-  return `story/${story.id}/`;
+/** The story's own page: stable, whatever its lead; an issue's is a folder of its feed. */
+export function storyPath({ id, isIssue }: { readonly id: string; readonly isIssue?: boolean }): string {
+  return isIssue ? `${id}/` : `story/${id}/`;
 }
 
 /** The story's own page, where the output is served. */

@@ -103,6 +103,7 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
   const html = legalText(lead.html).trim();
   return {
     id,
+    isIssue: story.isIssue ?? false,
     entryId: legalId(story.entryId) ?? ownId(feed, id),
     title: legalLine(article.title, TITLE) || cutTitle(summary) || outlet,
     url: legalUrl(article.url),

@@ -39,6 +39,8 @@ export interface SafeGenerator {
 }
 
 export interface SafeStory {
+  /** It is an issue of a digest: its own source, and a page of its own kind. */
+  readonly isIssue: boolean;
   /** Fit for a file name. */
   readonly id: string;
   readonly entryId: string;

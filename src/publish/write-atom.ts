@@ -78,7 +78,7 @@ function entry(edition: SafeEdition, story: SafeStory): string {
     textElement("content", storyHtml(story, edition.words), { type: "html", "xml:base": story.url }),
     story.image ? element("media:thumbnail", { url: story.image }) : "",
     ...durations(story.enclosures),
-    source(edition, story),
+    story.isIssue ? "" : source(edition, story),
   ];
   const inner = lines.filter((line) => line !== "").join("\n");
   return element("entry", { "xml:lang": story.language }, `\n${inner}\n`);

@@ -76,6 +76,8 @@ export interface Keys {
   readonly notice: (id: string) => string;
   /** hash: id -> Notice, of those that wait. */
   readonly notices: string;
+  /** hash of one feed of issues: id of an issue -> Issue, or nothing where there was nothing new. */
+  readonly issues: (feedId: string) => string;
   /** hash: address of a list -> ListState; `ADDRESS at` -> when that was written. */
   readonly lists: string;
 }
@@ -124,5 +126,6 @@ export function createKeys(prefix: string): Keys {
     notice: key(LAYOUT.NOTICE),
     notices: under(LAYOUT.NOTICES),
     lists: under(LAYOUT.LISTS),
+    issues: key(LAYOUT.ISSUES),
   };
 }

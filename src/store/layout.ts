@@ -22,6 +22,7 @@ export const LAYOUT = {
   HOUR: "hour:",
   IN_FLIGHT: "in-flight:",
   INCOMING: "incoming",
+  ISSUES: "issues:",
   LISTS: "lists",
   MASTHEADS: "mastheads",
   META: "meta",

@@ -31,6 +31,7 @@ interface Row {
 }
 
 interface Item {
+  readonly id: string;
   readonly title: string;
   readonly url: string;
   readonly content_html: string;
@@ -701,6 +702,30 @@ const rows: readonly Row[] = [
     },
   },
   {
+    name: "issues",
+    before: () => ({ edition: { stories: 100 } }),
+    ready: async () => {
+      const titles = [
+        "Ropewalk burns at night",
+        "Oysters are back in the bay",
+        "Choir of miners sings in Rome",
+      ];
+      for (const title of titles) stand.tell("courier", { title });
+      await until("three stories", async () =>
+        yes(!(await Promise.all(titles.map(story))).includes(undefined)),
+      );
+    },
+    edit: () => ({
+      edition: { stories: 100 },
+      feeds: [{ id: "morning", digest: { at: ["00:00"], timezone: "Pacific/Kiritimati", stories: 2 } }],
+    }),
+    seen: {
+      "feeds[].digest.at": issue(({ id }) => id.endsWith("-00")),
+      "feeds[].digest.timezone": issue(({ id }) => id.includes(`/${dayIn("Pacific/Kiritimati")}-`)),
+      "feeds[].digest.stories": issue(({ content_html }) => content_html.match(/<li>/g)?.length === 1),
+    },
+  },
+  {
     name: "a list by address",
     edit: () => ({
       sources: [source("herald"), { opml: `${stand.origin}/list.opml`, every: "1h", tags: ["coast"] }],
@@ -817,6 +842,11 @@ const rows: readonly Row[] = [
   },
 ];
 
+function issue(is: (one: Item) => boolean): Look {
+  return async () => yes((await published("morning/feed.json")).items.some(is));
+}
+const dayIn = (timeZone: string) =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(Date.now());
 function notified(rule: string, is: (one: Newsstand["received"][number]) => boolean = () => true): Look {
   return async () => yes(stand.received.some((one) => one.path === `/notify/${rule}` && is(one)));
 }

@@ -13,6 +13,7 @@ import { createNewsroom } from "../../src/pipeline/newsroom.ts";
 import { takeIn } from "../../src/pipeline/poll/take-in.ts";
 import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { createClaims } from "../../src/store/claims/claims.ts";
+import { createIssueStore } from "../../src/store/issue-store.ts";
 import { createKeys } from "../../src/store/keys.ts";
 import { createNoticeStore } from "../../src/store/notice-store.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
@@ -68,6 +69,7 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
     stats: createStatsStore(redis, keys),
     troubles: createTroubleStore(redis, keys),
     notices: createNoticeStore(redis, keys),
+    issues: createIssueStore(redis, keys),
     queues: {
       requestPublication: async () => {},
       requestFullText: async (_ids: readonly ArticleId[]) => {},
@@ -119,7 +121,7 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
       newsroom = open();
       await newsroom.takeOver();
     },
-    publish: () => newsroom.publish({ feedId: "all", mode: "now" }),
+    publish: (mode: "usual" | "now" = "now") => newsroom.publish({ feedId: "all", mode }),
     /** The items of a feed as published. */
     items: async (feed = ""): Promise<readonly PublishedItem[]> => {
       const text = await readFile(path.join(folder, "public", feed, "feed.json"), "utf8");

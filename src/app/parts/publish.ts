@@ -29,6 +29,8 @@ export interface PublishDeps {
 }
 
 const AGAIN_MS = 1_000;
+/** ms between two looks whether the hour of an issue has come. */
+const ISSUE_LOOK_MS = 5_000;
 
 /** Groups articles into stories and writes the feeds. One process at a time; others stand by. */
 export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
@@ -70,6 +72,9 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
         isLost: newsroom.isLost,
         publish: newsroom.publish,
       });
+      const looking = setInterval(() => {
+        if (newsroom.isIssueDue()) void askForPublication(deps, closing.signal);
+      }, ISSUE_LOOK_MS);
       let { dir } = config.output;
       return {
         gives: undefined,
@@ -85,6 +90,7 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
         },
         close: async () => {
           closing.abort();
+          clearInterval(looking);
           await publishing.close();
         },
       };

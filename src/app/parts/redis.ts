@@ -8,6 +8,7 @@ import { type ArticleStore, createArticleStore } from "../../store/articles/arti
 import { type Claims, createClaims } from "../../store/claims/claims.ts";
 import { connect } from "../../store/connect.ts";
 import { refuseLaterData } from "../../store/data-version.ts";
+import { createIssueStore, type IssueStore } from "../../store/issue-store.ts";
 import { createKeys, type Keys } from "../../store/keys.ts";
 import { createListStore, type ListStore } from "../../store/list-store.ts";
 import { createNoticeStore, type NoticeStore } from "../../store/notice-store.ts";
@@ -32,6 +33,7 @@ export interface Stores {
   readonly troubles: TroubleStore;
   readonly notices: NoticeStore;
   readonly lists: ListStore;
+  readonly issues: IssueStore;
 }
 
 /** A Redis, and the ways of a process to it. */
@@ -162,6 +164,7 @@ function openStores(redis: Redis, keys: Keys, config: Settings) {
     troubles: createTroubleStore(redis, keys),
     notices: createNoticeStore(redis, keys),
     lists: createListStore(redis, keys),
+    issues: createIssueStore(redis, keys),
   };
   const keep = (next: Settings) => {
     settings = next;

@@ -9,8 +9,7 @@ import type { Publication } from "../../model/story.ts";
 import { isWithin, refusal } from "../../normalize/rules.ts";
 import type { Desk, DeskArticle, DeskStory } from "../group/desk.ts";
 import type { Rulebook } from "../group/rulebook.ts";
-import type { ChosenEdition } from "./issue-editions.ts";
-import type { ChosenStory } from "./tell-story.ts";
+import type { ChosenEdition, ChosenStory } from "./tell-story.ts";
 
 export interface ComposeDeps {
   readonly desk: Pick<Desk, "story" | "stories">;

@@ -5,8 +5,8 @@ import type { Source } from "../../model/source.ts";
 import type { Queues } from "../../queue/queues.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { isTextWanted } from "./attach-full-text.ts";
-import { type ChosenEdition, storiesOf } from "./issue-editions.ts";
-import { carriersOf, type TellingContext } from "./tell-story.ts";
+import { storiesOf } from "./issue-editions.ts";
+import { type ChosenEdition, carriersOf, type TellingContext } from "./tell-story.ts";
 
 /** A new story waits so long for its lead's full text, ms, so that readers get it whole at once. */
 const MOST_HELD_MS = 20_000;

@@ -8,14 +8,17 @@ import { renderEdition } from "../../publish/render-edition.ts";
 import type { OutputFile, PublishContext } from "../../publish/safe-edition.ts";
 import { type WrittenFile, writeOutputs } from "../../publish/write-outputs.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
+import type { IssueStore } from "../../store/issue-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
-import { announce, type ChosenStory, correctedBy, type TellingContext, tellStory } from "./tell-story.ts";
-
-/** What a feed publishes, before its articles are loaded. */
-export interface ChosenEdition {
-  readonly feed: FeedSettings;
-  readonly stories: readonly ChosenStory[];
-}
+import { type Digest, editionOfIssues, filesOfIssues, setIssue } from "./issue-digests.ts";
+import {
+  announce,
+  type ChosenEdition,
+  type ChosenStory,
+  correctedBy,
+  type TellingContext,
+  tellStory,
+} from "./tell-story.ts";
 
 export interface IssueDeps {
   readonly articles: ArticleStore;
@@ -35,6 +38,9 @@ export interface IssueDeps {
   readonly archiveDays: ReadonlySet<string>;
   /** Why the feeds without a story have none. */
   readonly empty: ReadonlyMap<FeedId, Emptiness>;
+  readonly issues: IssueStore;
+  /** Feeds of issues; one that is due is among the chosen, if its hour is to be kept now. */
+  readonly digests: readonly Digest[];
 }
 
 export interface Issued {
@@ -50,9 +56,27 @@ export async function issueEditions(
   chosen: readonly ChosenEdition[],
   context: TellingContext,
 ): Promise<Issued> {
-  const { editions, announced } = await tellEditions(deps, chosen, context);
-  const outputs = await writeOutputs(deps.config.output.dir, render(deps, editions));
+  const { editions: told, announced } = await tellEditions(deps, chosen, context);
+  const { editions, files } = await withIssues(deps, told, { chosen, context });
+  const outputs = await writeOutputs(deps.config.output.dir, [...render(deps, editions), ...files]);
   return { editions, outputs, announced };
+}
+
+/** In the place of what was chosen for an issue that issue, and all before it: in Redis before the first file has it. */
+async function withIssues(
+  deps: IssueDeps,
+  told: readonly Edition[],
+  set: { readonly chosen: readonly ChosenEdition[]; readonly context: TellingContext },
+): Promise<{ readonly editions: readonly Edition[]; readonly files: readonly OutputFile[] }> {
+  const editions = told.filter(({ feed }) => !feed.digest);
+  const files: OutputFile[] = [];
+  for (const digest of deps.digests) {
+    const due = told.find(({ feed }) => feed.id === digest.feed.id);
+    const issues = due ? await setIssue({ ...deps, ...set }, digest, due) : digest.known;
+    editions.push(editionOfIssues(digest.feed, issues, deps.firstStart));
+    files.push(...filesOfIssues(digest.feed, issues));
+  }
+  return { editions, files };
 }
 
 /** Ids and dates are in Redis before the first file names them: whatever dies in between, they stay. */

@@ -6,7 +6,7 @@ import type { Edition } from "../../model/edition.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import type { Desk } from "../group/desk.ts";
 import { StaleRoom } from "../group/room.ts";
-import type { ChosenEdition } from "./issue-editions.ts";
+import type { ChosenEdition } from "./tell-story.ts";
 
 /** Settings that decide what an edition may hold. Compared by identity: an edit of the YAML makes them anew. */
 type Rules = Pick<Config, "feeds" | "sources">;

@@ -5,6 +5,7 @@ import { isGated } from "../../extract/fetch-full-text.ts";
 import { dateOf } from "../../ground/time.ts";
 import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
+import type { FeedSettings } from "../../model/edition.ts";
 import type { Source } from "../../model/source.ts";
 import type { Masthead } from "../../model/source-state.ts";
 import type {
@@ -34,6 +35,12 @@ export interface ChosenStory {
   readonly entersAt?: EpochMs | undefined;
   readonly score: number;
   readonly orderReasons: readonly Reason[];
+}
+
+/** What a feed publishes, before its articles are loaded. */
+export interface ChosenEdition {
+  readonly feed: FeedSettings;
+  readonly stories: readonly ChosenStory[];
 }
 
 /** What telling a story needs to know beside its articles. */

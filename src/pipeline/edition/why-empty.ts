@@ -3,7 +3,7 @@ import type { Config } from "../../model/config.ts";
 import type { Emptiness, FeedSettings } from "../../model/edition.ts";
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { Desk } from "../group/desk.ts";
-import type { ChosenEdition } from "./issue-editions.ts";
+import type { ChosenEdition } from "./tell-story.ts";
 
 export interface WhyEmptyDeps {
   readonly desk: Pick<Desk, "stories">;

@@ -8,7 +8,7 @@ import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import { askRules, composeEditions, filteredBy, type StoryRules } from "../edition/compose-editions.ts";
 import { feedsOf } from "../edition/feed-settings.ts";
-import type { ChosenEdition } from "../edition/issue-editions.ts";
+import type { ChosenEdition } from "../edition/tell-story.ts";
 import { fillRoom, groupOne, judgeAll } from "../group/group-articles.ts";
 import { byEveryId } from "../group/known-sources.ts";
 import { forgetOld, openRoom, type Room } from "../group/room.ts";
@@ -65,7 +65,9 @@ export async function preview(deps: PreviewDeps, config: PreviewSettings): Promi
   const sources = await byEveryId(config.sources, room.desk.sourceIds(), deps.schedule);
   room.desk.carry(sources, config.houses);
   const composing = { ...room, config, sources, now, publications: deps.stories.publications };
-  const feeds = await feedsOf(config, { fact: async (_name, initial) => initial }, now);
+  const all = await feedsOf(config, { fact: async (_name, initial) => initial }, now);
+  // An issue is set when its hour comes, and not of what a preview sees.
+  const feeds = all.filter(({ digest }) => !digest);
   const editions = await composeEditions(composing, feeds);
   const rules = await askRules(composing, room.desk.stories());
   const found = { room, sources, editions, rules, articles };

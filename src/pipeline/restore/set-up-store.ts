@@ -8,8 +8,10 @@ import type { Config } from "../../model/config.ts";
 import { createArticleStore } from "../../store/articles/article-store.ts";
 import { createClaims } from "../../store/claims/claims.ts";
 import { clearRemnants, markSetUp, upgradeData } from "../../store/data-version.ts";
+import type { IssueStore } from "../../store/issue-store.ts";
 import type { Keys } from "../../store/keys.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import { restoreIssues } from "../edition/issue-digests.ts";
 import { lifetimeOf } from "../group/window.ts";
 import { READ_BACK } from "../notices/decide-notices.ts";
 import type { PublishedStory } from "./published-story.ts";
@@ -25,6 +27,7 @@ export interface SetUpDeps {
   readonly patient: Redis;
   readonly keys: Keys;
   readonly stories: StoryStore;
+  readonly issues: IssueStore;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
@@ -35,7 +38,7 @@ export interface SetUpDeps {
  * nothing before.
  */
 export async function setUpStore(
-  { patient, keys, stories, now, log }: SetUpDeps,
+  { patient, keys, stories, issues, now, log }: SetUpDeps,
   config: SetUpSettings,
 ): Promise<void> {
   const empty = (await upgradeData(patient, keys)) === "empty";
@@ -48,6 +51,7 @@ export async function setUpStore(
     now: now(),
     currentOnly: !empty,
   });
+  if (empty) await restoreIssues(issues, config);
   if (empty && restored.stories > 0) await stories.recall(READ_BACK, "yes");
   if (restored.stories > 0)
     log.warn(restored, "redis did not know what was published; read back from the files");

@@ -158,6 +158,7 @@ function wordsOf(html: string): readonly string[] {
 }
 
 function counts({ stories, words }: SafeEdition): string {
+  if (stories[0]?.isIssue) return "";
   const outlets = stories.flatMap((story) => [story.outlet, ...story.coverage.map((one) => one.outlet)]);
   return `${words.count("stories", stories.length)} ${words.count("fromOutlets", new Set(outlets).size)}`;
 }

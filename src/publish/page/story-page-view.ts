@@ -17,6 +17,8 @@ import {
 } from "./story-view.ts";
 
 export interface StoryPageView {
+  /** It is an issue: there is nothing to be said about it. */
+  readonly isIssue: boolean;
   readonly head: HeadView;
   readonly story: StoryView;
   readonly html: string;
@@ -70,19 +72,23 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
     title: `${story.title} – ${edition.title}`,
     description: story.summary || story.title,
     path: storyPath(story),
-    depth: 2,
+    depth: story.isIssue ? 1 : 2,
   });
   return {
     head,
+    isIssue: story.isIssue,
     story: {
-      ...storyView(edition, story, dates, { root: "../../" }),
+      ...storyView(edition, story, dates, { root: head.home }),
       ...mediaOf(edition, story, story.html),
       date: dates.moment(story.writtenAt ?? story.publishedAt),
     },
     html: pageHtml(story.html, 1),
     showsImage: !story.illustrated,
     onward:
-      !story.fullText && story.url !== undefined && !story.enclosures.some(({ url }) => url === story.url),
+      !story.isIssue &&
+      !story.fullText &&
+      story.url !== undefined &&
+      !story.enclosures.some(({ url }) => url === story.url),
     discussion: story.discussion ? { url: story.discussion, host: hostOf(story.discussion) } : undefined,
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
