@@ -13,7 +13,7 @@ import type { StoryStore } from "../store/stories/story-store.ts";
 import { archiveFinishedDays, archiveToday, forgetOldPages } from "./edition/archive-days.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
-import { awaitedTexts, isPartial, withoutHeld } from "./edition/full-texts.ts";
+import { awaitedTexts, withoutHeld } from "./edition/full-texts.ts";
 import { type DigestWatch, feedToChoose, newsFor, openDigests } from "./edition/issue-digests.ts";
 import { issueEditions, loadContext, storiesOf } from "./edition/issue-editions.ts";
 import type { LastEditions } from "./edition/last-editions.ts";
@@ -112,17 +112,19 @@ export async function publishEditions(
   const late =
     mode === "usual" ? await watch.tooEarly({ ...deps, now, awaited }, due, { chosen, config }) : [];
   const timely = chosen.filter(({ feed }) => !late.includes(feed.id));
-  const ready =
-    mode !== "usual" ? timely : await withoutHeld({ ...deps, now }, timely, new Set(awaited), context);
-  // The first edition of all comes whole, not story by story, and not because somebody edits the YAML before it.
-  const isUnready = isPartial(ready, timely) || (mode === "usual" && storiesOf(ready).length === 0);
-  if (isUnready && (await stories.statuses()).length === 0) return { awaited, ...counts, outputs: [] };
+  const isNew = (await stories.statuses()).length === 0;
+  const isFirst = mode === "usual" && isNew && (await isFirstEdition(stories, chosen));
+  if (isFirst && !(await isRoundOver(deps, config, context, now))) {
+    if (context.articles.size > 0) await queues.requestPublication();
+    return { awaited, ...counts, outputs: [] };
+  }
+  const isHeld = mode === "usual" && !isFirst;
+  const ready = isHeld ? await withoutHeld({ ...deps, now }, timely, new Set(awaited), context) : timely;
   await last.check(
     ready.filter(({ feed }) => !feed.digest),
     { desk: room.desk, rules: config, now },
   );
-  const isFirst = (await stories.statuses()).length === 0;
-  const found = isFirst ? await publishedIn(config.output.dir) : new Map();
+  const found = isNew ? await publishedIn(config.output.dir) : new Map();
   const issuing = { ...deps, config, sources, mastheads, now, generator: GENERATOR };
   const archiving = { ...issuing, feeds };
   const { archives, archiveDays } = await archiveFinishedDays(archiving);
@@ -142,6 +144,31 @@ export async function publishEditions(
   await rememberPublication(deps, { ...issued, ...counts, now, dir: config.output.dir, found });
   last.keep(ofStories, config);
   return { awaited, ...counts, outputs: issued.outputs };
+}
+
+/** Nothing is known of what an earlier Redis published. */
+async function isFirstEdition(stories: StoryStore, chosen: readonly ChosenEdition[]): Promise<boolean> {
+  return (await stories.publications(storiesOf(chosen).map(({ id }) => id))).size === 0;
+}
+
+/** What was first read has waited long enough for the rest of the first round, ms. */
+const ROUND_MS = 4_000;
+
+/**
+ * The first edition of all waits until every source was asked once, or a few seconds; not for texts, which come as they
+ * are read: nobody has subscribed yet.
+ */
+async function isRoundOver(
+  { schedule }: Pick<PublishDeps, "schedule">,
+  { sources }: Pick<Config, "sources">,
+  { articles }: TellingContext,
+  now: EpochMs,
+): Promise<boolean> {
+  if (articles.size === 0) return false; // an edit before anything was read is no reason for an empty page
+  const oldest = Math.min(...[...articles.values()].map(({ article }) => article.seenAt));
+  if (Math.abs(now - oldest) >= ROUND_MS) return true;
+  const states = await schedule.states(sources.map(({ id }) => id));
+  return states.every((state) => state?.lastPollAt !== undefined);
 }
 
 /** Every article of every story that the order names is there: a shorter edition would be believed. */

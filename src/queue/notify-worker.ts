@@ -35,7 +35,7 @@ export function createNotifyWorker(deps: NotifyWorkerDeps): Worker<NotifyJob> {
       autorun: false,
       // What a dead process had in hand is looked at within seconds; nothing is sent twice by it.
       lockDuration: 10_000,
-      stalledInterval: 5_000,
+      stalledInterval: 10_000,
       maxStalledCount: 3,
       // A finished job would stand in the way of one that is asked for again, after a Redis that lost the queue.
       removeOnComplete: { count: 0 },

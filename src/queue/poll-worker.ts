@@ -8,8 +8,8 @@ import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule/schedule-store.ts";
+import { claimDue } from "./claim-due.ts";
 import type { PollJob, Queues } from "./queues.ts";
-import { claimDue } from "./tick-worker.ts";
 
 /** What polling one source came to, and how long which domain asked to be left alone. */
 export interface Polled extends Settlement {

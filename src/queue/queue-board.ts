@@ -5,10 +5,10 @@ import type { FastifyPluginAsync } from "fastify";
 import type { Queues } from "./queues.ts";
 
 /** The board of the queues, for the path `/queues`: to look at, not to change. */
-export function queueBoard({ tick, poll, extract, publish, notify }: Queues): FastifyPluginAsync {
+export function queueBoard({ poll, extract, publish, notify }: Queues): FastifyPluginAsync {
   const serverAdapter = new FastifyAdapter();
   serverAdapter.setBasePath("/queues");
-  const queues = [tick, poll, extract, publish, notify].map(
+  const queues = [poll, extract, publish, notify].map(
     (queue) => new BullMQAdapter(queue, { readOnlyMode: true }),
   );
   createBullBoard({ queues, serverAdapter });

@@ -6,7 +6,7 @@ import type { QueueStatus } from "../model/status.ts";
 import { limitedErrorLog } from "../store/connect.ts";
 import type { Visit } from "../store/schedule/schedule-store.ts";
 
-export const QUEUES = ["tick", "poll", "extract", "publish", "notify"] as const;
+export const QUEUES = ["poll", "extract", "publish", "notify"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Sources of one domain that are to be polled. */
@@ -40,7 +40,6 @@ export interface PublishResult {
 }
 
 export interface Queues {
-  readonly tick: Queue;
   readonly poll: Queue<PollJob>;
   readonly extract: Queue<ExtractJob>;
   readonly publish: Queue<PublishJob, PublishResult>;
@@ -65,10 +64,13 @@ export interface QueuesDeps {
   readonly connection: Redis;
   readonly prefix: string;
   readonly log: Logger;
-  /** ms that a publication waits for more to publish. */
+  /** ms that a publication waits for more to publish, where much happens. */
   readonly publishDelay: number;
 }
 
+/** What comes after so long a silence, ms, may be a single change: it waits less. */
+const QUIET_MS = 10_000;
+const SINGLE_DELAY_MS = 400;
 /** No publication is put off for longer: neither by its delay nor for another attempt. */
 const FAR_AHEAD_MS = 60_000;
 
@@ -83,30 +85,31 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
       prefix,
       defaultJobOptions: KEPT,
       skipVersionCheck: true,
-      // Not of the beat, which is one a second and says nothing.
-      ...(telemetry && name !== "tick" && { telemetry }),
+      ...(telemetry && { telemetry }),
     });
     queue.on("error", limitedErrorLog(log, `queue ${name}`));
     return queue;
   };
-  const tick = open("tick");
   const poll = open<PollJob>("poll");
   const extract = open<ExtractJob>("extract");
   const publish = open<PublishJob, PublishResult>("publish");
   const notify = open<NotifyJob>("notify");
-  const all: readonly Queue[] = [tick, poll, extract, publish, notify] as unknown as Queue[];
+  let askedAt = Number.NEGATIVE_INFINITY;
+  const all: readonly Queue[] = [poll, extract, publish, notify] as unknown as Queue[];
   return {
-    tick,
     poll,
     extract,
     publish,
     notify,
     requestPublication: async () => {
       const deduplication = { id: "publish", keepLastIfActive: true };
+      const now = performance.now();
+      const delay = now - askedAt > QUIET_MS ? Math.min(SINGLE_DELAY_MS, publishDelay) : publishDelay;
+      askedAt = now;
       await publish.add(
         "publish",
         { feedId: "all", mode: "usual" },
-        { delay: publishDelay, deduplication, attempts: UNTIL_DONE, backoff: { type: "custom" } },
+        { delay, deduplication, attempts: UNTIL_DONE, backoff: { type: "custom" } },
       );
     },
     requestFullText: async (ids) => {

@@ -19,7 +19,7 @@ export function sampleStatus(): StatusReport {
     at: NOW,
     version: "0.1.0",
     sources: sampleContext.sources.map(sampleSource),
-    queues: ["tick", "poll", "extract", "publish", "notify"].map((name, n) => ({
+    queues: ["poll", "extract", "publish", "notify"].map((name, n) => ({
       name,
       waiting: n,
       active: n % 2,

@@ -3,8 +3,8 @@ import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
+import { startTicking, type Ticking } from "../../queue/claim-due.ts";
 import type { Queues } from "../../queue/queues.ts";
-import { startTicking, type Ticking } from "../../queue/tick-worker.ts";
 import type { Keys } from "../../store/keys.ts";
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import { handed, type Part } from "../part.ts";
@@ -28,7 +28,7 @@ const AGAIN_MS = 1_000;
 
 /** Decides what is polled when. One in a wire is enough; several do no harm. */
 export function schedulePart(deps: ScheduleDeps): Part<Reads> {
-  const { patient, keys, queues, stores, log } = deps;
+  const { patient, queues, stores, log } = deps;
   return {
     reads: ["sources", "schedule", "websub"],
     start: async (config) => {
@@ -43,8 +43,7 @@ export function schedulePart(deps: ScheduleDeps): Part<Reads> {
         await keeper.sync();
         if (closing.signal.aborted) return;
         look();
-        ticking = await startTicking({ connection: patient, prefix: keys.prefix, queues, log, ...stores });
-        if (closing.signal.aborted) await ticking.close();
+        ticking = startTicking({ queues, log, ...stores });
       };
       tick().catch((err: unknown) => log.error({ err }, "nothing is scheduled"));
       return handed(undefined, keeper.change, async () => {

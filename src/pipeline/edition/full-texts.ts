@@ -81,6 +81,6 @@ export async function withoutHeld(
 }
 
 /** Whether stories that were chosen are left out. */
-export function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
+function isPartial(ready: readonly ChosenEdition[], chosen: readonly ChosenEdition[]): boolean {
   return ready.some((edition, n) => edition.stories.length < (chosen[n]?.stories.length ?? 0));
 }

@@ -120,7 +120,13 @@ ${urls.map((url, n) => `  - { id: s${n}, outlet: o${n}.example, url: "${url}", e
 }
 
 function startLede(folder: string, args: readonly string[], data = path.join(folder, "data")): ChildProcess {
-  const env = { ...process.env, LEDE_DATA: data, LEDE_REDIS: "private", LEDE_LOG: "error", REDIS_URL: "" };
+  const env = {
+    ...process.env,
+    LEDE_DATA: data,
+    LEDE_REDIS: "private",
+    LEDE_LOG: process.env["LEDE_LOG"] ?? "error",
+    REDIS_URL: "",
+  };
   return spawn(process.execPath, [bin, ...args], {
     cwd: folder,
     env,

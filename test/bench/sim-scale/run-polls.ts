@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pino } from "pino";
+import { claimDue, startTicking } from "../../../src/queue/claim-due.ts";
 import { createPollWorker, type Polled } from "../../../src/queue/poll-worker.ts";
 import { createQueues } from "../../../src/queue/queues.ts";
-import { claimDue, startTicking } from "../../../src/queue/tick-worker.ts";
 import type { BegunSource, ScheduleStore } from "../../../src/store/schedule/schedule-store.ts";
 import type { PrivateRedis } from "../support/private-redis.ts";
 
@@ -49,7 +49,7 @@ export async function runPolls({ redis, cpuMs }: PrivateRedis, run: PollRun): Pr
   });
   const before = { redis: await cpuMs(), node: process.cpuUsage(), at: performance.now() };
   if (run.pace === "ticks") {
-    const ticking = await startTicking(deps);
+    const ticking = startTicking(deps);
     await sleep(run.lasts);
     await ticking.close();
   } else await claimFor(run.lasts, deps);

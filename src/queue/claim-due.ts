@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "bullmq";
-import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { insist } from "../ground/concurrency.ts";
 import { limitedErrorLog } from "../store/connect.ts";
@@ -8,19 +6,15 @@ import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { Queues } from "./queues.ts";
 
 export interface TickDeps {
-  readonly connection: Redis;
-  readonly prefix: string;
-  readonly queues: Queues;
-  readonly schedule: ScheduleStore;
+  readonly queues: Pick<Queues, "poll">;
+  readonly schedule: Pick<ScheduleStore, "claim">;
   readonly log: Logger;
 }
 
 const TICK_MS = 1_000;
 /** How long a Redis that is away is told of visits that were claimed; less than their lease. */
 const TOLD_FOR_MS = 10_000;
-/** ms between two looks whether the beat is there. */
-const LOOK_MS = 10_000;
-const SCHEDULER = "every-second";
+const CLOSING_MS = 2_000;
 /** Visits that may wait in the queue: claimed ones must begin before their lease ends. */
 const MOST_WAITING = 500;
 const MOST_PER_VISIT = 20;
@@ -66,48 +60,25 @@ export interface Ticking {
 }
 
 /**
- * Claims due sources every second, for as long as at least one process ticks. The beat itself lives in Redis: it is
- * put back when Redis lost it, at every reconnection and every ten seconds.
+ * Claims due sources every second, for as long as it is open. Whoever keeps a schedule does so: a claim is one step in
+ * Redis, so that several are as one, and when one ends the others go on. While nothing is due Redis only reads, and
+ * writes nothing to its file.
  */
-export async function startTicking(deps: TickDeps): Promise<Ticking> {
-  const { connection, prefix, queues, log } = deps;
-  let closing = false;
-  const worker = new Worker("tick", () => claimOnBeat(deps, () => closing), {
-    connection,
-    prefix,
-    concurrency: 1,
-    lockDuration: 30_000,
-    stalledInterval: 10_000,
-    maxStalledCount: 3,
-    removeOnComplete: { count: 5 },
-    removeOnFail: { count: 50 },
-    skipVersionCheck: true,
-  });
-  worker.on("error", limitedErrorLog(log, "tick worker"));
-  const repair = () =>
-    repairBeat(queues).catch((err: Error) => log.warn({ err }, "the scheduler could not be repaired yet"));
-  connection.on("ready", repair);
-  const timer = setInterval(repair, LOOK_MS);
-  await repairBeat(queues);
+export function startTicking(deps: TickDeps): Ticking {
+  const closing = new AbortController();
+  const logFailure = limitedErrorLog(deps.log, "claiming what is due");
+  const beats = async () => {
+    while (!closing.signal.aborted) {
+      await claimOnBeat(deps, () => closing.signal.aborted).catch(logFailure);
+      await sleep(TICK_MS, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+    }
+  };
+  const beating = beats();
   return {
     close: async () => {
-      closing = true;
-      clearInterval(timer);
-      connection.off("ready", repair);
-      await worker.close();
+      closing.abort();
+      // A Redis that is away answers nobody: what a claim of its last moment took is polled after its lease.
+      await Promise.race([beating, sleep(CLOSING_MS, undefined, { ref: false })]);
     },
   };
-}
-
-async function repairBeat(queues: Queues): Promise<void> {
-  const found = await queues.tick.getJobScheduler(SCHEDULER);
-  const late = Date.now() - (found?.next ?? 0);
-  if (found && Math.abs(late) < 2 * TICK_MS) return;
-  // Early: the clock was set back, and the next beat would be counted from the one that is far ahead.
-  if (late < 0) await queues.tick.removeJobScheduler(SCHEDULER);
-  await queues.tick.upsertJobScheduler(
-    SCHEDULER,
-    { every: TICK_MS },
-    { name: "tick", opts: { removeOnComplete: true } },
-  );
 }
