@@ -7,12 +7,20 @@ import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./gro
 import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
-import { FEATURE_COUNT, FEATURES, pairFeatures, sharesNames } from "./pair-features.ts";
-import { createPairModel, type PairModel, type PairWeights } from "./pair-model.ts";
+import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
+import {
+  createPairModel,
+  meanOfBest,
+  odds,
+  type PairModel,
+  type PairWeights,
+  withoutOutlet,
+} from "./pair-model.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
 import { areOfOneSeries, type Headline } from "./series.ts";
 import { apart } from "./steps.ts";
 import { StoryTable } from "./story-table.ts";
+import { createStoryTerms } from "./story-terms.ts";
 import { hashTerm } from "./term-hash.ts";
 import { loadTermPrior } from "./term-prior.ts";
 import { TermTable } from "./term-table.ts";
@@ -36,7 +44,7 @@ const NAMELESS = -3;
  * How likely it must be that an article belongs. A story told twice costs its reader a line; one that is hidden under
  * another costs the story (docs/decisions/006).
  */
-const THRESHOLD = 0.6;
+const THRESHOLD = 0.65;
 /** Documents that a new one is compared with, and those of them, the likeliest by the plain sum, that all trees look at. */
 const [CANDIDATES, LOOKED_AT] = [16, 6];
 /** Log odds below joining at which a story is out of the question. */
@@ -44,8 +52,6 @@ const FAR = 1;
 /** Stories whose members are looked at beyond the candidates. */
 const STORIES = 6;
 const MEMBERS = 10;
-/** So many of its likest members speak for a story. */
-const SPEAKERS = 6;
 /** Members of each side when two stories are compared. */
 const MERGE_MEMBERS = 5;
 /** Members beyond which a story grows no more. */
@@ -55,21 +61,6 @@ const LARGEST = 40;
 export function createGrouper(options: GrouperOptions): Grouper {
   const weights = options.weights ?? readPackageJson<PairWeights>("src/cluster/weights.json");
   return new StreamingGrouper(options, weights);
-}
-
-const [SAME_OUTLET, OWN_FORMS, SERIES] = (["sameOutlet", "ownForms", "series"] as const).map((name) =>
-  FEATURES.indexOf(name),
-) as [number, number, number];
-
-/**
- * On a wire of one outlet everything is of the same one, and every word a form of its own: that says half as much there,
- * and what is told against its articles elsewhere, where another outlet would have told it, says nothing. Series are still
- * told one by one: `areOfOneSeries` decides.
- */
-function withoutOutlet(features: Float64Array): void {
-  features[SAME_OUTLET] = 0;
-  features[SERIES] = 0;
-  features[OWN_FORMS] = (features[OWN_FORMS] as number) / 2;
 }
 
 interface StoryScore {
@@ -87,9 +78,9 @@ class StreamingGrouper implements Grouper {
   readonly #across;
   readonly #languages = createLanguages();
   readonly #never;
-  readonly #read = createTermReader();
+  readonly #read;
   /** Log odds at which an article joins, and at which two stories merge. */
-  readonly #join: number;
+  readonly #bar: number;
   readonly #merge: number;
   readonly #features = new Float64Array(FEATURE_COUNT);
   /** Of a wire of one source, as long as it has one outlet; "": there are several. */
@@ -102,6 +93,7 @@ class StreamingGrouper implements Grouper {
   readonly #stories = new StoryTable(this.#store);
   readonly #table;
   readonly #search;
+  readonly #terms;
   readonly #candidates = new Int32Array(CANDIDATES);
   /** The features of the candidates, and what the plain sum makes of them. */
   readonly #measured = Array.from({ length: CANDIDATES }, () => new Float64Array(FEATURE_COUNT));
@@ -117,10 +109,12 @@ class StreamingGrouper implements Grouper {
     this.#never = createNeverRules(options.never ?? []);
     // Nothing is certain: with 1 nothing joins.
     const threshold = Math.max(0.001, options.threshold ?? THRESHOLD);
-    this.#join = Math.log(threshold / (1 - threshold));
-    this.#merge = this.#join + weights.mergeMargin;
+    this.#bar = Math.log(threshold / (1 - threshold));
+    this.#merge = this.#bar + weights.mergeMargin;
     this.#table = new TermTable(options.prior ?? loadTermPrior(weights.priorDocuments));
+    this.#read = createTermReader((hash) => this.#table.isName(hash));
     this.#search = createCandidateSearch(this.#table, this.#store);
+    this.#terms = createStoryTerms(this.#store, this.#table);
   }
 
   get size(): number {
@@ -137,7 +131,7 @@ class StreamingGrouper implements Grouper {
       this.#stories.create(doc.id as string, number);
       return this.#alone(number);
     }
-    this.#stories.join(best.story, number);
+    this.#join(best.story, number);
     this.#noteCopy(number, best.with);
     const reasons = this.#reasons(number, best.with);
     const merged = this.#mergeAround(number, ranked.slice(1));
@@ -159,7 +153,7 @@ class StreamingGrouper implements Grouper {
     if (story === undefined) this.#stories.create(storyId, number);
     else {
       const members = this.#stories.sample(story, MEMBERS);
-      this.#stories.join(story, number);
+      this.#join(story, number);
       for (const member of members) if (this.#noteCopy(number, member)) break;
     }
     return this.#alone(number);
@@ -200,6 +194,11 @@ class StreamingGrouper implements Grouper {
   #hear(outlet: string): void {
     this.#onlyOutlet ??= outlet;
     if (this.#onlyOutlet !== outlet) this.#onlyOutlet = "";
+  }
+
+  #join(story: number, number: number): void {
+    this.#terms.shared(number, this.#stories.sample(story, LARGEST), 1);
+    this.#stories.join(story, number);
   }
 
   /** Every story that has a candidate, by its score; the document is made findable afterwards. */
@@ -304,10 +303,11 @@ class StreamingGrouper implements Grouper {
     const merged: Merge[] = [];
     for (const { story, score } of others.slice(0, 3)) {
       const own = this.#store.storyOf(number);
-      if (score < this.#join - FAR || story === own || this.#stories.size(story) === 0) continue;
+      if (score < this.#bar - FAR || story === own || this.#stories.size(story) === 0) continue;
       if (this.#stories.size(own) + this.#stories.size(story) > LARGEST) continue;
       const together = this.#storiesScore(own, story);
       if (together < this.#mergeBar(own, story)) continue;
+      this.#terms.merged(this.#stories.sample(own, LARGEST), this.#stories.sample(story, LARGEST));
       merged.push({ ...this.#stories.merge(own, story), score: odds(together) });
     }
     return merged;
@@ -315,14 +315,14 @@ class StreamingGrouper implements Grouper {
 
   /** A story of one has but one member to speak for it. */
   #joinBar(story: number): number {
-    return this.#join + (this.#stories.size(story) === 1 ? this.#weights.singleMargin : 0);
+    return this.#bar + (this.#stories.size(story) === 1 ? this.#weights.singleMargin : 0);
   }
 
   /** A story of one is an article that came early: it joins as it would have, had it come late. */
   #mergeBar(a: number, b: number): number {
     if (this.#stories.size(a) === 1 && this.#stories.size(b) === 1)
-      return this.#join + this.#weights.singleMargin;
-    return Math.min(this.#stories.size(a), this.#stories.size(b)) === 1 ? this.#join : this.#merge;
+      return this.#bar + this.#weights.singleMargin;
+    return Math.min(this.#stories.size(a), this.#stories.size(b)) === 1 ? this.#bar : this.#merge;
   }
 
   /** Likeness of two stories: of their closest members and of all that are compared. */
@@ -387,22 +387,12 @@ class StreamingGrouper implements Grouper {
   }
 
   #drop(number: number): void {
+    const others = this.#stories.sample(this.#store.storyOf(number), LARGEST).filter((n) => n !== number);
+    this.#terms.shared(number, others, -1);
     this.#stories.leave(number);
     this.#table.forgetDocument(this.#store.slotsOf(number));
     this.#store.drop(number);
     this.#sides.delete(number);
     this.#headlines.delete(number);
   }
-}
-
-function meanOfBest(scores: number[]): number {
-  scores.sort((a, b) => b - a);
-  const count = Math.min(SPEAKERS, scores.length);
-  let sum = 0;
-  for (let n = 0; n < count; n++) sum += scores[n] as number;
-  return sum / count;
-}
-
-function odds(score: number): number {
-  return 1 / (1 + Math.exp(-score));
 }

@@ -14,7 +14,11 @@ const FAMILIES: readonly (readonly [features: RegExp, speaksFor: string, against
     "their headlines are alike",
     "their headlines differ",
   ],
-  [/^(?:cosAll|jaccard|sharedTerms|sharedWeight)$/, "they say much the same", "they have little in common"],
+  [
+    /^(?:cosAll|cosBody|jaccard|sharedTerms|sharedWeight)$/,
+    "they say much the same",
+    "they have little in common",
+  ],
   [
     /^unexplained/,
     "neither headline says much that the other does not",

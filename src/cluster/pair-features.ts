@@ -11,6 +11,7 @@ export const FEATURES = [
   "cosTitle",
   "cosHead",
   "cosAll",
+  "cosBody",
   "cosEntity",
   "titleInOtherMost",
   "titleInOtherLeast",
@@ -70,6 +71,7 @@ class Sums {
   title = 0;
   head = 0;
   all = 0;
+  body = 0;
   entity = 0;
   weight = 0;
   titleWeight = 0;
@@ -96,6 +98,7 @@ class Sums {
     this.title = 0;
     this.head = 0;
     this.all = 0;
+    this.body = 0;
     this.entity = 0;
     this.weight = 0;
     this.titleWeight = 0;
@@ -124,13 +127,15 @@ class Side {
   titleSquares = 0;
   headSquares = 0;
   allSquares = 0;
+  bodySquares = 0;
   entitySquares = 0;
   weight = 0;
   titleTerms = 0;
   /** Of the title, in the other document anywhere. */
   explained = 0;
-  /** The rarest term of the title that the other lacks. */
+  /** The rarest term of the title that the other lacks, and the rarest that is no number. */
   unexplained = 0;
+  unsaid = 0;
   /** Names, numbers and countries of the title that the other lacks: weight, and counts. */
   names = 0;
   nameCount = 0;
@@ -142,11 +147,13 @@ class Side {
     this.titleSquares = 0;
     this.headSquares = 0;
     this.allSquares = 0;
+    this.bodySquares = 0;
     this.entitySquares = 0;
     this.weight = 0;
     this.titleTerms = 0;
     this.explained = 0;
     this.unexplained = 0;
+    this.unsaid = 0;
     this.names = 0;
     this.nameCount = 0;
     this.numbers = 0;
@@ -184,6 +191,8 @@ export function pairFeatures(
   into[n++] = cosine(sums.title, sideA.titleSquares, sideB.titleSquares);
   into[n++] = cosine(sums.head, sideA.headSquares, sideB.headSquares);
   into[n++] = cosine(sums.all, sideA.allSquares, sideB.allSquares);
+  const bodies = cosine(sums.body, sideA.bodySquares, sideB.bodySquares);
+  into[n++] = bodies;
   into[n++] = cosine(sums.entity, sideA.entitySquares, sideB.entitySquares);
   into[n++] = Math.max(inA, inB);
   into[n++] = Math.min(inA, inB);
@@ -217,7 +226,7 @@ export function pairFeatures(
   const same = chunkA.outlet[i] !== 0 && chunkA.outlet[i] === chunkB.outlet[j];
   into[n++] = same ? 1 : 0;
   into[n++] = same ? sums.forms / (sums.weight || 1) : 0;
-  into[n++] = same ? series() : 0;
+  into[n++] = same ? series(bodies) : 0;
   into[n++] = sums.plainOne / 10;
   into[n++] = sums.plainTwo / 10;
   into[n++] = sideA.bits & sideB.bits & IN_BODY ? 1 : 0;
@@ -225,10 +234,13 @@ export function pairFeatures(
   into[n++] = Math.min(1, Math.min(sideA.titleTerms, sideB.titleTerms) / 12);
 }
 
-/** How alike two titles are that each say something rare that the other lacks. */
-function series(): number {
-  const apart = Math.min(sideA.unexplained, sideB.unexplained) / 10;
-  return apart * cosine(sums.title, sideA.titleSquares, sideB.titleSquares);
+/**
+ * How alike two titles are that each say something rare that the other lacks, over texts that differ. A number that
+ * changed, or a text that stayed, is an article told anew.
+ */
+function series(bodies: number): number {
+  const apart = Math.min(sideA.unsaid, sideB.unsaid) / 10;
+  return apart * cosine(sums.title, sideA.titleSquares, sideB.titleSquares) * (1 - bodies);
 }
 
 /** Whether two documents share a name, a number or a country, by their features. */
@@ -271,6 +283,7 @@ function count(side: Side, flags: number, weight: number): void {
   side.weight += weight;
   side.bits |= flags;
   side.allSquares += square * share * share;
+  if (flags & IN_BODY) side.bodySquares += square;
   if (flags & IN_HEAD) side.headSquares += square * share * share;
   if (flags & ENTITY) side.entitySquares += square;
   if (!(flags & IN_TITLE)) return;
@@ -283,6 +296,7 @@ function lack(side: Side, flags: number, weight: number): void {
   count(side, flags, weight);
   if (!(flags & IN_TITLE)) return;
   if (weight > side.unexplained) side.unexplained = weight;
+  if (!(flags & NUMBER) && weight > side.unsaid) side.unsaid = weight;
   if (flags & ENTITY) {
     side.names += weight;
     side.nameCount++;
@@ -299,6 +313,7 @@ function addShared(table: TermTable, slot: number, flagsA: number, flagsB: numbe
   const both = flagsA & flagsB;
   const product = square * shareOf(flagsA) * shareOf(flagsB);
   sums.all += product;
+  if (both & IN_BODY) sums.body += square;
   if (flagsA & IN_HEAD && flagsB & IN_HEAD) sums.head += product;
   if (flagsA & IN_TITLE) sideA.explained += square;
   if (flagsB & IN_TITLE) sideB.explained += square;
@@ -316,10 +331,8 @@ function addKinds(either: number, both: number, weight: number): void {
   if (both & NUMBER) sums.numbers += weight;
   if (both & COUNTRY) sums.countries++;
   if (both & QUOTED) sums.quoted += weight;
-  if (!(both & NAME_GOES_ON)) {
-    sums.kinds++;
-    addRare(weight);
-  }
+  if (!(both & NAME_GOES_ON)) sums.kinds++;
+  if (!(both & (NAME_GOES_ON | COUNTRY))) addRare(weight);
   if (!(either & (ENTITY | COUNTRY))) addPlain(weight);
 }
 
@@ -328,7 +341,7 @@ function addInTitles(weight: number, square: number, both: number): void {
   sums.titleWeight += weight;
   sums.titleTerms++;
   if (both & ENTITY) sums.titleEntities += weight;
-  if (both & NAME_GOES_ON) return;
+  if (both & (NAME_GOES_ON | COUNTRY)) return; // a country is in the news every day
   if (weight > sums.titleOne) {
     sums.titleThree = sums.titleTwo;
     sums.titleTwo = sums.titleOne;

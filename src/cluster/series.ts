@@ -82,7 +82,9 @@ function isSlot({ before, after, parts }: Difference, { one, other, distance }: 
       namesPlace(one, before) &&
       !isOrdinal(one, before)
     );
-  const named = isTitleCase(one) || isTitleCase(other) ? OPENS_A_SLOT.test(one[before - 1] ?? "") : true;
+  const hidden = isTitleCase(one) || isTitleCase(other);
+  const named =
+    !hidden || OPENS_A_SLOT.test(one[before - 1] ?? "") || parts.every(([first = ""]) => CODE.test(first));
   return (
     named &&
     parts.every((part) => part.some(isName) && part.every((token) => isName(token) || isSmall(token)))
@@ -104,6 +106,8 @@ const CALENDAR =
 /** Behind these a place, a name or a date follows. */
 const OPENS_A_SLOT =
   /^(?:for|in|at|of|near|from|to|on|für|in|bei|aus|am|pour|à|en|dans|para|de|per|a|:|\||–|—)$/i;
+/** The ticker of a share, a league, a country: a name even where every word has a capital. */
+const CODE = /^\p{Lu}{1,5}$/u;
 const SMALL =
   /^(?:the|and|of|de|la|le|les|el|los|las|du|des|der|die|das|den|von|van|und|et|y|e|i|da|do|di|del|della)$/i;
 
@@ -150,7 +154,7 @@ function isOrdinal(tokens: readonly string[], at: number): boolean {
 }
 
 const ORDINAL =
-  /^(?:no|nr|n|num|vol|volume|issue|part|episode|ep|week|day|round|chapter|season|folge|teil|ausgabe|woche|tag|runde|numéro|épisode|partie|semaine|jour|número|episodio|parte|semana|día|puntata|settimana|giorno)$/iu;
+  /^(?:no|nr|n|num|vol|volume|issue|part|episode|ep|week|day|round|chapter|season|game|puzzle|quiz|edition|spiel|rätsel|folge|teil|ausgabe|woche|tag|runde|numéro|épisode|partie|semaine|jour|número|episodio|parte|semana|día|puntata|settimana|giorno)$/iu;
 
 /** English headlines that give every word a capital hide their names. */
 function isTitleCase(tokens: readonly string[]): boolean {

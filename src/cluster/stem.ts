@@ -1,10 +1,14 @@
+/** Greek, Cyrillic and what follows bend their names too, and share them with nobody. */
+const LATIN_ENDS = 0x370;
+
 /**
  * A word without its commonest English endings; words of other languages lose what lies beyond six letters, which
  * drops most inflections without a dictionary.
  */
 export function stem(word: string, english: boolean): string {
   if (word.length < 4) return word;
-  return english ? stemEnglish(word) : word.slice(0, word.charCodeAt(0) > 0x2e7f ? 8 : 6);
+  const first = word.charCodeAt(0);
+  return english && first < LATIN_ENDS ? stemEnglish(word) : word.slice(0, first > 0x2e7f ? 8 : 6);
 }
 
 function stemEnglish(word: string): string {

@@ -5,6 +5,9 @@ import type { TermPrior } from "./term-prior.ts";
 const [GROWTH, FULLEST] = [1.5, 0.75];
 /** While a window's worth of documents is forgotten, what is common fades so many times, by this. */
 const [FADES, FADING] = [4, 0.75];
+/** Rarer than one in so many is rare: how large the window is shall not make words rarer. */
+const RAREST = 6000;
+const HIGHEST = Math.log(RAREST);
 
 /**
  * Terms by hash: how many documents have them, and which documents to look at for them. Some 30 bytes a term. A term
@@ -26,6 +29,8 @@ export class TermTable {
   /** Documents that keep the term, and those that only had it: nobody knows when these go. */
   #kept = new Uint32Array(0);
   #passing = new Uint32Array(0);
+  /** Documents that keep the term in a story that had it already. */
+  #echoes = new Uint32Array(0);
   /** ln of how many documents the term is expected in, kept since it is asked for in every comparison. */
   #expected = new Float32Array(0);
   #total = 0;
@@ -101,6 +106,18 @@ export class TermTable {
     return (this.#named[slot] as number) > 2 * (this.#small[slot] as number);
   }
 
+  /** A document tells with its story what that had said already (1), or does so no more (-1). */
+  echo(slot: number, change: number): void {
+    this.#echoes[slot] = (this.#echoes[slot] as number) + change;
+    this.#expect(slot);
+  }
+
+  /** Whether a term is known as a name. */
+  isName(hash: number): boolean {
+    const slot = this.#slotOf(hash);
+    return slot >= 0 && this.isMostlyName(slot);
+  }
+
   /** The document that was counted keeps the term, and will tell when it goes. */
   keep(slot: number): void {
     this.#passing[slot] = (this.#passing[slot] as number) - 1;
@@ -119,14 +136,16 @@ export class TermTable {
     for (; this.#owed >= 1; this.#owed--) this.#sweepOne();
   }
 
-  /** ln of how rare the term is among the documents counted and the prior's; at least 0.05. */
+  /** ln of how rare the term is among stories counted and the prior's documents; at least 0.05. */
   idf(slot: number): number {
-    return Math.max(0.05, this.#total - (this.#expected[slot] as number));
+    return Math.min(HIGHEST, Math.max(0.05, this.#total - (this.#expected[slot] as number)));
   }
 
   #expect(slot: number): void {
     const share = slot < this.#priorShare.length ? (this.#priorShare[slot] as number) : 0;
-    this.#expected[slot] = Math.log(share * this.#prior.weight + this.documentsOf(slot) + 0.5);
+    const all = this.#prior.weight + this.#documents;
+    const told = this.documentsOf(slot) - (this.#echoes[slot] as number);
+    this.#expected[slot] = Math.log(share * this.#prior.weight + told + 0.5 + all / RAREST);
   }
 
   post(slot: number, document: number): void {
@@ -183,6 +202,7 @@ export class TermTable {
     this.#hashes = widened(this.#hashes, new Uint32Array(capacity));
     this.#kept = widened(this.#kept, new Uint32Array(capacity));
     this.#passing = widened(this.#passing, new Uint32Array(capacity));
+    this.#echoes = widened(this.#echoes, new Uint32Array(capacity));
     this.#expected = widened(this.#expected, new Float32Array(capacity));
     this.#outlets = widened(this.#outlets, new Uint16Array(capacity));
     this.#named = widened(this.#named, new Uint8Array(capacity));

@@ -1,5 +1,5 @@
 import { countryOf } from "./countries.ts";
-import { BEGINS_COUNTRY, DIGITS, STOP_ENGLISH, STOP_FOREIGN, UPPER } from "./lexicon.ts";
+import { ACRONYM, BEGINS_COUNTRY, DIGITS, STOP_ENGLISH, STOP_FOREIGN, UPPER } from "./lexicon.ts";
 import { hashTerm } from "./term-hash.ts";
 import { createWordReader, NAMED, UNSURE, WordList, WRITTEN_SMALL } from "./words.ts";
 
@@ -76,8 +76,10 @@ export type ReadTerms = (doc: Readable) => TermList;
 /**
  * Reads the terms of a headline, its text and its address: stems, numbers, and countries under one name in all
  * languages. Words that every text has are left out.
+ *
+ * @param isName whether a term is a name, by how it was written elsewhere
  */
-export function createTermReader(): ReadTerms {
+export function createTermReader(isName: (hash: number) => boolean): ReadTerms {
   const read = createWordReader();
   const terms = new TermList();
   const titleWords = new WordList(MOST_TITLE_WORDS);
@@ -89,8 +91,8 @@ export function createTermReader(): ReadTerms {
     read(summary.length > MOST_BODY ? summary.slice(0, MOST_BODY) : summary, bodyWords);
     read(url === undefined ? "" : slugOf(url), slugWords);
     const stems = lang || (looksEnglish(titleWords) && looksEnglish(bodyWords)) ? stemsOf(lang) : "foreign";
-    addWords(terms, titleWords, { place: IN_TITLE, stems, quotes: quotesOf(titleWords.text) });
-    addWords(terms, bodyWords, { place: IN_BODY, stems, quotes: NO_QUOTES });
+    addWords(terms, titleWords, { place: IN_TITLE, stems, quotes: quotesOf(titleWords.text), isName });
+    addWords(terms, bodyWords, { place: IN_BODY, stems, quotes: NO_QUOTES, isName });
     addSlug(terms, slugWords, stems);
     return terms;
   };
@@ -102,6 +104,7 @@ interface Placing {
   readonly stems: "english" | "foreign" | "names";
   /** Where quotations begin and end, in turns. */
   readonly quotes: readonly number[];
+  readonly isName: (hash: number) => boolean;
 }
 
 const NO_QUOTES: readonly number[] = [];
@@ -127,15 +130,15 @@ export function stemsOf(language: string | undefined): Placing["stems"] {
   return /^(?:de|ger|deu|lb|ltz)\b/.test(language) ? "foreign" : "names";
 }
 
-function addWords(terms: TermList, words: WordList, { place, stems, quotes }: Placing): void {
+function addWords(terms: TermList, words: WordList, { place, stems, quotes, isName }: Placing): void {
   for (let n = 0; n < words.count; n++) {
     const country = (words.country[n] as number) || countryBefore(words, n);
-    const hash = country || hashOf(words, n, stems);
+    const hash = country || hashOf(words, n, stems, isName);
     if (hash === 0) continue;
     const quoted = quotes.length > 0 && isQuoted(quotes, words.from[n] as number) ? QUOTED : 0;
     terms.add(
       hash,
-      place | quoted | (country ? COUNTRY : kindOf(words, n)) | (goesOn(words, n) ? NAME_GOES_ON : 0),
+      place | quoted | (country ? COUNTRY : kindOf(words, n, stems)) | (goesOn(words, n) ? NAME_GOES_ON : 0),
     );
   }
 }
@@ -184,25 +187,57 @@ function decoded(text: string): string {
   }
 }
 
-function hashOf({ english, foreign, bits }: WordList, n: number, stems: Placing["stems"]): number {
-  if (stems === "english") return english[n] as number;
-  const isName = stems === "names" && (bits[n] as number) & UPPER && foreign[n] !== 0;
-  return (isName ? english[n] : foreign[n]) as number;
+function hashOf(
+  { english, foreign, bits, capital }: WordList,
+  n: number,
+  stems: Placing["stems"],
+  isName: Placing["isName"],
+): number {
+  const name = english[n] as number;
+  if (stems === "english") return name;
+  if (stems === "foreign" || foreign[n] === 0 || !((bits[n] as number) & UPPER)) return foreign[n] as number;
+  // Where any word would have a capital, it is a name only if it is one elsewhere.
+  return capital[n] !== UNSURE || isName(name) ? name : (foreign[n] as number);
 }
 
 /** Whether a word and the one before it, with nothing but a space between, are written as one name. */
-function goesOn({ capital, from, to }: WordList, n: number): boolean {
-  if (n === 0 || (from[n] as number) - (to[n - 1] as number) !== 1 || capital[n] === WRITTEN_SMALL)
+function goesOn({ capital, from, to, count }: WordList, n: number): boolean {
+  if (
+    n === 0 ||
+    n >= count ||
+    (from[n] as number) - (to[n - 1] as number) !== 1 ||
+    capital[n] === WRITTEN_SMALL
+  )
     return false;
   return capital[n] === NAMED ? capital[n - 1] !== WRITTEN_SMALL && capital[n - 1] !== 0 : false;
 }
 
-function kindOf({ bits, capital, count }: WordList, n: number): number {
+function kindOf(words: WordList, n: number, stems: Placing["stems"]): number {
+  const { bits, capital, count } = words;
   if ((bits[n] as number) & DIGITS) return NUMBER;
   const written = capital[n] as number;
+  if (stems === "foreign") return kindOfNoun(words, n);
   if (written === UNSURE && n + 1 < count && capital[n + 1] === NAMED) return ENTITY; // the first name before a name
   return written === NAMED ? ENTITY : written === WRITTEN_SMALL ? SMALL : written === UNSURE ? LARGE : 0;
 }
+
+/** Where every noun has a capital, a name is what stands beside another; behind an article is a thing. */
+function kindOfNoun(words: WordList, n: number): number {
+  const written = words.capital[n] as number;
+  if (written === WRITTEN_SMALL) return SMALL;
+  if (written === 0) return 0;
+  if (goesOn(words, n) || goesOn(words, n + 1) || (words.bits[n] as number) & ACRONYM) return ENTITY;
+  const afterArticle =
+    n > 0 && ((words.bits[n - 1] as number) & STOP_FOREIGN) !== 0 && isArticle(words, n - 1);
+  return afterArticle ? SMALL : LARGE;
+}
+
+function isArticle({ text, from, to }: WordList, n: number): boolean {
+  return ARTICLE.test(text.slice(from[n], to[n]));
+}
+
+const ARTICLE =
+  /^(?:d(?:er|ie|as|en|em|es)|ein(?:e|en|em|er|es)?|kein(?:e|en|em|er)?|im|am|zum|zur|vom|beim)$/i;
 
 /** The country that this word and the one before it name: `South` `Korea`. */
 function countryBefore(words: WordList, n: number): number {

@@ -53,7 +53,7 @@ export const FIT: FitOptions = {
   shift: 0,
   shiftAcross: 3,
   singleMargin: 1.5,
-  mergeMargin: 0.5,
+  mergeMargin: 0,
   bestShare: 0.5,
   priorDocuments: 4000,
   without: [],
@@ -84,10 +84,13 @@ function fitSum(lessons: readonly Lesson[], options: FitOptions): PairSum {
   if (lessons.length === 0) return { bias: -9, linear: {}, trees: [] };
   const random = createRandom(11);
   const examples = gather(lessons, options);
-  const line = fitLine(examples, { ridge: options.lineRidge, direction });
+  const line = fitLine(
+    thin(examples, () => true, random),
+    { ridge: options.lineRidge, direction },
+  );
   for (let i = 0; i < examples.count; i++)
     examples.base[i] = line.bias + dot(line.slopes, examples.features, i);
-  const thinned = thin(examples, random);
+  const thinned = thin(examples, (i) => (examples.base[i] as number) < PLAIN, random);
   const boost: BoostOptions = { ...options, sample: 0.7, direction, random };
   const trees = options.trees === 0 ? [] : boostTrees(thinned, boost);
   const linear = Object.fromEntries(
@@ -99,37 +102,35 @@ function fitSum(lessons: readonly Lesson[], options: FitOptions): PairSum {
 }
 
 function gather(lessons: readonly Lesson[], { without }: FitOptions): Examples {
-  const picked = lessons.flatMap(({ pairs, weight, uses }) =>
-    Array.from({ length: pairs.count }, (_, n) => ({
-      pairs,
-      n,
-      weight: weight * (pairs.weights[n] as number),
-    })).filter(({ n }) => pairs.weights[n] !== 0 && (uses?.(n) ?? true)),
-  );
-  const features = new Float32Array(picked.length * FEATURE_COUNT);
-  const hidden = FEATURES.map((name) => without.includes(name));
-  for (const [i, { pairs, n }] of picked.entries())
-    for (let f = 0; f < FEATURE_COUNT; f++)
-      if (!hidden[f]) features[i * FEATURE_COUNT + f] = pairs.features[n * FEATURE_COUNT + f] as number;
-  return {
-    names: FEATURES,
-    count: picked.length,
-    features,
-    labels: Uint8Array.from(picked, ({ pairs, n }) => pairs.same[n] as number),
-    weights: Float32Array.from(picked, ({ weight }) => weight),
-    base: new Float64Array(picked.length),
-  };
+  const taught = ({ pairs, uses }: Lesson, n: number) => pairs.weights[n] !== 0 && (uses?.(n) ?? true);
+  const countOf = (lesson: Lesson) =>
+    lesson.pairs.same.reduce((sum, _, n) => sum + (taught(lesson, n) ? 1 : 0), 0);
+  const count = lessons.reduce((sum, lesson) => sum + countOf(lesson), 0);
+  const features = new Float32Array(count * FEATURE_COUNT);
+  const [labels, weights] = [new Uint8Array(count), new Float32Array(count)];
+  let i = 0;
+  for (const lesson of lessons)
+    for (let n = 0; n < lesson.pairs.count; n++) {
+      if (!taught(lesson, n)) continue;
+      const { pairs, weight } = lesson;
+      features.set(pairs.features.subarray(n * FEATURE_COUNT, (n + 1) * FEATURE_COUNT), i * FEATURE_COUNT);
+      labels[i] = pairs.same[n] as number;
+      weights[i++] = weight * (pairs.weights[n] as number);
+    }
+  const hidden = without.map((name) => FEATURES.indexOf(name as (typeof FEATURES)[number]));
+  for (const f of hidden) for (let n = f; n < features.length; n += FEATURE_COUNT) features[n] = 0;
+  return { names: FEATURES, count, features, labels, weights, base: new Float64Array(count) };
 }
 
-/** Log odds below which a pair is plainly none, and the share of such pairs that trees are grown from. */
+/** Log odds below which a pair is plainly none, and the share of such pairs that is enough. */
 const [PLAIN, KEPT] = [-6, 0.15];
 
-/** Most pairs are plainly not one story: a part of them, counting for all, does. */
-function thin(examples: Examples, random: () => number): Examples {
+/** Most pairs are not one story: of those that may be thinned a part, counting for all, does. */
+function thin(examples: Examples, may: (i: number) => boolean, random: () => number): Examples {
   const kept: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i < examples.count; i++) {
-    const plain = (examples.base[i] as number) < PLAIN && examples.labels[i] === 0;
+    const plain = examples.labels[i] === 0 && may(i);
     if (plain && random() > KEPT) continue;
     kept.push(i);
     weights.push((examples.weights[i] as number) / (plain ? KEPT : 1));

