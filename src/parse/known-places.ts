@@ -136,7 +136,7 @@ export function feedsNamedIn(html: string, address: string): readonly string[] {
   const place = placeOf(address);
   if (!place) return [];
   const channel =
-    /"(?:channelId|externalId|browseId)":"(UC[\w-]{22})"|itemprop="(?:channelId|identifier)" content="(UC[\w-]{22})"/.exec(
+    /"(?:channelId|externalId|browseId|browse_id","value)":"(UC[\w-]{22})"|itemprop="(?:channelId|identifier)" content="(UC[\w-]{22})"/.exec(
       html,
     );
   const id = channel?.[1] ?? channel?.[2];

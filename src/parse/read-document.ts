@@ -9,7 +9,7 @@ import { parseJson, readJsonFeed } from "./json-feed.ts";
 import { readJsonByRule } from "./json-rule.ts";
 import { IN_PLACE_BYTES, limits } from "./limits.ts";
 import { readXml } from "./read-xml.ts";
-import { isSitemap, readSitemap } from "./sitemap.ts";
+import { isAddressList, isSitemap, readAddressList, readSitemap } from "./sitemap.ts";
 
 /** What reading a document came to. `announced`: the feeds that an HTML page names, best first. */
 export type ReadOutcome =
@@ -39,6 +39,7 @@ export async function readDocument(bytes: Uint8Array, context: ReadContext): Pro
   if (context.json) return byRule(textOf(decoding), context.json, context.url, base);
   const preferred = context.reader === "rss-parser" ? await secondOpinion(decoding, base) : undefined;
   if (preferred) return { kind: "feed", feed: preferred };
+  if (isAddressList(bytes)) return { kind: "feed", feed: readAddressList(textOf(decoding), base) };
   const found = isJson(bytes)
     ? readJsonFeed(textOf(decoding), base)
     : await (isSitemap(bytes) ? readSitemap : readXml)(cleanPieces(decoding), base);

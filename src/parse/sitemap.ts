@@ -1,4 +1,5 @@
 import { parseDate } from "../ground/date/parse-date.ts";
+import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed, SitemapPart } from "../model/entry.ts";
 import { linkAddress } from "./address.ts";
 import { distinct, type FeedDraft } from "./draft.ts";
@@ -19,9 +20,33 @@ const START = 16_384;
 
 /** Whether a document is a sitemap, or an index of sitemaps (sitemaps.org protocol), by its first element. */
 export function isSitemap(bytes: Uint8Array): boolean {
+  return ROOT.test(startOf(bytes).replace(BEFORE_ROOT, ""));
+}
+
+/** Good enough for markup in any encoding: UTF-16 is ASCII with zeros between. */
+function startOf(bytes: Uint8Array): string {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, START));
-  const text = start.toString("latin1").replaceAll("\0", "");
-  return ROOT.test(text.replace(BEFORE_ROOT, ""));
+  return start.toString("latin1").replaceAll("\0", "");
+}
+
+const ADDRESS_LINE = /^https?:\/\/[^\s<>"]+$/i;
+
+/** Whether a document is a sitemap as plain text (sitemaps.org, "Text file"): several addresses, one a line, nothing else. */
+export function isAddressList(bytes: Uint8Array): boolean {
+  const text = startOf(bytes).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
+  if (!/^\s*https?:/i.test(text)) return false;
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  // The last one may be cut.
+  const whole = (bytes.byteLength > START ? lines.slice(0, -1) : lines).filter((line) => line !== "");
+  return whole.length > 1 && whole.every((line) => ADDRESS_LINE.test(line));
+}
+
+/** Reads a sitemap that is plain text. */
+export function readAddressList(text: string, base: string | undefined): FeedDraft {
+  const lines = text.split(/[\r\n]+/).map((line) => line.replace(/^\ufeff/, "").trim());
+  const urls = lines.filter((line) => ADDRESS_LINE.test(line)).slice(0, limits.entries);
+  const link = base === undefined ? undefined : URL.parse("/", base)?.href;
+  return { ...nothingSaid("sitemap"), link, entries: urls.map(nothingSaidOf) };
 }
 
 /**
@@ -111,7 +136,7 @@ class Gathered implements ScanSink {
     const url = linkAddress(fields.get(`${name}>loc`), this.#base);
     const isFull = this.#entries.length + this.#parts.length >= limits.entries;
     if (isFull || url === undefined || !/^https?:/i.test(url)) this.#skipped += 1;
-    else if (name === "sitemap") this.#parts.push({ url, changed: parseDate(fields.get("sitemap>lastmod")) });
+    else if (name === "sitemap") this.#parts.push({ url, changed: dateOf(fields.get("sitemap>lastmod")) });
     else this.#entries.push(this.#entryOf(url, fields));
   }
 
@@ -125,8 +150,8 @@ class Gathered implements ScanSink {
       ...nothingSaidOf(url),
       title: plainLine(fields.get("news>title") ?? fields.get("video>title")),
       summary: description && escapeText(description),
-      published: parseDate(fields.get("news>publication_date") ?? fields.get("video>publication_date")),
-      updated: parseDate(fields.get("url>lastmod")),
+      published: dateOf(fields.get("news>publication_date") ?? fields.get("video>publication_date")),
+      updated: dateOf(fields.get("url>lastmod")),
       categories: distinct((fields.get("news>keywords") ?? "").split(",").map(oneLine)),
       image: address("image>loc") ?? address("video>thumbnail_loc"),
       language,
@@ -144,6 +169,11 @@ class Gathered implements ScanSink {
       ...(this.#isIndex && { parts: this.#parts }),
     };
   }
+}
+
+/** Of several dates in a row, which templates write by mistake, the first. */
+function dateOf(text: string | undefined): EpochMs | undefined {
+  return parseDate(text) ?? parseDate(text?.split(/\s+(?=\d{4}-\d\d)/)[0]);
 }
 
 /** An entry of which nothing is known but its address, which is its identity. */

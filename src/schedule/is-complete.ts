@@ -10,6 +10,8 @@ const START_OF_JSON = /^(?:\xef\xbb\xbf)?\s*[{[]/;
 export function isComplete(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const tail = text(buffer.subarray(-TAIL_BYTES));
+  // A sitemap as plain text has no end of its own.
+  if (/^(?:\xef\xbb\xbf)?\s*https?:/i.test(text(buffer.subarray(0, 64)))) return true;
   return START_OF_JSON.test(text(buffer.subarray(0, 64))) ? /[}\]]\s*$/.test(tail) : END_OF_XML.test(tail);
 }
 

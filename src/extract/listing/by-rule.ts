@@ -2,9 +2,9 @@ import { selectAll, selectOne } from "css-select";
 import { type AnyNode, type Element, isTag } from "domhandler";
 import type { PageRule } from "../../model/source.ts";
 import { absoluteUrl } from "../absolute-url.ts";
-import { attribute, findElement, visibleText } from "../tree.ts";
+import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
-import { dateIn, headingIn, pictureIn, readWrittenDate, textBelow } from "./teaser-parts.ts";
+import { dateIn, headingIn, isHeading, pictureIn, readWrittenDate, textBelow } from "./teaser-parts.ts";
 
 /** More no page shows. */
 const MOST_TEASERS = 1000;
@@ -39,23 +39,37 @@ function readItem(page: ListingPage, rule: PageRule, item: Element): Teaser | un
     title,
     published: rule.date === undefined ? dateIn(item, page) : readWrittenDate(date, page),
     summary: rule.summary === undefined ? textBelow(item, title) : valueAt(item, rule.summary) || undefined,
-    image: rule.image === undefined ? pictureIn(item, page) : absoluteUrl(firstOfSet(image), page.baseUrl),
+    image:
+      rule.image === undefined ? pictureIn(item, page) : absoluteUrl(pictureWritten(image), page.baseUrl),
   };
 }
 
-const PICTURE = ["src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset", "content"];
+/** Pictures that wait until they are scrolled to have a stand-in in `src`. */
+const PICTURE = [
+  "data-src",
+  "data-lazy-src",
+  "data-original",
+  "src",
+  "data-srcset",
+  "srcset",
+  "content",
+  "style",
+];
 
-/** `a.jpg 300w, b.jpg 600w`: the first of them. */
-function firstOfSet(written: string | undefined): string | undefined {
+/** `a.jpg 300w, b.jpg 600w`: the first of them; `background: url("a.jpg")`: what stands in it. */
+function pictureWritten(written: string | undefined): string | undefined {
+  const styled = /\burl\(\s*["']?([^"')]+)/i.exec(written ?? "")?.[1];
+  if (styled !== undefined) return styled;
   return written?.includes(" ") ? written.trim().split(/\s+/)[0]?.replace(/,$/, "") : written;
 }
 
-/** The link of the headline, else the first. */
+/** The link of the headline, else the one that says most: a section's or a writer's name may stand before it. */
 function usualLink(item: Element): string | undefined {
   const isLink = (element: Element) => element.name === "a" && attribute(element, "href") !== undefined;
   if (isLink(item)) return attribute(item, "href");
-  const heading = findElement(item, (element) => /^h[1-6]$/.test(element.name));
-  const link = (heading && findElement(heading, isLink)) ?? findElement(item, isLink);
+  const links = elementsOf(item).filter(isLink);
+  const own = links.find((link) => [...ancestors(link), ...elementsOf(link)].some((one) => isHeading(one)));
+  const link = own ?? [...links].sort((a, b) => visibleText(b).length - visibleText(a).length)[0];
   return link && attribute(link, "href");
 }
 
