@@ -67,9 +67,10 @@ function policiesOf(headers: ResponseHeaders): Limit[] {
 }
 
 const FAMILIES = ["ratelimit", "x-ratelimit", "x-rate-limit"];
-/** A limit may be named after the time that it is counted over. */
+/** A limit may be named after what it counts, or the time that it is counted over. */
 const WINDOWS: readonly (readonly [suffix: string, ms: number | undefined])[] = [
   ["", undefined],
+  ["-requests", undefined],
   ["-second", 1_000],
   ["-minute", MINUTE_MS],
   ["-hour", HOUR_MS],

@@ -121,6 +121,8 @@ describe("a round after time has passed", () => {
     };
     world.advance();
     const third = await once();
+    // Whoever did not answer has brought nothing: its reason is of more use than the count.
+    expect(new Map(third.sources.failures.map(({ id, code }) => [id, code]))).toEqual(expected.failing);
     expect(third.articles).toBe(expected.articlesByRound[1]);
     const feed = JSON.parse(await published("feed.json"));
     expectNoStranger(judgeDemoFeed(feed, 1));

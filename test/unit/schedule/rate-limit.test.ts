@@ -60,6 +60,9 @@ describe("what a refusal asks to be waited for", () => {
     [{ "x-ratelimit-reset": String(NOW / 1000 - 5) }, undefined],
     [{ "x-ratelimit-reset": "0" }, undefined],
     [{ "x-ratelimit-reset": "never", ratelimit: "garbage" }, undefined],
+    [{ "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2m59.56s" }, 179_560],
+    [{ "retry-after": "-5", "x-ratelimit-reset": "5" }, 5_000],
+    [{ "retry-after": "2026-03-04T12:01:00Z", "x-ratelimit-reset": "2026-03-04T12:01:00Z" }, MINUTE],
     [{}, undefined],
   ])("429 with %j", (headers, ms) => expect(askedWait(answer(ANY, 429, headers), NOW)?.ms).toBe(ms));
 
