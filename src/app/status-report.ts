@@ -109,7 +109,7 @@ function idleIn(
 
 function idleSentence({ since }: NonNullable<StatusReport["idle"]>, now: EpochMs): string {
   const last =
-    since === undefined ? "none has run here yet" : `the last sign of one is of ${agoOf(since, now)}`;
+    since === undefined ? "none has run here yet" : `the last sign of one was ${agoOf(since, now)}`;
   return `No wire is running: ${last}. Start it with "lede run"; "lede once" makes one round.`;
 }
 

@@ -102,11 +102,11 @@ export const commands: readonly Command[] = [
   },
   {
     usage: "explain <target>",
-    description: "why an article is where it is: an address or an id",
+    description: "why an article, source or feed is as it is: an address or an id",
     options: [],
     help: {
       about:
-        "Tells of an article which entries it was made of, which story it is in and by what evidence, why another leads, or why it is not there. Takes the article's address, or the id of an article, a story or an entry.",
+        "Tells of an article which entries it was made of, which story it is in and by what evidence, why another leads, where it stands in each feed, or why it is not there: the rule, the window, the cap. Of a source it tells what becomes of its articles, of a feed what it is without. Takes an article's address, or the id of an article, a story, an entry, a source or a feed.",
       statuses: ["told", "nothing is known of it"],
       example: "lede explain https://paper.example/politics/1",
       more: "docs/architecture.md",

@@ -55,11 +55,16 @@ const MOST_SIGNS = 64;
 
 /** Any answer at all, even a refusal, shows that the network works; a stopped or blocked fetch shows nothing. */
 export function networkSign(outcome: FetchOutcome, domain: string, now: EpochMs): NetworkSign | undefined {
-  if (outcome.kind !== "failure" || outcome.status !== undefined)
+  if (outcome.kind !== "failure" || isReached(outcome))
     return { at: now, domain, reached: true, local: false };
   if (outcome.aborted || outcome.code === "FETCH_BLOCKED" || outcome.code === "CONFIG_INVALID")
     return undefined;
   return { at: now, domain, reached: !UNREACHED.has(outcome.code), local: outcome.local ?? false };
+}
+
+/** Something answered, if only with a refusal. */
+export function isReached(outcome: FetchOutcome): boolean {
+  return outcome.kind !== "failure" || outcome.status !== undefined;
 }
 
 /** The signs that still count, the new one last. */

@@ -41,20 +41,22 @@ async function startWire(outlets: number) {
     };
     return { kind: "failure", code: "FETCH_DNS", status: undefined, ...words, ...said };
   };
-  const network = createKeptNetwork({ ...room, sources: () => room.config.sources });
-  const pollOne = createPollOne({
-    ...room,
-    fetch,
-    network,
-    random: () => 1,
-    gap: () => 0,
-    settings: scheduleSettings(room.config),
-    window: windowOf(room.config),
-    feedUrl: (id: string) => find(id)?.url,
-    judge: () => undefined,
-    source: find,
-    strike: room.schedule.strike,
-  } as unknown as Parameters<typeof createPollOne>[0]);
+  const watch = () => createKeptNetwork({ ...room, sources: () => room.config.sources });
+  let network = watch();
+  const polling = () =>
+    createPollOne({
+      ...room,
+      fetch,
+      network,
+      random: () => 1,
+      gap: () => 0,
+      settings: scheduleSettings(room.config),
+      window: windowOf(room.config),
+      feedUrl: (id: string) => find(id)?.url,
+      judge: () => undefined,
+      source: find,
+      strike: room.schedule.strike,
+    } as unknown as Parameters<typeof createPollOne>[0]);
   const poll = async (ids: readonly string[]) => {
     const { polled } = await syncSources(room, room.config);
     await room.schedule.force(
@@ -63,7 +65,7 @@ async function startWire(outlets: number) {
     );
     for (const visit of await room.schedule.claim(100, 10))
       for (const begun of await room.schedule.begin(visit)) {
-        const settlement = await pollOne(begun);
+        const settlement = await polling()(begun);
         if (settlement) await room.schedule.settle(visit, begun, settlement);
         await room.schedule.end(visit, 0, 0);
       }
@@ -78,7 +80,18 @@ async function startWire(outlets: number) {
       } as unknown as Parameters<typeof statusReport>[0],
       room.config,
     );
-  return { room, poll, ids, report, cut: () => all.map((url) => cut.add(url)), mend: () => cut.clear() };
+  const restart = () => {
+    network = watch();
+  };
+  return {
+    room,
+    poll,
+    ids,
+    report,
+    restart,
+    cut: () => all.map((url) => cut.add(url)),
+    mend: () => cut.clear(),
+  };
 }
 
 test.each([4, 23])(
@@ -110,6 +123,23 @@ test.each([4, 23])(
   },
 );
 
+test("what failed before the outage was recognized looks again as soon as the others, and a process that starts after it calls all", async () => {
+  const { room, poll, ids, report, restart, cut, mend } = await startWire(120);
+  cut();
+  for (const id of ids.slice(0, 6)) await poll([id]);
+  const latest = async () => {
+    const states = await room.schedule.states(ids.slice(0, 6));
+    return Math.max(...states.map((state) => (state?.nextPollAt ?? 0) - Date.now()));
+  };
+  expect(await latest()).toBeGreaterThan(5 * 60_000);
+  await expect.poll(latest, { timeout: 5_000 }).toBeLessThan(25_000);
+  mend();
+  restart();
+  await poll(ids.slice(6, 7));
+  await expect.poll(latest).toBeLessThan(1_000);
+  expect((await report()).warnings.join("\n")).not.toContain("network");
+});
+
 test("a source that was read before the outage is as well as it was, and one that fails for its own reasons is not", async () => {
   const { poll, ids, report, cut } = await startWire(5);
   await poll(ids);
@@ -136,7 +166,7 @@ test("lede once and lede status say in one sentence that the network is away, an
   const once = await lede("once");
   expect(once.stdout).toContain("The network cannot be reached since");
   const { stdout } = await lede("status");
-  expect(stdout).toMatch(/^! No wire is running: the last sign of one is of (?:just now|\d+ seconds ago)/m);
+  expect(stdout).toMatch(/^! No wire is running: the last sign of one was (?:just now|\d+ seconds ago)/m);
   expect(stdout.match(/^! The network cannot be reached since/gm)).toHaveLength(1);
   expect(stdout.match(/: waits for the network$/gm)).toHaveLength(3);
   expect(stdout).not.toMatch(/next \d{4}-/);

@@ -4,7 +4,12 @@ import { MINUTE_MS } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Source } from "../../model/source.ts";
 import type { SourceState } from "../../model/source-state.ts";
-import { createNetworkWatch, isUnreached, type NetworkWatch } from "../../schedule/network-down.ts";
+import {
+  createNetworkWatch,
+  isReached,
+  isUnreached,
+  type NetworkWatch,
+} from "../../schedule/network-down.ts";
 import { requestFor } from "../../schedule/request-for.ts";
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { TroubleStore } from "../../store/trouble-store.ts";
@@ -12,7 +17,7 @@ import { machineOf } from "./decide-visit.ts";
 
 export interface KeepNetworkDeps {
   readonly schedule: Pick<ScheduleStore, "states" | "bringForward">;
-  readonly troubles: Pick<TroubleStore, "tellOffline">;
+  readonly troubles: Pick<TroubleStore, "tellOffline" | "offlineSince">;
   readonly sources: () => readonly Source[];
   readonly log: Logger;
 }
@@ -28,28 +33,47 @@ export function createKeptNetwork(deps: KeepNetworkDeps): NetworkWatch {
   let since: EpochMs | undefined;
   let saidAt = Number.NEGATIVE_INFINITY;
   const unheard = (err: unknown) => log.warn({ err }, "the state of the network could not be told");
+  const back = (from: EpochMs, now: EpochMs) => {
+    log.info("the network is back; every source that waited is asked");
+    Promise.all([troubles.tellOffline(undefined, 0), callBack(deps, from, now)]).catch(unheard);
+  };
+  let isFirst = true;
   return (outcome, machine, now) => {
     const outage = watch(outcome, machine, now);
     if (outage && now - saidAt >= AGAIN_MS) {
-      if (since === undefined) log.warn("the network cannot be reached; no source is to blame");
+      if (since === undefined) {
+        log.warn("the network cannot be reached; no source is to blame");
+        // The failures that it was recognized by are written down by then.
+        setTimeout(() => callBack(deps, outage.since, now + SOON_MS).catch(unheard), SETTLED_MS).unref();
+      }
       saidAt = now;
       since = outage.since;
       troubles.tellOffline(since, LIFE_MS).catch(unheard);
     } else if (!outage && since !== undefined) {
-      log.info("the network is back; every source that waited is asked");
-      Promise.all([troubles.tellOffline(undefined, 0), callBack(deps, since, now)]).catch(unheard);
+      back(since, now);
       since = undefined;
       saidAt = Number.NEGATIVE_INFINITY;
+    } else if (isFirst && isReached(outcome)) {
+      isFirst = false;
+      // The process that saw the outage may be another, or have ended.
+      troubles
+        .offlineSince()
+        .then((from) => from !== undefined && back(from, now))
+        .catch(unheard);
     }
     return outage;
   };
 }
 
+/** How soon a source that failed before an outage was recognized looks again, as the others do. */
+const SOON_MS = 20_000;
+const SETTLED_MS = 2_000;
 /** Of so many sources each is asked within so long after the network is back, ms. */
 const SPREAD_MS_A_SOURCE = 50;
 const MOST_SPREAD_MS = 20_000;
 
-async function callBack({ schedule, sources }: KeepNetworkDeps, since: EpochMs, now: EpochMs): Promise<void> {
+/** Makes every source that waits for the network due from `at` on, those included that failed for want of it. */
+async function callBack({ schedule, sources }: KeepNetworkDeps, since: EpochMs, at: EpochMs): Promise<void> {
   const all = sources();
   const states = await schedule.states(all.map(({ id }) => id));
   const waiting = all.flatMap((source, n) => {
@@ -60,8 +84,8 @@ async function callBack({ schedule, sources }: KeepNetworkDeps, since: EpochMs, 
   await schedule.bringForward(
     waiting.map(({ source, state }, n) => ({
       id: source.id,
-      host: domainOf(requestFor(source, state, now).url),
-      due: now + Math.round(n * step),
+      host: domainOf(requestFor(source, state, at).url),
+      due: at + Math.round(n * step),
       insteadOf: state.nextPollAt,
     })),
   );
