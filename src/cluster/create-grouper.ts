@@ -131,8 +131,10 @@ class StreamingGrouper implements Grouper {
       this.#stories.create(doc.id as string, number);
       return this.#alone(number);
     }
+    const members = this.#stories.sample(best.story, MEMBERS);
     this.#join(best.story, number);
-    this.#noteCopy(number, best.with);
+    // As `restore` does: an outlet must not gain or lose its voice by a restart.
+    for (const member of [best.with, ...members]) if (this.#noteCopy(number, member)) break;
     const reasons = this.#reasons(number, best.with);
     const merged = this.#mergeAround(number, ranked.slice(1));
     return {

@@ -232,7 +232,9 @@ function sameCarriers(a: ReadonlyMap<string, Source>, b: ReadonlyMap<string, Sou
 }
 
 function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): DeskStory {
-  const speaking = list.map((article) => ({ ...article, house: ownerOf(article, houses) }));
+  // In an order of their own: that of Redis and that of their coming differ.
+  const inOrder = list.toSorted((a, b) => a.seenAt - b.seenAt || (a.id < b.id ? -1 : 1));
+  const speaking = inOrder.map((article) => ({ ...article, house: ownerOf(article, houses) }));
   const voices = voicesOf(speaking);
   let typical: readonly number[] | undefined;
   let newestAt = Number.NEGATIVE_INFINITY;
@@ -249,9 +251,8 @@ function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): D
     voices: voices.length,
     outlets: voices,
     toldBy: (wanted) => {
-      const inOrder = speaking.toSorted((a, b) => a.seenAt - b.seenAt);
-      const enough = inOrder.findIndex((_, n) => voicesOf(inOrder.slice(0, n + 1)).length >= wanted);
-      return inOrder[enough]?.seenAt ?? lastSeenAt;
+      const enough = speaking.findIndex((_, n) => voicesOf(speaking.slice(0, n + 1)).length >= wanted);
+      return speaking[enough]?.seenAt ?? lastSeenAt;
     },
     centralities: () => {
       typical ??= centralities(list);
