@@ -1,14 +1,15 @@
 // The one script of the pages. It writes times in the reader's own zone, and marks what is new since the last visit,
 // which is kept in this browser alone. Nothing is sent. Without it nothing is missing but that.
 (() => {
-  const root = document.documentElement;
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  const today = new Date().toDateString();
+  const written = (form) => new Intl.DateTimeFormat(document.documentElement.lang, form);
+  const whole = written({ day: "numeric", month: "short", ...time });
+  const short = written(time);
+  const today = new Date(document.body.dataset.today).toDateString();
   for (const one of document.querySelectorAll("time[data-form]")) {
     const at = new Date(one.dateTime);
-    const isWhole = one.dataset.form === "moment" || at.toDateString() !== today;
-    const form = isWhole ? { day: "numeric", month: "short", ...time } : time;
-    one.textContent = new Intl.DateTimeFormat(root.lang, form).format(at);
+    const isShort = one.dataset.form === "short" && at.toDateString() === today;
+    one.textContent = (isShort ? short : whole).format(at);
   }
   const key = `lede ${location.pathname}`;
   let newest = 0;

@@ -44,6 +44,8 @@ export interface HeadView {
   readonly home: string;
   readonly styleVersion: string;
   readonly script: string;
+  /** For the script: times of that day are written without it. */
+  readonly today: string;
   readonly wire: string;
   readonly generator: string;
   readonly generatorVersion: string;
@@ -67,7 +69,7 @@ export interface HeadParts {
 }
 
 /** Everything that a page says about itself, with links that work from any folder of any host. */
-export function headView({ edition, styleVersion, script }: PageSettings, parts: HeadParts): HeadView {
+export function headView({ edition, dates, styleVersion, script }: PageSettings, parts: HeadParts): HeadView {
   const home = "../".repeat(parts.depth);
   const lang = pageLanguage(edition);
   const { words } = edition;
@@ -82,6 +84,7 @@ export function headView({ edition, styleVersion, script }: PageSettings, parts:
     home: home || "./",
     styleVersion,
     script,
+    today: dates.today,
     wire: edition.title,
     generator: name,
     generatorVersion: version,

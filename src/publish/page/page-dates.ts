@@ -11,6 +11,8 @@ export interface PageDate {
 }
 
 export interface PageDates {
+  /** An instant of the day that `short` leaves out, RFC 3339: in the reader's zone it may be another. */
+  readonly today: string;
   /** `22 November 2026`, with the day of the week. */
   readonly day: (at: EpochMs) => PageDate;
   /** `22 Nov, 10:05 UTC` */
@@ -39,6 +41,7 @@ export function pageDates(language: string | undefined, today: EpochMs): PageDat
   });
   const isToday = (at: EpochMs) => Math.floor(at / DAY_MS) === Math.floor(today / DAY_MS);
   return {
+    today: new Date(today).toISOString(),
     day: dateOf(day, ""),
     moment: dateOf(moment, "moment"),
     short: (at) => dateOf(isToday(at) ? sameDay : moment, "short")(at),

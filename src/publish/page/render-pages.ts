@@ -44,7 +44,8 @@ export function renderPages(edition: SafeEdition, context: PageContext = {}): re
 
 /** The page of one day, of which the edition holds the stories. */
 export function renderDay(edition: SafeEdition, context: PageContext, day: DayPage): RenderedPage {
-  const today = { ...edition, updatedAt: Date.parse(day.day) };
+  // Its noon: almost everywhere the same day.
+  const today = { ...edition, updatedAt: Date.parse(`${day.day}T12:00:00Z`) };
   const html = templates().render("./day", dayView(pageSettings(today, context), day));
   return { path: `archive/${day.day}/index.html`, html };
 }
