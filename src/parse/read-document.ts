@@ -158,7 +158,7 @@ function refusal(text: string, url: string): ReadOutcome {
     message: `${where} is a web page, not a feed${first ? `; it announces ${named(announced)}` : ""}.`,
     remedy: first
       ? `Put ${first.url} in its place.`
-      : "The page announces no feed: look for one on the site.",
+      : "The page announces no feed: lede add URL looks for one, and for a sitemap; page: {} reads the page itself.",
     announced,
   };
 }

@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { add } from "../../src/cli/commands/add.ts";
+import { check } from "../../src/cli/commands/check.ts";
+import { parse } from "../../src/cli/commands/parse.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { HOUR, type InventedSite, inventSite, type Page } from "../support/invented-site.ts";
 import { invoke } from "../support/invoke.ts";
@@ -139,4 +141,55 @@ test("lede add that finds nothing says what it tried, and asks no address twice"
   expect(text).toBe(`${NETWORK}sources: []\n`);
   const asked = site.asked().filter((at) => at !== "/");
   expect(asked).toHaveLength(new Set(asked).size);
+});
+
+describe("what a rule finds is shown", () => {
+  async function configured(rule: string) {
+    const site = await inventSite({ "/news": front });
+    const file = path.join(await temporaryFolder(), "lede.yaml");
+    await writeFile(file, `${NETWORK}sources:\n  - url: ${site.url("/news")}\n    ${rule}\n`);
+    return { site, config: file };
+  }
+
+  test("by lede check --probe", async () => {
+    const { config } = await configured("page: {}");
+    const { status, stdout } = await invoke(check, { config, options: { probe: true } });
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      '4 entries, "Quay Post": "Ferry returns after the storm", "Tunnel closes for the winter"',
+    );
+  });
+
+  test("by lede check --probe, that it finds nothing", async () => {
+    const { config } = await configured('page: { items: ".gone" }');
+    const { status, stdout } = await invoke(check, { config, options: { probe: true, json: true } });
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).probes[0]).toMatchObject({ ok: false, code: "PARSE_NO_ITEMS" });
+  });
+
+  test("by lede parse, of an address and of a file", async () => {
+    const { site, config } = await configured('page: { items: article, title: "h2 a" }');
+    const file = path.join(await temporaryFolder(), "page.html");
+    await writeFile(file, front as string);
+    for (const target of [site.url("/news"), file]) {
+      const { status, stdout } = await invoke(parse, { config, args: [target], options: { json: true } });
+      expect(status).toBe(0);
+      const { feed, items } = JSON.parse(stdout);
+      expect(feed).toMatchObject({ format: "page", title: "Quay Post", language: "en" });
+      expect(items).toHaveLength(4);
+      expect(items[0].link).toBe(site.url("/story/0-ferry-returns-after-the-storm"));
+    }
+  });
+
+  test.each([
+    ['page: { items: "a[" }', "not a CSS selector"],
+    ['page: { title: "h2[x@href" }', "not a CSS selector"],
+    ["page: {}\n    json: { items: a }", "either page or json"],
+    ["page: { item: a }", "item"],
+  ])("a rule that is none is a mistake: %s", async (rule, said) => {
+    const { config } = await configured(rule);
+    const { status, stdout } = await invoke(check, { config, options: { json: true } });
+    expect(status).toBe(2);
+    expect(stdout).toContain(said);
+  });
 });

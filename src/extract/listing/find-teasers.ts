@@ -222,10 +222,56 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
     (one) => one.kind !== "plain" && one.zone !== "header" && saysMore(one) && !one.isRanked,
   );
   const isRich = strong.length >= 5;
-  const accepted = candidates.filter((one) => isTeaser(one, sizes.get(one.shape) ?? 1, isRich));
+  const marks = isRich ? MARKS.filter((mark) => share(strong, mark) >= 0.8) : [];
+  const isAlike = (one: Candidate) => marks.every((mark) => mark(one));
+  const inLists = new Set(isRich ? headlineLists(candidates, strong).filter(isAlike) : []);
+  const accepted = candidates.filter(
+    (one) =>
+      inLists.has(one) ||
+      (isTeaser(one, sizes.get(one.shape) ?? 1, isRich) && (saysMore(one) || isAlike(one))),
+  );
   if (accepted.length >= FEW) return likeTheOthers(accepted);
   const lists = candidates.filter(({ zone, shape }) => zone === undefined && (sizes.get(shape) ?? 0) >= 4);
   return lists.length > accepted.length ? lists : accepted;
+}
+
+/** What the addresses of a site's articles mostly have, and those of its other pages may not. */
+const MARKS: readonly ((one: Candidate) => boolean)[] = [
+  ({ url }) => /\d{3,}/.test(url.replace(/^https?:\/\/[^/]+/, "")),
+  ({ url }) => pathOf(url).split("/").length > 2,
+  ({ url }) => pathOf(url).split("/").length > 3,
+];
+
+function share(all: readonly Candidate[], mark: (one: Candidate) => boolean): number {
+  return all.filter(mark).length / all.length;
+}
+
+/** Links of a list. */
+const LEAST_LIST = 4;
+/** Words of its headlines, on the average; names of pages have fewer. */
+const LEAST_WORDS = 4.5;
+
+/**
+ * Lists of headlines alone beside the teasers: several links side by side that are sentences. What comes after the last
+ * teaser is the page's end.
+ */
+function headlineLists(candidates: readonly Candidate[], strong: readonly Candidate[]): readonly Candidate[] {
+  const last = candidates.indexOf(strong.at(-1) as Candidate);
+  const lists = new Map<unknown, Map<string, Candidate[]>>();
+  for (const [n, one] of candidates.entries()) {
+    if (n > last || one.kind !== "plain" || one.zone !== undefined || one.isRanked) continue;
+    const beside = lists.get(one.block.parent) ?? new Map<string, Candidate[]>();
+    beside.set(one.shape, [...(beside.get(one.shape) ?? []), one]);
+    lists.set(one.block.parent, beside);
+  }
+  return [...lists.values()]
+    .flatMap((shapes) => [...shapes.values()])
+    .filter((list) => list.length >= LEAST_LIST && averageWords(list) >= LEAST_WORDS)
+    .flat();
+}
+
+function averageWords(list: readonly Candidate[]): number {
+  return list.reduce((sum, { title }) => sum + wordCount(title), 0) / list.length;
 }
 
 function saysMore({ image, summary, published, dated }: Candidate): boolean {

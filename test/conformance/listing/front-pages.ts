@@ -348,4 +348,19 @@ export const FRONT_PAGES: readonly FrontPage[] = [
     ({ pieces: all }) =>
       `${head("Acme newsroom")}<body><header><a href="/">Acme</a><nav><a href="/products">Products</a></nav></header><main><h1>Newsroom</h1><div>${all(5, (p, n) => `<div><span>${["March", "April", "May", "June", "July"][n]} ${n + 3}, 2026</span><h2><a href="${p.path}">${p.title.split(" ").slice(0, 2).join(" ")}</a></h2><p>${p.text}</p><a href="${p.path}">Read the full release</a></div>`)}</div><div><h2>Press contact</h2><p>press@acme.example or +1 555 0100, on weekdays from nine to five.</p></div></main><footer><a href="/legal">Legal</a></footer></body></html>`,
   ),
+  frontPage(
+    "a list of headlines in brief beside the teasers, menus and a foot of divs",
+    ({ pieces: all }) => {
+      const menu = (words: readonly string[]) =>
+        words
+          .map((w) => `<li><h4><a href="/${w.toLowerCase().replaceAll(" ", "-")}">${w}</a></h4></li>`)
+          .join("");
+      return `${head("Gazetteer")}<body><div id="a"><ul>${menu(["World news and politics", "Money and the markets", "Sport and all results", "Arts and late nights"])}</ul></div><div id="b"><div>${all(4, (p) => `<div><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3><p>${p.text}</p></div>`)}</div><div><h2>In brief</h2><ul>${all(6, (p) => `<li><a href="${p.path}">${p.title}</a></li>`)}</ul></div><div>${all(4, (p) => `<div><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3><p>${p.text}</p></div>`)}</div></div><div id="c"><ul>${menu(["Terms and conditions of use", "Who we are and why", "Privacy policy and cookies", "Complaints and corrections page"])}</ul></div></body></html>`;
+    },
+  ),
+  frontPage(
+    "headings alone in a second row, boxes of writers and events",
+    ({ pieces: all, others }) =>
+      `${head("Ledger of Ardmore")}<body><div role="banner"><a href="/">Ledger</a></div><main><div>${all(6, (p) => `<div><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3></div>`)}</div><div>${all(5, (p) => `<div><h4><a href="${p.path}">${p.title}</a></h4></div>`)}</div><div><h2>Columnists</h2>${others(4, (_p, n) => `<div><img src="/faces/f${n}.jpg"><h4><a href="/columnists/jo-${n}">Jo Marie Dale</a></h4></div>`)}</div></main>${FOOTER}</body></html>`,
+  ),
 ];
