@@ -210,6 +210,20 @@ describe("check --diff says what then happens", () => {
   });
 });
 
+test("a digest is new once, and what its hours bring is no change", async () => {
+  const room = await openTown();
+  const edit = yaml({
+    feeds: `${LINES.feeds.slice(0, -1)}, { id: morning, digest: { at: ["07:00"], timezone: UTC } }]`,
+  });
+  const told = async () => (await wouldChange(room, await room.configOf(edit))).feeds;
+  expect((await told()).find(({ id }) => id === "morning")).toMatchObject({ kind: "new", go: [], come: [] });
+  await room.edit(edit);
+  await room.publish();
+  expect((await told()).map(({ kind, go, come }) => [kind, go.length, come.length])).toEqual(
+    (await told()).map(() => ["kept", 0, 0]),
+  );
+});
+
 test("check --rules says what each rule hits in the window", async () => {
   const room = await openTown();
   const rules = await ruleHits(

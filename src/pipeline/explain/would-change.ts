@@ -76,18 +76,25 @@ export async function wouldChange(deps: WouldChangeDeps, config: Config): Promis
       head: status ? headChanges(status, feed) : [],
     };
   });
-  const removed = published.filter(({ feedId }) => !next.editions.some(({ feed }) => feed.id === feedId));
+  // What its next hour will bring nobody knows.
+  const digests = config.feeds.filter(({ digest }) => digest).map(({ id }) => unchanged(id, before.has(id)));
+  const removed = published.filter(({ feedId }) => !config.feeds.some(({ id }) => id === feedId));
   const states = await deps.schedule.states(config.sources.map(({ id }) => id));
   return {
-    feeds: [...feeds, ...removed.map((status) => removal(status, name))],
+    feeds: [...feeds, ...digests, ...removed.map((status) => removal(status, name))],
     unknownSources: config.sources.filter((_, n) => states[n] === undefined).map(({ id }) => id),
     publishedAt: published.length === 0 ? undefined : Math.max(...published.map(({ at }) => at)),
   };
 }
 
+function unchanged(id: FeedId, isThere: boolean): FeedChange {
+  const nothing = { come: [], go: [], leads: [], top: undefined, reordered: false, head: [] };
+  return { id, kind: isThere ? "kept" : "new", ...nothing };
+}
+
 function removal({ feedId, told = [] }: PublicationStatus, name: Name): FeedChange {
   const go = told.map(([id, leadId]) => ({ ...name(id, leadId), why: "the feed is removed" }));
-  return { id: feedId, kind: "removed", come: [], go, leads: [], top: undefined, reordered: false, head: [] };
+  return { ...unchanged(feedId, true), kind: "removed", go };
 }
 
 function headChanges({ head, formats }: PublicationStatus, feed: FeedSettings): FeedChange["head"] {
