@@ -64,8 +64,6 @@ export interface Issue {
   /** When it was given out. */
   readonly at: EpochMs;
   readonly title: string;
-  /** The lead's. */
-  readonly summary: string;
   /** The lead in full, then the other headlines. Sanitized, addresses absolute. */
   readonly html: string;
   readonly words: number;

@@ -36,7 +36,6 @@ export function writeIssue(
     entryId: `${edition.feed.tagBase}:issue/${edition.feed.id}/${id}`,
     at: now,
     title: `${dateOf(safe, slot, timezone)}: ${lead.title}`,
-    summary: lead.summary,
     html,
     words: wordsOfHtml(html).length,
     fullText: lead.fullText,

@@ -13,7 +13,8 @@ import { type Outlet, startWire } from "./wire.ts";
 
 /**
  * A wire that is killed again and again while it tells a receiver of every story by two rules: `npm run test:notices
- * [-- --kills 200 --seed N]`. Half of the kills come with the head of a notice, at its end, or just after its answer. Beside
+ * [-- --kills 200 --seed N --busy]`. Most of the kills come with the head of a notice, at its end, or just after its answer;
+ * with `--busy` also while the receiver answers 503, where one who dies before he has heard it cannot know. Beside
  * it somebody sends what he has made up or overheard. Status 1 when a (story, rule) came twice, or never, or anything forged
  * was let in.
  */
@@ -21,6 +22,7 @@ const SECRET = randomBytes(24).toString("base64url");
 const RULES = ["all", "again"];
 const OUTLETS = 4;
 const QUIET_MS = 60_000;
+const KINDS = ["any", "any", "head", "whole", "answered"];
 
 export interface NoticesVerdict {
   readonly kills: number;
@@ -106,7 +108,7 @@ function yamlOf(outlets: readonly Outlet[], port: number, receiver: Receiver) {
 
 /** Waits for the moment to kill: a random one, or one of a notice's own. Gives whether a notice was under way. */
 async function momentOf(receiver: Receiver, random: () => number): Promise<boolean> {
-  const kind = ["any", "any", "head", "whole", "answered", "busy"][Math.floor(random() * 6)];
+  const kind = KINDS[Math.floor(random() * KINDS.length)];
   receiver.answer = () => 204;
   receiver.onHead = () => {};
   if (kind === "any") {
@@ -198,8 +200,13 @@ async function until(is: () => boolean): Promise<void> {
 
 if (process.argv[1]?.endsWith("notices.ts")) {
   const { values } = parseArgs({
-    options: { kills: { type: "string", default: "200" }, seed: { type: "string", default: "1" } },
+    options: {
+      kills: { type: "string", default: "200" },
+      seed: { type: "string", default: "1" },
+      busy: { type: "boolean", default: false },
+    },
   });
+  if (values.busy) KINDS.push("busy");
   const verdict = await killAmidNotices(Number(values.kills), Number(values.seed), (line) =>
     console.log(line),
   );

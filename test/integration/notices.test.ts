@@ -215,19 +215,31 @@ describe("at most once", () => {
   test("what was begun by one who died is not given by another", async () => {
     const { receiver, room, giveAll } = await one();
     const [id = ""] = await room.notices.waiting();
-    expect(await room.notices.begin(id)).toBe(true);
+    expect(await room.notices.claim(id)).toBe("mine");
+    room.notices.begin(id);
     expect(await giveAll()).toEqual([undefined]);
     expect(receiver.accepted).toEqual([]);
+  });
+
+  test("what was only claimed by one who died is given by another, when the claim is over", async () => {
+    const { receiver, room, giveAll } = await one();
+    const [id = ""] = await room.notices.waiting();
+    expect(await room.notices.claim(id)).toBe("mine");
+    expect(await giveAll()).toEqual([8_000]);
+    expect(receiver.accepted).toEqual([]);
+    await room.redis.del(room.keys.turn(id));
+    expect(await giveAll()).toEqual([undefined]);
+    expect(receiver.accepted).toHaveLength(1);
   });
 
   test("one that died before Redis knew of it leaves a request that is not whole", async () => {
     const { receiver, room } = await one();
     const fetcher = createFetcher(room.config.network);
     const [id = ""] = await room.notices.waiting();
-    const never = new Promise<boolean>(() => {});
+    const never = new Promise<"mine">(() => {});
     const give = createGiver({
       ...room,
-      notices: { ...room.notices, begin: () => never },
+      notices: { ...room.notices, claim: () => never },
       fetch: fetcher.fetch,
       config: () => room.config,
     });

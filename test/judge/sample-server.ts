@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
 import type { FeedSettings } from "../../src/model/edition.ts";
+import { editionOfIssues } from "../../src/pipeline/edition/issue-digests.ts";
 import { renderArchive, renderArchiveIndex, renderEdition } from "../../src/publish/render-edition.ts";
 import type { OutputFile } from "../../src/publish/safe-edition.ts";
+import { writeIssue } from "../../src/publish/write-issue.ts";
 import { writeOutputs } from "../../src/publish/write-outputs.ts";
 import { createServer, type ServerDeps } from "../../src/serve/create-server.ts";
 import { renderMetrics } from "../../src/serve/metrics.ts";
 import { startLoopback } from "../support/loopback.ts";
-import { sampleContext, sampleEdition } from "./sample-edition.ts";
+import { NOW, sampleContext, sampleEdition } from "./sample-edition.ts";
 import { sampleStatus } from "./sample-status.ts";
 
 export interface SampleServer {
@@ -56,6 +58,25 @@ export function sampleFiles(overrides: Partial<FeedSettings>, imageBase: string)
     ...sampleEdition({ ...overrides, id: "coast", title: "The coast" }, imageBase),
     stories: [6, 9, 5, 12, 16].flatMap((n) => stories[n] ?? []),
   };
+  const morning = {
+    ...main.feed,
+    id: "morning",
+    title: "The morning edition",
+    tagBase: "tag:wire.example,2026-11-01",
+  };
+  const slot = { at: NOW, hour: 7 };
+  const issue = writeIssue(
+    {
+      edition: { ...main, feed: morning },
+      id: "2026-11-22-07",
+      now: NOW,
+      slot,
+      timezone: "UTC",
+      sectionOf: (id) => (coast.stories.some((story) => story.id === id) ? "The coast" : undefined),
+    },
+    sampleContext.generator,
+  );
+  const issues = editionOfIssues(morning, new Map([["2026-11-22-07", issue]]), NOW);
   const editions = [main, coast];
   const context = {
     ...sampleContext,
@@ -77,6 +98,7 @@ export function sampleFiles(overrides: Partial<FeedSettings>, imageBase: string)
       [
         ...editions.flatMap((edition) => renderEdition(edition, context)),
         ...days,
+        ...renderEdition(issues, context),
         ...renderArchiveIndex(main.feed, [...DAYS].reverse(), context.generator),
       ].map((file) => [file.path, file]),
     ).values(),

@@ -209,7 +209,8 @@ function asStory(feed: FeedSettings, issue: Issue): Story {
     addresses: [],
     guid: undefined,
     title: issue.title,
-    summary: issue.summary,
+    // Where there is one, readers that mail (rss2email) send it in the place of the issue.
+    summary: "",
     content: undefined,
     author: undefined,
     publishedAt: at,

@@ -2,10 +2,10 @@ import type { Logger } from "pino";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
-import type { NoticeRule } from "../../model/notice.ts";
-import { fateOf } from "../../notify/after-answer.ts";
+import type { Notice, NoticeRule } from "../../model/notice.ts";
+import { type Fate, fateOf } from "../../notify/after-answer.ts";
 import { noticeRequest } from "../../notify/write-notice.ts";
-import type { NoticeStore } from "../../store/notice-store.ts";
+import { CLAIM_MS, type NoticeStore } from "../../store/notice-store.ts";
 import { type TroubleStore, thisProcess } from "../../store/trouble-store.ts";
 
 export interface GiveDeps {
@@ -22,7 +22,7 @@ export interface GiveDeps {
 const TROUBLE_LIFE_MS = 2 * 3_600_000;
 
 /**
- * Gives notices, each at most once: the last byte goes out when Redis has it that it may, and what may have arrived is
+ * Gives notices, each at most once: the last byte goes out right behind the note in Redis, and what may have arrived is
  * not sent again, whoever dies.
  *
  * @returns gives one by its id; after how many ms to try again, or undefined when it is done with
@@ -38,33 +38,37 @@ export function createGiver(deps: GiveDeps): (id: string) => Promise<number | un
       await notices.end(id, "refused");
       return undefined;
     }
-    let mine: boolean | undefined;
+    let right: Awaited<ReturnType<NoticeStore["claim"]>> | undefined;
     const commit = async () => {
-      mine = await notices.begin(id);
-      return mine;
+      right = await notices.claim(id);
+      // Nothing is waited for from here to the last byte: what dies, dies before both or after both.
+      if (right === "mine") notices.begin(id);
+      return right === "mine";
     };
     const outcome = await fetch({ ...noticeRequest(rule, notice, now()), commit });
-    if (mine === false) {
-      // Another began it and did not say how it ended.
+    if (right === "busy" || right === "over") return CLAIM_MS;
+    if (right === "begun") {
+      // Another gave it and did not say how it ended.
       await notices.end(id, "unsure");
       log.warn({ rule: rule.id, title: notice.title }, "a notice was cut short; it is not sent again");
       return undefined;
     }
-    const fate = fateOf({ outcome, given: mine === true, since: notice.at, now: now() });
+    const fate = fateOf({ outcome, given: right === "mine", since: notice.at, now: now() });
     await trouble(rule, fate.kind === "sent" ? undefined : fate.message);
-    if (fate.kind === "again") {
-      await notices.again(id);
-      log.warn(
-        { rule: rule.id, reason: fate.message, waitMs: fate.waitMs },
-        "notice not taken; trying again",
-      );
-      return fate.waitMs;
-    }
-    await notices.end(id, fate.kind);
-    if (fate.kind === "sent") log.info({ rule: rule.id, title: notice.title }, "notice sent");
-    else log.error({ rule: rule.id, title: notice.title, reason: fate.message }, "notice given up");
-    return undefined;
+    return settle(deps, notice, fate);
   };
+}
+
+async function settle({ notices, log }: GiveDeps, { id, rule, title }: Notice, fate: Fate) {
+  if (fate.kind === "again") {
+    await notices.again(id);
+    log.warn({ rule, reason: fate.message, waitMs: fate.waitMs }, "notice not taken; trying again");
+    return fate.waitMs;
+  }
+  await notices.end(id, fate.kind);
+  if (fate.kind === "sent") log.info({ rule, title }, "notice sent");
+  else log.error({ rule, title, reason: fate.message }, "notice given up");
+  return undefined;
 }
 
 /** Tells `/status` and `lede status` which rules cannot reach whom they are for, and since when. */
