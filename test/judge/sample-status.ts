@@ -24,7 +24,7 @@ export function sampleStatus(): StatusReport {
       waiting: n,
       active: n % 2,
       delayed: 1,
-      failed: n === 2 ? 3 : 0,
+      failed: name === "extract" ? 3 : 0,
     })),
     publications: [
       {
