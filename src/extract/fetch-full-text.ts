@@ -53,10 +53,22 @@ export function wantsFullText(
   return countWords(text) < WHOLE_ARTICLE || CUT.test(text);
 }
 
-/** Whether readers are shown no more than a teaser of an article that is for subscribers. */
-export function isGated(article: Parameters<typeof wantsFullText>[0], text: FullText | undefined): boolean {
-  return text?.kind === "none" && text.wall === "paid" && wantsFullText(article, "auto");
+/**
+ * Whether readers are shown no more than a teaser of an article that is for subscribers: its page asks for money, or its
+ * feed says so of it and no page has said otherwise.
+ */
+export function isGated(
+  article: Parameters<typeof wantsFullText>[0] & Pick<Article, "categories">,
+  text: FullText | undefined,
+): boolean {
+  if (text?.kind === "text") return false;
+  const isSaid = text?.wall === "paid" || article.categories.some((category) => FOR_PAY.test(category));
+  return isSaid && wantsFullText(article, "auto");
 }
+
+/** Categories that mean nothing else. `premium` and `plus` are also the names of cars and channels. */
+const FOR_PAY =
+  /^(?:for |für |pour les |solo |para |per )?(?:(?:paid|paying) )?(?:(?:subscribers?|abonnenten|abonnés?|suscriptores|assinantes|abbonati|abonnees|prenumeranter|abonnenter)(?:[ -](?:only|exclusive))?|members?[ -]only|paywall(?:ed)?|premium[ -](?:content|article)|paid[ -](?:content|article|post)|bezahlinhalt|paid)$/i;
 
 function isMediaFile({ url, enclosures }: Pick<Article, "url" | "enclosures">): boolean {
   return MEDIA_NAME.test(url) || enclosures.some((file) => file.url === url && !file.type?.includes("html"));

@@ -119,6 +119,23 @@ describe("an article that is for subscribers", () => {
     expect((await item(room))._source.wall).toBeUndefined();
   });
 
+  test("is known by its feed's category before its page is asked, and is none once the page has it all", async () => {
+    const room = await startNewsroom(wire());
+    const entry = { id: "1", link: "https://harbour.example/1", title: FERRY[0] ?? "", summary: "Teaser." };
+    await room.takeIn("harbour", [
+      makeEntry({ ...entry, categories: ["News", "Subscribers only"], published: room.now() - HOUR }),
+    ]);
+    await tell(room, ["roundup"]);
+    expect((await item(room)).url).toBe("https://roundup.example/ferry");
+    expect((await item(room))._also?.items.map(({ wall }) => wall)).toEqual(["paid"]);
+    const [id = ""] = (await room.articles.load(await room.articles.since(0))).flatMap((one) =>
+      one?.article.sourceId === "harbour" ? one.article.id : [],
+    );
+    await room.articles.setFullText(id, text(room.now()));
+    await room.publish();
+    expect((await item(room))._also?.items.map(({ wall }) => wall) ?? []).not.toContain("paid");
+  });
+
   test("goes with a rule, and comes back when its page turns out to be free", async () => {
     const room = await startNewsroom(wire("drop: [{ wall: paid }]"));
     const [id = ""] = await tell(room, ["harbour"]);
