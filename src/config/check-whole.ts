@@ -92,10 +92,16 @@ function unknownSections({ data }: Whole): Complaint[] {
   const page = isMapping(output) ? output["page"] : undefined;
   const sections = listOf(isMapping(page) ? page["sections"] : undefined);
   const ids = listOf(data["feeds"]).flatMap((feed) => (isMapping(feed) ? (textOf(feed["id"]) ?? []) : []));
+  const digests = new Set(
+    listOf(data["feeds"]).flatMap((feed) =>
+      isMapping(feed) && feed["digest"] !== undefined ? (textOf(feed["id"]) ?? []) : [],
+    ),
+  );
   return sections.flatMap((name, index) => {
     if (typeof name !== "string") return [];
     const path = ["output", "page", "sections", index];
     if (sections.indexOf(name) < index) return [{ path, message: `"${name}" stands there already` }];
+    if (digests.has(name)) return [{ path, message: `"${name}" is a digest, whose entries are whole pages` }];
     if (ids.includes(name)) return [];
     const near = nearest(name, ids);
     return [{ path, message: `no feed has the id "${name}"${near ? `: did you mean "${near}"?` : ""}` }];

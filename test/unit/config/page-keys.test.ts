@@ -26,6 +26,14 @@ describe("output.page", () => {
     expect(found[0]).toContain(says);
   });
 
+  test("refuses a digest as a section", async () => {
+    const found = await mistakes(
+      'feeds: [{ id: morning, digest: { at: ["07:00"] } }]',
+      "output: { page: { sections: [morning] } }",
+    );
+    expect(found[0]).toContain("is a digest");
+  });
+
   test("takes what is right, and has its defaults", async () => {
     const yaml = `feeds: [{ id: coast }]\noutput: { page: { sections: [coast], pictures: lead } }\n${SOURCES}`;
     const config = await parseConfig("/lede.yaml", yaml, {});
