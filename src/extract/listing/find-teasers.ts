@@ -231,8 +231,10 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
       (isTeaser(one, sizes.get(one.shape) ?? 1, isRich) && (saysMore(one) || isAlike(one))),
   );
   if (accepted.length >= FEW) return likeTheOthers(accepted);
-  const lists = candidates.filter(({ zone, shape }) => zone === undefined && (sizes.get(shape) ?? 0) >= 4);
-  return lists.length > accepted.length ? lists : accepted;
+  const lists = candidates.filter(
+    ({ zone, shape }) => zone === undefined && (sizes.get(shape) ?? 0) >= LEAST_LIST,
+  );
+  return lists.length > accepted.length && averageWords(lists) >= LEAST_WORDS ? lists : accepted;
 }
 
 /** What the addresses of a site's articles mostly have, and those of its other pages may not. */
@@ -257,9 +259,11 @@ const LEAST_WORDS = 4.5;
  */
 function headlineLists(candidates: readonly Candidate[], strong: readonly Candidate[]): readonly Candidate[] {
   const last = candidates.indexOf(strong.at(-1) as Candidate);
+  const blocks = new Set(strong.map(({ block }) => block));
+  const isRelated = ({ block }: Candidate) => ancestors(block).some((around) => blocks.has(around));
   const lists = new Map<unknown, Map<string, Candidate[]>>();
   for (const [n, one] of candidates.entries()) {
-    if (n > last || one.kind !== "plain" || one.zone !== undefined || one.isRanked) continue;
+    if (n > last || one.kind !== "plain" || one.zone || one.isRanked || isRelated(one)) continue;
     const beside = lists.get(one.block.parent) ?? new Map<string, Candidate[]>();
     beside.set(one.shape, [...(beside.get(one.shape) ?? []), one]);
     lists.set(one.block.parent, beside);
@@ -291,7 +295,7 @@ function isTeaser(one: Candidate, alike: number, isRich: boolean): boolean {
 function isBeside(one: Candidate, isRich: boolean): boolean {
   const { kind, zone, isRanked, summary, published, dated } = one;
   if (zone === "header") return kind !== "heading" || !saysMore(one);
-  if (isRich && isRanked) return summary === undefined;
+  if (isRich && isRanked) return summary === undefined && published === undefined && !dated;
   return isRich && zone === "aside" && (kind === "plain" || !(summary ?? published ?? dated));
 }
 
@@ -311,7 +315,7 @@ function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
 }
 
 const TAXONOMY =
-  /^[^/]*\/(?:[a-z]{2}\/)?(?:tags?|topics?|categor(?:y|ies|ie|ia|ias)|authors?|autore?n?|autores|auteurs?|people|profiles?|users?|search|login|subscribe|newsletters?|abo|shop|account|kommentare|comments)\/[^/]*\/?$/i;
+  /^[^/]*\/(?:[a-z]{2}\/)?(?:tags?|topics?|thema|themen|schlagwort|rubrik|ressort|etiquetas?|temas?|categor(?:y|ies|ie|ia|ias)|authors?|autore?n?|autores|auteurs?|people|profiles?|users?|search|login|subscribe|newsletters?|abo|shop|account|kommentare|comments)\/[^/]*\/?$/i;
 
 function pathOf(url: string): string {
   const { host, pathname } = new URL(url);

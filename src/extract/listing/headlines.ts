@@ -42,8 +42,7 @@ export function headlinesOf(page: ListingPage): readonly Headline[] {
       const url = addressOf(page, element);
       return url === undefined ? [] : [{ element, url }];
     });
-  const own = links.filter(({ url }) => isSameSite(url, page.url));
-  const usable = new Set(own.map(({ url }) => keyOf(url))).size >= FEW ? own : links;
+  const usable = isOfLinks(page, links) ? links : links.filter(({ url }) => isSameSite(url, page.url));
   const found = new Map<string, Headline>();
   const often = oftenSaid(usable);
   for (const { element, url } of usable) {
@@ -59,6 +58,13 @@ export function headlinesOf(page: ListingPage): readonly Headline[] {
 
 /** Links that are looked at: front pages have some hundred. */
 const MOST_LINKS_OF_PAGE = 3_000;
+
+/** Whether a page lists what others wrote: most of the links that are sentences or headings lead to other sites. */
+function isOfLinks(page: ListingPage, links: Found["links"]): boolean {
+  const told = links.filter(({ element, url }) => headlineOfLink(page, element, url) !== undefined);
+  const elsewhere = told.filter(({ url }) => !isSameSite(url, page.url)).length;
+  return elsewhere > 2 * (told.length - elsewhere);
+}
 
 /** What several links say is no headline: sections, writers, "read the whole report". */
 function oftenSaid(links: readonly { readonly element: Element }[]): (text: string) => boolean {
@@ -77,7 +83,8 @@ function addressOf(page: ListingPage, link: Element): string | undefined {
   const url = absoluteUrl(attribute(link, "href"), page.baseUrl);
   if (url === undefined || /\b(?:author|tag|license|prev|next)\b/i.test(attribute(link, "rel") ?? ""))
     return undefined;
-  const { pathname, search } = new URL(url);
+  const { pathname, search, hash } = new URL(url);
+  if (/^#(?:comment|respond|reply|disqus|kommentar)/i.test(hash)) return undefined;
   if ((pathname === "/" && search === "") || NO_PAGE.test(pathname) || keyOf(url) === keyOf(page.url))
     return undefined;
   return url.replace(/#.*$/, "");
@@ -116,7 +123,8 @@ function headlineOfLink(page: ListingPage, link: Element, url: string): Headline
       : { url, title, kind: "heading", element: link };
   }
   const lines = linesOf(link, BOLD).filter(({ text }) => !isAside(text, page) && !isPaidLabel(text));
-  if (lines.length > 1) return cardOf(lines, link, url);
+  const isPicture = elementsOf(link).some(({ name }) => name === "img" || name === "picture");
+  if (lines.length > 1 || isPicture) return cardOf(lines, link, url);
   const title = headlineOf(link);
   if (!isLong(title) || isAside(title, page) || isInline(link)) return undefined;
   return { url, title, kind: isBold(link) ? "bold" : "plain", element: link };
@@ -170,7 +178,7 @@ function addUnlinked(found: Map<string, Headline>, { headings, links }: Found): 
   for (const heading of headings)
     for (const element of ancestors(heading)) counts.set(element, (counts.get(element) ?? 0) + 1);
   const unlinked = headings.filter(
-    (heading) => !around.has(heading) && !ancestors(heading).some(({ name }) => name === "a"),
+    (heading) => ![...ancestors(heading), ...elementsOf(heading)].some(({ name }) => name === "a"),
   );
   for (const heading of unlinked) {
     const title = headlineOf(heading);

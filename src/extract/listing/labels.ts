@@ -10,7 +10,9 @@ const MOST_READ = new RegExp(
     "\\bplus (?:lus|lues|vus|vues|consult|partag|comment)|\\bpopulaires?\\b|\\btendances\\b|\\bm[áa]s (?:le[íi]d|vist|popular|comentad)|\\btendencias\\b|\\bpopulares\\b",
     "\\bpiù (?:lett|vist|popolar|comment)|\\bmais (?:lid|vist|popular)|\\bem alta\\b|\\bluetuimm|\\bsuosituimm|\\bnajcz[ęe][śs]ciej czytane|\\bnajpopularniejsz|\\bpopularne\\b",
     "nejčtenější|najčítanejš|legolvasottabb|legnépszerűbb|cele mai (?:citite|populare)|en çok okunan|самое читаемое|популярн|читают сейчас|най-четени|δημοφιλ|πιο διαβασμένα",
-    "ランキング|人気|よく読まれ|热门|熱門|热榜|排行|最受欢迎|많이 본|인기|랭킹|الأكثر (?:قراءة|مشاهدة)|הנקראות ביותר",
+    "ランキング|人気|よく読まれ|热门|熱門|热榜|排行|最受欢迎|많이 본|인기|랭킹|الأكثر (?:قراءة|مشاهدة)|הנקראות ביותר|đọc nhiều|terpopuler|ยอดนิยม|लोकप्रिय",
+    "loetum|lasītāk|skaitomiaus|najčitanij|najbolj bran|нај ?читан|най-чет",
+    "\\b(?:latest|recent|new(?:est)?) comments\\b|neu(?:e|este) kommentare|leserkommentare|derniers commentaires|[úu]ltimos coment[áa]rios|ultimi commenti|laatste reacties|senaste kommentarer",
   ].join("|"),
   "iu",
 );

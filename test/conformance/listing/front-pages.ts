@@ -363,4 +363,14 @@ export const FRONT_PAGES: readonly FrontPage[] = [
     ({ pieces: all, others }) =>
       `${head("Ledger of Ardmore")}<body><div role="banner"><a href="/">Ledger</a></div><main><div>${all(6, (p) => `<div><a href="${p.path}"><img src="${p.image}"></a><h3><a href="${p.path}">${p.title}</a></h3></div>`)}</div><div>${all(5, (p) => `<div><h4><a href="${p.path}">${p.title}</a></h4></div>`)}</div><div><h2>Columnists</h2>${others(4, (_p, n) => `<div><img src="/faces/f${n}.jpg"><h4><a href="/columnists/jo-${n}">Jo Marie Dale</a></h4></div>`)}</div></main>${FOOTER}</body></html>`,
   ),
+  frontPage(
+    "figures with their headline in the caption, a slide show of two",
+    ({ pieces: all, others }) =>
+      `${head("Panorama")}<body>${NAV}<main><div>${all(2, (p) => `<div><a href="${p.path}"><img src="${p.image}" alt="${p.title}"><span>${p.title}</span></a></div>`)}</div><div>${all(6, (p) => `<figure><a href="${p.path}"><img src="${p.image}"></a><figcaption><a href="${p.path}">${p.title}</a></figcaption></figure>`)}</div></main><div><h3>Latest comments</h3><ul>${others(4, (p) => `<li><a href="${p.path}#comment-7">Jo: I have always said that this would come</a> <span>2 minutes ago</span></li>`)}</ul></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a ticker in an ordered list, four related links to each teaser",
+    ({ pieces: all, others }) =>
+      `${head("Mercury")}<body>${NAV}<main><div>${all(6, (p) => `<article><h2><a href="${p.path}">${p.title}</a></h2><p>${p.text}</p><ul>${others(4, (r) => `<li><a href="${r.path}">${r.title}</a></li>`)}</ul></article>`)}</div><div><h3>Ticker</h3><ol>${all(8, (p) => `<li><span>${p.clock}</span> <a href="${p.path}">${p.title}</a></li>`)}</ol></div></main>${FOOTER}</body></html>`,
+  ),
 ];
