@@ -19,6 +19,9 @@ export function warningsOf(data: unknown): Complaint[] {
     ...windows(whole),
     ...dangers(whole),
     ...contradictoryRules(whole),
+    ...houses(whole),
+    ...outletsAskedFor(whole),
+    ...contact(data),
   ];
 }
 
@@ -83,13 +86,25 @@ function unknownLanguages({ data, sources }: Whole): Complaint[] {
       value: under(fields, form)["language"],
     })),
   );
-  return [{ path: ["language"], value: data["language"] }, ...feeds, ...pages].flatMap(({ path, value }) => {
-    const tag = textOf(value);
-    if (tag === undefined || isKnownLanguage(tag)) return [];
-    return [
-      { path, message: `"${tag}" is the tag of no language: codes are as in ISO 639, not of countries` },
-    ];
-  });
+  const rules = placesOfRules({ data, sources }).flatMap(({ path, fields }) =>
+    ["keep", "drop"].flatMap((kind) =>
+      listOf(fields[kind]).flatMap((rule, n) => {
+        const written = isMapping(rule) ? rule["language"] : undefined;
+        const at = [...path, kind, n, "language"];
+        if (!Array.isArray(written)) return [{ path: at, value: written }];
+        return written.map((value: unknown, index) => ({ path: [...at, index], value }));
+      }),
+    ),
+  );
+  return [{ path: ["language"], value: data["language"] }, ...feeds, ...pages, ...rules].flatMap(
+    ({ path, value }) => {
+      const tag = textOf(value);
+      if (tag === undefined || isKnownLanguage(tag)) return [];
+      return [
+        { path, message: `"${tag}" is the tag of no language: codes are as in ISO 639, not of countries` },
+      ];
+    },
+  );
 }
 
 /** Two sources of one address are a way to have two sets of rules; more often one of them was forgotten. */
@@ -198,17 +213,17 @@ function dangers({ data, sources }: Whole): Complaint[] {
   return found;
 }
 
-/** What is kept and dropped by one rule never comes through. */
-function contradictoryRules({ data, sources }: Whole): Complaint[] {
+/** The wire, its feeds and its sources. */
+function placesOfRules({ data, sources }: Whole): readonly Pick<WrittenSource, "path" | "fields">[] {
   const feeds = listOf(data["feeds"]).flatMap((fields, index) =>
     isMapping(fields) ? [{ path: ["feeds", index], fields }] : [],
   );
-  const places: readonly Pick<WrittenSource, "path" | "fields">[] = [
-    { path: [], fields: data },
-    ...feeds,
-    ...sources,
-  ];
-  return places.flatMap(({ path, fields }) => {
+  return [{ path: [], fields: data }, ...feeds, ...sources];
+}
+
+/** What is kept and dropped by one rule never comes through. */
+function contradictoryRules(whole: Whole): Complaint[] {
+  return placesOfRules(whole).flatMap(({ path, fields }) => {
     const kept = new Set(listOf(fields["keep"]).map((rule) => JSON.stringify(rule)));
     return listOf(fields["drop"]).flatMap((rule, n) =>
       kept.has(JSON.stringify(rule))
@@ -216,4 +231,48 @@ function contradictoryRules({ data, sources }: Whole): Complaint[] {
         : [],
     );
   });
+}
+
+/** Whom a feed carries nobody knows from the YAML: only what is nearly the name of a source's outlet is a slip. */
+function houses({ data, sources }: Whole): Complaint[] {
+  const known = sources.flatMap(({ url, fields }) => [
+    ...[fields["outlet"], fields["name"]].flatMap((name) => textOf(name) ?? []),
+    ...(URL.parse(url ?? "")?.hostname.replace(/^(?:www|feeds|rss)\./, "") ?? []),
+  ]);
+  const lower = new Set(known.map((name) => name.toLowerCase()));
+  const first = new Map<string, number>();
+  return listOf(data["houses"]).flatMap((house, index) =>
+    listOf(house).flatMap((outlet, n): Complaint[] => {
+      const name = String(outlet).toLowerCase();
+      const path = ["houses", index, n];
+      const other = first.get(name);
+      first.set(name, other ?? index);
+      if (other !== undefined && other !== index)
+        return [
+          { path, message: `"${outlet}" stands in house ${other + 1} already: it belongs to that one` },
+        ];
+      const near = lower.has(name) ? "" : meant(String(outlet), known);
+      return near === "" ? [] : [{ path, message: `no source is of the outlet "${outlet}"${near}` }];
+    }),
+  );
+}
+
+function outletsAskedFor(whole: Whole): Complaint[] {
+  const { data, sources } = whole;
+  if (hasForeignLists(whole)) return [];
+  return listOf(data["feeds"]).flatMap((feed, index) => {
+    const asked = isMapping(feed) ? Number(feed["minOutlets"] ?? 0) : 0;
+    if (asked <= sources.length) return [];
+    const message = `more outlets than there are sources (${sources.length}): nothing may ever enter`;
+    return [{ path: ["feeds", index, "minOutlets"], message }];
+  });
+}
+
+function contact(data: Mapping): Complaint[] {
+  const value = textOf(under(data, "network")["contact"]);
+  if (value === undefined || /^(?:mailto:\S+@|https?:\/\/)\S+/i.test(value)) return [];
+  const hint = /^\S+@\S+\.\S+$/.test(value) ? `: write mailto:${value}` : "";
+  return [
+    { path: ["network", "contact"], message: `is no address that a server's owner could write to${hint}` },
+  ];
 }

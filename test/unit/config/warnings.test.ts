@@ -88,6 +88,26 @@ describe("what leads to nothing is warned of with its place", () => {
       "sources: [{ url: https://a.example/f, keep: [{ title: sea }], drop: [{ title: sea }] }]",
       "1:70: the same rule stands under keep: nothing passes both",
     ],
+    [
+      "houses: [[harbour.example, other.example], [Harbor Post, third.example]]",
+      '4:45: no source is of the outlet "Harbor Post": did you mean "Harbour Post"?',
+    ],
+    [
+      "houses: [[a.example, b.example], [c.example, A.example]]",
+      '4:46: "A.example" stands in house 1 already: it belongs to that one',
+    ],
+    [
+      "feeds: [{ id: x, minOutlets: 5 }]",
+      "4:30: more outlets than there are sources (2): nothing may ever enter",
+    ],
+    [
+      "network: { contact: me@example.org }",
+      "4:21: is no address that a server's owner could write to: write mailto:me@example.org",
+    ],
+    [
+      "drop: [{ language: [en, jp] }]",
+      '4:25: "jp" is the tag of no language: codes are as in ISO 639, not of countries',
+    ],
   ])("%s", async (text, said) => expect(await warnings(text)).toEqual([said]));
 
   test.each([
@@ -105,6 +125,8 @@ describe("what leads to nothing is warned of with its place", () => {
       "a server of one's own network",
       "sources: [{ url: http://192.168.1.2/f, headers: { Authorization: x } }]",
     ],
+    ["houses of outlets that a feed may carry", "houses: [[paper.example, paper-sport.example]]"],
+    ["a contact", 'network: { contact: "mailto:me@example.org" }'],
     ["a window of all", "edition: { window: all }"],
   ])("but not %s", async (_name, text) => expect(await warnings(text)).toEqual([]));
 });
