@@ -184,6 +184,12 @@ function addressesOf(draft: ArticleDraft): DocumentEntry["addresses"] {
   return found;
 }
 
+/** What an entry of that guid is looked up by in its source, where the guid is its own. */
+export function headOfGuid(sourceId: SourceId, written: string): string | undefined {
+  const guid = guidOf({ guid: written, url: "" }, new Set());
+  return guid === undefined ? undefined : digest(`g\n${sourceId}\n${guid}`);
+}
+
 /** What templates write where there is no guid. */
 const NO_GUID =
   /^(?:n\.?\/?a\.?|null|undefined|none|nil|nan|false|true|unknown|guid|id|tbd|todo|[-–—_.#?*0 ]*|\{.*\}|\[.*\]|%.*%)$/i;

@@ -92,6 +92,8 @@ export type FullText =
       /** Further addresses of the article that its page gave: where redirects led, `rel=canonical`, the AMP version. */
       readonly addresses: readonly string[];
       readonly at: EpochMs;
+      /** When and how often its page was looked at again, and whether it was missing then. */
+      readonly looked?: { readonly at: EpochMs; readonly times: number; readonly isMissing: boolean };
     }
   | {
       readonly kind: "none";

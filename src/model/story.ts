@@ -34,6 +34,8 @@ export interface Publication {
   readonly ledBefore?: readonly FormerLead[];
   /** When it entered feeds that want several outlets to tell it: their date for it, which never moves. */
   readonly entered?: Readonly<Record<FeedId, EpochMs>>;
+  /** When readers were first told that its publishers took it back. */
+  readonly withdrawnAt?: EpochMs | undefined;
   /** Fingerprint of what counts as significant. */
   readonly significant: string;
 }
@@ -52,6 +54,8 @@ export interface Story {
   /** `tag:HOST,DATE:story/ULID`, fixed at first publication. */
   readonly entryId: string;
   readonly lead: StoryArticle;
+  /** Its publishers took it back: that is all that is told of it. */
+  readonly isWithdrawn?: boolean | undefined;
   /** Why this lead. */
   readonly leadReasons: readonly Reason[];
   /** The other members, newest first. */

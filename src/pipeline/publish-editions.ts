@@ -11,6 +11,7 @@ import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import type { StoryStore } from "../store/stories/story-store.ts";
 import { archiveFinishedDays, archiveToday, forgetOldPages } from "./edition/archive-days.ts";
+import { isLookDue } from "./edition/attach-full-text.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
 import { feedsOf, GENERATOR } from "./edition/feed-settings.ts";
 import { awaitedTexts, withoutHeld } from "./edition/full-texts.ts";
@@ -90,7 +91,8 @@ export async function publishEditions(
   const due = digests.filter(({ isDue }) => isDue);
   const toChoose = [...feeds.filter(({ digest }) => !digest), ...due.map(feedToChoose)];
   const mastheads = await room.mastheads(config, deps.schedule);
-  const composing = { ...room, config, sources, now, publications: stories.publications };
+  const toldAt = Math.max(0, ...(await stories.statuses()).map(({ at }) => at));
+  const composing = { ...room, config, sources, now, toldAt, publications: stories.publications };
   const compose = async () => {
     const composed = await composeEditions(composing, toChoose);
     const context = await loadContext({ ...deps, sources, mastheads }, storiesOf(composed));
@@ -106,7 +108,10 @@ export async function publishEditions(
   if (await refreshAll({ ...deps, ...room }, context)) ({ chosen, context } = await compose());
 
   const awaited = awaitedTexts({ ...config, sources }, chosen, context, now);
-  await queues.requestFullText(awaited);
+  // Nobody waits for those: a page that is gone by now is told of in a later edition.
+  const looks = storiesOf(chosen).flatMap(({ leadId }) => context.articles.get(leadId) ?? []);
+  const goneYet = looks.filter((stored) => isLookDue(stored, now)).map(({ article }) => article.id);
+  await queues.requestFullText([...awaited, ...goneYet]);
   if (mode === "prepare" && awaited.length > 0) return { awaited, ...counts, outputs: [] };
 
   const late =

@@ -23,12 +23,13 @@ const LATEST = Date.UTC(2200, 0, 1);
 export function guardEdition(edition: Edition, generator: SafeGenerator): SafeEdition {
   const { feed } = edition;
   const fallback = saneDate(edition.updatedAt) ?? newestDate(edition.stories) ?? EARLIEST;
-  const stories = unlike(
-    edition.stories.map((story) => guardStory(story, feed, fallback)),
-    (story) => [story.id],
-  );
-  const title = legalLine(feed.title, TITLE) || "Lede";
   const words = wordsIn(legalLanguage(feed.language));
+  const told = edition.stories.map((story) => {
+    const safe = guardStory(story, feed, fallback);
+    return story.isWithdrawn ? withdrawn(safe, words) : safe;
+  });
+  const stories = unlike(told, (story) => [story.id]);
+  const title = legalLine(feed.title, TITLE) || "Lede";
   const description = legalLine(feed.description, SUMMARY) || title;
   const emptiness = stories.length === 0 ? sayEmpty(words, edition) : "";
   return {
@@ -121,6 +122,11 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
     ...pictureOf(lead, html),
     language: legalLanguage(article.language),
     ...guardCategories(article),
+    corrections: (article.corrections ?? []).flatMap(({ at, title }) => {
+      const line = legalLine(title, TITLE);
+      return line && saneDate(at) !== undefined ? [{ at, title: line }] : [];
+    }),
+    isWithdrawn: false,
     discussion: legalUrl(article.discussion),
     rights: legalLine(article.rights, SUMMARY) || undefined,
     enclosures: guardEnclosures([...article.enclosures, ...ownFile(article.url)]),
@@ -144,6 +150,27 @@ function guardStory(story: Story, feed: FeedSettings, fallback: EpochMs): SafeSt
         reasons: membership.reasons.map(guardReason),
       })),
     },
+  };
+}
+
+/** Of what its publisher took back only that is told, and what it was. */
+function withdrawn(story: SafeStory, { say }: Words): SafeStory {
+  const text = say("withdrawnText");
+  return {
+    ...story,
+    isWithdrawn: true,
+    title: `${say("withdrawn")}: ${story.title}`,
+    summary: text,
+    html: `<p>${text}</p>`,
+    fullText: false,
+    words: undefined,
+    image: undefined,
+    illustrated: false,
+    categories: [...story.categories, "withdrawn"],
+    enclosures: [],
+    coverage: [],
+    outlets: [],
+    wall: undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Correction } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
 import type { Person } from "../model/entry.ts";
@@ -77,6 +78,10 @@ export interface SafeStory {
   /** What stands behind some of them; `scheme` is an IRI, `domain` any text. */
   readonly categoryTerms: ReadonlyMap<string, SafeCategoryTerm>;
   readonly rights: string | undefined;
+  /** Headlines that the lead article had before, oldest first. */
+  readonly corrections: readonly Correction[];
+  /** Its publisher took it back: nothing else is told of it. */
+  readonly isWithdrawn: boolean;
   /** Where it is talked about. */
   readonly discussion: string | undefined;
   /** Sound and film first, then what else may be kept. */

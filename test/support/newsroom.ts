@@ -31,6 +31,7 @@ export interface PublishedItem {
   readonly url: string;
   readonly date_published: string;
   readonly content_html: string;
+  readonly _story: { readonly id: string };
   readonly tags?: readonly string[];
   readonly authors: readonly { readonly name: string; readonly url?: string }[];
   readonly _source: {

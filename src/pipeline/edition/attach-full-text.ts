@@ -38,10 +38,27 @@ export function isTextWanted(fullText: FullText | undefined, now: EpochMs): bool
   return fullText.kind === "none" && fullText.attempts < 2 && now - fullText.at > TRY_AGAIN_MS;
 }
 
-/** Fetches an article's page and keeps its text, or why there is none. Running twice fetches once. */
+/** Times that a page is looked at again, and ms before the first; before each next one four times as long. */
+const LOOKS = 4;
+const FIRST_LOOK_MS = HOUR_MS;
+
+/** Whether it is time to see if an article's page is still there. */
+export function isLookDue({ article, fullText }: StoredArticle, now: EpochMs): boolean {
+  if (fullText?.kind !== "text" || article.withdrawn) return false;
+  const { at, times, isMissing } = fullText.looked ?? { at: fullText.at, times: 0, isMissing: false };
+  if (isMissing) return now - at > TRY_AGAIN_MS;
+  return times < LOOKS && now - at > FIRST_LOOK_MS * 4 ** times;
+}
+
+/**
+ * Fetches an article's page and keeps its text, or why there is none; or looks whether the page that gave the text is
+ * still there. Running twice fetches once.
+ */
 export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<Extracted> {
   const [stored] = await deps.articles.load([id]);
-  if (!stored || !isTextWanted(stored.fullText, deps.now())) return { kind: "done" };
+  if (!stored) return { kind: "done" };
+  const isLook = isLookDue(stored, deps.now());
+  if (!isLook && !isTextWanted(stored.fullText, deps.now())) return { kind: "done" };
   const token = randomUUID();
   const taken: string[] = [];
   try {
@@ -51,7 +68,9 @@ export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<E
       if (place !== true) return { kind: "busy", waitMs: place };
       taken.push(domain);
     }
-    return { kind: "done", failure: await keep(deps, stored.article, await read(deps, stored)) };
+    if (isLook) await lookAgain(deps, stored);
+    else return { kind: "done", failure: await keep(deps, stored, await read(deps, stored)) };
+    return { kind: "done" };
   } finally {
     await Promise.all(taken.map((domain) => deps.schedule.releaseHost(domain, token)));
   }
@@ -112,7 +131,40 @@ function isOwnServer(feed: string, page: string): boolean {
   return domainOf(feed) === domainOf(page) && (feed.startsWith("http:") || page.startsWith("https:"));
 }
 
-async function keep(deps: AttachDeps, article: Article, text: FullText): Promise<ExtractFailed | undefined> {
+/** `missing`: 404, which may be a mistake; `gone`: 410, which says that it is none. */
+type Absence = "missing" | "gone" | undefined;
+
+function absenceOf(code: string): Absence {
+  return code === "FETCH_GONE" ? "gone" : code === "FETCH_HTTP_404" ? "missing" : undefined;
+}
+
+/** Asks for the head of a page whose text is known; some servers answer that with an error, so that a page is asked for too. */
+async function lookAgain(deps: AttachDeps, { article, fullText }: StoredArticle): Promise<void> {
+  if (fullText?.kind !== "text") return;
+  const source = deps.source(article.sourceId);
+  const fetch = considerate(deps);
+  const ask = async (method: "HEAD" | "GET"): Promise<Absence> => {
+    const { allow = [], proxy } = source?.network ?? {};
+    const headers = source && isOwnServer(source.url, article.url) ? source.headers : {};
+    const outcome = await fetch({ url: article.url, kind: "page", method, allow, proxy, headers });
+    return outcome.kind === "failure" ? absenceOf(outcome.code) : undefined;
+  };
+  const absence = (await ask("HEAD")) && (await ask("GET"));
+  const before = fullText.looked;
+  if (absence === "gone" || (absence && before?.isMissing)) return takeBack(deps, article);
+  const looked = { at: deps.now(), times: (before?.times ?? 0) + 1, isMissing: absence !== undefined };
+  await deps.articles.setFullText(article.id, { ...fullText, looked });
+}
+
+async function takeBack({ articles, now }: AttachDeps, article: Article): Promise<void> {
+  await articles.replace({ ...article, withdrawn: { at: now(), by: "page" } });
+}
+
+async function keep(
+  deps: AttachDeps,
+  { article, fullText }: StoredArticle,
+  text: FullText,
+): Promise<ExtractFailed | undefined> {
   const { articles, claims, stats, now } = deps;
   await articles.setFullText(article.id, text);
   if (text.kind === "text") {
@@ -124,6 +176,9 @@ async function keep(deps: AttachDeps, article: Article, text: FullText): Promise
   const failure = { url: article.url, code: text.code, message: text.message };
   stats.count(now(), { notExtracted: 1, [`code:${text.code}`]: 1 });
   await stats.extractionFailed({ at: now(), ...failure });
+  const absence = absenceOf(text.code);
+  const wasMissing = fullText?.kind === "none" && absenceOf(fullText.code) !== undefined;
+  if (absence === "gone" || (absence && wasMissing)) await takeBack(deps, article);
   return failure;
 }
 

@@ -17,6 +17,8 @@ export interface ComposeDeps {
   readonly config: Pick<Config, "lead">;
   readonly sources: ReadonlyMap<string, Source>;
   readonly now: EpochMs;
+  /** When an edition was published last; 0: none was. */
+  readonly toldAt: EpochMs;
   /** What readers know of stories: an unknown one may still change its lead freely. */
   readonly publications: (ids: readonly StoryId[]) => Promise<ReadonlyMap<StoryId, Publication>>;
 }
@@ -29,7 +31,7 @@ export async function composeEditions(
   deps: ComposeDeps,
   feeds: readonly FeedSettings[],
 ): Promise<readonly ChosenEdition[]> {
-  const stories = deps.desk.stories();
+  const stories = await withoutForgotten(deps);
   const clock = newest(stories);
   const leads = new Map<StoryId, LeadChoice>();
   const ordering = { stories, clock, leads, refusal: (await askRules(deps, stories)).refusal };
@@ -48,6 +50,16 @@ export async function composeEditions(
   }));
 }
 
+/** What its publishers took back is told for one edition, and then no more. */
+async function withoutForgotten({ desk, publications, toldAt }: ComposeDeps): Promise<readonly DeskStory[]> {
+  const stories = desk.stories();
+  const withdrawn = stories.filter((story) => story.isWithdrawn);
+  if (withdrawn.length === 0) return stories;
+  const known = await publications(withdrawn.map(({ id }) => id));
+  const wasTold = (id: StoryId) => (known.get(id)?.withdrawnAt ?? Number.POSITIVE_INFINITY) <= toldAt;
+  return stories.filter(({ id, isWithdrawn }) => !isWithdrawn || !wasTold(id));
+}
+
 function chosen(
   story: DeskStory,
   lead: LeadChoice,
@@ -59,6 +71,7 @@ function chosen(
     leadReasons: lead.reasons,
     memberIds: story.members.map((m) => m.id),
     outlets: story.outlets,
+    ...(story.isWithdrawn && { isWithdrawn: true }),
     ...order,
   };
 }

@@ -36,7 +36,7 @@ export function awaitedTexts(
   );
   return [...new Set(asked)].filter((id) => {
     const stored = articles.get(id);
-    if (!stored || !isTextWanted(stored.fullText, now)) return false;
+    if (!stored || stored.article.withdrawn || !isTextWanted(stored.fullText, now)) return false;
     // The page of a whole site, or of several items, is nobody's text.
     if (stored.article.addresses.length === 0) return false;
     // Articles outlive their source: what goes for all goes for them.

@@ -86,12 +86,12 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], c
   const after = new Map<StoryId, Publication>();
   const taken = new Set([...before.values()].map(({ entryId }) => entryId));
   const tagBase = chosen[0]?.feed.tagBase ?? "tag:localhost,2026";
-  for (const { id: storyId, leadId, memberIds } of all) {
+  for (const { id: storyId, leadId, memberIds, isWithdrawn = false } of all) {
     const lead = context.articles.get(leadId);
     if (!lead) continue;
     const isAlone = memberIds.length === 1;
     const known = { before: before.get(storyId), taken, tagBase, now: deps.now };
-    const publication = announce({ storyId, lead, isAlone, ...known });
+    const publication = announce({ storyId, lead, isAlone, isWithdrawn, ...known });
     taken.add(publication.entryId);
     after.set(storyId, publication);
   }

@@ -33,6 +33,8 @@ export interface ChosenStory {
   readonly outlets: readonly string[];
   /** When it entered a feed that asks for so many outlets. */
   readonly entersAt?: EpochMs | undefined;
+  /** Its publishers took it back. */
+  readonly isWithdrawn?: boolean;
   readonly score: number;
   readonly orderReasons: readonly Reason[];
 }
@@ -87,6 +89,7 @@ export function tellStory(
     id: chosen.id,
     entryId: publication.entryId,
     lead: told(lead, leadHtml(lead)),
+    isWithdrawn: publication.withdrawnAt !== undefined,
     leadReasons: chosen.leadReasons,
     coverage: coverage.map((stored) => told(stored)),
     memberships,
@@ -94,13 +97,22 @@ export function tellStory(
       .flatMap((id) => context.articles.get(id) ?? [])
       .map((stored) => told(stored)),
     ledBefore: publication.ledBefore ?? [],
-    outlets: chosen.outlets,
+    outlets: chosen.outlets.map((voice) => nameOf(voice, chosen.memberIds, context)),
     publishedAt: publication.publishedAt,
     announcedAt: publication.announcedAt,
     updatedAt: publication.updatedAt,
     score: chosen.score,
     orderReasons: chosen.orderReasons,
   };
+}
+
+/** What the outlet calls itself that is counted so. */
+function nameOf(voice: string, memberIds: readonly ArticleId[], { articles }: TellingContext): string {
+  for (const id of memberIds) {
+    const article = articles.get(id)?.article;
+    if (article && voiceOf(article) === voice) return article.outlet;
+  }
+  return voice;
 }
 
 /** An outlet that has its text under two addresses covers nobody. */
@@ -176,6 +188,8 @@ export interface Announcing {
   readonly lead: StoredArticle;
   /** The story has no other member. */
   readonly isAlone: boolean;
+  /** Its publishers took it back. */
+  readonly isWithdrawn: boolean;
   /** Ids that other stories have. */
   readonly taken: ReadonlySet<string>;
   readonly before: Publication | undefined;
@@ -192,7 +206,11 @@ function ledUntil({ leadId, ledBefore = [] }: Publication, now: EpochMs): readon
 
 /** The story's publication after this edition: the same object when nothing significant changed. */
 export function announce(announcing: Announcing): Publication {
-  const { lead, before, now } = announcing;
+  const { lead, before, now, isWithdrawn } = announcing;
+  if (isWithdrawn !== (before?.withdrawnAt !== undefined)) {
+    const first = before ?? announce({ ...announcing, isWithdrawn: false });
+    return { ...first, withdrawnAt: isWithdrawn ? now : undefined, updatedAt: now };
+  }
   const significant = significance(lead);
   if (before?.significant === significant) return before;
   if (before) {

@@ -64,7 +64,7 @@ export async function preview(deps: PreviewDeps, config: PreviewSettings): Promi
   forgetOld(room, config, now);
   const sources = await byEveryId(config.sources, room.desk.sourceIds(), deps.schedule);
   room.desk.carry(sources, config.houses);
-  const composing = { ...room, config, sources, now, publications: deps.stories.publications };
+  const composing = { ...room, config, sources, now, toldAt: now, publications: deps.stories.publications };
   const all = await feedsOf(config, { fact: async (_name, initial) => initial }, now);
   // An issue is set when its hour comes, and not of what a preview sees.
   const feeds = all.filter(({ digest }) => !digest);

@@ -42,11 +42,15 @@ export interface DeskArticle {
   readonly score: number | undefined;
   /** An article of the same story whose text this one repeats. */
   readonly syndicatedOf: ArticleId | undefined;
+  /** Its publisher took it back: it is no member of a story that others tell. */
+  readonly isWithdrawn: boolean;
 }
 
 type Houses = Config["houses"];
 
 export interface DeskStory {
+  /** Its publishers took all of it back. */
+  readonly isWithdrawn: boolean;
   readonly id: StoryId;
   readonly members: readonly DeskArticle[];
   /** Of its newest member. */
@@ -109,7 +113,9 @@ export function createDesk(): Desk {
   const summaryOf = (id: StoryId, members: ReadonlyMap<ArticleId, DeskArticle>) => {
     if (summaries.has(id)) return summaries.get(id);
     const carried = [...members.values()].flatMap((article) => carriedBy(carriers, article) ?? []);
-    const summary = carried.length === 0 ? undefined : deskStory(id, carried, houses);
+    const standing = carried.filter((article) => !article.isWithdrawn);
+    const told = standing.length > 0 ? standing : carried;
+    const summary = told.length === 0 ? undefined : deskStory(id, told, houses);
     summaries.set(id, summary);
     return summary;
   };
@@ -246,6 +252,7 @@ function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): D
   return {
     id,
     members: list,
+    isWithdrawn: list.every((article) => article.isWithdrawn),
     newestAt,
     lastSeenAt,
     voices: voices.length,
@@ -315,5 +322,6 @@ export function deskArticle(
     verdict,
     score,
     syndicatedOf,
+    isWithdrawn: article.withdrawn !== undefined,
   };
 }

@@ -94,7 +94,9 @@ export async function takeIn(
   const passed = new Set(feed.entries.flatMap((entry) => (entry.passed ? entry.id : [])));
   const wanted = fresh.filter(({ draft }) => now - dateOf(draft) <= deps.window && !passed.has(draft.guid));
   await deps.articles.add(wanted.map(articleOf));
-  const changed = await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold));
+  const withdrawn = await withdraw(deps, source.id, feed, now);
+  const changed =
+    withdrawn + (await takeChanges(deps, interrupted ? untold(claimed, fresh) : claimed.filter(isTold)));
   const seen = feed.entries.length + feed.skipped;
   const old = fresh.filter(({ draft }) => !isRefused(draft)).length;
   const taken = wanted.filter(({ draft }) => !isRefused(draft)).length;
@@ -136,6 +138,38 @@ function ageBacklog(drafts: ArticleDraft[], isRefused: (draft: object) => boolea
     const hours = undated - NEWS_OF_BACKLOG;
     if (hours > 0) drafts[n] = { ...draft, seenAt: now - hours * BACKLOG_STEP_MS };
   }
+}
+
+/**
+ * Marks what the publisher says that it took back (RFC 6721, `media:status`), unless it has said something newer of it
+ * since. Only what the source speaks for itself: nobody takes back what another wrote.
+ */
+async function withdraw(
+  { claims, articles }: TakeInDeps,
+  sourceId: SourceId,
+  feed: ParsedFeed,
+  now: EpochMs,
+): Promise<number> {
+  const ids = takenBackIn(feed, now);
+  if (ids.length === 0) return 0;
+  const found = await claims.byGuid(sourceId, ids, now);
+  const stored = await articles.load([...new Set(found.values())]);
+  let marked = 0;
+  for (const { article } of stored.filter((one) => one !== undefined)) {
+    if (article.withdrawn || article.sourceId !== sourceId) continue;
+    await articles.replace({ ...article, withdrawn: { at: now, by: "feed" } });
+    marked += 1;
+  }
+  return marked;
+}
+
+function takenBackIn({ deleted = [], entries }: ParsedFeed, now: EpochMs): readonly string[] {
+  const gone = new Map(deleted.map(({ ref, at }) => [ref, at ?? now]));
+  for (const { id, deleted: isGone } of entries) if (id && isGone) gone.set(id, Number.POSITIVE_INFINITY);
+  if (gone.size > 0)
+    for (const { id, updated, published } of entries)
+      if (id && (updated ?? published ?? 0) > (gone.get(id) ?? now)) gone.delete(id);
+  return [...gone.keys()];
 }
 
 /** Articles that were claimed and not stored. One that is older than the window was, and has expired since. */
@@ -216,11 +250,18 @@ function isEdit({ kind, draft }: ClaimedDraft, before: Article): boolean {
   return draft.sourceId === before.sourceId && bareTitle(draft.title) !== bareTitle(before.title);
 }
 
+/** Headlines that are remembered. */
+const MOST_CORRECTIONS = 10;
+
 /** An edit changes the words and the address; who had it first, and when it was first seen, stays. */
 function edited(before: Article, after: Article): Article | undefined {
   if (after.sourceId !== before.sourceId) return undefined;
-  const { seenAt, publishedAt } = before;
-  return { ...after, seenAt, publishedAt };
+  const { seenAt, publishedAt, title, corrections = [] } = before;
+  const isRetitled = bareTitle(title) !== bareTitle(after.title);
+  const told = isRetitled
+    ? [...corrections, { at: after.seenAt, title }].slice(-MOST_CORRECTIONS)
+    : corrections;
+  return { ...after, seenAt, publishedAt, ...(told.length > 0 && { corrections: told }) };
 }
 
 /** The outlet that wrote an article speaks for it, also when an aggregator's feed was read first. */

@@ -29,6 +29,8 @@ export interface StoryPageView {
   readonly discussion: { readonly url: string; readonly host: string } | undefined;
   readonly first: PageDate;
   readonly changed: PageDate | undefined;
+  /** What the headline was before, as markup. */
+  readonly corrections: readonly string[];
   /** The day of the archive that the story stands in. */
   readonly day: { readonly href: string; readonly text: string } | undefined;
   /** Everyone who tells it, in the order of time; empty where nobody else does. */
@@ -92,6 +94,9 @@ export function storyPageView(settings: PageSettings, story: SafeStory): StoryPa
     discussion: story.discussion ? { url: story.discussion, host: hostOf(story.discussion) } : undefined,
     first: dates.moment(story.publishedAt),
     changed: story.updatedAt > story.publishedAt ? dates.moment(story.updatedAt) : undefined,
+    corrections: story.corrections.map(({ at, title }) =>
+      head.phrase("formerTitle", { time: head.time(dates.moment(at)), title: xmlText(title) }),
+    ),
     day: archiveDay(settings, story, head),
     course: courseOf(settings, story, head),
     whyLead: story.coverage.length > 0 ? story.why.lead.map(reasonView) : [],

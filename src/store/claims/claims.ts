@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { randomFillSync } from "node:crypto";
 import type { Redis } from "ioredis";
-import { type EntryKeys, PLACE_LENGTH, sourceHash, urlKey } from "../../dedupe/keys.ts";
+import { type EntryKeys, headOfGuid, PLACE_LENGTH, sourceHash, urlKey } from "../../dedupe/keys.ts";
 import { shortHash } from "../../ground/hash.ts";
 import type { ArticleId, EpochMs, SourceId } from "../../model/brand.ts";
 import { inPipeline } from "../batch.ts";
@@ -35,6 +35,8 @@ export interface Claims {
   known(sourceId: SourceId, heads: readonly string[], now: EpochMs): Promise<readonly boolean[]>;
   /** The article that an address belongs to, stored or not, by which source it was claimed; undefined: nobody claimed it. */
   ownerOf(address: string, now: EpochMs): Promise<Owner | undefined>;
+  /** The articles that a source's entries of these guids are; of others nothing. */
+  byGuid(sourceId: SourceId, guids: readonly string[], now: EpochMs): Promise<ReadonlyMap<string, ArticleId>>;
   /**
    * Registers addresses learned later (a redirect's target, `rel=canonical`, `og:url`).
    *
@@ -136,6 +138,19 @@ export function createClaims(redis: Redis, prefix: string, options: ClaimsOption
       if (owner === undefined) return undefined;
       const source = owner.slice(ID, ID + SOURCE);
       return { articleId: owner.slice(0, ID), isOf: (id) => sourceHash(id) === source };
+    },
+    byGuid: async (sourceId, guids, now) => {
+      const found = new Map<string, ArticleId>();
+      const heads = guids.flatMap((guid) => headOfGuid(sourceId, guid) ?? []);
+      if (heads.length < guids.length) return found;
+      const current = Math.floor(now / SPAN_MS);
+      for (const span of [0, current - 1, current]) {
+        const name = `${prefix}:claims:${span}:${sourceHash(sourceId)}`;
+        const values = heads.length === 0 ? [] : await redis.hmget(name, ...heads);
+        for (const [n, value] of values.entries())
+          if (value && value.length > ID) found.set(guids[n] as string, value.slice(0, ID));
+      }
+      return found;
     },
     addAliases: async ({ articleId, sourceId, marks, urls }, now) => {
       if (urls.length === 0) return [];
