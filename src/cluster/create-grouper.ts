@@ -29,9 +29,7 @@ import { datedAt } from "./url-date.ts";
 
 export type { Grouper, Grouping } from "./grouper.ts";
 
-/**
- * Log odds against two articles of one outlet and one form: no likeness outweighs it.
- */
+/** Log odds against two articles of one outlet and one form: no likeness outweighs it. */
 const OF_ONE_SERIES = -12;
 /** Log odds of a pair below which nobody need look whether it is of one series. */
 const OUT_OF_QUESTION = -3;
@@ -47,6 +45,8 @@ const NAMELESS = -3;
 const THRESHOLD = 0.65;
 /** Documents that a new one is compared with, and those of them, the likeliest by the plain sum, that all trees look at. */
 const [CANDIDATES, LOOKED_AT] = [16, 6];
+/** Log odds below joining that no tree makes up for. */
+const OUT_OF_REACH = 2.5;
 /** Log odds below joining at which a story is out of the question. */
 const FAR = 1;
 /** Stories whose members are looked at beyond the candidates. */
@@ -215,7 +215,9 @@ class StreamingGrouper implements Grouper {
         best.set(story, candidate);
     }
     for (const slot of read.slots) this.#table.post(slot, number);
+    // A story is as likely as its likest member at most.
     return [...best]
+      .filter(([, member]) => this.#pair(number, member) >= this.#bar - FAR)
       .sort((a, b) => this.#pair(number, b[1]) - this.#pair(number, a[1]) || a[0] - b[0])
       .slice(0, STORIES)
       .filter(([story]) => this.#stories.size(story) < LARGEST)
@@ -229,22 +231,22 @@ class StreamingGrouper implements Grouper {
     const near: number[] = [];
     for (let n = 0; n < found; n++) {
       const candidate = this.#candidates[n] as number;
-      if (candidate === number || this.#tooFar(number, candidate)) continue;
+      const isFar = apart(this.#time(number), this.#time(candidate)) > this.#options.window;
+      if (candidate === number || isFar) continue;
       const features = this.#measured[n] as Float64Array;
       pairFeatures(this.#store, this.#table, number, candidate, features);
       this.#plain[n] = this.#modelFor(number, candidate).plain(features);
       near.push(n);
     }
     near.sort((a, b) => (this.#plain[b] as number) - (this.#plain[a] as number));
-    return near.slice(0, LOOKED_AT).map((n) => {
+    const hopeful = near
+      .slice(0, LOOKED_AT)
+      .filter((n) => (this.#plain[n] as number) > this.#bar - OUT_OF_REACH);
+    return hopeful.map((n) => {
       const candidate = this.#candidates[n] as number;
       this.#pairs.set(candidate, this.#judge(number, candidate, this.#measured[n] as Float64Array));
       return candidate;
     });
-  }
-
-  #tooFar(a: number, b: number): boolean {
-    return apart(this.#time(a), this.#time(b)) > this.#options.window;
   }
 
   /** Log odds of a pair with the document at hand. */
@@ -315,7 +317,6 @@ class StreamingGrouper implements Grouper {
     return merged;
   }
 
-  /** A story of one has but one member to speak for it. */
   #joinBar(story: number): number {
     return this.#bar + (this.#stories.size(story) === 1 ? this.#weights.singleMargin : 0);
   }
