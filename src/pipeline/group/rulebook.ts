@@ -33,6 +33,7 @@ export interface Rulebook {
   readonly rules: RuleSettings;
   /** Whether another configuration has the same rules, and judges by the same. */
   isOf(settings: RuleSettings): boolean;
+  /** Of no article that it does not give anything is true. */
   judge(deps: RulebookDeps, all: readonly StoredArticle[]): Promise<ReadonlyMap<ArticleId, Verdict>>;
   /** Rules that are left aside because they do not come to an end. */
   readonly slow: ReadonlySet<FilterRule>;
@@ -86,12 +87,13 @@ export function createRulebook(rules: RuleSettings): Rulebook {
       const refused = await refusedBy(deps, all);
       const facts = all.map((stored) => factsOf(stored, own.get(stored.article.sourceId), rules));
       const hits = judge.hits(ofWire, facts);
-      return new Map(
-        all.map(({ article: { id } }, n) => [
-          id,
-          { hits: hits[n] ?? NO_VERDICT.hits, refusedBy: refused.get(id) ?? NO_VERDICT.refusedBy },
-        ]),
-      );
+      const verdicts = new Map<ArticleId, Verdict>();
+      for (const [n, { article }] of all.entries()) {
+        const { hits: none, refusedBy: nobody } = NO_VERDICT;
+        const verdict = { hits: hits[n] ?? none, refusedBy: refused.get(article.id) ?? nobody };
+        if (verdict.hits.size + verdict.refusedBy.size > 0) verdicts.set(article.id, verdict);
+      }
+      return verdicts;
     },
     slow: judge.slow,
   };
@@ -137,13 +139,16 @@ async function factsBySource(
   withRules: (id: SourceId) => Source | undefined,
 ): Promise<ReadonlyMap<Source, readonly Asked[]>> {
   const found = new Map<Source, Asked[]>();
+  const isFurther = ({ article, sourceIds }: StoredArticle) =>
+    sourceIds.some((id) => id !== article.sourceId && withRules(id));
+  const entries = new Map<ArticleId, readonly StoredEntry[]>();
+  const load = async ({ article: { id } }: StoredArticle) => void entries.set(id, await articles.entries(id));
+  await Promise.all(all.filter(isFurther).map(load));
   for (const { article, sourceIds } of all) {
-    let entries: readonly StoredEntry[] | undefined;
     for (const sourceId of sourceIds) {
       const source = withRules(sourceId);
       if (!source) continue;
-      if (sourceId !== article.sourceId) entries ??= await articles.entries(article.id);
-      const entry = entries?.find((one) => one.sourceId === sourceId);
+      const entry = entries.get(article.id)?.find((one) => one.sourceId === sourceId);
       const facts = sourceId === article.sourceId || !entry ? ownFacts(article) : entryFacts(entry);
       const asked = found.get(source) ?? [];
       found.set(source, asked);
