@@ -170,6 +170,8 @@ test("lede once and lede status say in one sentence that the network is away, an
   expect(stdout.match(/^! The network cannot be reached since/gm)).toHaveLength(1);
   expect(stdout.match(/: waits for the network$/gm)).toHaveLength(3);
   expect(stdout).not.toMatch(/next \d{4}-/);
+  const probe = await runLede(["check", "--probe", "--config", "lede.yaml"], options);
+  expect(probe.stdout).toMatch(/^None of them can be reached at all: has this machine a network\?$/m);
 });
 
 test("a duplicate of a failing source is as bad, and a feed that has moved for good says where to", async () => {

@@ -2,6 +2,7 @@ import { ConfigError, displayPath, type Mistake } from "../../config/config-erro
 import { isKnownLanguage } from "../../config/values.ts";
 import type { Config } from "../../model/config.ts";
 import { hasWords } from "../../publish/words.ts";
+import { isUnreached } from "../../schedule/network-down.ts";
 import type { Invocation, RunCommand } from "../command.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
@@ -63,6 +64,11 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** One server may be down; that several are, and nothing answers, is hardly theirs. */
+function nobodyAnswered(results: readonly { readonly code: string | undefined }[]): boolean {
+  return results.length > 1 && results.every(({ code }) => code !== undefined && isUnreached(code));
+}
+
 async function probe(written: Config, warnings: readonly Mistake[], invocation: Invocation): Promise<0 | 1> {
   const { json, print } = invocation;
   const { probeLists, probeSources } = await import("../probe-sources.ts"); // the network is of no use to a plain check
@@ -84,6 +90,9 @@ async function probe(written: Config, warnings: readonly Mistake[], invocation: 
   const failed = results.filter(({ ok }) => !ok).length;
   if (json)
     print(JSON.stringify({ valid: true, ...counts(config), mistakes: [], warnings, probes: results }));
-  else print(`${sources.filter(({ ok }) => ok).length} of ${plural(sources.length, "source")} can be read`);
+  else {
+    print(`${sources.filter(({ ok }) => ok).length} of ${plural(sources.length, "source")} can be read`);
+    if (nobodyAnswered(sources)) print("None of them can be reached at all: has this machine a network?");
+  }
   return failed === 0 ? 0 : 1;
 }
