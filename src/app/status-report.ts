@@ -115,7 +115,7 @@ function idleSentence({ since }: NonNullable<StatusReport["idle"]>, now: EpochMs
 
 /** The one sentence about an outage: for `/status`, `lede status`, and the page that waits for the first edition. */
 export function offlineSentence(since: EpochMs): string {
-  return `The network cannot be reached since ${new Date(since).toISOString().slice(11, 16)} UTC, from where the sources are polled: no source is to blame, and all are asked again within a minute of its return.`;
+  return `The network cannot be reached (since ${new Date(since).toISOString().slice(11, 16)} UTC): no source is to blame, and all are asked again within a minute of its return.`;
 }
 
 /** Failures name addresses, and so do redirects and validators: what is secret in them stays here. */
