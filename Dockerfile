@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # One image for every role: `run`, `schedule`, `worker poll|extract|publish`, `serve` (see docker-compose.yml).
 
-FROM node:20-bookworm-slim AS build
+FROM node:26-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
@@ -13,7 +13,7 @@ RUN npm run build \
   && npm prune --omit=dev --ignore-scripts \
   && rm -rf node_modules/typescript node_modules/@typescript
 
-FROM node:20-bookworm-slim
+FROM node:26-bookworm-slim
 # Inside a container every interface is its own: what is published to the outside is chosen by `docker run -p`.
 ENV NODE_ENV=production LEDE_HOST=0.0.0.0
 # An init reaps what ends and passes signals on; a private Redis serves `docker run` without compose.
@@ -30,9 +30,9 @@ RUN mkdir data public && chown node:node data public
 USER node
 VOLUME ["/app/data", "/app/public"]
 EXPOSE 8080
-# For `run` and `serve`; roles without a server have their own check in docker-compose.yml.
+# For `run` and `serve`, at the host and port of the YAML; roles without a server have their own in docker-compose.yml.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:8080/livez').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "src/cli/lede.mjs", "check", "--alive"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/bin/tini", "--", "node", "src/cli/lede.mjs"]
 CMD ["run"]

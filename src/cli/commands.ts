@@ -202,11 +202,18 @@ export const commands: readonly Command[] = [
       ["--probe", "also fetch and read every source, and say what was found"],
       ["--rules", "what each rule hits of what is in the window"],
       ["--diff", "what this file would change in what is published now"],
+      [
+        "--alive",
+        "asks the server that runs with this YAML whether it lives, and says nothing: for health checks",
+      ],
     ],
     help: {
       about:
         "Reads the YAML without doing anything. Every mistake is told at once as file:line:col, with what was probably meant. Before an edit of rules is saved, --rules and --diff say what it would do to the wire that there is.",
-      statuses: ["valid; with --probe: every source can be read", "with --probe: a source cannot be read"],
+      statuses: [
+        "valid; with --probe: every source can be read",
+        "with --probe: a source cannot be read; with --alive: no answer",
+      ],
       example: "lede check --probe",
       more: "docs/configuration.md",
     },

@@ -9,6 +9,7 @@ export const LONG_TESTS: readonly string[] = [
   "test/e2e/package.test.ts",
   "test/e2e/run.test.ts",
   "test/e2e/secrets.test.ts",
+  "test/e2e/static-site.test.ts",
   "test/e2e/telemetry.test.ts",
   "test/e2e/terminal.test.ts",
   "test/e2e/websub.test.ts",

@@ -14,6 +14,7 @@ export const check: RunCommand = async (invocation) => {
   const { json, print, options } = invocation;
   try {
     const config = await veiledConfig(invocation);
+    if (options["alive"] === true) return (await (await import("../is-alive.ts")).isAlive(config)) ? 0 : 1;
     const warnings = await warningsOf(config);
     if (options["probe"] === true) return await probe(config, warnings, invocation);
     const told = { valid: true, ...counts(config), mistakes: [], warnings };
