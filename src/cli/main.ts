@@ -11,6 +11,10 @@ const HIDDEN_DASH = "\0-";
 
 /** Runs one command line and gives its exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
+  // Whoever reads our output may have read enough of it (`| head`). A terminal that is gone says so by a signal as well.
+  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
+    if (code !== "EIO") process.exit(code === "EPIPE" ? 0 : 1);
+  });
   const cli = cac("lede");
   let chosen: Chosen | undefined;
   for (const command of commands) {

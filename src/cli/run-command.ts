@@ -28,10 +28,6 @@ export async function runCommand({ command, args, options }: Chosen): Promise<nu
   const forPerson = options["json"] !== true && !SERVICES.test(command.usage);
   const log =
     forPerson && process.env["LEDE_LOG"] === undefined ? createPlainLog(veil) : await createLogger(veil);
-  // Whoever reads our output may have read enough of it (`| head`). A terminal that is gone says so by a signal as well.
-  process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => {
-    if (code !== "EIO") process.exit(code === "EPIPE" ? 0 : 1);
-  });
   const invocation: Invocation = {
     args,
     options,

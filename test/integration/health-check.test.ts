@@ -32,7 +32,7 @@ test.each([
   {
     name: "at the port of the environment",
     listens: "127.0.0.1",
-    host: "${LEDE_HOST:-127.0.0.1}",
+    host: `\${LEDE_HOST:-127.0.0.1}`,
     status: 200,
     healthy: 0,
   },

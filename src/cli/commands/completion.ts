@@ -61,13 +61,15 @@ _lede() {
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case " ${words.map(({ name }) => name).join(" ")} " in *" $word "*) command="$word"; break ;; esac
   done
+  local IFS=$'\\n' # names of files may have blanks
   case "$before" in ${filesAfter(words)}) COMPREPLY=( $(compgen -f -- "$current") ); return ;; esac
   case "$command" in
     "") words="${[...words.map(({ name }) => name), "--help", "--version"].join(" ")}" ;;
 ${cases.join("\n")}
   esac
-  COMPREPLY=( $(compgen -W "$words" -- "$current") )
-  [ "$files" = yes ] && COMPREPLY+=( $(compgen -f -- "$current") )
+  [ "$files" = yes ] && COMPREPLY=( $(compgen -f -- "$current") ) || COMPREPLY=()
+  IFS=' '
+  COMPREPLY+=( $(compgen -W "$words" -- "$current" | tr '\\n' ' ') )
 }
 complete -o filenames -F _lede lede`;
 }

@@ -54,10 +54,11 @@ describe("lede completion", () => {
     { typed: ["init", "--o"], offered: ["--opml"] },
     { typed: ["import", "feed"], offered: ["feeds.opml"] },
     { typed: ["run", "--config", "fee"], offered: ["feeds.opml"] },
+    { typed: ["parse", "my"], offered: ["my feeds.xml"] },
     { typed: ["--config", "feeds.opml", "sta"], offered: ["status"] },
   ])("of bash offers $offered after $typed", async ({ typed, offered }) => {
     const folder = await temporaryFolder();
-    writeFileSync(path.join(folder, "feeds.opml"), "");
+    for (const name of ["feeds.opml", "my feeds.xml"]) writeFileSync(path.join(folder, name), "");
     writeFileSync(path.join(folder, "lede.bash"), await scriptFor("bash"));
     const words = typed.map((word) => `'${word}'`).join(" ");
     const ask = `source ./lede.bash; COMP_WORDS=(lede ${words}); COMP_CWORD=${typed.length}; _lede; printf '%s\\n' "\${COMPREPLY[@]}"`;
