@@ -34,8 +34,8 @@ export const init: RunCommand = async (invocation) => {
   try {
     const wishes = await gather(options, talk);
     const refused = await write(configFile, wishes);
-    const { sources, feeds } = await veiledConfig(invocation);
-    const made = { file: configFile, sources: sources.length, feeds: feeds.length, refused };
+    const { sources, feeds, serve } = await veiledConfig(invocation);
+    const made = { file: configFile, sources: sources.length, feeds: feeds.length, port: serve.port, refused };
     if (json) print(JSON.stringify(made));
     else for (const line of tell(made)) print(line);
     if (!talk || !isYes(await talk.ask(`Start it now? [Y/n] `))) return 0;
@@ -244,11 +244,13 @@ function* tell({
   file,
   sources,
   feeds,
+  port,
   refused,
 }: {
   readonly file: string;
   readonly sources: number;
   readonly feeds: number;
+  readonly port: number;
   readonly refused: readonly string[];
 }): Generator<string> {
   const shown = displayPath(file);
@@ -256,6 +258,6 @@ function* tell({
   yield `${shown} is written and valid: ${count(sources, "source")}, ${count(feeds, "feed")}.`;
   for (const url of refused) yield `  left out, for the configuration does not take it: ${url}`;
   const given = shown === "config/lede.yaml" ? "" : ` --config ${shown}`;
-  yield `${asCalled(`run${given}`)} starts the wire: http://127.0.0.1:8080/`;
+  yield `${asCalled(`run${given}`)} starts the wire: http://127.0.0.1:${port}/`;
   yield `${asCalled(`check --probe${given}`)} asks every source and says what it answers.`;
 }
