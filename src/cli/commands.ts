@@ -188,7 +188,7 @@ export const commands: readonly Command[] = [
     ],
     help: {
       about:
-        "Serves seventeen feeds of invented outlets on this machine, runs the whole wire on them and shows its front page. Needs no internet and touches nothing of a real wire: all is in data/demo of the current folder.",
+        "Serves nineteen sources of invented outlets on this machine, runs the whole wire on them and shows its front page. Needs no internet and touches nothing of a real wire: all is in data/demo of the current folder.",
       statuses: ["done, or stopped as asked", "another demo runs in this folder, or it could not start"],
       example: "lede demo --port 8090",
       more: "docs/demo.md",
