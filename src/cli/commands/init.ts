@@ -35,7 +35,13 @@ export const init: RunCommand = async (invocation) => {
     const wishes = await gather(options, talk);
     const refused = await write(configFile, wishes);
     const { sources, feeds, serve } = await veiledConfig(invocation);
-    const made = { file: configFile, sources: sources.length, feeds: feeds.length, port: serve.port, refused };
+    const made = {
+      file: configFile,
+      sources: sources.length,
+      feeds: feeds.length,
+      port: serve.port,
+      refused,
+    };
     if (json) print(JSON.stringify(made));
     else for (const line of tell(made)) print(line);
     if (!talk || !isYes(await talk.ask(`Start it now? [Y/n] `))) return 0;
