@@ -204,7 +204,7 @@ function guardSource({ article, sourceName, sourceUrl, siteUrl, feed, carrier }:
     id: legalId(feed?.id),
     selfUrl: legalUrl(feed?.url),
     rights: rights || undefined,
-    updatedAt: saneDate(feed?.updatedAt),
+    updatedAt: saneDate(feed?.updatedAt) ?? saneDate(article.publishedAt) ?? saneDate(article.seenAt),
     carrier: name ? { title: name, feedUrl: legalUrl(carrier?.url) } : undefined,
   };
 }
@@ -298,14 +298,15 @@ function unlike<T>(items: readonly T[], keys: (item: T) => readonly string[]): T
 
 /**
  * No two entries may share atom:updated, or validators take it for a machine's mistake. Every story carries
- * microseconds that come from its id, whether or not another has its millisecond: what its neighbours do moves no
+ * microseconds that come from its entry's id, whether or not another has its millisecond: what its neighbours do moves no
  * date. Of two that still meet, the older keeps its own.
  */
 function tellApart(stories: readonly SafeStory[]): SafeStory[] {
   const taken = new Set<string>();
   const apart = new Map<string, string>();
-  for (const { id, updated } of [...stories].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    let micro = createHash("sha256").update(id).digest().readUInt32BE() % 1000;
+  for (const { id, entryId, updated } of [...stories].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const known = /:story\/([^/]+)$/.exec(entryId)?.[1] ?? entryId;
+    let micro = createHash("sha256").update(known).digest().readUInt32BE() % 1000;
     const at = (n: number) => updated.replace("Z", `${String(n).padStart(3, "0")}Z`);
     for (let tries = 0; taken.has(at(micro)) && tries < 1000; tries++) micro = (micro + 1) % 1000;
     taken.add(at(micro));

@@ -104,7 +104,10 @@ export interface SafeSource {
   readonly title: string;
   readonly feedUrl: string | undefined;
   readonly siteUrl: string | undefined;
-  /** What that feed calls itself: its atom:id, `rel=self`, licence, and when it changed, as of the lead article. */
+  /**
+   * What that feed calls itself: its atom:id, `rel=self`, licence, and when it changed, as of the lead article; it is at
+   * least as new as that.
+   */
   readonly id: string | undefined;
   readonly selfUrl: string | undefined;
   readonly rights: string | undefined;

@@ -85,7 +85,7 @@ describe("issuing", () => {
 });
 
 describe("what the YAML names no more", () => {
-  test("a feed and a format that are taken out of it are taken back, and nothing that is not ours", async () => {
+  test("a feed and a format that are taken out of it end, and nothing that is not ours does", async () => {
     const feeds = "feeds: [{ id: coast, formats: [json, rss] }]";
     const room = await startNewsroom(wire(feeds));
     await room.takeIn("harbour", [entry(room, 0)]);
@@ -104,7 +104,12 @@ describe("what the YAML names no more", () => {
     );
     await room.edit(wire().replace("[json, atom]", "[json]"));
     await room.publish();
-    expect(await there()).toEqual(["coast/own.html", "feed.json", "feed.json.gz"]);
+    expect((await there()).filter((name) => !name.endsWith(".gz"))).toEqual([
+      ...["coast/feed.json", "coast/feed.rss", "coast/own.html"],
+      ...["feed.atom", "feed.json"],
+    ]);
+    for (const name of ["coast/feed.json", "coast/feed.rss", "feed.atom"])
+      expect(await readFile(path.join(room.folder, "public", name), "utf8")).toContain("has ended");
     expect((await room.stories.statuses()).map(({ feedId }) => feedId)).toEqual(["main"]);
   });
 

@@ -97,7 +97,7 @@ export function tellStory(
       .flatMap((id) => context.articles.get(id) ?? [])
       .map((stored) => told(stored)),
     ledBefore: publication.ledBefore ?? [],
-    outlets: chosen.outlets.map((voice) => nameOf(voice, chosen.memberIds, context)),
+    outlets: outletsOf(chosen, context),
     publishedAt: publication.publishedAt,
     announcedAt: publication.announcedAt,
     updatedAt: publication.updatedAt,
@@ -106,13 +106,14 @@ export function tellStory(
   };
 }
 
-/** What the outlet calls itself that is counted so. */
-function nameOf(voice: string, memberIds: readonly ArticleId[], { articles }: TellingContext): string {
-  for (const id of memberIds) {
-    const article = articles.get(id)?.article;
-    if (article && voiceOf(article) === voice) return article.outlet;
-  }
-  return voice;
+/** What the outlets that tell it call themselves, in the order in which they told it. */
+function outletsOf({ outlets, memberIds }: ChosenStory, { articles }: TellingContext): readonly string[] {
+  const members = memberIds.flatMap((id) => articles.get(id)?.article ?? []);
+  const told = outlets.map((voice) => {
+    const own = members.filter((article) => voiceOf(article) === voice).sort((a, b) => dateOf(a) - dateOf(b));
+    return { name: own[0]?.outlet ?? voice, at: own[0] ? dateOf(own[0]) : 0 };
+  });
+  return told.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name);
 }
 
 /** An outlet that has its text under two addresses covers nobody. */
