@@ -325,7 +325,7 @@ function pathOf(url: string): string {
 /** Where nearly all addresses are made like those of articles, one that is not is no article's. */
 function likeTheOthers(accepted: readonly Candidate[]): readonly Candidate[] {
   const like = accepted.filter(({ url }) => isParticular(url));
-  return like.length >= accepted.length * 0.7 ? like : accepted;
+  return like.length >= accepted.length * 0.65 ? like : accepted;
 }
 
 /** Several words, a number or a date: an address of one text. */

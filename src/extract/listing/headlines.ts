@@ -48,8 +48,9 @@ export function headlinesOf(page: ListingPage): readonly Headline[] {
   for (const { element, url } of usable) {
     const headline = headlineOfLink(page, element, url);
     const before = found.get(keyOf(url));
-    if (headline?.kind === "plain" && often(headline.title)) continue;
-    if (headline && (!before || RANK[headline.kind] > RANK[before.kind])) found.set(keyOf(url), headline);
+    if (!headline || isAside(headline.title, page) || (headline.kind === "plain" && often(headline.title)))
+      continue;
+    if (!before || RANK[headline.kind] > RANK[before.kind]) found.set(keyOf(url), headline);
   }
   addUnlinked(found, { headings: elements.filter(isHeading).slice(0, MOST_LINKS_OF_PAGE), links: usable });
   const order = new Map(page.elements.map((element, n) => [element, n]));

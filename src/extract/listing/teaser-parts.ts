@@ -1,4 +1,5 @@
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
+import { monthOf } from "../../ground/date/month-names.ts";
 import { isStoryPicture } from "../../ground/picture.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import { absoluteUrl } from "../absolute-url.ts";
@@ -92,15 +93,25 @@ export function dateIn(block: Element, page: ListingPage): EpochMs | undefined {
 const LONGEST_DATE = 50;
 const RELATIVE =
   /^\D{0,12}\d{1,2}\s*(?:m|h|d|s|min|mins|minutes?|hours?|hrs?|days?|weeks?|std|stunden?|minuten?|tagen?|heures?|jours?|horas?|minutos?|d[ií]as?|ore|minuti|giorni|uur|dagen|tim|timmar|dagar|time[rs]?|分|時間|小时|小時|日|天)\b.{0,12}$/iu;
-const CLOCK = /^\D{0,12}\d{1,2}[:.h]\d{2}\b.{0,12}$/i;
+const CLOCK = /^\D{0,12}\d{1,2}[:.h]\d{2}(?![./:]?\d).{0,12}$/i;
 const BYLINE = /^(?:by|von|par|por|di|da|av|af|door|text|foto|photo)\s*:?\s+\p{Lu}/iu;
 
 /** A line that says when or by whom, and not what. */
 export function isAside(text: string, page: ListingPage): boolean {
   if (text.length > LONGEST_DATE) return false;
   if (RELATIVE.test(text) || CLOCK.test(text) || BYLINE.test(text)) return true;
-  return (
-    wordCount(text) <= 6 && /\d{4}|\d[./]\d/.test(text) && readDate(inWords(text, page), page) !== undefined
+  return isDateAlone(text) && readDate(inWords(text, page), page) !== undefined;
+}
+
+const AROUND_DATES =
+  /^(?:posted|published|updated|on|at|of|the|am|vom|um|uhr|stand|le|el|il|den|der|de|del|kl|[ap]m|gmt|utc|[a-z]{2,6}day|.*tag|mittwoch|(?:lun|mar|mer|mi[ée]|jeu|jue|ven|vie|sam|s[áa]b|dim|dom|m[åa]n|tir|tis|ons|tor|fre|l[öø]r|s[öø]n|gio|seg|ter|qua|qui|sex).*)$/iu;
+
+/** Whether there is nothing but a date in a line, and what stands around one: "Meeting of 12.11.2026" is a headline. */
+function isDateAlone(text: string): boolean {
+  if (!/\d{4}|\d[./]\d/.test(text)) return false;
+  const words = text.match(/\p{L}[\p{L}\p{M}]*/gu) ?? [];
+  return words.every(
+    (word) => AROUND_DATES.test(word) || monthOf(word) !== undefined || /^[年月日년월일号號]$/u.test(word),
   );
 }
 

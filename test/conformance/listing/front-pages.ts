@@ -373,4 +373,7 @@ export const FRONT_PAGES: readonly FrontPage[] = [
     ({ pieces: all, others }) =>
       `${head("Mercury")}<body>${NAV}<main><div>${all(6, (p) => `<article><h2><a href="${p.path}">${p.title}</a></h2><p>${p.text}</p><ul>${others(4, (r) => `<li><a href="${r.path}">${r.title}</a></li>`)}</ul></article>`)}</div><div><h3>Ticker</h3><ol>${all(8, (p) => `<li><span>${p.clock}</span> <a href="${p.path}">${p.title}</a></li>`)}</ol></div></main>${FOOTER}</body></html>`,
   ),
+  frontPage("minutes of a parish council: headlines that hold their dates", ({ pieces: all }) => {
+    return `${head("Gemeinde", "de")}<body><ul><li><a href="/rathaus">Rathaus</a></li></ul><h1>Sitzungen</h1>${all(6, (p, n) => `<div><h3><a href="${p.path}">Sitzung vom ${n + 10}.11.2026</a></h3><p>Montag, ${n + 10}. November 2026</p><p>${p.text}</p></div>`)}</body></html>`;
+  }),
 ];
