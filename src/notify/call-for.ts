@@ -65,7 +65,8 @@ function storyNotice(rule: NoticeRule, told: ToldStory, now: EpochMs): Notice {
     subject: story.entryId,
     at: now,
     title: line(article.title) || line(article.summary) || article.outlet,
-    url: article.url || (page ?? ""),
+    // As ASCII: it stands in fields of a request as well.
+    url: URL.parse(article.url)?.href ?? page ?? "",
     page,
     outlet: article.outlet,
     outlets,

@@ -114,9 +114,9 @@ const PRESETS: Readonly<Record<NoticePreset, (notice: Notice) => Message>> = {
       embeds: [
         {
           title: cut(notice.title, 256),
-          ...(notice.url && { url: notice.url }),
+          ...(isShort(notice.url) && { url: notice.url }),
           description: cut(plain(notice), 2_000),
-          ...(notice.image && { thumbnail: { url: notice.image } }),
+          ...(isShort(notice.image) && { thumbnail: { url: notice.image } }),
         },
       ],
       // A headline that says @everyone wakes nobody.
@@ -168,6 +168,11 @@ function ownMessage(template: string, notice: Notice): Message {
     return isJson ? JSON.stringify(word).slice(1, -1) : word;
   });
   return { body, type: isJson ? "application/json" : "text/plain; charset=utf-8" };
+}
+
+/** A longer address makes Discord refuse the whole notice. */
+function isShort(url: string | undefined): boolean {
+  return url !== undefined && url !== "" && url.length <= 2_000;
 }
 
 function json(value: object): Message {

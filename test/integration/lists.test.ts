@@ -177,6 +177,12 @@ const BROKEN: readonly (Answer & { readonly name: string })[] = [
   { name: "is JSON", body: '{"error":"quota"}' },
 ];
 
+interface Written {
+  readonly name: string;
+  readonly body: string | Buffer;
+  readonly url?: string;
+}
+
 describe("a list that", () => {
   test.each(BROKEN)(
     "$name leaves its feeds as they were, and says so",
@@ -203,7 +209,7 @@ describe("a list that", () => {
     expect((await round()).ids).toEqual(["beacon-example-feed", "courier-example-feed"]);
   });
 
-  test.each([
+  test.each<Written>([
     {
       name: "UTF-16",
       body: Buffer.from(
@@ -228,8 +234,44 @@ describe("a list that", () => {
       name: "feed: addresses",
       body: opml('<outline type="rss" text="x" xmlUrl="feed:https://beacon.example/feed"/>'),
     },
-  ])("is written as $name is read", async ({ body }) => {
+    {
+      name: "ampersands that are not escaped",
+      body: opml(
+        '<outline type="rss" text="Tea & Toast" htmlUrl="https://beacon.example/?a=1&partner=rss" xmlUrl="https://beacon.example/feed?format=raw&feedname=1&copy=2"/>',
+      ),
+      url: "https://beacon.example/feed?format=raw&feedname=1&copy=2",
+    },
+    {
+      name: "angles in a title",
+      body: opml('<outline text="NYT > Top" title="NYT > Top" xmlUrl="https://beacon.example/feed"/>'),
+    },
+    { name: "commas between its outlines", body: opml(",", outline("beacon"), ",") },
+    {
+      name: "no type at all",
+      body: opml('<outline text="x" xmlUrl="https://beacon.example/feed"></outline>'),
+    },
+    {
+      name: "a type in capitals",
+      body: opml('<outline type="RSS" text="x" xmlUrl="https://beacon.example/feed"/>'),
+    },
+    {
+      name: "an address with a line break",
+      body: opml('<outline text="x" xmlUrl="\n  https://beacon.example/feed\n"/>'),
+    },
+    {
+      name: "quotes that are not escaped",
+      body: opml('<outline text="fubar "baz"" type="rss" xmlUrl="https://beacon.example/feed"/>'),
+    },
+    {
+      name: "entities of HTML that XML does not have",
+      body: opml('<outline text="Caf&eacute;&nbsp;news" xmlUrl="https://beacon.example/feed"/>'),
+    },
+    {
+      name: "a list with a document type",
+      body: `<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY x "y">]>${opml(outline("beacon")).replace(/^.*?\?>/, "")}`,
+    },
+  ])("is written as $name is read", async ({ body, url = "https://beacon.example/feed" }: Written) => {
     answer = { body };
-    expect((await round()).ids).toEqual(["beacon-example-feed"]);
+    expect((await round()).sources.map((source) => source.url)).toEqual([url]);
   });
 });

@@ -108,6 +108,11 @@ describe("presets", () => {
     ).embeds;
     expect(embed.title).toHaveLength(256);
     expect(embed.description.length).toBeLessThanOrEqual(4_096);
+    const far = {
+      url: `https://a.example/${"x".repeat(2_100)}`,
+      image: `https://a.example/${"y".repeat(2_100)}`,
+    };
+    expect(Object.keys(json({ template: "discord" }, far).embeds[0])).toEqual(["title", "description"]);
     expect(json({ template: "discord" }).allowed_mentions).toEqual({ parse: [] });
   });
 
