@@ -22,6 +22,8 @@ const SECRET = randomBytes(24).toString("base64url");
 const RULES = ["all", "again"];
 const OUTLETS = 4;
 const QUIET_MS = 60_000;
+/** A second one would come within this after the first: a lost job is looked at after ten seconds. */
+const CALM_MS = 12_000;
 const KINDS = ["any", "any", "head", "whole", "answered"];
 
 export interface NoticesVerdict {
@@ -75,8 +77,9 @@ export async function killAmidNotices(
     receiver.onHead = () => {};
     receiver.answer = () => 204;
     wire.grow(wire.outlets[0] as Outlet);
-    await quiet(receiver);
-    const stories = await publishedIds(path.join(folder, "public/feed.json"));
+    const file = path.join(folder, "public/feed.json");
+    await settled(receiver, file);
+    const stories = await publishedIds(file);
     forger.stop();
     return { kills, amid, ...judge(receiver.accepted, stories), ...forger.verdict(), orphans: await end() };
   } finally {
@@ -128,15 +131,19 @@ async function momentOf(receiver: Receiver, random: () => number): Promise<boole
   return Promise.race([come, sleep(8_000, false)]);
 }
 
-/** Nothing has come for a while, and nobody kills any more. */
-async function quiet({ accepted }: Receiver): Promise<void> {
+/** Everything has come that is published, or nothing for a while, and nobody kills any more. */
+async function settled({ accepted }: Receiver, file: string): Promise<void> {
   let [count, since] = [accepted.length, Date.now()];
   for (
     const end = Date.now() + 4 * QUIET_MS;
     Date.now() < end && Date.now() - since < QUIET_MS;
     await sleep(500)
-  )
+  ) {
     if (accepted.length !== count) [count, since] = [accepted.length, Date.now()];
+    const published = await publishedIds(file).catch(() => []);
+    const isWhole = published.length > 0 && judge(accepted, published).lost.length === 0;
+    if (isWhole && Date.now() - since > CALM_MS) return;
+  }
 }
 
 async function publishedIds(file: string): Promise<readonly string[]> {

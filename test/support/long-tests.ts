@@ -6,6 +6,7 @@ export const LONG_TESTS: readonly string[] = [
   "test/e2e/edits.test.ts",
   "test/e2e/lost-redis.test.ts",
   "test/e2e/many-workers.test.ts",
+  "test/e2e/notices.test.ts",
   "test/e2e/package.test.ts",
   "test/e2e/run.test.ts",
   "test/e2e/secrets.test.ts",

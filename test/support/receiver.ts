@@ -31,11 +31,12 @@ export async function startReceiver(secret: string): Promise<Receiver> {
   const loopback = await startLoopback(async (request, response) => {
     receiver.onHead();
     const chunks: Buffer[] = [];
-    try {
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-    } catch {
-      return; // it broke off: nothing was delivered
-    }
+    request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", () => {});
+    const whole = await new Promise<boolean>((resolve) => {
+      // One who dies right behind the last byte has delivered all the same.
+      request.on("end", () => resolve(true)).on("close", () => resolve(request.complete));
+    });
+    if (!whole) return; // it broke off: nothing was delivered
     const { url: path = "", method = "", headers } = request;
     const body = Buffer.concat(chunks).toString();
     const delivery = { id: String(headers["webhook-id"]), path, method, headers, body };
