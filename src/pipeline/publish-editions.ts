@@ -76,6 +76,11 @@ export async function publishEditions(
 ): Promise<PublishResult> {
   const { articles, stories, queues } = deps;
   const now = deps.now();
+  const isNew = (await stories.statuses()).length === 0;
+  if (mode === "usual" && isNew && !(await isRoundOver(deps, config, now))) {
+    await queues.requestPublication();
+    return { awaited: [], articles: room.desk.articleCount, stories: room.desk.storyCount, outputs: [] };
+  }
   await groupIncoming({ ...deps, ...room }).catch((cause: unknown) => {
     // The room may have placed what Redis does not know of.
     throw new StaleRoom("new articles could not be given their stories", { cause });
@@ -117,12 +122,9 @@ export async function publishEditions(
   const late =
     mode === "usual" ? await watch.tooEarly({ ...deps, now, awaited }, due, { chosen, config }) : [];
   const timely = chosen.filter(({ feed }) => !late.includes(feed.id));
-  const isNew = (await stories.statuses()).length === 0;
-  const isFirst = mode === "usual" && isNew && (await isFirstEdition(stories, chosen));
-  if (isFirst && !(await isRoundOver(deps, config, context, now))) {
-    if (context.articles.size > 0) await queues.requestPublication();
-    return { awaited, ...counts, outputs: [] };
-  }
+  const isFirst = mode === "usual" && isNew && (await isUntold(stories, chosen));
+  // An edit of the YAML before anything was read is no reason for an empty page.
+  if (isFirst && storiesOf(timely).length === 0) return { awaited, ...counts, outputs: [] };
   const isHeld = mode === "usual" && !isFirst;
   const ready = isHeld ? await withoutHeld({ ...deps, now }, timely, new Set(awaited), context) : timely;
   await last.check(
@@ -151,27 +153,25 @@ export async function publishEditions(
   return { awaited, ...counts, outputs: issued.outputs };
 }
 
-/** Nothing is known of what an earlier Redis published. */
-async function isFirstEdition(stories: StoryStore, chosen: readonly ChosenEdition[]): Promise<boolean> {
+/** None of it is known from what an earlier Redis published. */
+async function isUntold(stories: StoryStore, chosen: readonly ChosenEdition[]): Promise<boolean> {
   return (await stories.publications(storiesOf(chosen).map(({ id }) => id))).size === 0;
 }
 
-/** What was first read has waited long enough for the rest of the first round, ms. */
+/** A first round is given so long, ms; what is read later comes with later editions. */
 const ROUND_MS = 4_000;
 
 /**
- * The first edition of all waits until every source was asked once, or a few seconds; not for texts, which come as they
- * are read: nobody has subscribed yet.
+ * The first edition of all is grouped and published when every source was asked once, or after a few seconds; it does
+ * not wait for texts, which come as they are read: nobody has subscribed yet.
  */
 async function isRoundOver(
-  { schedule }: Pick<PublishDeps, "schedule">,
+  { schedule, stories }: Pick<PublishDeps, "schedule" | "stories">,
   { sources }: Pick<Config, "sources">,
-  { articles }: TellingContext,
   now: EpochMs,
 ): Promise<boolean> {
-  if (articles.size === 0) return false; // an edit before anything was read is no reason for an empty page
-  const oldest = Math.min(...[...articles.values()].map(({ article }) => article.seenAt));
-  if (Math.abs(now - oldest) >= ROUND_MS) return true;
+  const began = Number(await stories.fact("firstStart", String(now)));
+  if (Math.abs(now - began) >= ROUND_MS) return true;
   const states = await schedule.states(sources.map(({ id }) => id));
   return states.every((state) => state?.lastPollAt !== undefined);
 }

@@ -94,7 +94,7 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
   const extract = open<ExtractJob>("extract");
   const publish = open<PublishJob, PublishResult>("publish");
   const notify = open<NotifyJob>("notify");
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let askedAt = performance.now(); // whoever has just started finds much
   const all: readonly Queue[] = [poll, extract, publish, notify] as unknown as Queue[];
   return {
     poll,
