@@ -35,9 +35,10 @@ function lined(trees: readonly TreeNode[]): string {
 const { wires, lessons } = materialOf(dir);
 const counts = countTerms([loadSet(dir, "allsides_undated").rows, ...wires.map(({ rows }) => rows)]);
 const languages = Object.entries(counts).map(([language, { documents, terms }]) => {
-  const lines = Object.entries(terms).map(([term, count]) => `      ${JSON.stringify(term)}: ${count}`);
-  console.log(`term-frequencies.json: ${language}, ${lines.length} terms of ${documents} documents`);
-  return `  "${language}": {\n    "documents": ${documents},\n    "terms": {\n${lines.join(",\n")}\n    }\n  }`;
+  console.log(
+    `term-frequencies.json: ${language}, ${Object.keys(terms).length} terms of ${documents} documents`,
+  );
+  return `${JSON.stringify(language)}:${JSON.stringify({ documents, terms })}`; // a line: the package carries it
 });
 writeFileSync(place("term-frequencies.json"), `{\n${languages.join(",\n")}\n}\n`);
 for (const { name, pairs } of [...lessons.within, ...lessons.across])

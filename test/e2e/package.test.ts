@@ -37,7 +37,7 @@ test("the package, installed from its tarball in an empty folder, runs", { timeo
       ...PAPERS,
       "dist/*.js",
       "package.json",
-      ...["css", "eta", "json", "lua", "mjs", "png"].map((extension) => `src/*.${extension}`),
+      ...["css", "eta", "js", "json", "lua", "mjs", "png"].map((extension) => `src/*.${extension}`),
     ].sort(),
   );
   expect(files.map((file) => file.path)).toEqual(
