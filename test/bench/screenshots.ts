@@ -10,6 +10,13 @@ const SHOTS = [
   { name: "phone", path: "", width: 390, height: 844, scheme: "light" },
   { name: "dark", path: "", width: 1440, height: 1100, scheme: "dark" },
   { name: "story", path: "story/", width: 1100, height: 1100, scheme: "light" },
+  {
+    name: "archive",
+    path: `archive/${new Date().toISOString().slice(0, 10)}/`,
+    width: 1280,
+    height: 1000,
+    scheme: "light",
+  },
   { name: "status", path: "status", width: 1280, height: 1100, scheme: "light" },
 ] as const;
 
