@@ -56,7 +56,7 @@ export function sampleFiles(overrides: Partial<FeedSettings>, imageBase: string)
   const { stories } = main;
   const coast = {
     ...sampleEdition({ ...overrides, id: "coast", title: "The coast" }, imageBase),
-    stories: [6, 9, 5, 12, 16].flatMap((n) => stories[n] ?? []),
+    stories: [16, 14, 15, 6, 9].flatMap((n) => stories[n] ?? []),
   };
   const morning = {
     ...main.feed,

@@ -123,19 +123,24 @@ function sectionView(
   };
 }
 
-/** Words that a story beside the lead takes the room of, its picture, and each headline of its coverage. */
-const STORY_WORDS = 56;
+/**
+ * Words of the lead's text that take as much room as a headline beside it, a picture, a headline of the coverage; its
+ * column is twice as wide, so that a few letters of a summary take the room of a word.
+ */
+const STORY_WORDS = 30;
 const BRIEF_WORDS = 26;
 const PICTURE_WORDS = 60;
 const HEADLINE_WORDS = 24;
+const SUMMARY_LETTERS = 3.4;
 
 /** How many stories stand beside a lead of that length, so that neither column stands empty. */
 function roomBeside(lead: SafeStory, others: readonly SafeStory[], isBrief: (n: number) => boolean): number {
   let room = wordsOf(lead.html).length + (lead.image ? 300 : 60);
   let count = 0;
-  for (const [n, { coverage, image }] of others.entries()) {
+  for (const [n, { coverage, image, summary }] of others.entries()) {
     const listed = Math.min(3, coverage.length) * HEADLINE_WORDS;
-    room -= isBrief(n) ? BRIEF_WORDS : STORY_WORDS + listed + (image && n % 3 === 0 ? PICTURE_WORDS : 0);
+    const told = STORY_WORDS + summary.length / SUMMARY_LETTERS + listed;
+    room -= isBrief(n) ? BRIEF_WORDS : told + (image && n % 3 === 0 ? PICTURE_WORDS : 0);
     if (room < 0 || count >= 16) break;
     count++;
   }
