@@ -387,6 +387,36 @@ test.each(STRANGERS)("$name makes no story", ({ titles, lang = "en", outlet }) =
   expect(new Set(stories.values()).size).toBe(titles.length);
 });
 
+test.each([
+  {
+    name: "German",
+    lang: "de",
+    titles: [
+      "Mehr als 40.000 Menschen wegen Moorbränden in Ostfalen evakuiert",
+      "Mehr als 45.000 Menschen wegen Moorbränden in Ostfalen evakuiert",
+    ],
+    summary: "Wegen der Brände im Großen Moor müssen immer mehr Orte geräumt werden.",
+  },
+  {
+    name: "Spanish",
+    lang: "es",
+    titles: [
+      "Más de 40.000 personas evacuadas por los incendios de Valdorra",
+      "Más de 45.000 personas evacuadas por los incendios de Valdorra",
+    ],
+    summary: "Los incendios del monte de Valdorra obligan a desalojar cada vez más pueblos.",
+  },
+])(
+  "a number that rises over the same text of one outlet is one story ($name)",
+  ({ titles, lang, summary }) => {
+    const stories = storiesOf(
+      grouper(),
+      titles.map((title, n) => doc(`0${n}`, title, { lang, summary, outlet: "The Count" })),
+    );
+    expect(new Set(stories.values()).size).toBe(1);
+  },
+);
+
 test("headlines without a word, or of one word, stand alone and do no harm", () => {
   const stories = storiesOf(grouper(), [
     doc("01A", ""),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createGrouper } from "../../../src/cluster/create-grouper.ts";
 import { createLanguages } from "../../../src/cluster/languages.ts";
+import { stem } from "../../../src/cluster/stem.ts";
+import { hashTerm } from "../../../src/cluster/term-hash.ts";
 import { createTermReader, ENTITY } from "../../../src/cluster/terms.ts";
 
 test.each([
@@ -83,4 +85,34 @@ test("across languages, names and numbers connect; one name alone does not", () 
   );
   expect(spanish).toBe("01A");
   expect(other).toBe("01C");
+});
+
+describe("capitals", () => {
+  const known = new Set<number>();
+  const read = createTermReader((hash) => known.has(hash));
+  const kinds = (title: string, lang: string) => {
+    const { count, hashes, flags } = read({ title, lang });
+    return new Map(Array.from({ length: count }, (_, n) => [hashes[n], flags[n] ?? 0]));
+  };
+  const flagsOf = (all: ReadonlyMap<unknown, number>, word: string) =>
+    all.get(hashTerm(stem(word, false))) ?? all.get(hashTerm(stem(word, true))) ?? 0;
+
+  test("in German, two nouns side by side are a name, and what stands behind an article is a thing", () => {
+    const found = kinds(
+      "gestern hatte endlich auch Leandro Messina wieder genug davon und verließ den Verein",
+      "de",
+    );
+    expect(flagsOf(found, "messina") & ENTITY).toBe(ENTITY);
+    expect(flagsOf(found, "leandro") & ENTITY).toBe(ENTITY);
+    expect(flagsOf(found, "verein") & ENTITY).toBe(0);
+  });
+
+  test("the first word of a headline is stemmed like any other, unless it is known as a name", () => {
+    const first = kinds("Manifestaciones en todo el valle", "es");
+    expect(first.has(hashTerm(stem("manifestaciones", false)))).toBe(true);
+    known.add(hashTerm(stem("manifestaciones", true)));
+    expect(kinds("Manifestaciones en todo el valle", "es").has(hashTerm(stem("manifestaciones", true)))).toBe(
+      true,
+    );
+  });
 });
