@@ -131,7 +131,8 @@ test.each<[name: string, yaml: string, n: number, why: string]>([
   ["the window", "edition: { window: 150m }", 3, "it is older than the feed's window"],
   ["a rule of the wire", "drop: [{ title: bread }]", 3, "drop[0]: title /bread/iu"],
 ])("what %s keeps out is told", async (_name, yaml, n, why) => {
-  const { room, entry } = await startWire(yaml, "sources:", '  - { id: a, url: "https://a.example/feed" }');
+  const own = '  - { id: a, url: "https://a.example/feed" }';
+  const { room, entry } = await startWire(yaml, "sources:", own, "  - https://b.example/feed");
   await room.takeIn(
     "a",
     [0, 2, 3, 4].map((one) => entry(one)),

@@ -247,16 +247,21 @@ async function byId({ articles }: ExplainDeps, id: string): Promise<StoredArticl
   return (await articles.load([id]))[0];
 }
 
-/** Looks through the window: a question that a person asks now and then. */
-async function byAddress({ articles }: ExplainDeps, address: string): Promise<StoredArticle | undefined> {
-  const wanted = URL.parse(address) ? canonicalUrl(address) : undefined;
-  if (!wanted) return undefined;
+/**
+ * Looks through the window: a question that a person asks now and then.
+ *
+ * @param target an address, or the id that an entry has in its feed: one that stands alone is published under it
+ */
+async function byAddress({ articles }: ExplainDeps, target: string): Promise<StoredArticle | undefined> {
+  const wanted = URL.parse(target) ? canonicalUrl(target) : undefined;
+  const isIt = ({ guid, url, addresses }: Article) =>
+    guid === target ||
+    (wanted !== undefined && [url, ...addresses].some((one) => canonicalUrl(one) === wanted));
   const ids = await articles.since(Number.NEGATIVE_INFINITY);
   for (let i = ids.length; i > 0; i -= 500) {
-    for (const stored of await articles.load(ids.slice(Math.max(0, i - 500), i))) {
-      const all = stored ? [stored.article.url, ...stored.article.addresses] : [];
-      if (all.some((url) => canonicalUrl(url) === wanted)) return stored;
-    }
+    const loaded = await articles.load(ids.slice(Math.max(0, i - 500), i));
+    const found = loaded.find((stored) => stored && isIt(stored.article));
+    if (found) return found;
   }
   return undefined;
 }

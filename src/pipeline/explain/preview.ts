@@ -102,12 +102,13 @@ function whyNot(
 }
 
 /** Of a story that may come, and for which there is no room. */
-function whyBehind({ room, editions }: Known, leadId: ArticleId, feed: FeedSettings): string {
+function whyBehind({ room, editions, sources }: Known, leadId: ArticleId, feed: FeedSettings): string {
   const sourceOf = (id: ArticleId) => room.desk.find(id)?.article.sourceId;
   const own = sourceOf(leadId);
   const chosen = editions.find((edition) => edition.feed.id === feed.id)?.stories ?? [];
   const led = chosen.filter((story) => sourceOf(story.leadId) === own).length;
-  return led >= feed.perSource
+  // A share does not bind a source that is alone.
+  return led >= feed.perSource && new Set(sources.values()).size > 1
     ? `perSource: ${led} stories that ${own} leads come first`
     : `stories: ${chosen.length} others come first`;
 }
