@@ -9,7 +9,11 @@ export async function createLogger(veil: Veil): Promise<Logger> {
   const options = { level, hooks, serializers, base: null };
   if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
   const { default: pretty } = await import("pino-pretty"); // CommonJS: in a bundle it has no other name
-  const readable = pretty.prettyFactory({ colorize: true, translateTime: "HH:MM:ss", ignore: "pid,hostname" });
+  const readable = pretty.prettyFactory({
+    colorize: true,
+    translateTime: "HH:MM:ss",
+    ignore: "pid,hostname",
+  });
   process.stderr.on("error", () => {}); // a terminal that is gone must not end what runs: it says so by a signal
   return pino(options, { write: (line: string) => process.stderr.write(readable(line)) });
 }
