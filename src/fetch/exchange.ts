@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { FetchRequest, ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
@@ -84,20 +84,25 @@ function attempt(options: ExchangeOptions): Promise<Answer> {
 function heldBack(
   headers: ExchangeOptions["headers"],
   text: string,
-  commit: () => Promise<boolean>,
+  commit: NonNullable<ExchangeOptions["commit"]>,
 ): Pick<Dispatcher.DispatchOptions, "headers" | "body" | "reset"> {
   const bytes = Buffer.from(text);
-  async function* parts() {
-    yield bytes.subarray(0, -1);
-    if (!(await commit())) throw stopped();
-    yield bytes.subarray(-1);
-  }
-  return {
-    headers: { ...headers, "content-length": String(bytes.length) },
-    // Its types know streams alone, which read ahead: a part of the body is asked for when the one before it is out.
-    body: parts() as unknown as Readable,
-    reset: true,
+  let asked = 0;
+  const body = new Readable({
+    highWaterMark: 1, // what follows is asked for when this is out
+    read: () => {
+      asked += 1;
+      if (asked === 1) body.push(bytes.subarray(0, -1));
+      if (asked === 2) commit().then(release, (error: Error) => body.destroy(error));
+    },
+  });
+  const release = (note: (() => void) | undefined) => {
+    if (!note) return body.destroy(stopped());
+    note();
+    body.push(bytes.subarray(-1));
+    return body.push(null);
   };
+  return { headers: { ...headers, "content-length": String(bytes.length) }, body, reset: true };
 }
 
 /** Collects one answer. Every limit ends here, and the promise settles exactly once. */

@@ -41,9 +41,8 @@ export function createGiver(deps: GiveDeps): (id: string) => Promise<number | un
     let right: Awaited<ReturnType<NoticeStore["claim"]>> | undefined;
     const commit = async () => {
       right = await notices.claim(id);
-      // Nothing is waited for from here to the last byte: what dies, dies before both or after both.
-      if (right === "mine") notices.begin(id);
-      return right === "mine";
+      // Nothing is waited for between the note and the last byte: what dies, dies before both or after both.
+      return right === "mine" ? () => notices.begin(id) : undefined;
     };
     const outcome = await fetch({ ...noticeRequest(rule, notice, now()), commit });
     if (right === "busy" || right === "over") return CLAIM_MS;
