@@ -261,7 +261,7 @@ test("an address that nobody reported is answered in a sentence", async () => {
   );
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toContain(
-    "lede: no article or story is known by this address or id: http://nowhere.example/x\n",
+    "lede: no article, story, source or feed is known by this address or id: http://nowhere.example/x\n",
   );
 }, 60_000);
 
