@@ -8,14 +8,7 @@ import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
 import { FEATURE_COUNT, pairFeatures, sharesNames } from "./pair-features.ts";
-import {
-  createPairModel,
-  meanOfBest,
-  odds,
-  type PairModel,
-  type PairWeights,
-  withoutOutlet,
-} from "./pair-model.ts";
+import { createPairModel, meanOfBest, odds, type PairModel, type PairWeights } from "./pair-model.ts";
 import { type ReadDocument, readDocument } from "./reader.ts";
 import { areOfOneSeries, type Headline } from "./series.ts";
 import { apart } from "./steps.ts";
@@ -83,7 +76,7 @@ class StreamingGrouper implements Grouper {
   readonly #bar: number;
   readonly #merge: number;
   readonly #features = new Float64Array(FEATURE_COUNT);
-  /** Of a wire of one source, as long as it has one outlet; "": there are several. */
+  /** Of a wire of one source: whose articles came first. */
   #onlyOutlet: string | undefined;
   /** Sides of `never` rules by document. */
   readonly #sides = new Map<number, ReadonlySet<number>>();
@@ -173,8 +166,7 @@ class StreamingGrouper implements Grouper {
   /** Reads a document and makes it findable; it has no story yet. */
   #insert(doc: ClusterDoc): { number: number; read: ReadDocument } {
     const time = doc.publishedAt ?? doc.seenAt ?? Number.NaN;
-    const outlet = doc.outlet ? hashTerm(doc.outlet.toLowerCase()) : 0;
-    if (doc.outlet && this.#options.isOneSource) this.#hear(doc.outlet.toLowerCase());
+    const outlet = doc.outlet && !this.#isOnlyOutlet(doc.outlet) ? hashTerm(doc.outlet.toLowerCase()) : 0;
     const read = readDocument(doc, outlet, this.#table, this.#read);
     const document = {
       id: doc.id,
@@ -193,9 +185,14 @@ class StreamingGrouper implements Grouper {
     return { number, read };
   }
 
-  #hear(outlet: string): void {
+  /**
+   * The outlet of a wire of one source, unless the source carries others too. Everything is of it, and every word a form
+   * of its own: it is no evidence. Series are told one by one, `areOfOneSeries` decides.
+   */
+  #isOnlyOutlet(outlet: string): boolean {
+    if (!this.#options.isOneSource) return false;
     this.#onlyOutlet ??= outlet;
-    if (this.#onlyOutlet !== outlet) this.#onlyOutlet = "";
+    return this.#onlyOutlet === outlet;
   }
 
   #join(story: number, number: number): void {
@@ -266,7 +263,6 @@ class StreamingGrouper implements Grouper {
 
   #judge(number: number, other: number, features: Float64Array): number {
     const model = this.#modelFor(number, other);
-    if (this.#onlyOutlet) withoutOutlet(features);
     const score = model.score(features) + this.#namelessPrior(model, features);
     return score < OUT_OF_QUESTION ? score : score + this.#seriesPrior(number, other);
   }

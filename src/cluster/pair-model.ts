@@ -133,21 +133,6 @@ function attribute(forest: Forest, root: number, features: Float64Array, added: 
   }
 }
 
-const [SAME_OUTLET, OWN_FORMS, SERIES] = (["sameOutlet", "ownForms", "series"] as const).map((name) =>
-  FEATURES.indexOf(name),
-) as [number, number, number];
-
-/**
- * On a wire of one outlet everything is of the same one, and every word a form of its own: that says half as much there,
- * and what is told against its articles elsewhere, where another outlet would have told it, says nothing. Series are still
- * told one by one: `areOfOneSeries` decides.
- */
-export function withoutOutlet(features: Float64Array): void {
-  features[SAME_OUTLET] = 0;
-  features[SERIES] = 0;
-  features[OWN_FORMS] = (features[OWN_FORMS] as number) / 2;
-}
-
 /** So many of its likest members speak for a story. */
 const SPEAKERS = 6;
 

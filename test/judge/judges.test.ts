@@ -9,25 +9,29 @@ const NOW = Date.UTC(2026, 10, 23);
 
 describe("the judges, as far as they are here", () => {
   test.each([
-    { name: "stories", folder: "" },
-    { name: "issues", folder: "morning/" },
-  ])("have no complaint about anything that is served of $name", { timeout: 120_000 }, async ({ folder }) => {
-    const server = await startSampleServer();
-    try {
-      const verdicts = await judgeAll(await fetchDocuments(`${server.url}${folder}`), {
-        now: NOW,
-        quick: true,
-      });
-      expect(
-        verdicts.flatMap(({ judge, subject, complaints }) =>
-          complaints.map((one) => `${judge}, ${subject}: ${one}`),
-        ),
-      ).toEqual([]);
-      expect(verdicts.length).toBeGreaterThan(15);
-    } finally {
-      await server.close();
-    }
-  });
+    { name: "stories", folder: "", least: 15 },
+    { name: "issues", folder: "morning/", least: 10 },
+  ])(
+    "have no complaint about anything that is served of $name",
+    { timeout: 120_000 },
+    async ({ folder, least }) => {
+      const server = await startSampleServer();
+      try {
+        const verdicts = await judgeAll(await fetchDocuments(`${server.url}${folder}`), {
+          now: NOW,
+          quick: true,
+        });
+        expect(
+          verdicts.flatMap(({ judge, subject, complaints }) =>
+            complaints.map((one) => `${judge}, ${subject}: ${one}`),
+          ),
+        ).toEqual([]);
+        expect(verdicts.length).toBeGreaterThan(least);
+      } finally {
+        await server.close();
+      }
+    },
+  );
 
   test("see a story told once, whatever it gains, and a new one at once", { timeout: 60_000 }, async ({
     annotate,
