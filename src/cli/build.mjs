@@ -13,8 +13,8 @@ const stamp = path.join(dist, ".built");
 
 /** The command line, and what processes and threads of their own begin with. */
 const ENTRIES = ["src/cli/main.ts", "src/store/redis-server/keeper.ts", "src/**/*-thread.ts"];
-/** They look for files or threads of their own beside themselves; `canvas` is not there, and not wanted. */
-const OUTSIDE = ["@bull-board/*", "pino", "canvas"];
+/** They look for files, threads or one another beside themselves; `canvas` is not there, and not wanted. */
+const OUTSIDE = ["@bull-board/*", "@opentelemetry/*", "bullmq-otel", "pino", "canvas"];
 /** What it says of Node (22.12) is a warning for who installs Lede on Node 20, where it runs as well: always inside. */
 const INSIDE = "sanitize-html";
 /** A process that runs since before may ask for a chunk of that build: they are kept for a day. */

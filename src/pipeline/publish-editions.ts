@@ -159,7 +159,7 @@ async function isUntold(stories: StoryStore, chosen: readonly ChosenEdition[]): 
 }
 
 /** A first round is given so long, ms; what is read later comes with later editions. */
-const ROUND_MS = 4_000;
+const ROUND_MS = 8_000;
 
 /**
  * The first edition of all is grouped and published when every source was asked once, or after a few seconds; it does

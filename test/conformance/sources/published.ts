@@ -48,7 +48,7 @@ export async function readPublished(folder: string): Promise<ReadonlyMap<string,
   const front = parsePage(await read("index.html"));
   for (const item of feed.items) {
     add(item.id, fromJson(item));
-    const id = item.id.replace(/^.*story\//, "");
+    const { id } = item._story;
     add(item.id, fromPages(front, parsePage(await read(`story/${id}/index.html`)), id));
   }
   return stories;
@@ -76,7 +76,7 @@ function fromAtom(entry: XmlNode): Shown {
     summary: plain(textOf(entry, "summary")),
     categories: entry.children
       .filter((one) => one.name === "category")
-      .map((one) => one.attributes["term"] ?? ""),
+      .map((one) => one.attributes["label"] ?? one.attributes["term"] ?? ""),
     picture: child(entry, "thumbnail", MEDIA)?.attributes["url"],
     html: textOf(entry, "content"),
     files: files.map(({ attributes: { href = "", type = "", length } }) => ({
@@ -117,6 +117,7 @@ function fromRss(item: XmlNode): Shown {
 }
 
 interface JsonItem {
+  readonly _story: { readonly id: string };
   readonly id: string;
   readonly url?: string;
   readonly title: string;
