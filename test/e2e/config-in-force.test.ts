@@ -587,7 +587,7 @@ const rows: readonly Row[] = [
     edit: () => ({
       keep: [{ outlet: "courier", match: "any" }],
       drop: [{ title: "/^Cress/", words: { lt: 80 } }],
-      houses: [["herald", "courier"]],
+      houses: [["herald", "The Herald", "courier"]], // an earlier row has renamed one
       feeds: [{ id: "big", minOutlets: 2 }],
       output: { dir: "./public", formats: ["json", "atom"], walls: "hide" },
     }),

@@ -201,7 +201,7 @@ describe("the stated hours", () => {
     const room = await startNewsroom(wire());
     await lead(room);
     await room.publish("usual"); // the first round is not over
-    room.pass(5_000);
+    room.pass(10_000);
     await room.publish("usual");
     expect(await issues(room)).toEqual([]);
     room.pass(HOUR / 10);
