@@ -44,12 +44,20 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     const fresh = loaded.filter(
       (stored) => stored.storyId === undefined && !isRefused(stored, verdictOf(stored)),
     );
-    const assignments = unique(fresh).map((stored) => groupOne(deps, stored, verdictOf(stored)));
+    const assignments = unique(fresh)
+      .sort(byTime)
+      .map((stored) => groupOne(deps, stored, verdictOf(stored)));
     await deps.stories.assign(assignments, ids, deps.writer);
     count(deps, assignments);
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
     grouped += assignments.length;
   }
+}
+
+/** What a round brought is grouped in the order in which it was published, whichever feed happened to answer first. */
+function byTime({ article: a }: StoredArticle, { article: b }: StoredArticle): number {
+  const at = ({ publishedAt, seenAt }: Article) => publishedAt ?? seenAt;
+  return at(a) - at(b) || (a.url < b.url ? -1 : 1);
 }
 
 function unique(stored: readonly StoredArticle[]): StoredArticle[] {
