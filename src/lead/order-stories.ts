@@ -130,19 +130,36 @@ function trust({ weight }: OrderCandidate): number {
 }
 
 /**
- * Independent voices, each by one of its outlets: an outlet speaks once, so do all that belong to one house, and who
- * repeats an article's text does not speak at all.
+ * Independent voices, each by one of its outlets: an outlet speaks once, so do all that belong to one house, and of those
+ * who have the same text the first one speaks alone, whichever was found to be a copy of which.
+ *
+ * @param members in an order that lasts
  */
 export function voicesOf(members: readonly Voice[]): readonly string[] {
   const [first] = members;
   if (first && members.length === 1) return [first.name ?? first.outlet];
-  const known = new Map(members.map((member) => [member.id, member]));
+  const speakerOf = firstWithSameText(members);
   const voices = new Map<string, string>();
   for (const member of members) {
-    const original = member.syndicatedOf === undefined ? undefined : known.get(member.syndicatedOf);
-    const { outlet, house, name = outlet } = original ?? member;
+    const { outlet, house, name = outlet } = speakerOf(member);
     const voice = house ?? outlet.toLowerCase();
     if (!voices.has(voice)) voices.set(voice, name);
   }
   return [...voices.values()];
+}
+
+function firstWithSameText(members: readonly Voice[]): (member: Voice) => Voice {
+  const place = new Map(members.map(({ id }, n) => [id, n]));
+  const earlier = members.map((_, n) => n);
+  const firstOf = (n: number): number => {
+    const before = earlier[n] as number;
+    return before === n ? n : firstOf(before);
+  };
+  members.forEach(({ syndicatedOf }, n) => {
+    const other = syndicatedOf === undefined ? undefined : place.get(syndicatedOf);
+    if (other === undefined) return;
+    const [a, b] = [firstOf(n), firstOf(other)];
+    earlier[Math.max(a, b)] = Math.min(a, b);
+  });
+  return ({ id }) => members[firstOf(place.get(id) as number)] as Voice;
 }
