@@ -16,6 +16,8 @@ export interface StoryView {
   /** Who carries it, where the outlet is another publisher. */
   readonly carrier: string | undefined;
   readonly byline: string | undefined;
+  /** That it is for subscribers, in words; empty: anybody may read it. */
+  readonly gate: string;
   readonly date: PageDate;
   readonly summary: string;
   /** Shown above the text; undefined where the text, or the film, shows one. */
@@ -35,6 +37,8 @@ export interface StoryView {
   readonly beyond: number;
   /** What is folded under a headline, in words; empty: nothing. */
   readonly folded: string;
+  /** How many outlets tell it, in words; empty: one. */
+  readonly toldBy: string;
 }
 
 export interface CoverageView {
@@ -42,6 +46,8 @@ export interface CoverageView {
   readonly url: string;
   readonly outlet: string;
   readonly carrier: string | undefined;
+  /** As a story's. */
+  readonly gate: string;
   readonly date: PageDate | undefined;
   readonly lang: string | undefined;
 }
@@ -75,6 +81,7 @@ export function storyView(
     outlet: story.outlet,
     carrier: story.source.carrier?.title,
     byline: story.byline === story.outlet ? undefined : story.byline,
+    gate: story.wall ? edition.words.say("forSubscribers") : "",
     date: dates.short(story.writtenAt ?? story.publishedAt),
     summary: story.summary,
     image,
@@ -91,6 +98,7 @@ export function storyView(
       ...media.players.map(({ link }) => [link.name, link.about].filter(Boolean).join(", ")),
       ...(coverage.length > 0 ? [edition.words.count("reports", coverage.length)] : []),
     ].join(" · "),
+    toldBy: story.outlets.length > 1 ? edition.words.count("toldBy", story.outlets.length) : "",
   };
 }
 
@@ -157,6 +165,7 @@ export function coverageView(edition: SafeEdition, one: SafeCoverage, dates: Pag
     url: one.url,
     outlet: one.outlet,
     carrier: one.carrier,
+    gate: one.wall ? edition.words.say("forSubscribers") : "",
     date: one.at === undefined ? undefined : dates.short(one.at),
     lang: otherLanguage(edition, one.language),
   };

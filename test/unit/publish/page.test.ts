@@ -96,6 +96,45 @@ describe("the front page", () => {
   });
 });
 
+describe("what only those who pay can read", () => {
+  const pagesOf = (overrides = {}) => {
+    const edition = sampleEdition(overrides);
+    const [lead, second, ...others] = edition.stories;
+    if (!lead || !second) throw new Error("the sample has two stories");
+    const coverage = second.coverage.map((one, n) => (n === 0 ? { ...one, wall: "paid" as const } : one));
+    const stories = [
+      { ...lead, lead: { ...lead.lead, wall: "paid" as const } },
+      { ...second, coverage },
+      ...others,
+    ];
+    const pages = renderPages(guardEdition({ ...edition, stories }, sampleContext.generator));
+    return pages.map(({ html }) => html);
+  };
+  const said = (html: string | undefined, text: string) => html?.split(text).length;
+
+  test.each([
+    { language: "en", text: "for subscribers" },
+    { language: "fr", text: "pour les abonnés" },
+  ])("says so on the front page and on its own, in $language", ({ language, text }) => {
+    const [page, own, covering, other] = pagesOf({ language });
+    expect(said(page, text)).toBe(3);
+    expect(said(own, text)).toBe(3);
+    expect(said(covering, text)).toBe(2);
+    expect(said(other, text)).toBe(1);
+  });
+
+  test("says nothing of it where the YAML hides walls", () => {
+    expect(pagesOf({ walls: "hide" }).join("")).not.toContain("for subscribers");
+  });
+
+  test("how many outlets tell a story is said under it and on its own page", () => {
+    const [page, own] = pagesOf();
+    const { outlets } = guardEdition(sampleEdition(), sampleContext.generator).stories[0] ?? { outlets: [] };
+    expect(page).toContain(`Told by ${outlets.length} outlets`);
+    expect(own).toContain(`Told by ${outlets.length} outlets`);
+  });
+});
+
 describe("the words between the lead's headline and its text", () => {
   const words = "The ferry sails again from the first of March, and it takes lorries too.";
   const withLead = (summary: string) => {
