@@ -58,11 +58,12 @@ export function wantsFullText(
  * feed says so of it and no page has said otherwise.
  */
 export function isGated(
-  article: Parameters<typeof wantsFullText>[0] & Pick<Article, "categories">,
+  article: Parameters<typeof wantsFullText>[0] & Pick<Article, "categories" | "wall">,
   text: FullText | undefined,
 ): boolean {
   if (text?.kind === "text") return false;
-  const isSaid = text?.wall === "paid" || article.categories.some((category) => FOR_PAY.test(category));
+  const isMarked = text?.wall === "paid" || article.wall === "paid";
+  const isSaid = isMarked || article.categories.some((category) => FOR_PAY.test(category));
   return isSaid && wantsFullText(article, "auto");
 }
 

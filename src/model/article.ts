@@ -42,6 +42,8 @@ export interface ArticleDraft {
   readonly feedRights?: string | undefined;
   /** Headlines that it had before, oldest first. */
   readonly corrections?: readonly Correction[] | undefined;
+  /** Its source says that only those who pay can read it. */
+  readonly wall?: "paid" | undefined;
   /** Its publisher took it back. */
   readonly withdrawn?: Withdrawal | undefined;
 }

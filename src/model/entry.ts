@@ -95,6 +95,8 @@ export interface Entry {
   readonly image: string | undefined;
   readonly language: string | undefined;
   readonly rights: string | undefined;
+  /** Its publisher says that only those who pay can read it (`news:access` of a sitemap). */
+  readonly wall?: "paid" | undefined;
   /** It was looked at and is no article: it is remembered as known, and never published. */
   readonly passed?: boolean;
 }

@@ -92,6 +92,7 @@ function draftOf(parts: Parts): ArticleDraft {
     origin: carried?.origin,
     categoryTerms: entry.categoryTerms,
     discussion: webAddress(entry.comments),
+    ...(entry.wall && { wall: entry.wall }),
     feedUpdatedAt: sane(feed.updated ?? feed.published, now),
     feedRights: feed.copyright === entry.rights || entry.rights === undefined ? undefined : feed.copyright,
   };

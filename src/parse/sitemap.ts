@@ -155,6 +155,8 @@ class Gathered implements ScanSink {
       categories: distinct((fields.get("news>keywords") ?? "").split(",").map(oneLine)),
       image: address("image>loc") ?? address("video>thumbnail_loc"),
       language,
+      // `Registration` costs nothing.
+      ...(/^subscription$/i.test(fields.get("news>access") ?? "") && { wall: "paid" as const }),
     };
   }
 

@@ -119,12 +119,13 @@ describe("an article that is for subscribers", () => {
     expect((await item(room))._source.wall).toBeUndefined();
   });
 
-  test("is known by its feed's category before its page is asked, and is none once the page has it all", async () => {
+  test.each([
+    { by: "its feed's category", said: { categories: ["News", "Subscribers only"] } },
+    { by: "the access that its sitemap names", said: { wall: "paid" as const } },
+  ])("is known by $by before its page is asked, and is none once the page has it all", async ({ said }) => {
     const room = await startNewsroom(wire());
     const entry = { id: "1", link: "https://harbour.example/1", title: FERRY[0] ?? "", summary: "Teaser." };
-    await room.takeIn("harbour", [
-      makeEntry({ ...entry, categories: ["News", "Subscribers only"], published: room.now() - HOUR }),
-    ]);
+    await room.takeIn("harbour", [makeEntry({ ...entry, ...said, published: room.now() - HOUR })]);
     await tell(room, ["roundup"]);
     expect((await item(room)).url).toBe("https://roundup.example/ferry");
     expect((await item(room))._also?.items.map(({ wall }) => wall)).toEqual(["paid"]);

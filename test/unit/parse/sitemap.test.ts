@@ -58,6 +58,16 @@ describe("what a sitemap says of an article", () => {
     ).toMatchObject({ title: 'Fish & chips: "good" – really' });
   });
 
+  test.each([
+    ["Subscription", "paid"],
+    ["subscription", "paid"],
+    ["Registration", undefined],
+    ["", undefined],
+  ])("news:access %s: wall %s", async (written, wall) => {
+    const entry = await one(`<n:news><n:access> ${written} </n:access><n:title>Ferry</n:title></n:news>`);
+    expect(entry?.wall).toBe(wall);
+  });
+
   test("keywords, picture, language, publication", async () => {
     const feed = await read(
       `<urlset><url><loc> https://quay.example/a?b=1&amp;c=2 </loc><n:news><n:publication><n:name>Quay Post</n:name><n:language>pt_BR</n:language></n:publication><n:keywords>harbour, ferries,</n:keywords></n:news><image:image><image:loc>/a.jpg</image:loc></image:image><image:image><image:loc>/b.jpg</image:loc></image:image></url></urlset>`,
