@@ -3,6 +3,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import { makeFolder, writeWhole } from "../ground/files.ts";
+import type { JsonRule, PageRule } from "../model/source.ts";
 import { ConfigError } from "./config-error.ts";
 import { parseConfig } from "./load.ts";
 import { maskVariables } from "./read-yaml.ts";
@@ -12,8 +13,9 @@ export interface NewSource {
   readonly url: string;
   readonly name?: string | undefined;
   readonly tags?: readonly string[];
-  /** It is a page, whose teasers are found by themselves. */
-  readonly page?: Readonly<Record<string, never>> | undefined;
+  /** How its articles are found, where it is no feed. */
+  readonly page?: PageRule | undefined;
+  readonly json?: JsonRule | undefined;
 }
 
 /** A piece of text to be put in at an offset. */
@@ -104,13 +106,18 @@ function withSources(data: unknown, sources: readonly NewSource[]): unknown {
 }
 
 /** As it is read back: a bare address when there is nothing else to say. */
-function plain({ url, name, tags, page }: NewSource): unknown {
+function plain({ url, name, tags, page, json }: NewSource): unknown {
   const more = {
-    ...(page ? { page } : {}),
+    ...(page ? { page: mapped(page) } : {}),
+    ...(json ? { json: mapped(json) } : {}),
     ...(name ? { name: escaped(name) } : {}),
     ...(tags?.length ? { tags: tags.map(escaped) } : {}),
   };
   return Object.keys(more).length > 0 ? { url: escaped(url), ...more } : escaped(url);
+}
+
+function mapped(rule: PageRule): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(rule).map(([name, text]) => [name, escaped(String(text))]));
 }
 
 /** `${` would be the value of a variable; the reader of the YAML masks it as here. */
@@ -183,12 +190,13 @@ function items(sources: readonly NewSource[], indent: string, eol: string): stri
   return sources.map((source) => item(source, indent, eol)).join("");
 }
 
-function item({ url, name, tags = [], page }: NewSource, indent: string, eol: string): string {
-  if (!name && tags.length === 0 && !page) return `${indent}- ${scalar(url)}${eol}`;
+function item({ url, name, tags = [], page, json }: NewSource, indent: string, eol: string): string {
+  if (!name && tags.length === 0 && !page && !json) return `${indent}- ${scalar(url)}${eol}`;
   const lines = [`- url: ${scalar(url)}`];
   if (name) lines.push(`  name: ${scalar(name)}`);
   if (tags.length > 0) lines.push(`  tags: [${tags.map(quoted).join(", ")}]`);
-  if (page) lines.push("  page: {}");
+  if (page) lines.push(`  page: ${flowRule(page)}`);
+  if (json) lines.push(`  json: ${flowRule(json)}`);
   return lines.map((line) => `${indent}${line}${eol}`).join("");
 }
 
@@ -199,13 +207,22 @@ function intoFlow(list: YAMLSeq, sources: readonly NewSource[]): Insertion {
   return { at: (list.range?.[0] ?? 0) + 1, text: written };
 }
 
-function flowItem({ url, name, tags = [], page }: NewSource): string {
-  if (!name && tags.length === 0 && !page) return quoted(url);
+function flowItem({ url, name, tags = [], page, json }: NewSource): string {
+  if (!name && tags.length === 0 && !page && !json) return quoted(url);
   const parts = [`url: ${quoted(url)}`];
   if (name) parts.push(`name: ${quoted(name)}`);
   if (tags.length > 0) parts.push(`tags: [${tags.map(quoted).join(", ")}]`);
-  if (page) parts.push("page: {}");
+  if (page) parts.push(`page: ${flowRule(page)}`);
+  if (json) parts.push(`json: ${flowRule(json)}`);
   return `{ ${parts.join(", ")} }`;
+}
+
+/** `{ items: "article", title: "h2" }` */
+function flowRule(rule: PageRule): string {
+  const members = Object.entries(rule).map(
+    ([name, text]) => `${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(String(text))}`,
+  );
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 /** Plain where YAML cannot take it for anything else. */

@@ -92,6 +92,8 @@ export interface Masthead {
   readonly id?: string | undefined;
   readonly feedUrl?: string | undefined;
   readonly rights?: string | undefined;
+  /** As `ParsedFeed` names it. */
+  readonly format?: string | undefined;
 }
 
 export interface SourceDocument extends Masthead {

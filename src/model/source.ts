@@ -53,6 +53,13 @@ export interface PageRule {
 /** Where the articles of a JSON document are: dotted paths, those of an article's fields from the article. */
 export type JsonRule = PageRule;
 
+/** What a source is that feed readers cannot read; none of them: a feed. */
+export interface SourceForm {
+  readonly page?: PageRule | undefined;
+  readonly json?: JsonRule | undefined;
+  readonly sitemap?: boolean | undefined;
+}
+
 /** A list of sources that somebody else keeps: every feed in it is a source. */
 export interface SourceList {
   readonly url: string;

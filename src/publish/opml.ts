@@ -1,16 +1,21 @@
 import { Parser } from "htmlparser2";
 import type { EpochMs } from "../model/brand.ts";
+import type { PageRule, SourceForm } from "../model/source.ts";
 import { legalLine, legalUrl } from "./legal.ts";
 import type { PublishedSource } from "./safe-edition.ts";
 import { element, textElement } from "./xml.ts";
 
-export interface OpmlSource {
+export interface OpmlSource extends SourceForm {
   readonly title: string;
+  /** Of the feed, or of what is read as one. */
   readonly xmlUrl: string;
   readonly htmlUrl: string | undefined;
   /** The folders that it lies in and its `category` attribute, each once. */
   readonly categories: readonly string[];
 }
+
+/** Names the attributes that only Lede understands. */
+const NAMESPACE = "https://lede.example/opml";
 
 /** More than any reader exports: what comes after is not read. */
 const MOST_SOURCES = 20_000;
@@ -57,13 +62,15 @@ function readSource(
   attributes: Readonly<Record<string, string>>,
   folders: readonly (string | undefined)[],
 ): OpmlSource | undefined {
-  const xmlUrl = legalUrl(withoutFeedScheme(feedAddress(attributes)));
+  const form = readForm(attributes);
+  const xmlUrl = legalUrl(withoutFeedScheme(form ? attributes["url"] : feedAddress(attributes)));
   if (!xmlUrl) return undefined;
   const categories = [...folders, ...readCategories(attributes["category"])];
   return {
     title: legalLine(attributes["title"] || attributes["text"], 300),
     xmlUrl,
     htmlUrl: legalUrl(attributes["htmlurl"]),
+    ...form,
     categories: [
       ...new Set(categories.filter((category) => category !== undefined && category !== "")),
     ] as string[],
@@ -74,6 +81,28 @@ function readSource(
 function feedAddress(attributes: Readonly<Record<string, string>>): string | undefined {
   if (attributes["xmlurl"]) return attributes["xmlurl"];
   return /^(rss|atom|feed)$/i.test(attributes["type"] ?? "") ? attributes["url"] : undefined;
+}
+
+/** What Lede wrote of a source that is no feed; undefined: it says nothing of the kind. */
+function readForm(attributes: Readonly<Record<string, string>>): SourceForm | undefined {
+  const page = readRule(attributes["lede:page"]);
+  if (page) return { page };
+  const json = readRule(attributes["lede:json"]);
+  if (json) return { json };
+  return attributes["lede:sitemap"] === undefined ? undefined : { sitemap: true };
+}
+
+const LONGEST_RULE = 10_000;
+
+/** What its members are worth the configuration says when it takes them. */
+function readRule(text: string | undefined): PageRule | undefined {
+  if (text === undefined || text.length > LONGEST_RULE) return undefined;
+  try {
+    const rule: unknown = JSON.parse(text);
+    return typeof rule === "object" && rule !== null && !Array.isArray(rule) ? rule : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `feed:https://host/` and `feed://host/` are what some browsers made of an address. */
@@ -109,8 +138,8 @@ export interface OpmlHead {
 }
 
 /**
- * The sources as OPML 2.0, as any reader imports it: a folder for each first tag, `category` with all of
- * them, sources without tags on the top level. Sources whose address is none are left out.
+ * The sources as OPML 2.0, as any reader imports it: a folder for each first tag, `category` with all of them, sources without tags on the top level. Sources whose address is none are left out. What is no feed is a link to a
+ * page, which no reader subscribes to, and says in attributes of a namespace of its own how Lede reads it.
  */
 export function writeOpml(head: OpmlHead, sources: readonly PublishedSource[]): string {
   const title = legalLine(head.title, 300) || "Sources";
@@ -127,7 +156,7 @@ export function writeOpml(head: OpmlHead, sources: readonly PublishedSource[]): 
     .join("\n");
   const opml = element(
     "opml",
-    { version: "2.0" },
+    { version: "2.0", "xmlns:lede": sources.some(isNoFeed) ? NAMESPACE : undefined },
     `\n${element("head", {}, headXml)}\n${element("body", {}, `\n${body}\n`)}\n`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>\n${opml}\n`;
@@ -154,14 +183,23 @@ function outline(source: PublishedSource): string {
   const xmlUrl = legalUrl(source.feedUrl);
   if (!xmlUrl) return "";
   const text = legalLine(source.title, 300) || source.id;
+  const named = { text, title: text };
+  const about = { htmlUrl: legalUrl(source.siteUrl), category: categories(source.tags) };
+  if (!isNoFeed(source)) return element("outline", { type: "rss", ...named, xmlUrl, ...about });
+  const { page, json } = source;
   return element("outline", {
-    type: "rss",
-    text,
-    title: text,
-    xmlUrl,
-    htmlUrl: legalUrl(source.siteUrl),
-    category: categories(source.tags),
+    type: "link",
+    ...named,
+    url: xmlUrl,
+    ...about,
+    "lede:page": page && JSON.stringify(page),
+    "lede:json": json && JSON.stringify(json),
+    "lede:sitemap": page || json ? undefined : "true",
   });
+}
+
+function isNoFeed({ page, json, sitemap }: SourceForm): boolean {
+  return page !== undefined || json !== undefined || sitemap === true;
 }
 
 /** OPML 2.0: slash-delimited paths, comma-separated. */

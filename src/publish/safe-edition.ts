@@ -2,6 +2,7 @@ import type { Correction } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
 import type { Person } from "../model/entry.ts";
+import type { SourceForm } from "../model/source.ts";
 import type { FormerLead, Membership, Reason } from "../model/story.ts";
 import type { Words } from "./words.ts";
 
@@ -167,7 +168,7 @@ export interface PublishContext {
   readonly archiveDays?: ReadonlySet<string>;
 }
 
-export interface PublishedSource {
+export interface PublishedSource extends SourceForm {
   readonly id: string;
   readonly title: string;
   readonly feedUrl: string;

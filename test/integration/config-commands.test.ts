@@ -314,6 +314,27 @@ describe("lede import and lede export", () => {
     expect((await loadConfig(second, {})).sources).toEqual(sources);
   });
 
+  test("what is no feed comes back with its rule", async () => {
+    const file = await yaml(`sources:
+  - { url: "https://a.example/news", page: { items: "article.teaser", title: "h2", date: "time@datetime" } }
+  - { url: "https://b.example/", page: {}, tags: [sea] }
+  - { url: "https://c.example/v1", json: { items: data.articles, link: "$\\u007Burl}" } }
+  - https://d.example/news-sitemap.xml
+`);
+    const { stdout } = await invoke(exportOpml, { config: file });
+    expect(stdout.match(/type="link"/g)).toHaveLength(4);
+    const opml = path.join(path.dirname(file), "list.opml");
+    await writeFile(opml, stdout);
+    for (const written of ["", 'sources: ["https://z.example/feed"]\n']) {
+      const second = await yaml(written);
+      await invoke(importOpml, { config: second, args: [opml] });
+      const back = (await loadConfig(second, {})).sources.filter(({ url }) => !url.includes("z.example"));
+      const plain = ({ url, page, json }: (typeof back)[number]) => ({ url, page, json });
+      const before = (await loadConfig(file, {})).sources;
+      expect(back.map(plain).sort((a, b) => (a.url < b.url ? -1 : 1))).toEqual(before.map(plain));
+    }
+  });
+
   test("a file that is no OPML is wrong usage", async () => {
     const file = await yaml("sources: [https://a.example/feed]\n");
     await expect(invoke(importOpml, { config: file, args: [file] })).rejects.toThrow(UsageError);

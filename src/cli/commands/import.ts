@@ -61,6 +61,6 @@ async function addressesIn(invocation: Invocation): Promise<Set<string>> {
 }
 
 /** As the YAML takes it. */
-export function asNewSource({ xmlUrl, title, categories }: OpmlSource): NewSource {
-  return { url: xmlUrl, name: title, tags: categories };
+export function asNewSource({ xmlUrl, title, categories, page, json }: OpmlSource): NewSource {
+  return { url: xmlUrl, name: title, tags: categories, page, json };
 }

@@ -199,10 +199,11 @@ function render(
   { config, mastheads, generator, archiveDays }: IssueDeps,
   editions: readonly Edition[],
 ): readonly OutputFile[] {
-  const sources = config.sources.map(({ id, name, url, shownUrl, tags }) => {
+  const sources = config.sources.map(({ id, name, url, shownUrl, tags, page, json }) => {
     const masthead = mastheads.get(id);
     const title = name ?? masthead?.title ?? id;
-    return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags };
+    const sitemap = masthead?.format === "sitemap";
+    return { id, title, feedUrl: shownUrl ?? url, siteUrl: masthead?.siteUrl, tags, page, json, sitemap };
   });
   const feeds = config.feeds.map(({ id, title }) => ({ id, title }));
   const context = { generator, sources, feeds, page: config.output.page, editions, archiveDays };

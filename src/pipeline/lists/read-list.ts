@@ -56,7 +56,10 @@ function feedsIn({ bytes, headers, url }: Extract<FetchOutcome, { kind: "documen
   const { text } = decodeText(bytes, { contentType: headers["content-type"], kind: "xml" });
   if (!/<(?:\w+:)?opml[\s>]/i.test(text)) return broken(url, "is no OPML document");
   if (!WHOLE.test(text)) return broken(url, "breaks off before its end");
-  const found = parseOpml(text).slice(0, MOST_FEEDS);
+  // How a page or an API is read is for whoever runs the wire to say.
+  const found = parseOpml(text)
+    .filter(({ page, json }) => !page && !json)
+    .slice(0, MOST_FEEDS);
   if (found.length === 0) return broken(url, "names no feed");
   return {
     feeds: found.map(({ xmlUrl, title }) => ({ url: new URL(xmlUrl).href, name: title || undefined })),

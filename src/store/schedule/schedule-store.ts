@@ -246,8 +246,8 @@ async function loadStates(
 }
 
 function mastheadOf({ document }: SourceState): Masthead {
-  const { title, siteUrl, id, feedUrl, rights } = document ?? {};
-  return { title, siteUrl, id, feedUrl, rights };
+  const { title, siteUrl, id, feedUrl, rights, format } = document ?? {};
+  return { title, siteUrl, id, feedUrl, rights, format };
 }
 
 async function loadMastheads(

@@ -16,6 +16,34 @@ describe("OPML out", () => {
       });
   });
 
+  test("lists what no reader can read as a link, and how Lede reads it", () => {
+    const base = { id: "x", siteUrl: undefined, tags: ["Sea"] };
+    const sources = [
+      { ...base, title: "Feed", feedUrl: "https://a.example/feed" },
+      {
+        ...base,
+        title: "Page",
+        feedUrl: "https://b.example/news",
+        page: { items: 'a[href^="/n"]', date: "time@x" },
+      },
+      { ...base, title: "Found", feedUrl: "https://c.example/news", page: {} },
+      { ...base, title: "Api", feedUrl: "https://d.example/v1", json: { items: "data.articles" } },
+      { ...base, title: "Map", feedUrl: "https://e.example/sitemap.xml", sitemap: true },
+    ];
+    const opml = writeOpml({ title: "Sources" }, sources);
+    const outlines = elementsOf(readXml(opml), "outline").filter((one) => one.attributes["title"] !== "Sea");
+    expect(outlines.map(({ attributes: { type, xmlUrl, url } }) => ({ type, xmlUrl, url }))).toEqual([
+      { type: "rss", xmlUrl: "https://a.example/feed", url: undefined },
+      ...sources.slice(1).map(({ feedUrl }) => ({ type: "link", xmlUrl: undefined, url: feedUrl })),
+    ]);
+    expect(parseOpml(opml)).toEqual(
+      sources.map(({ title, feedUrl, id, siteUrl, tags, ...form }) => ({
+        ...{ title, xmlUrl: feedUrl, htmlUrl: siteUrl, categories: tags },
+        ...form,
+      })),
+    );
+  });
+
   test("is well-formed whatever the names are", () => {
     const hostile = {
       id: "x",
@@ -37,6 +65,12 @@ describe("OPML out", () => {
 });
 
 describe("OPML in", () => {
+  test.each(["[]", "null", '"a"', "{", "1"])("a link whose rule is %s is no source", (rule) => {
+    const quoted = rule.replaceAll('"', "&quot;");
+    const text = `<opml><body><outline type="link" url="https://a.example/" lede:page="${quoted}"/></body></opml>`;
+    expect(parseOpml(text)).toEqual([]);
+  });
+
   const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><body>${body}</body></opml>`;
 
   test.each([
