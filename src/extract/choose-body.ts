@@ -102,6 +102,8 @@ const ARTICLE = 150;
 export function dropOtherArticles(document: Document, title: string | undefined): void {
   const elements = elementsOf(document);
   const headings = elements.filter((e) => HEADINGS.has(e.name));
+  // One headline, and no other article: most pages.
+  if (headings.length < 2) return;
   const own = headings.find((heading) => title && agrees(title, visibleText(heading)));
   if (!own) return;
   const measures = measureTree(document);

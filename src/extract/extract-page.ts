@@ -1,6 +1,7 @@
 import render from "dom-serializer";
 import { Document } from "domhandler";
 import { decodeText } from "../ground/charset/decode.ts";
+import type { FullTextRule } from "../model/source.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { type Announced, chooseBody, dropOtherArticles, selectBody } from "./choose-body.ts";
 import { plainText } from "./clean-html.ts";
@@ -14,7 +15,7 @@ import { metaValue, type PageFacts, readFacts, shortText } from "./page-facts.ts
 import { bodyImage, headImage } from "./page-image.ts";
 import { pageMetadata } from "./page-metadata.ts";
 import { PAGE_LIMITS, parseHtml } from "./parse-html.ts";
-import { prepareMedia } from "./prepare-media.ts";
+import { prepareMedia, preparePictures, preparePlayers } from "./prepare-media.ts";
 import { prune, pruneCertain } from "./prune.ts";
 import { renderText } from "./render-text.ts";
 import { sanitizeHtml } from "./sanitize.ts";
@@ -56,9 +57,9 @@ function readArticle(
   const metadata = pageMetadata(facts, feed);
   const seen = beforePruning(facts, document);
   const announced = announcedBy(facts, metadata.title, feed);
-  prepareMedia(document, facts.baseUrl);
-  const near = headImage(facts);
-  const selected = rule?.mode === "selector" ? selectBody(document, rule) : undefined;
+  preparePlayers(document, facts.baseUrl);
+  const declared = metadata.image ?? headImage(facts);
+  const selected = rule?.mode === "selector" ? select(document, rule, facts) : undefined;
   const missed = rule?.mode === "selector" && !selected ? rule.selector : undefined;
   const body = selected ?? found(document, facts, announced, again);
   const text = body ? renderText(body) : "";
@@ -81,7 +82,7 @@ function readArticle(
       text,
       missed,
     };
-  const image = metadata.image ?? absoluteUrl(near ?? bodyImage(body), facts.baseUrl);
+  const image = absoluteUrl(declared ?? bodyImage(body), facts.baseUrl);
   return { kind: "text", ...metadata, image, html, text, words, missed };
 }
 
@@ -133,6 +134,16 @@ function beforePruning(facts: PageFacts, document: Document): Omit<JudgedPage, "
   };
 }
 
+function select(
+  document: Document,
+  rule: Extract<FullTextRule, { mode: "selector" }>,
+  { baseUrl }: PageFacts,
+): Document | undefined {
+  const selected = selectBody(document, rule);
+  if (selected) preparePictures(selected, baseUrl);
+  return selected;
+}
+
 function found(
   document: Document,
   facts: PageFacts,
@@ -143,6 +154,7 @@ function found(
   const standfirsts = findStandfirsts(document, facts);
   const sentences = sentencesIn(document);
   prune(document);
+  preparePictures(document, facts.baseUrl);
   markCaptions(document);
   const read = () => {
     const page = again();

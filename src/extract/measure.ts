@@ -40,10 +40,27 @@ function measureNode(node: AnyNode, inLink: boolean, measures: Map<AnyNode, Meas
 }
 
 function measureText(data: string, inLink: boolean): Measure {
-  const chars = data.replace(/\s+/g, " ").trim().length;
+  const chars = lengthOf(data);
   if (chars === 0) return NONE;
   return { chars, linkChars: inLink ? chars : 0, prose: !inLink && chars >= SENTENCE ? chars : 0 };
 }
+
+/** Characters of a text as it is shown: white space at its ends is none, and elsewhere one. Every text is asked for it. */
+function lengthOf(text: string): number {
+  let [length, pending] = [0, false];
+  for (let i = 0; i < text.length; i++) {
+    if (isSpace(text.charCodeAt(i))) pending = length > 0;
+    else {
+      length += pending ? 2 : 1;
+      pending = false;
+    }
+  }
+  return length;
+}
+
+/** What a pattern calls white space. */
+const isSpace = (code: number): boolean =>
+  code === 32 || (code >= 9 && code <= 13) || (code >= 160 && /\s/.test(String.fromCharCode(code)));
 
 /** The measure of an element; nothing for one that was made after measuring. */
 export function measureOf(measures: Measures, element: Element): Measure {

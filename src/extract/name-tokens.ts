@@ -11,20 +11,20 @@ const NEGATION = new Set(["no", "has", "with", "without", "not", "is", "show", "
 export function nameTokens(element: Element): readonly string[] {
   const { class: className, id } = element.attribs;
   if (!className && !id) return NONE;
-  const before = known.get(element);
-  if (before && before.className === className && before.id === id) return before.tokens;
-  const tokens = `${className ?? ""} ${id ?? ""}`.split(/\s+/, 40).flatMap(wordsOf);
-  known.set(element, { className, id, tokens });
+  const name = `${className ?? ""} ${id ?? ""}`;
+  const before = known.get(name);
+  if (before) return before;
+  const tokens = name.split(/\s+/, 40).flatMap(wordsOf);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(name, tokens);
   return tokens;
 }
 
 const NONE: readonly string[] = [];
 
-/** Every rule asks for an element's names anew, and taking them apart is a seventh of reading a page. */
-const known = new WeakMap<
-  Element,
-  { className: string | undefined; id: string | undefined; tokens: readonly string[] }
->();
+/** Every rule asks for an element's names anew, elements have them in common, and taking them apart takes long. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 2000;
 
 function wordsOf(name: string): readonly string[] {
   if (/^[a-z]*$/.test(name)) return name === "" || NEGATION.has(name) ? NONE : [name];

@@ -1,6 +1,7 @@
+import { type AnyNode, type Element, hasChildren, isText } from "domhandler";
 import { absoluteUrl } from "./absolute-url.ts";
-import { type PageFacts, shortText } from "./page-facts.ts";
-import { attribute } from "./tree.ts";
+import type { PageFacts } from "./page-facts.ts";
+import { attribute, visibleText } from "./tree.ts";
 
 /** More pages than this is a gallery or an index, no article. */
 export const MAX_PAGES = 10;
@@ -18,14 +19,19 @@ export function nextPages(facts: PageFacts): string[] {
   for (const link of facts.elements) {
     if (link.name !== "a") continue;
     const href = attribute(link, "href");
-    const text = shortText(link, 20);
-    const isNumber = /^\d{1,2}$/.test(text);
-    if (href && (isNumber || (link.attribs["rel"] ?? "").includes("next"))) note(found, href, facts, here);
+    if (href && (isNumber(link) || link.attribs["rel"]?.includes("next"))) note(found, href, facts, here);
   }
   return [...found.entries()]
     .filter(([page]) => page > here.page && page <= MAX_PAGES)
     .sort(([a], [b]) => a - b)
     .map(([, url]) => url);
+}
+
+/** Most links of a page say more: one look at their first text is enough. */
+function isNumber(link: Element): boolean {
+  const longer = (node: AnyNode): boolean =>
+    isText(node) ? !/^\s*\d{0,2}\s*$/.test(node.data) : hasChildren(node) && node.children.some(longer);
+  return !longer(link) && /^\d{1,2}$/.test(visibleText(link));
 }
 
 interface Numbered {

@@ -2,7 +2,8 @@ import type { Document, Element } from "domhandler";
 import { isStoryPicture } from "../ground/picture.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { metaValue, type PageFacts } from "./page-facts.ts";
-import { findElement } from "./tree.ts";
+import { isImage, prepareImage } from "./prepare-media.ts";
+import { elementsOf, findElement } from "./tree.ts";
 
 const LOGO =
   /(?:^|[/_.-])(?:logo|favicon|sprite|icon|avatar|gravatar|default[_-]?(?:image|share|og)|placeholder|missing|blank|spacer|pixel)(?:[/_.-]|\d|$)/i;
@@ -52,8 +53,12 @@ export function headImage(facts: PageFacts): string | undefined {
   const index = facts.elements.findIndex((element) => element.name === "h1");
   const frame = facts.elements[index]?.parent?.parent;
   if (!frame) return undefined;
-  const below = facts.elements.slice(index + 1, index + 1 + BELOW).filter((element) => element.parent);
-  return (findElement(frame, isLarge) ?? below.find(isLarge))?.attribs["src"];
+  const below = facts.elements.slice(index + 1, index + 1 + BELOW);
+  for (const image of [...elementsOf(frame), ...below].filter(isImage)) {
+    if (image.parent) prepareImage(image, facts.baseUrl);
+    if (image.parent && isLarge(image)) return image.attribs["src"];
+  }
+  return undefined;
 }
 
 /** Elements below the heading that are looked at. */

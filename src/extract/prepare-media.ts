@@ -44,11 +44,21 @@ const LAZY_SETS = ["data-srcset", "data-lazy-srcset", "data-original-set"];
  * address and each picture once, no counters, a titled link for every frame and player. Addresses become absolute.
  */
 export function prepareMedia(root: Document | Element, baseUrl: string): void {
+  preparePlayers(root, baseUrl);
+  preparePictures(root, baseUrl);
+}
+
+/** The first part: what furniture takes with it, such as scripts that stand for a player. */
+export function preparePlayers(root: Document | Element, baseUrl: string): void {
   prepareFormulas(root);
   for (const element of elementsOf(root)) if (element.name === "noscript") unwrapNoscript(element);
   linkPlayers(root, baseUrl);
+}
+
+/** The second part: pictures, sound and film, of which most of a page's are none of the article's. */
+export function preparePictures(root: Document | Element, baseUrl: string): void {
   for (const element of elementsOf(root)) {
-    if (element.name === "img" || element.name === "amp-img") prepareImage(element, baseUrl);
+    if (isImage(element)) prepareImage(element, baseUrl);
     else if (TRACKS.has(element.name)) prepareTrack(element, baseUrl);
   }
   const all = elementsOf(root);
@@ -56,6 +66,9 @@ export function prepareMedia(root: Document | Element, baseUrl: string): void {
   const images = elementsOf(root).filter((element) => element.name === "img");
   if (images.length > 1) dropTwins(images.slice(0, MOST_COMPARED));
 }
+
+/** A picture, before it is prepared. */
+export const isImage = ({ name }: Element): boolean => name === "img" || name === "amp-img";
 
 /** What is for those without scripts stands in for what a script would have loaded. */
 function unwrapNoscript(noscript: Element): void {
@@ -94,7 +107,8 @@ function isPlaceholder(image: Element): boolean {
   return !source || PLACEHOLDER.test(source) || LAZY.some((name) => image.attribs[name]);
 }
 
-function prepareImage(image: Element, baseUrl: string): void {
+/** Gives a picture its own address; takes out a counter, and puts a drawn character into words. Twice is as once. */
+export function prepareImage(image: Element, baseUrl: string): void {
   const source = imageAddress(image, baseUrl);
   const set = [...LAZY_SETS, "srcset"].map((name) => attribute(image, name)).find((value) => value);
   const widest = widestOf(set, baseUrl);

@@ -52,8 +52,9 @@ const LEAST = 0.25;
 /** Takes out of the tree what is not the article on any page: furniture, what is hidden, what is named as beside. */
 export function prune(root: Document | Element): void {
   const all = measureTree(root);
-  detachAll(outermost(root, (e) => isDiscussion(e, all)));
-  const measures = measureTree(root);
+  const discussions = outermost(root, (e) => isDiscussion(e, all));
+  detachAll(discussions);
+  const measures = discussions.length > 0 ? measureTree(root) : all;
   const total = measures.get(root)?.prose ?? 0;
   const furniture = outermost(root, (element) => isFurniture(element, { measures, total }));
   const taken = furniture.reduce((sum, element) => sum + measureOf(measures, element).prose, 0);

@@ -24,14 +24,16 @@ type LineRule = (block: TextBlock, context: Context, next: TextBlock | undefined
 export function trim(body: Document, title: string | undefined, baseUrl: string): void {
   const context = { title, baseUrl };
   wrapLooseText(body);
-  markCredits(body);
-  cutAtLastHeading(body);
-  dropLines(textBlocks(body), BETWEEN, context);
-  dropPulled(textBlocks(body));
-  dropLinkLines(body, context);
-  const head = textBlocks(body);
+  const blocks = textBlocks(body);
+  const left = () => blocks.filter(({ element }) => element.parent);
+  markCredits(blocks);
+  cutAtLastHeading(blocks);
+  dropLines(left(), BETWEEN, context);
+  dropPulled(left());
+  dropLinkLines(left(), context);
+  const head = left();
   dropLines(head.slice(0, Math.max(head.findIndex(isProse), 0)), AT_HEAD, context);
-  const tail = textBlocks(body);
+  const tail = left();
   const last = tail.findLastIndex(isProse);
   if (last >= 0) dropLines(tail.slice(last + 1), AT_TAIL, context);
 }
@@ -115,8 +117,8 @@ function isTextLine(element: Element): boolean {
 }
 
 /** Who made a picture stays with it, as a caption: republishing it without is a matter of law. */
-function markCredits(body: Document): void {
-  for (const { element, text } of textBlocks(body))
+function markCredits(blocks: readonly TextBlock[]): void {
+  for (const { element, text } of blocks)
     if (isCredit(text) && /^(?:p|div|span)$/.test(element.name)) element.name = "figcaption";
 }
 
@@ -127,8 +129,7 @@ const LAST_HEADING =
 const REST = 0.35;
 
 /** Cuts at the first heading, in the last part of the text, under which nothing of the article is found. */
-function cutAtLastHeading(body: Document): void {
-  const blocks = textBlocks(body);
+function cutAtLastHeading(blocks: readonly TextBlock[]): void {
   const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
   let before = 0;
   for (const [index, { text, heading }] of blocks.entries()) {
@@ -172,8 +173,7 @@ function dropPulled(blocks: readonly TextBlock[]): void {
 const MANY = 0.3;
 
 /** Takes out the headlines of other articles, unless the text is a list of them. */
-function dropLinkLines(body: Document, { baseUrl }: Context): void {
-  const blocks = textBlocks(body);
+function dropLinkLines(blocks: readonly TextBlock[], { baseUrl }: Context): void {
   const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
   const links = blocks.filter((block, index) => isLinkLine(block, blocks[index + 1], baseUrl));
   const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
