@@ -44,10 +44,15 @@ export function usualFeedAddresses(url: string): readonly string[] {
   return [...below, ...USUAL.map((path) => new URL(path, site).href)];
 }
 
-const BELOW = ["/feed", "/rss", "/feed.xml", "/rss.xml", "/index.xml", "/atom.xml"];
+/** `?format=rss` is a collection of Squarespace, `?format=feed&type=rss` a category of Joomla. */
+const BELOW = [
+  ...["/feed", "/rss", "/feed.xml", "/rss.xml", "/index.xml", "/atom.xml"],
+  ...["?format=rss", "?format=feed&type=rss"],
+];
 const USUAL = [
   ...["feed", "rss", "feed.xml", "rss.xml", "atom.xml", "index.xml", "feed/", "rss/", "feed.json"],
-  ...["feeds/posts/default", "latest.rss"],
+  // Of Blogger, Discourse, Wix, WordPress without names in its addresses, and SPIP.
+  ...["feeds/posts/default", "latest.rss", "blog-feed.xml", "?feed=rss2", "spip.php?page=backend"],
 ];
 
 /** Where sitemaps usually are, those of news first. */

@@ -1,3 +1,5 @@
+import { hostedFeeds, programFeeds } from "./place-forms.ts";
+
 /** An address in parts: what the forms of places are told by. */
 interface Place {
   readonly url: URL;
@@ -15,23 +17,16 @@ type Form = (place: Place) => readonly (string | undefined)[];
 /** Places that are known by their host. The most telling feed first; each is read before it counts. */
 const HOSTS: readonly (readonly [host: RegExp, form: Form])[] = [
   [/^(?:(?:www|m|music)\.)?youtube\.com$|^youtu\.be$/, youtube],
-  [
-    /^(?:\w+\.)?bsky\.app$/,
-    ({ path: [kind, who], here }) => [kind === "profile" && who ? here(`/profile/${who}/rss`) : undefined],
-  ],
   [/^(?:(?:www|old|new|np|m)\.)?reddit\.com$/, reddit],
   [/^(?:www\.)?github\.com$/, github],
-  [/^gist\.github\.com$/, ({ path: [who], here }) => [who && here(`/${who}.atom`)]],
   [/^(?:www\.)?codeberg\.org$/, forgejo],
   [/^(?:(?:open|www)\.)?substack\.com$/, substackProfile],
-  [/\.substack\.com$/, ({ here }) => [here("/feed")]],
   [
     /^(?:www\.)?medium\.com$/,
     ({ path: [who, ...rest], here }) => [
       who === "tag" && rest[0] ? here(`/feed/tag/${rest[0]}`) : who && here(`/feed/${who}`),
     ],
   ],
-  [/\.medium\.com$/, ({ here }) => [here("/feed")]],
   [/^(?:www\.)?tumblr\.com$/, tumblrProfile],
   [
     /\.tumblr\.com$/,
@@ -49,18 +44,9 @@ const HOSTS: readonly (readonly [host: RegExp, form: Form])[] = [
   [/^news\.ycombinator\.com$/, hackerNews],
   [/^(?:www\.)?arxiv\.org$|^export\.arxiv\.org$/, arxiv],
   [
-    /^(?:www\.)?lobste\.rs$/,
-    ({ path: [kind, tag], here }) => [kind === "t" && tag ? here(`/t/${tag}.rss`) : here("/rss")],
-  ],
-  [
     /^(?:www\.)?vimeo\.com$/,
     ({ path: [who], here }) => [who && !/^\d+$/.test(who) ? here(`/${who}/videos/rss`) : undefined],
   ],
-  [
-    /^(?:www\.)?dailymotion\.com$/,
-    ({ path: [who], at }) => [who && at("www.dailymotion.com", `/rss/user/${who}`)],
-  ],
-  [/^dev\.to$/, ({ path: [who], here }) => [here(who ? `/feed/${who}` : "/feed")]],
   [
     /^(?:\w+\.)?pinterest\.[a-z.]+$/,
     ({ path: [who, board], here }) => [
@@ -68,7 +54,6 @@ const HOSTS: readonly (readonly [host: RegExp, form: Form])[] = [
       who && here(`/${who}/feed.rss`),
     ],
   ],
-  [/^(?:www\.)?letterboxd\.com$/, ({ path: [who], here }) => [who && here(`/${who}/rss/`)]],
   [
     /^store\.steampowered\.com$/,
     ({ path: [kind, app], here }) => [
@@ -78,28 +63,16 @@ const HOSTS: readonly (readonly [host: RegExp, form: Form])[] = [
     ],
   ],
   [
-    /^pypi\.org$/,
-    ({ path: [kind, name], here }) => [
-      kind === "project" && name ? here(`/rss/project/${name}/releases.xml`) : undefined,
-    ],
+    /^news\.google\.com$/,
+    ({ url, path, here }) => [here(`/rss${path[0] === "home" ? "" : url.pathname}${url.search}`)],
   ],
   [
-    /^(?:www\.)?sourceforge\.net$/,
-    ({ path: [kind, name], here }) => [
-      (kind === "projects" || kind === "p") && name ? here(`/projects/${name}/rss?path=/`) : undefined,
+    /^(?:www\.)?bing\.com$/,
+    ({ url, path: [kind], here }) => [
+      kind === "news" ? here(`/news/search${url.search}&format=rss`) : undefined,
     ],
   ],
-  [/\.livejournal\.com$/, ({ here }) => [here("/data/rss")]],
-  [/\.dreamwidth\.org$/, ({ here }) => [here("/data/rss")]],
-  [/\.bandcamp\.com$/, ({ here }) => [here("/feed")]],
-  [
-    /\.wikipedia\.org$/,
-    ({ url, path: [kind, title] }) => [
-      kind === "wiki" && title
-        ? `${url.origin}/w/index.php?title=${title}&action=history&feed=atom`
-        : undefined,
-    ],
-  ],
+  [/\.wiki(?:pedia|news|media|voyage|books)\.org$/, wikimedia],
 ];
 
 /** The feeds of places that do not announce theirs, or not this one, by the form of the address; none for others. */
@@ -107,26 +80,30 @@ export function feedsOfPlace(address: string): readonly string[] {
   const place = placeOf(address);
   if (!place) return [];
   return distinct(
-    HOSTS.flatMap(([host, form]) => (host.test(place.host) ? form(place) : [])),
+    [
+      ...HOSTS.flatMap(([host, form]) => (host.test(place.host) ? form(place) : [])),
+      ...hostedFeeds(place.url),
+    ],
     address,
   );
 }
 
 /**
  * Feeds that programs have at addresses of this form on anybody's host: ActivityPub profiles (Mastodon, Pixelfed, Pleroma,
- * PeerTube, WriteFreely), Lemmy, Discourse, GitLab, Forgejo, Ghost, WordPress, Blogger.
+ * PeerTube, WriteFreely), Lemmy, Discourse, GitLab, Forgejo, Ghost, WordPress, Blogger, MediaWiki, phpBB, cgit and those of
+ * `place-forms.ts`.
  */
 export function feedsOfProgram(address: string): readonly string[] {
   const place = placeOf(address);
   return place
-    ? distinct(
-        PROGRAMS.flatMap((form) => form(place)),
-        address,
-      )
+    ? distinct([...PROGRAMS.flatMap((form) => form(place)), ...programFeeds(place.url)], address)
     : [];
 }
 
-const PROGRAMS: readonly Form[] = [fediverse, lemmy, discourse, gitlab, blogger, ghost, wordpress];
+const PROGRAMS: readonly Form[] = [
+  ...[fediverse, lemmy, discourse, gitlab, blogger, ghost, wordpress],
+  ...[mediawiki, forum, cgit],
+];
 
 /**
  * Feeds that a page names without announcing them: a player's, a podcast's, a channel's, wherever it says so in its
@@ -299,13 +276,50 @@ function hackerNews({ url, path: [page = "news"], here, at }: Place) {
   return other ? [at("hnrss.org", other)] : [here("/rss")];
 }
 
+/** The history of a page; of a page of news the news; of a special page that lists changes its list. */
+function wikimedia({ host, path: [kind, title = ""], here }: Place) {
+  if (kind !== "wiki") return [];
+  const isFront = host.endsWith(".wikinews.org") && /^(?:Main_Page|Hauptseite)?$/.test(title);
+  return [
+    isFront ? here("/w/index.php?title=Special:NewsFeed&feed=atom&categories=Published") : undefined,
+    ...specialPage(here, title, "/w/"),
+    title && here(`/w/index.php?title=${title}&action=history&feed=atom`),
+  ];
+}
+
+function mediawiki({ url, path: [kind, title = ""], here }: Place) {
+  const named = kind === "wiki" ? title : (url.searchParams.get("title") ?? "");
+  return [...specialPage(here, named, "/w/"), ...specialPage(here, named, "/")];
+}
+
+function specialPage(here: Place["here"], title: string, folder: string): readonly string[] {
+  const isList = /^Special:(?:RecentChanges|NewPages|NewFiles|Contributions)/i.test(title);
+  return isList ? [here(`${folder}index.php?title=${title}&feed=atom`)] : [];
+}
+
+/** phpBB and vBulletin: `viewforum.php?f=5`, `viewtopic.php?t=7`, `forumdisplay.php?f=5`. */
+function forum({ url, path }: Place) {
+  const beside = (to: string) => new URL(to, url).href;
+  const [page = "", f, t] = [path.at(-1), url.searchParams.get("f"), url.searchParams.get("t")];
+  if (page === "viewforum.php" && f) return [beside(`app.php/feed/forum/${f}`), beside(`feed.php?f=${f}`)];
+  if (page === "viewtopic.php" && t) return [beside(`app.php/feed/topic/${t}`), beside(`feed.php?t=${t}`)];
+  return page === "forumdisplay.php" && f ? [beside(`external.php?type=RSS2&forumids=${f}`)] : [];
+}
+
+/** `/REPO/log/` of a host that is named for it. */
+function cgit({ url, host, here }: Place) {
+  const [, repo] = /^(\/.+?)\/(?:log|tree|refs|commit|about|summary)\/?$/.exec(url.pathname) ?? [];
+  return repo && /^c?git\./.test(host) ? [here(`${repo}/atom/${url.search}`)] : [];
+}
+
 /** `/list/cs.CL/recent`, `/archive/math` */
 function arxiv({ path: [kind, subject], at }: Place) {
   return (kind === "list" || kind === "archive") && subject ? [at("rss.arxiv.org", `/rss/${subject}`)] : [];
 }
 
-/** `/@NAME`, `/users/NAME`, `/tags/NAME`; also of somebody on another server, as seen from this one. */
-function fediverse({ path: [first = "", second], here, at }: Place) {
+/** `/@NAME`, `/web/@NAME`, `/users/NAME`, `/tags/NAME`; also of somebody on another server, as seen from this one. */
+function fediverse({ path, here, at }: Place) {
+  const [first = "", second] = /^(?:web|deck)$/.test(path[0] ?? "") ? path.slice(1) : path;
   const [, name, elsewhere] = /^@([\w.-]+)(?:@([\w.-]+\.[\w-]+))?$/.exec(first) ?? [];
   if (name) {
     const from = elsewhere ? (path: string) => at(elsewhere, path) : here;
@@ -316,6 +330,8 @@ function fediverse({ path: [first = "", second], here, at }: Place) {
       from(`/users/${name}.atom`),
       from(`/@${name}.atom`),
       from(`/@/${name}/feed/`),
+      from(`/@${name}/feed.xml`),
+      from(`/@${name}/feed/atom`),
     ];
   }
   if (first === "users" && second)

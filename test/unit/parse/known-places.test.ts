@@ -54,6 +54,35 @@ test.each([
     "https://en.wikipedia.org/wiki/Boat",
     "https://en.wikipedia.org/w/index.php?title=Boat&action=history&feed=atom",
   ],
+  ["https://news.google.com/search?q=boats&hl=en", "https://news.google.com/rss/search?q=boats&hl=en"],
+  ["https://news.google.com/topics/CAAq?hl=de", "https://news.google.com/rss/topics/CAAq?hl=de"],
+  ["https://news.google.com/home?hl=de&gl=DE", "https://news.google.com/rss?hl=de&gl=DE"],
+  ["https://www.bing.com/news/search?q=boats", "https://www.bing.com/news/search?q=boats&format=rss"],
+  ["https://crates.io/crates/boats", "https://static.crates.io/rss/crates/boats.xml"],
+  ["https://git.sr.ht/~ida/boats/tree", "https://git.sr.ht/~ida/boats/log/rss.xml"],
+  ["https://lore.kernel.org/netdev/20261130.1@ida/", "https://lore.kernel.org/netdev/new.atom"],
+  ["https://arxiv.org/a/tully_i_1", "https://arxiv.org/a/tully_i_1.atom"],
+  ["https://archive.org/details/boats", "https://archive.org/services/collection-rss.php?collection=boats"],
+  [
+    "https://en.wikinews.org/wiki/Main_Page",
+    "https://en.wikinews.org/w/index.php?title=Special:NewsFeed&feed=atom&categories=Published",
+  ],
+  [
+    "https://de.wikipedia.org/wiki/Special:NewPages",
+    "https://de.wikipedia.org/w/index.php?title=Special:NewPages&feed=atom",
+  ],
+  ["https://buttondown.com/quay/archive/boats/", "https://buttondown.com/quay/rss"],
+  ["https://www.buzzsprout.com/1234567", "https://feeds.buzzsprout.com/1234567.rss"],
+  ["https://quay.podbean.com/e/boats/", "https://feed.podbean.com/quay/feed.xml"],
+  ["https://shows.acast.com/quay/episodes/boats", "https://feeds.acast.com/public/shows/quay"],
+  ["https://odysee.com/@quay:a", "https://odysee.com/$/rss/@quay:a"],
+  ["https://qiita.com/tags/boats", "https://qiita.com/tags/boats/feed.atom"],
+  ["https://zenn.dev/ida", "https://zenn.dev/ida/feed"],
+  ["https://note.com/ida/n/n123", "https://note.com/ida/rss"],
+  ["https://blog.naver.com/ida/2234", "https://rss.blog.naver.com/ida.xml"],
+  ["https://elk.zone/social.example/@ida", "https://social.example/@ida.rss"],
+  ["https://dev.to/t/boats", "https://dev.to/feed/tag/boats"],
+  ["https://quay.itch.io/boats", "https://quay.itch.io/boats/devlog.rss"],
 ])("the feed of %s is %s", (address, feed) => expect(feedsOfPlace(address)[0]).toBe(feed));
 
 test.each([
@@ -91,6 +120,40 @@ test.each([
     "https://quay.example/category/boats/feed/",
   ],
   ["WordPress, a writer", "https://quay.example/author/ida/", "https://quay.example/author/ida/feed/"],
+  ["Mastodon, its own reader", "https://social.example/web/@ida", "https://social.example/@ida.rss"],
+  ["Castopod", "https://casts.example/@quay", "https://casts.example/@quay/feed.xml"],
+  ["Mobilizon", "https://events.example/@quay", "https://events.example/@quay/feed/atom"],
+  [
+    "PeerTube, a channel",
+    "https://tube.example/c/quay.audio/videos",
+    "https://tube.example/feeds/videos.xml?videoChannelName=quay.audio",
+  ],
+  [
+    "PeerTube, an account",
+    "https://tube.example/a/ida/video-channels",
+    "https://tube.example/feeds/videos.xml?accountName=ida",
+  ],
+  ["Friendica", "https://friends.example/profile/ida", "https://friends.example/feed/ida/"],
+  ["BookWyrm", "https://books.example/user/ida", "https://books.example/user/ida/rss"],
+  ["Funkwhale", "https://audio.example/channels/quay", "https://audio.example/api/v1/channels/quay/rss"],
+  ["Shopify", "https://shop.example/blogs/news", "https://shop.example/blogs/news.atom"],
+  ["XenForo", "https://talk.example/forums/boats.5/", "https://talk.example/forums/boats.5/index.rss"],
+  ["Invision", "https://talk.example/forum/5-boats/", "https://talk.example/forum/5-boats.xml/"],
+  ["phpBB", "https://talk.example/bb/viewforum.php?f=5", "https://talk.example/bb/feed.php?f=5"],
+  [
+    "vBulletin",
+    "https://talk.example/forumdisplay.php?f=5",
+    "https://talk.example/external.php?type=RSS2&forumids=5",
+  ],
+  ["Drupal, a term", "https://quay.example/taxonomy/term/5", "https://quay.example/taxonomy/term/5/feed"],
+  ["Redmine", "https://work.example/projects/boats/news", "https://work.example/projects/boats/news.atom"],
+  ["Trac", "https://work.example/timeline", "https://work.example/timeline?format=rss"],
+  ["cgit", "https://git.example/boats.git/log/?h=main", "https://git.example/boats.git/atom/?h=main"],
+  [
+    "MediaWiki",
+    "https://wiki.example/wiki/Special:RecentChanges",
+    "https://wiki.example/index.php?title=Special:RecentChanges&feed=atom",
+  ],
 ])("%s: the feeds of %s have %s among them", (_name, address, feed) =>
   expect(feedsOfProgram(address)).toContain(feed),
 );
@@ -131,6 +194,8 @@ test("feeds stand below the page, then on the site", () => {
   const found = usualFeedAddresses("https://quay.example/blog/");
   expect(found[0]).toBe("https://quay.example/blog/feed");
   expect(found).toContain("https://quay.example/feed");
+  expect(found).toContain("https://quay.example/blog?format=rss");
+  expect(found).toContain("https://quay.example/blog-feed.xml");
   expect(usualFeedAddresses("https://quay.example/")[0]).toBe("https://quay.example/feed");
 });
 
