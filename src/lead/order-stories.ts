@@ -131,21 +131,32 @@ function trust({ weight }: OrderCandidate): number {
 
 /**
  * Independent voices, each by one of its outlets: an outlet speaks once, so do all that belong to one house, and of those
- * who have the same text the first one speaks alone, whichever was found to be a copy of which.
+ * who have the same text the first one speaks alone, whichever was found to be a copy of which. Where the lead is one of
+ * them and is not named otherwise, the voice goes by its name: a reader sees the lead, and it tells the story.
  *
  * @param members in an order that lasts
  */
-export function voicesOf(members: readonly Voice[]): readonly string[] {
+export function voicesOf(members: readonly Voice[], leadId?: ArticleId): readonly string[] {
   const [first] = members;
-  if (first && members.length === 1) return [first.name ?? first.outlet];
+  if (first && members.length === 1) return [nameOf(first)];
   const speakerOf = firstWithSameText(members);
   const voices = new Map<string, string>();
-  for (const member of members) {
-    const { outlet, house, name = outlet } = speakerOf(member);
-    const voice = house ?? outlet.toLowerCase();
-    if (!voices.has(voice)) voices.set(voice, name);
+  for (const speaker of members.map(speakerOf)) {
+    const voice = voiceOf(speaker);
+    if (!voices.has(voice)) voices.set(voice, nameOf(speaker));
   }
+  const lead = members.find(({ id }) => id === leadId);
+  const isNamed = lead === undefined || [...voices.values()].includes(nameOf(lead));
+  if (!isNamed) voices.set(voiceOf(speakerOf(lead)), nameOf(lead));
   return [...voices.values()];
+}
+
+function voiceOf({ house, outlet }: Voice): string {
+  return house ?? outlet.toLowerCase();
+}
+
+function nameOf({ outlet, name = outlet }: Voice): string {
+  return name;
 }
 
 function firstWithSameText(members: readonly Voice[]): (member: Voice) => Voice {

@@ -70,7 +70,7 @@ function chosen(
     leadId: lead.id,
     leadReasons: lead.reasons,
     memberIds: story.members.map((m) => m.id),
-    outlets: story.outlets,
+    outlets: story.outlets(lead.id),
     ...(story.isWithdrawn && { isWithdrawn: true }),
     ...order,
   };

@@ -59,8 +59,8 @@ export interface DeskStory {
   readonly lastSeenAt: EpochMs;
   /** Independent outlets that tell it. */
   readonly voices: number;
-  /** One outlet of each of them. */
-  readonly outlets: readonly string[];
+  /** One outlet of each of them; that of the lead, where it is one. */
+  readonly outlets: (leadId: ArticleId) => readonly string[];
   /** When so many independent outlets had told it. */
   readonly toldBy: (voices: number) => EpochMs;
   /** How typical each member is of the story, 0-1. */
@@ -241,7 +241,6 @@ function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): D
   // In an order of their own: that of Redis and that of their coming differ.
   const inOrder = list.toSorted((a, b) => a.seenAt - b.seenAt || (a.id < b.id ? -1 : 1));
   const speaking = inOrder.map((article) => ({ ...article, house: ownerOf(article, houses) }));
-  const voices = voicesOf(speaking);
   let typical: readonly number[] | undefined;
   let newestAt = Number.NEGATIVE_INFINITY;
   let lastSeenAt = Number.NEGATIVE_INFINITY;
@@ -255,8 +254,8 @@ function deskStory(id: StoryId, list: readonly DeskArticle[], houses: Houses): D
     isWithdrawn: list.every((article) => article.isWithdrawn),
     newestAt,
     lastSeenAt,
-    voices: voices.length,
-    outlets: voices,
+    voices: voicesOf(speaking).length,
+    outlets: (leadId) => voicesOf(speaking, leadId),
     toldBy: (wanted) => {
       const enough = speaking.findIndex((_, n) => voicesOf(speaking.slice(0, n + 1)).length >= wanted);
       return speaking[enough]?.seenAt ?? lastSeenAt;

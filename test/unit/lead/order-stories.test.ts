@@ -134,6 +134,35 @@ describe("voices", () => {
     },
     { name: "others each speak", members: [member("a"), member("b"), member("c")], voices: 3 },
   ])("$name", ({ members, voices }) => expect(voicesOf(members)).toHaveLength(voices));
+
+  test.each([
+    {
+      name: "the lead, whose text another had first",
+      members: [member("a"), member("b", { syndicatedOf: "a" }), member("c")],
+      leadId: "b",
+      named: ["outlet-b", "outlet-c"],
+    },
+    {
+      name: "the lead, of those of one house",
+      members: [member("a", { house: "press" }), member("b", { house: "press" }), member("c")],
+      leadId: "b",
+      named: ["outlet-b", "outlet-c"],
+    },
+    {
+      name: "each once, where the lead's outlet speaks for itself as well",
+      members: [member("a"), member("b", { syndicatedOf: "a" }), member("c", { outlet: "outlet-b" })],
+      leadId: "b",
+      named: ["outlet-a", "outlet-b"],
+    },
+    {
+      name: "the first of each, where the lead is not among them",
+      members: [member("a"), member("b", { syndicatedOf: "a" })],
+      leadId: "gone",
+      named: ["outlet-a"],
+    },
+  ])("are named by $name", ({ members, leadId, named }) =>
+    expect(voicesOf(members, leadId as Member["id"])).toEqual(named),
+  );
 });
 
 test("an edition without stories is empty", () => expect(order([])).toEqual([]));
