@@ -25,6 +25,8 @@ export interface Running<Reads extends Section, Gives = void> {
    * @throws Refused, or any error: then the values of before stay in force in the whole process, and it is tried again
    */
   prepare(config: Pick<Config, Reads>): Change | Promise<Change>;
+  /** Gives up what it does for other parts: they are ending, and have waited long enough for it. */
+  giveUp?(): void;
   /** Lets the work in hand finish, then ends. */
   close(): Promise<void>;
 }

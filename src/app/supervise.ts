@@ -32,10 +32,17 @@ interface Refusal {
   readonly sentence: string;
 }
 
-/** ms until what was refused is tried again: a port may be free by then. */
-const AGAIN_MS = 5_000;
+interface Times {
+  /** ms until what was refused is tried again: a port may be free by then. */
+  readonly againMs: number;
+  /** ms that the work in hand has to end by itself, before a server that hangs is waited for no longer. */
+  readonly patienceMs: number;
+}
 
-export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supervisor {
+const TIMES: Times = { againMs: 5_000, patienceMs: 8_000 };
+
+export function supervise(config: Config, log: Logger, times: Partial<Times> = {}): Supervisor {
+  const { againMs, patienceMs } = { ...TIMES, ...times };
   const all: Kept[] = [];
   let inForce = config;
   let troubles: readonly string[] = [];
@@ -96,11 +103,14 @@ export function supervise(config: Config, log: Logger, againMs = AGAIN_MS): Supe
       edits += 1;
       clearTimeout(retry);
       await turn;
+      const giveUp = () => all.forEach(({ running }) => void running.giveUp?.());
+      const patience = setTimeout(giveUp, patienceMs).unref();
       for (let last = all.pop(); last; last = all.pop()) {
         const together = [last];
         while (last.part.works && all.at(-1)?.part.works) together.push(all.pop() as Kept);
         await Promise.all(together.map(({ running }) => running.close()));
       }
+      clearTimeout(patience);
     },
   };
 }

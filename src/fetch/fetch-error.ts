@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from "../model/document.ts";
+import type { Fetch, ResponseHeaders } from "../model/document.ts";
 import type { FailureCode } from "../model/failure.ts";
 
 interface FetchErrorOptions {
@@ -42,4 +42,18 @@ export function blocked(
   remedy = "If it is yours and meant to be reached, list its address block under network: { allow: [...] }.",
 ): FetchError {
   return new FetchError(`The address must not be fetched: ${reason}.`, { code: "FETCH_BLOCKED", remedy });
+}
+
+/**
+ * The same fetch for work that must not take its own end for an answer of a server's.
+ *
+ * @throws FetchError with `aborted`, where a fetch was given up from outside
+ */
+export function unlessAborted(fetch: Fetch): Fetch {
+  return async (request) => {
+    const outcome = await fetch(request);
+    if (outcome.kind !== "failure" || !outcome.aborted) return outcome;
+    const { message, code, remedy } = outcome;
+    throw new FetchError(message, { code, remedy, aborted: true });
+  };
 }

@@ -189,6 +189,16 @@ test("a print version needs a place at its own host, and gives every place back"
   expect(await deps.schedule.takeHost(elsewhere, "another", 1)).toBe(true);
 });
 
+test("a page whose fetch was given up is asked for again: nothing is kept of the attempt", async () => {
+  await poll("stopped", site.url("/go/six"));
+  const [id = ""] = await deps.articles.incoming(10);
+  const stopped = createFetcher({ ...defaultNetwork, allow: ["127.0.0.1/32"] });
+  await stopped.close();
+  expect(await attachFullText({ ...deps, fetch: stopped.fetch }, id)).toEqual({ kind: "busy", waitMs: 0 });
+  expect((await deps.articles.load([id]))[0]?.fullText).toBeUndefined();
+  expect(await attachFullText(deps, id)).toEqual({ kind: "done" });
+});
+
 test("a server that answers 429 for the print version is not asked for the article's own page", async () => {
   refusal = { status: 429, headers: { "retry-after": "600" } };
   await poll("printed", site.url("/go/five"));

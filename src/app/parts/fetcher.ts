@@ -23,6 +23,9 @@ export function fetcherPart(): Part<"network", { readonly fetch: Fetch }> {
         if (old.running === 0) void old.close();
         else retired.add(old);
       };
+      const close = async () => {
+        await Promise.all([current, ...retired].map((one) => one.close()));
+      };
       return {
         gives: { fetch },
         prepare: (next) => {
@@ -35,9 +38,8 @@ export function fetcherPart(): Part<"network", { readonly fetch: Fetch }> {
             abandon: fresh.close,
           };
         },
-        close: async () => {
-          await Promise.all([current, ...retired].map((one) => one.close()));
-        },
+        giveUp: () => void close(),
+        close,
       };
     },
   };

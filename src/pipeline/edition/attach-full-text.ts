@@ -3,6 +3,7 @@ import { aliasOf } from "../../dedupe/keys.ts";
 import type { Extractor } from "../../extract/create-extractor.ts";
 import { fetchFullText } from "../../extract/fetch-full-text.ts";
 import { printAddress } from "../../extract/print-address.ts";
+import { FetchError, unlessAborted } from "../../fetch/fetch-error.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
 import { HOUR_MS } from "../../ground/time.ts";
 import type { Article, FullText } from "../../model/article.ts";
@@ -71,6 +72,10 @@ export async function attachFullText(deps: AttachDeps, id: ArticleId): Promise<E
     if (isLook) await lookAgain(deps, stored);
     else return { kind: "done", failure: await keep(deps, stored, await read(deps, stored)) };
     return { kind: "done" };
+  } catch (error) {
+    // This process ends: the page is asked for at the next start, or by another.
+    if (error instanceof FetchError && error.aborted) return { kind: "busy", waitMs: 0 };
+    throw error;
   } finally {
     await Promise.all(taken.map((domain) => deps.schedule.releaseHost(domain, token)));
   }
@@ -86,7 +91,8 @@ function domainsOf({ source }: AttachDeps, { url, sourceId }: Article): Readonly
  * What a page's server asks of one client it asks of the polls too. One that asked to be left alone is asked for no
  * other page of the article.
  */
-function considerate({ fetch, schedule, now }: AttachDeps): Fetch {
+function considerate({ schedule, now, ...deps }: AttachDeps): Fetch {
+  const fetch = unlessAborted(deps.fetch);
   const refused = new Map<string, FetchOutcome>();
   return async (request) => {
     const before = refused.get(domainOf(request.url));

@@ -1,3 +1,4 @@
+import { unlessAborted } from "../../fetch/fetch-error.ts";
 import { domainOf } from "../../fetch/registrable-domain.ts";
 import { createPlaces } from "../../ground/concurrency.ts";
 import { type Counters, observation } from "../../ground/counters.ts";
@@ -53,11 +54,14 @@ export function documentsInto(deps: TakeInDeps & { readonly now: () => EpochMs }
  */
 export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promise<Polled | undefined> {
   const { websub, now } = deps;
+  // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
+  const fetch = unlessAborted(deps.fetch);
   const polling: PollDeps = {
     ...deps,
     ...documentsInto(deps),
+    fetch,
     complete: (source, read, before) =>
-      completeListing({ ...deps, known: deps.claims.known }, source, read, before),
+      completeListing({ ...deps, fetch, known: deps.claims.known }, source, read, before),
     subscription: async (id) => {
       const found = await websub?.subscriptions.of(id);
       return found?.callback === websub?.callback ? found : undefined; // nobody listens where it delivers
@@ -67,8 +71,6 @@ export function createPollOne(deps: PollOneDeps): (begun: BegunSource) => Promis
   const pollNow = async (source: Source, begun: BegunSource) => {
     const same = begun.same.flatMap((id) => deps.source(id) ?? []);
     const poll = await pollSource(polling, source, { ...begun, same });
-    // Neither a success nor a fault of the source's: the visit begins again, here or elsewhere.
-    if (poll.outcome.kind === "failure" && poll.outcome.aborted) throw new Error(poll.outcome.message);
     if (websub) await keepSubscribed({ ...deps, ...websub }, source, poll);
     return settlementOf(poll, now());
   };

@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { pino } from "pino";
 import { beforeAll, expect, test } from "vitest";
-import { type ConfigKey, type Part, Refused, type Section } from "../../../src/app/part.ts";
+import { type ConfigKey, type Part, Refused, type Running, type Section } from "../../../src/app/part.ts";
 import { type Supervisor, supervise } from "../../../src/app/supervise.ts";
 import { parseConfig } from "../../../src/config/load.ts";
 import type { Config } from "../../../src/model/config.ts";
@@ -42,8 +43,11 @@ function noted<Reads extends Section>(
   return { part, told };
 }
 
-async function start(parts: readonly Part<Section>[], againMs = 60_000): Promise<Supervisor> {
-  const supervisor = supervise(before, pino({ level: "silent" }), againMs);
+async function start(
+  parts: readonly Part<Section>[],
+  { againMs = 60_000, patienceMs = 60_000 } = {},
+): Promise<Supervisor> {
+  const supervisor = supervise(before, pino({ level: "silent" }), { againMs, patienceMs });
   for (const part of parts) await supervisor.start(part);
   return supervisor;
 }
@@ -115,7 +119,7 @@ test("a key that one part refuses stays as it was in all of them, and the rest o
 
 test("what was refused is tried again until it is taken", async () => {
   let taken = true;
-  const supervisor = await start([server(() => taken).part], 20);
+  const supervisor = await start([server(() => taken).part], { againMs: 20 });
   await supervisor.change(await yaml({ serve: { port: 9 } }));
   expect(supervisor.config.serve.port).toBe(before.serve.port);
   taken = false;
@@ -126,7 +130,7 @@ test("what was refused is tried again until it is taken", async () => {
 
 test("what was refused and then edited back is forgotten", async () => {
   const one = server(() => true);
-  const supervisor = await start([one.part], 20);
+  const supervisor = await start([one.part], { againMs: 20 });
   await supervisor.change(await yaml({ serve: { port: 9 } }));
   await supervisor.change(before);
   expect(supervisor.troubles).toEqual([]);
@@ -175,4 +179,21 @@ test("parts end in the reverse order, those with work in hand together", async (
   ]);
   await supervisor.close();
   expect(order).toEqual(["schedule", "worker", "slow worker", "stores"]);
+});
+
+test("work that waits for another part's fetch ends when that has been patient long enough", async () => {
+  const fetching = new AbortController();
+  const part = (running: Partial<Running<"title">>): Part<"title"> => ({
+    reads: ["title"],
+    start: async () => ({
+      gives: undefined,
+      prepare: () => ({ commit: () => {} }),
+      close: async () => {},
+      ...running,
+    }),
+  });
+  const fetcher = part({ giveUp: () => fetching.abort() });
+  const worker = part({ close: async () => void (await once(fetching.signal, "abort")) });
+  const supervisor = await start([fetcher, worker], { patienceMs: 1 });
+  await supervisor.close();
 });
