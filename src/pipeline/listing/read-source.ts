@@ -22,6 +22,7 @@ export async function readSource(
   now: EpochMs,
 ): Promise<ReadOutcome> {
   if (!page) return await readFeed(bytes, { url, headers, now, reader, json });
+  if (bytes.byteLength === 0) return noItems(url, "is empty", "It is tried again later.");
   const answer = await readInThread({ bytes, url, contentType: headers["content-type"], rule: page });
   if (answer.kind !== "listing")
     return tooComplex(url, answer.kind === "refused" ? answer.reason : "is no list");

@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createFetcher } from "../../../src/fetch/create-fetcher.ts";
+import { ofEveryForm } from "./forms.ts";
 import { settings } from "./network-settings.ts";
 import { codeOf, rss, START, startPoller } from "./poller.ts";
 import { type RawServer, startRawServer } from "./raw-server.ts";
@@ -14,103 +15,105 @@ async function endsItself(server: RawServer): Promise<void> {
   expect(server.open()).toBe(0);
 }
 
-describe("F70 br bomb, nested encodings", () => {
-  const zeros = Buffer.alloc(16_000_000);
+ofEveryForm((documentOf) => {
+  describe("F70 br bomb, nested encodings", () => {
+    const zeros = Buffer.alloc(16_000_000);
 
-  test.each([
-    ["br", brotliCompressSync(zeros)],
-    ["gzip", gzipSync(zeros)],
-    ["gzip, br", brotliCompressSync(gzipSync(zeros))],
-  ])("F70 %s that unpacks to 16 MB", async (coding, body) => {
-    const poller = await startPoller([{ headers: { "Content-Encoding": coding }, body }]);
-    const { outcome } = await poller.poll();
-    expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
+    test.each([
+      ["br", brotliCompressSync(zeros)],
+      ["gzip", gzipSync(zeros)],
+      ["gzip, br", brotliCompressSync(gzipSync(zeros))],
+    ])("F70 %s that unpacks to 16 MB", async (coding, body) => {
+      const poller = await startPoller([{ headers: { "Content-Encoding": coding }, body }]);
+      const { outcome } = await poller.poll();
+      expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
+    });
+
+    test("F70 more than two codings", async () => {
+      let body: Buffer = Buffer.from(documentOf());
+      for (let i = 0; i < 8; i += 1) body = gzipSync(body);
+      const coding = Array(8).fill("gzip").join(", ");
+      const poller = await startPoller([{ headers: { "Content-Encoding": coding }, body }]);
+      const { outcome } = await poller.poll();
+      expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
+    });
+
+    test("F70 two codings are read", async () => {
+      const body = brotliCompressSync(gzipSync(documentOf()));
+      const poller = await startPoller([{ headers: { "Content-Encoding": "gzip, br" }, body }]);
+      await poller.poll();
+      expect(poller.accepted).toHaveLength(1);
+    });
   });
 
-  test("F70 more than two codings", async () => {
-    let body: Buffer = Buffer.from(rss());
-    for (let i = 0; i < 8; i += 1) body = gzipSync(body);
-    const coding = Array(8).fill("gzip").join(", ");
-    const poller = await startPoller([{ headers: { "Content-Encoding": coding }, body }]);
-    const { outcome } = await poller.poll();
-    expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
-  });
-
-  test("F70 two codings are read", async () => {
-    const body = brotliCompressSync(gzipSync(rss()));
-    const poller = await startPoller([{ headers: { "Content-Encoding": "gzip, br" }, body }]);
-    await poller.poll();
-    expect(poller.accepted).toHaveLength(1);
-  });
-});
-
-test("F71 endless plain body", async () => {
-  const chunk = `4000\r\n${"<item/>".repeat(2_341).slice(0, 0x4000)}\r\n`;
-  const poller = await startPoller((_request, _n, socket) => {
-    socket.write(head("Transfer-Encoding: chunked"));
-    const more = () => {
-      while (!socket.destroyed && socket.write(chunk));
-    };
-    socket.on("drain", more);
-    more();
-    return undefined;
-  });
-  const { outcome } = await poller.poll();
-  expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
-  await endsItself(poller.server);
-});
-
-test("F72 slow-loris body", async () => {
-  const poller = await startPoller(
-    (_request, _n, socket) => {
+  test("F71 endless plain body", async () => {
+    const chunk = `4000\r\n${"<item/>".repeat(2_341).slice(0, 0x4000)}\r\n`;
+    const poller = await startPoller((_request, _n, socket) => {
       socket.write(head("Transfer-Encoding: chunked"));
-      const timer = setInterval(() => socket.write("1\r\nx\r\n"), 20);
-      socket.on("close", () => clearInterval(timer));
+      const more = () => {
+        while (!socket.destroyed && socket.write(chunk));
+      };
+      socket.on("drain", more);
+      more();
       return undefined;
-    },
-    { network: { timeout: 300 } },
-  );
-  const { outcome } = await poller.poll();
-  expect(codeOf(outcome)).toBe("FETCH_TIMEOUT");
-  await endsItself(poller.server);
-});
-
-describe("F73 slow headers / silent accept", () => {
-  const drip = (socket: Socket) => {
-    socket.write("HTTP/1.1 200 OK\r\n");
-    const timer = setInterval(() => socket.write("X-A: b\r\n"), 20);
-    socket.on("close", () => clearInterval(timer));
-    return undefined;
-  };
-
-  test.each([
-    ["headers dripped", drip],
-    ["accept then silence", () => undefined],
-  ])("F73 %s", async (_name, behave) => {
-    const poller = await startPoller((_request, _n, socket) => behave(socket), {
-      fetcher: { headersTimeout: 200 },
     });
     const { outcome } = await poller.poll();
-    expect(codeOf(outcome)).toBe("FETCH_TIMEOUT");
-    expect(outcome.ms).toBeLessThan(1_200);
+    expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
     await endsItself(poller.server);
   });
-});
 
-test.each([
-  ["40 kB header", `X-Big: ${"a".repeat(40_000)}`],
-  ["10k headers", Array.from({ length: 10_000 }, (_, i) => `X-${i}: a`).join("\r\n")],
-  ["64 kB Set-Cookie", `Set-Cookie: a=${"b".repeat(64_000)}`],
-])("F74 huge header block, 10k headers, 64 kB Set-Cookie: %s", async (_name, fields) => {
-  const poller = await startPoller((_request, n, socket) => {
-    if (n > 1) return { body: rss() };
-    socket.write(head(`${fields}\r\nContent-Length: 0`));
-    return undefined;
+  test("F72 slow-loris body", async () => {
+    const poller = await startPoller(
+      (_request, _n, socket) => {
+        socket.write(head("Transfer-Encoding: chunked"));
+        const timer = setInterval(() => socket.write("1\r\nx\r\n"), 20);
+        socket.on("close", () => clearInterval(timer));
+        return undefined;
+      },
+      { network: { timeout: 300 } },
+    );
+    const { outcome } = await poller.poll();
+    expect(codeOf(outcome)).toBe("FETCH_TIMEOUT");
+    await endsItself(poller.server);
   });
-  const { outcome } = await poller.poll();
-  expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
-  const second = await poller.pollWhenDue();
-  expect(second.feed?.entries).toHaveLength(2);
+
+  describe("F73 slow headers / silent accept", () => {
+    const drip = (socket: Socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n");
+      const timer = setInterval(() => socket.write("X-A: b\r\n"), 20);
+      socket.on("close", () => clearInterval(timer));
+      return undefined;
+    };
+
+    test.each([
+      ["headers dripped", drip],
+      ["accept then silence", () => undefined],
+    ])("F73 %s", async (_name, behave) => {
+      const poller = await startPoller((_request, _n, socket) => behave(socket), {
+        fetcher: { headersTimeout: 200 },
+      });
+      const { outcome } = await poller.poll();
+      expect(codeOf(outcome)).toBe("FETCH_TIMEOUT");
+      expect(outcome.ms).toBeLessThan(1_200);
+      await endsItself(poller.server);
+    });
+  });
+
+  test.each([
+    ["40 kB header", `X-Big: ${"a".repeat(40_000)}`],
+    ["10k headers", Array.from({ length: 10_000 }, (_, i) => `X-${i}: a`).join("\r\n")],
+    ["64 kB Set-Cookie", `Set-Cookie: a=${"b".repeat(64_000)}`],
+  ])("F74 huge header block, 10k headers, 64 kB Set-Cookie: %s", async (_name, fields) => {
+    const poller = await startPoller((_request, n, socket) => {
+      if (n > 1) return { body: documentOf() };
+      socket.write(head(`${fields}\r\nContent-Length: 0`));
+      return undefined;
+    });
+    const { outcome } = await poller.poll();
+    expect(codeOf(outcome)).toBe("FETCH_TOO_LARGE");
+    const second = await poller.pollWhenDue();
+    expect(second.feed?.entries).toHaveLength(2);
+  });
 });
 
 test.each([

@@ -109,7 +109,7 @@ describe("F103 IDN, IPv6 literal, trailing dot host", () => {
     ["http://one.example.", "one.example.", "127.0.0.1"],
     ["http://[::1]", "[::1]", "::1"],
   ])("F103 %s", async (origin, host, address) => {
-    const server = await startRawServer(() => ({ body: rss() }), address);
+    const server = await startRawServer(() => ({ body: rss() }), { host: address });
     const fetcher = createFetcher(settings, { lookUp: async () => [address] });
     const outcome = await fetcher.fetch({ url: `${origin}:${server.port}/feed`, kind: "feed" });
     await fetcher.close();

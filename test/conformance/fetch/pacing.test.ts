@@ -1,105 +1,126 @@
 import { describe, expect, test } from "vitest";
 import type { SourceState } from "../../../src/model/source-state.ts";
 import { sameFeeds } from "../../../src/schedule/same-feed.ts";
+import { ofEveryForm } from "./forms.ts";
 import { DAY, HOUR, MINUTE, rss, START, sourceAt, startPoller } from "./poller.ts";
 
 const fixed = { source: { every: 15 * MINUTE } };
 const httpDate = (ms: number) => new Date(ms).toUTCString();
 
-test("F21 max-age honoured", async () => {
-  const poller = await startPoller([{ headers: { "Cache-Control": "max-age=7200" }, body: rss() }], fixed);
-  await poller.poll();
-  expect(poller.wait()).toBe(2 * HOUR);
-  expect(poller.state?.nextReason).toBe("max-age");
-});
+ofEveryForm((documentOf) => {
+  test("F21 max-age honoured", async () => {
+    const poller = await startPoller(
+      [{ headers: { "Cache-Control": "max-age=7200" }, body: documentOf() }],
+      fixed,
+    );
+    await poller.poll();
+    expect(poller.wait()).toBe(2 * HOUR);
+    expect(poller.state?.nextReason).toBe("max-age");
+  });
 
-test("F23 max-age on 304 too", async () => {
-  const poller = await startPoller(
-    [
-      { headers: { ETag: '"1"', "Cache-Control": "max-age=60" }, body: rss() },
-      { status: 304, headers: { "Cache-Control": "max-age=7200" } },
-    ],
-    fixed,
-  );
-  await poller.poll();
-  expect(poller.wait()).toBe(15 * MINUTE);
-  await poller.pollWhenDue();
-  expect(poller.wait()).toBe(2 * HOUR);
-});
-
-test("a 304 that says nothing about it leaves the stored max-age in force", async () => {
-  const poller = await startPoller(
-    [
-      { headers: { ETag: '"1"', "Cache-Control": "max-age=7200" }, body: rss() },
-      { status: 304 },
-      { status: 304, headers: { "Cache-Control": "no-cache" } },
-      { status: 304 },
-    ],
-    fixed,
-  );
-  const waits: number[] = [];
-  for (let poll = 0; poll < 4; poll += 1) {
-    await poller.pollWhenDue();
-    waits.push(poller.wait());
-  }
-  expect(waits).toEqual([2 * HOUR, 2 * HOUR, 15 * MINUTE, 15 * MINUTE]);
-});
-
-test("F24 max-age on 429 too", async () => {
-  const poller = await startPoller([{ status: 429, headers: { "Cache-Control": "max-age=172800" } }], fixed);
-  await poller.poll();
-  expect(poller.wait()).toBe(2 * DAY);
-});
-
-test("F25 absurd max-age capped", async () => {
-  const poller = await startPoller(
-    [{ headers: { "Cache-Control": "max-age=31536000" }, body: rss() }],
-    fixed,
-  );
-  poller.random = 1;
-  await poller.poll();
-  expect(poller.wait()).toBe(DAY);
-});
-
-test("F26 Expires used when no max-age", async () => {
-  const server = START - 5 * DAY; // its clock is wrong: only the difference counts
-  const headers = { Date: httpDate(server), Expires: httpDate(server + 3 * HOUR) };
-  const poller = await startPoller([{ headers, body: rss() }], fixed);
-  await poller.poll();
-  expect(poller.wait()).toBe(3 * HOUR);
-  expect(poller.state?.nextReason).toBe("expires");
-});
-
-test("F27 max-age wins over Expires", async () => {
-  const headers = { "Cache-Control": "max-age=600", Date: httpDate(START), Expires: httpDate(START + DAY) };
-  const poller = await startPoller([{ headers, body: rss() }], { source: { every: 5 * MINUTE } });
-  await poller.poll();
-  expect(poller.wait()).toBe(10 * MINUTE);
-});
-
-test.each(["0", "-1", httpDate(START - HOUR), "soon"])(
-  "F28 Expires: 0 / past / garbage: %s",
-  async (expires) => {
-    const headers = { ETag: '"1"', Date: httpDate(START), Expires: expires };
-    const poller = await startPoller([{ headers, body: rss() }, { status: 304 }], fixed);
+  test("F23 max-age on 304 too", async () => {
+    const poller = await startPoller(
+      [
+        { headers: { ETag: '"1"', "Cache-Control": "max-age=60" }, body: documentOf() },
+        { status: 304, headers: { "Cache-Control": "max-age=7200" } },
+      ],
+      fixed,
+    );
     await poller.poll();
     expect(poller.wait()).toBe(15 * MINUTE);
     await poller.pollWhenDue();
-    expect(poller.server.requests[1]?.headers["if-none-match"]).toBe('"1"');
-  },
-);
+    expect(poller.wait()).toBe(2 * HOUR);
+  });
 
-test.each(["no-cache", "no-store", "max-age=0", "private"])(
-  "F29 no-cache, no-store, max-age=0, private: %s",
-  async (control) => {
-    const headers = { ETag: '"1"', "Cache-Control": control };
-    const poller = await startPoller([{ headers, body: rss() }, { status: 304 }], fixed);
+  test("a 304 that says nothing about it leaves the stored max-age in force", async () => {
+    const poller = await startPoller(
+      [
+        { headers: { ETag: '"1"', "Cache-Control": "max-age=7200" }, body: documentOf() },
+        { status: 304 },
+        { status: 304, headers: { "Cache-Control": "no-cache" } },
+        { status: 304 },
+      ],
+      fixed,
+    );
+    const waits: number[] = [];
+    for (let poll = 0; poll < 4; poll += 1) {
+      await poller.pollWhenDue();
+      waits.push(poller.wait());
+    }
+    expect(waits).toEqual([2 * HOUR, 2 * HOUR, 15 * MINUTE, 15 * MINUTE]);
+  });
+
+  test("F24 max-age on 429 too", async () => {
+    const poller = await startPoller(
+      [{ status: 429, headers: { "Cache-Control": "max-age=172800" } }],
+      fixed,
+    );
     await poller.poll();
-    expect(poller.wait()).toBe(15 * MINUTE);
-    await poller.pollWhenDue();
-    expect(poller.server.requests[1]?.headers["if-none-match"]).toBe('"1"');
-  },
-);
+    expect(poller.wait()).toBe(2 * DAY);
+  });
+
+  test("F25 absurd max-age capped", async () => {
+    const poller = await startPoller(
+      [{ headers: { "Cache-Control": "max-age=31536000" }, body: documentOf() }],
+      fixed,
+    );
+    poller.random = 1;
+    await poller.poll();
+    expect(poller.wait()).toBe(DAY);
+  });
+
+  test("F26 Expires used when no max-age", async () => {
+    const server = START - 5 * DAY; // its clock is wrong: only the difference counts
+    const headers = { Date: httpDate(server), Expires: httpDate(server + 3 * HOUR) };
+    const poller = await startPoller([{ headers, body: documentOf() }], fixed);
+    await poller.poll();
+    expect(poller.wait()).toBe(3 * HOUR);
+    expect(poller.state?.nextReason).toBe("expires");
+  });
+
+  test("F27 max-age wins over Expires", async () => {
+    const headers = { "Cache-Control": "max-age=600", Date: httpDate(START), Expires: httpDate(START + DAY) };
+    const poller = await startPoller([{ headers, body: documentOf() }], { source: { every: 5 * MINUTE } });
+    await poller.poll();
+    expect(poller.wait()).toBe(10 * MINUTE);
+  });
+
+  test.each(["0", "-1", httpDate(START - HOUR), "soon"])(
+    "F28 Expires: 0 / past / garbage: %s",
+    async (expires) => {
+      const headers = { ETag: '"1"', Date: httpDate(START), Expires: expires };
+      const poller = await startPoller([{ headers, body: documentOf() }, { status: 304 }], fixed);
+      await poller.poll();
+      expect(poller.wait()).toBe(15 * MINUTE);
+      await poller.pollWhenDue();
+      expect(poller.server.requests[1]?.headers["if-none-match"]).toBe('"1"');
+    },
+  );
+
+  test.each(["no-cache", "no-store", "max-age=0", "private"])(
+    "F29 no-cache, no-store, max-age=0, private: %s",
+    async (control) => {
+      const headers = { ETag: '"1"', "Cache-Control": control };
+      const poller = await startPoller([{ headers, body: documentOf() }, { status: 304 }], fixed);
+      await poller.poll();
+      expect(poller.wait()).toBe(15 * MINUTE);
+      await poller.pollWhenDue();
+      expect(poller.server.requests[1]?.headers["if-none-match"]).toBe('"1"');
+    },
+  );
+
+  test("F35 hard minimum", async () => {
+    const poller = await startPoller([{ body: documentOf() }], { source: { every: 1_000 } });
+    await poller.poll();
+    expect(poller.wait()).toBe(5 * MINUTE);
+    const lifted = await startPoller([{ body: documentOf() }], {
+      source: { every: 1_000 },
+      schedule: { least: 0 },
+    });
+    await lifted.poll();
+    expect(lifted.wait()).toBe(1_000);
+  });
+});
 
 describe("F32 skipHours / skipDays", () => {
   const skip = (tag: string, values: readonly (string | number)[]) =>
@@ -138,15 +159,6 @@ test("F34 largest hint wins, clamp last", async () => {
   const poller = await startPoller([reply], { source: { every: 5 * MINUTE } });
   await poller.poll();
   expect(poller.wait()).toBe(HOUR);
-});
-
-test("F35 hard minimum", async () => {
-  const poller = await startPoller([{ body: rss() }], { source: { every: 1_000 } });
-  await poller.poll();
-  expect(poller.wait()).toBe(5 * MINUTE);
-  const lifted = await startPoller([{ body: rss() }], { source: { every: 1_000 }, schedule: { least: 0 } });
-  await lifted.poll();
-  expect(lifted.wait()).toBe(1_000);
 });
 
 test("F36 no burst after restart", async () => {

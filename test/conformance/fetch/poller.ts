@@ -4,11 +4,13 @@ import type { FetchOutcome } from "../../../src/model/document.ts";
 import type { ParsedFeed } from "../../../src/model/entry.ts";
 import type { NetworkSettings, Source } from "../../../src/model/source.ts";
 import type { SourceState } from "../../../src/model/source-state.ts";
-import { readFeed } from "../../../src/parse/read-feed.ts";
+import { completeListing } from "../../../src/pipeline/listing/complete-listing.ts";
+import { readSource } from "../../../src/pipeline/listing/read-source.ts";
 import { type Poll, type PollDeps, pollSource } from "../../../src/pipeline/poll/poll-source.ts";
 import { NOTHING_TAKEN } from "../../../src/pipeline/poll/take-in.ts";
 import type { ScheduleSettings } from "../../../src/schedule/given.ts";
 import { makeSource } from "../../support/make.ts";
+import { currentForm } from "./forms.ts";
 import { settings } from "./network-settings.ts";
 import { type RawServer, type Reply, type Script, startRawServer } from "./raw-server.ts";
 
@@ -65,7 +67,7 @@ export async function startPoller(
 ): Promise<Poller> {
   const answer: Script =
     typeof script === "function" ? script : (_request, n) => script[Math.min(n, script.length) - 1];
-  const server = options.server ?? (await startRawServer(answer));
+  const server = options.server ?? (await startRawServer(answer, { withoutRobots: true }));
   const fetcher = createFetcher(
     { ...settings, ...options.network },
     { now: () => poller.now, ...options.fetcher },
@@ -73,10 +75,17 @@ export async function startPoller(
   const seen = new Set<string>();
   const deps: PollDeps = {
     fetch: fetcher.fetch,
-    read: async ({ bytes, url, headers }, _source, now) => {
-      const read = await readFeed(bytes, { url, headers, now });
+    read: async (document, source, now) => {
+      const read = await readSource(document, source, now);
       return read.kind === "feed" ? read.feed : read;
     },
+    complete: (source, read, before) =>
+      completeListing(
+        { fetch: fetcher.fetch, now: () => poller.now, window: 30 * DAY },
+        source,
+        read,
+        before,
+      ),
     takeIn: async ({ feed }) => {
       poller.accepted.push(feed);
       const fresh = feed.entries.filter(({ id, title }) => !seen.has(`${id} ${title}`));
@@ -91,7 +100,7 @@ export async function startPoller(
   const poller: Poller = {
     server,
     fetcher,
-    source: sourceAt(server.url(options.path ?? "/feed"), options.source),
+    source: sourceAt(server.url(options.path ?? "/feed"), { ...currentForm().rule, ...options.source }),
     accepted: [],
     state: undefined,
     now: START,

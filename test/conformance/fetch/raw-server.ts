@@ -36,8 +36,15 @@ export interface RawServer {
   readonly close: () => Promise<void>;
 }
 
-/** A server that writes bytes as it is told, on a loopback address; for what no HTTP library would send. */
-export async function startRawServer(script: Script, host = "127.0.0.1"): Promise<RawServer> {
+/**
+ * A server that writes bytes as it is told, on a loopback address; for what no HTTP library would send.
+ *
+ * @param options `withoutRobots`: pages may be asked for, and that this was looked up is not told
+ */
+export async function startRawServer(
+  script: Script,
+  { host = "127.0.0.1", withoutRobots = false } = {},
+): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -53,6 +60,8 @@ export async function startRawServer(script: Script, host = "127.0.0.1"): Promis
       const request = readRequest(pending, connection);
       if (!request) return;
       pending = "";
+      if (withoutRobots && request.target === "/robots.txt")
+        return void socket.write(render({ status: 404, headers: { Connection: "close" } }));
       requests.push(request);
       const reply = await script(request, requests.length, socket);
       if (reply && !socket.destroyed) socket.write(render(reply));

@@ -46,10 +46,12 @@ function fetcherFor(one: Case) {
 
 describe("addresses that must not be reached are refused before a byte is sent", () => {
   test.each(named((one) => one.expect === "block" && one.stage !== "redirect"))("%s", async (_name, one) => {
-    const fetcher = fetcherFor(one);
-    const outcome = await fetcher.fetch({ url: one.url, kind: "feed" });
-    await fetcher.close();
-    expect(outcome).toMatchObject({ kind: "failure", code: "FETCH_BLOCKED", status: undefined });
+    for (const kind of ["feed", "page"] as const) {
+      const fetcher = fetcherFor(one);
+      const outcome = await fetcher.fetch({ url: one.url, kind });
+      await fetcher.close();
+      expect(outcome).toMatchObject({ kind: "failure", code: "FETCH_BLOCKED", status: undefined });
+    }
   });
 });
 
@@ -76,10 +78,13 @@ describe("every hop of a redirect is judged again", () => {
   }
 
   beforeAll(async () => {
-    plain = await startRawServer(() => {
-      const location = nextLocation();
-      return location === undefined ? { body: "<rss/>" } : { status: 302, headers: { Location: location } };
-    }, HOST);
+    plain = await startRawServer(
+      () => {
+        const location = nextLocation();
+        return location === undefined ? { body: "<rss/>" } : { status: 302, headers: { Location: location } };
+      },
+      { host: HOST },
+    );
     const certificate = { key: fixture("http/tls/good.key"), cert: fixture("http/tls/good.pem") };
     secure = createTlsServer(certificate, (_request, response) => {
       const location = nextLocation();
