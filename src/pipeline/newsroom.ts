@@ -6,9 +6,10 @@ import { clearUnfinished, OutputError } from "../publish/write-outputs.ts";
 import type { PublishJob, PublishResult } from "../queue/queues.ts";
 import { isSetUp } from "../store/data-version.ts";
 import type { TroubleStore } from "../store/trouble-store.ts";
+import type { Writer } from "../store/writer-lease.ts";
 import { createDigestWatch } from "./edition/issue-digests.ts";
 import { createLastEditions } from "./edition/last-editions.ts";
-import { judgeAnew, takeOver } from "./group/group-articles.ts";
+import { takeOver as fillAnew, judgeAnew } from "./group/group-articles.ts";
 import { openRoom, type Room, StaleRoom } from "./group/room.ts";
 import { createRulebook, type Rulebook } from "./group/rulebook.ts";
 import { windowOf } from "./group/window.ts";
@@ -17,11 +18,16 @@ import { type SetUpDeps, type SetUpSettings, setUpStore } from "./restore/set-up
 
 /** The one process that groups articles into stories and publishes them. */
 export interface Newsroom {
-  /** Sets Redis up from what is published, should it be empty, and builds the index from it. */
-  takeOver(): Promise<void>;
+  /**
+   * Sets Redis up from what is published, should it be empty, and builds the index from it.
+   *
+   * @param writer who writes from now on, here and below; default: nobody else does
+   */
+  takeOver(writer?: Writer): Promise<void>;
   /** Redis lost its data since. */
   isLost(): Promise<boolean>;
-  publish(job: PublishJob): Promise<PublishResult>;
+  /** By another writer than before it takes over first. @throws NotWriter when another process has done so meanwhile */
+  publish(job: PublishJob, writer?: Writer): Promise<PublishResult>;
   /** A stated hour of a feed of issues has come, and this one has not kept it yet. */
   isIssueDue(): boolean;
   /** Other settings, for whatever begins from now on: a publication that is under way ends with those it began with. */
@@ -29,7 +35,9 @@ export interface Newsroom {
 }
 
 export type NewsroomSettings = PublishSettings & SetUpSettings;
-export type NewsroomDeps = PublishDeps & SetUpDeps & { readonly troubles: Pick<TroubleStore, "tell"> };
+export type NewsroomDeps = Omit<PublishDeps & SetUpDeps, "writer"> & {
+  readonly troubles: Pick<TroubleStore, "tell">;
+};
 
 /** @param open an empty room; given only by what measures this one without a part of it */
 export function createNewsroom(
@@ -41,6 +49,8 @@ export function createNewsroom(
   let room = open(initial);
   /** What the room is for: it was made, and lets go of articles, by these. undefined: it is not to be relied on. */
   let made: NewsroomSettings | undefined;
+  /** Who filled it: whoever has the right to write once more does not know what others wrote meanwhile. */
+  let writer: Writer | undefined;
   const last = createLastEditions(deps);
   const watch = createDigestWatch();
   const failure = createFailure(deps);
@@ -50,13 +60,13 @@ export function createNewsroom(
   /** What was there stays in use until the new one is whole. */
   const rebuild = async (now: NewsroomSettings) => {
     const fresh = open(now);
-    await takeOver({ ...deps, ...fresh }, deps.now() - windowOf(now));
+    await fillAnew({ ...deps, ...fresh }, deps.now() - windowOf(now));
     room = fresh;
     made = now;
   };
   const publish = async (job: PublishJob) => {
     const now = settings;
-    if (made === undefined) await setUpStore(deps, now);
+    if (made === undefined) await setUpStore({ ...deps, writer }, now);
     if (made === undefined || needsAnother(made, now)) await rebuild(now);
     else if (!room.rulebook.isOf(now)) {
       made = undefined; // until all is judged, the room is half by these rules and half by those
@@ -64,28 +74,31 @@ export function createNewsroom(
       await judgeAnew({ ...deps, ...room }, deps.now() - windowOf(now));
     }
     made = now;
-    return publishEditions(deps, now, { room, last, watch }, job);
+    return publishEditions({ ...deps, writer }, now, { room, last, watch }, job);
+  };
+  const takeOver = async (next: Writer | undefined) => {
+    made = undefined;
+    writer = next;
+    const now = settings;
+    await clearUnfinished(now.output.dir);
+    await setUpStore({ ...deps, writer }, now);
+    await rebuild(now);
   };
   return {
-    takeOver: () =>
-      inTurn(async () => {
-        made = undefined;
-        const now = settings;
-        await clearUnfinished(now.output.dir);
-        await setUpStore(deps, now);
-        await rebuild(now);
-      }),
+    takeOver: (next) => inTurn(() => takeOver(next)),
     isIssueDue: () => made !== undefined && watch.isDue(settings.feeds, deps.now()),
     isLost: async () => !(await isSetUp(deps.patient, deps.keys)),
-    publish: (job) =>
+    publish: (job, by) =>
       inTurn(async () => {
         try {
+          if (by !== writer) await takeOver(by);
           const result = await publish(job);
           await failure.over();
           await slowRules.tell(room.rulebook);
           return result;
         } catch (error) {
           if (error instanceof StaleRoom) made = undefined;
+          await writer?.confirm(); // whatever went wrong: of what another publishes by now, nothing is told here
           await failure.of(error);
           throw error;
         }

@@ -10,6 +10,7 @@ import type { NoticeStore } from "../store/notice-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import type { StoryStore } from "../store/stories/story-store.ts";
+import type { Writer } from "../store/writer-lease.ts";
 import { archiveFinishedDays, archiveToday, forgetOldPages } from "./edition/archive-days.ts";
 import { isLookDue } from "./edition/attach-full-text.ts";
 import { composeEditions } from "./edition/compose-editions.ts";
@@ -54,7 +55,7 @@ export interface PublishDeps {
   readonly stats: StatsStore;
   readonly queues: Pick<Queues, "requestPublication" | "requestFullText" | "requestNotices">;
   /** As of `GroupDeps`. */
-  readonly writer?: string | undefined;
+  readonly writer?: Writer | undefined;
   /** For hubs. */
   readonly fetch: Fetch;
   readonly now: () => EpochMs;

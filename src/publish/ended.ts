@@ -31,13 +31,20 @@ export interface EndedFeed {
  * Puts a last entry, which says so, in the place of every file that is published no more, and removes the pages and
  * documents that belonged to it. What stands there and was not written by a publication, or was changed since, is left
  * as it is; so is a file that somebody has removed.
+ *
+ * @param confirm as of `writeOutputs`
  */
-export async function endOutputs(dir: string, ended: EndedFeed, generator: SafeGenerator): Promise<void> {
+export async function endOutputs(
+  dir: string,
+  ended: EndedFeed,
+  generator: SafeGenerator,
+  confirm?: () => Promise<void>,
+): Promise<void> {
   const folder = folderOf(ended.feed.id);
   const last: OutputFile[] = [];
   for (const file of renderEnded(ended, generator))
     if (await isOurs(path.join(dir, file.path))) last.push(file);
-  await writeOutputs(dir, last);
+  await writeOutputs(dir, last, confirm);
   for (const place of placesOf(ended.formats)) await clear(path.join(dir, folder, place.folder), place.file);
 }
 

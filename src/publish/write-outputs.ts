@@ -42,11 +42,14 @@ const STALE_MS = 10 * 60_000;
  * Writes what changed, with `.gz` and `.br` beside it. First every new file is written whole and synced under a
  * temporary name, then all are renamed: readers see old or new, and a full disk leaves the old edition.
  *
+ * @param confirm throws when this process may not write any more. Asked when everything waits under its temporary name:
+ *   whoever takes over later clears these, so that a process which is stopped after it asked has nothing to rename
  * @throws OutputError when anything could not be written; nothing temporary stays behind
  */
 export async function writeOutputs(
   dir: string,
   files: readonly OutputFile[],
+  confirm?: () => Promise<void>,
 ): Promise<readonly WrittenFile[]> {
   const prepared: Prepared[] = [];
   try {
@@ -54,6 +57,7 @@ export async function writeOutputs(
     for (const folder of folders) await prepareFolder(folder);
     const written: WrittenFile[] = [];
     for (const file of files) written.push(await prepare(dir, file, prepared));
+    await confirm?.();
     for (const { temporary, target } of prepared) await putInPlace(temporary, target);
     const touched = new Set(prepared.map(({ target }) => path.dirname(target)));
     for (const folder of touched) await syncFolder(folder);

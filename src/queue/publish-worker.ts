@@ -2,7 +2,7 @@ import { type Job, type Telemetry, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
-import type { WriterLease } from "../store/writer-lease.ts";
+import { NotWriter, type Writer, type WriterLease } from "../store/writer-lease.ts";
 import { type PublishJob, type PublishResult, publishRetryMs } from "./queues.ts";
 
 export interface PublishWorkerDeps {
@@ -13,10 +13,10 @@ export interface PublishWorkerDeps {
   readonly log: Logger;
   readonly lease: WriterLease;
   /** Builds the index anew from Redis: another process may have written since. */
-  readonly takeOver: () => Promise<void>;
+  readonly takeOver: (writer: Writer) => Promise<void>;
   /** Redis lost its data: the index is of no more use. */
   readonly isLost: () => Promise<boolean>;
-  readonly publish: (job: PublishJob) => Promise<PublishResult>;
+  readonly publish: (job: PublishJob, writer: Writer) => Promise<PublishResult>;
 }
 
 export interface Publishing {
@@ -32,18 +32,25 @@ const RENEW_MS = 5_000;
 export function startPublishing(deps: PublishWorkerDeps): Publishing {
   let worker: Worker<PublishJob, PublishResult> | undefined;
   let closing = false;
+  let known: Writer | undefined;
   const beat = async () => {
-    const held = await deps.lease.hold().catch(() => false);
-    if (closing) return;
-    if (held && worker && (await deps.isLost())) {
+    // A Redis that refuses says nothing of whose the lease is: it is asked again.
+    const asked = await deps.lease.hold().then(
+      (writer) => ({ writer }),
+      () => undefined,
+    );
+    if (closing || !asked) return;
+    const { writer } = asked;
+    if (writer && worker && (await deps.isLost())) {
       deps.log.warn("redis lost its data; it is rebuilt from what is published");
-      await deps.takeOver();
-    } else if (held && !worker) {
-      await deps.takeOver();
-      worker = createPublishWorker(deps);
-    } else if (!held && worker) {
+      await deps.takeOver(writer);
+    } else if (writer && writer !== known) {
+      await deps.takeOver(writer);
+      worker ??= createPublishWorker(deps);
+      known = writer;
+    } else if (!writer && worker) {
       const lost = worker;
-      worker = undefined;
+      worker = known = undefined;
       deps.log.warn("another process publishes now");
       await lost.close(true);
     }
@@ -78,8 +85,9 @@ function createPublishWorker({
   const work = async ({ data }: Job<PublishJob>) => {
     // A process that was stopped for a while, or whose lease went with all that Redis held, may not have noticed yet that
     // another has taken over: what it grouped, the other would not know of.
-    if (!(await lease.hold())) throw new Error("another process publishes now");
-    return publish(data);
+    const writer = await lease.hold();
+    if (!writer) throw new NotWriter();
+    return publish(data, writer);
   };
   const worker = new Worker<PublishJob, PublishResult>("publish", work, {
     connection,

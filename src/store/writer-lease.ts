@@ -1,35 +1,62 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
+import { createTurn } from "../ground/concurrency.ts";
 import type { Keys } from "./keys.ts";
+import { defineScript } from "./script.ts";
 
 /** The right to write stories: one process at a time, whose index is then the only one. */
 export interface WriterLease {
-  /** What Redis knows the holder by. */
-  readonly token: string;
-  /** Takes or renews it. */
-  hold(): Promise<boolean>;
+  /**
+   * Takes or renews it.
+   *
+   * @returns who may write now; undefined: another process may. One that lost the right and has it again is another
+   *   writer: somebody else may have written meanwhile
+   */
+  hold(): Promise<Writer | undefined>;
   release(): Promise<void>;
+}
+
+/** Who may write stories, and the files that tell them, for as long as the lease is renewed. */
+export interface Writer {
+  /** What Redis knows it by: scripts that write stories compare it with the lease. */
+  readonly token: string;
+  /** @throws NotWriter when another may write by now, or nobody */
+  confirm(): Promise<void>;
+}
+
+/** A process that was stopped for a while goes on with what it was about to write, and another has written since. */
+export class NotWriter extends Error {
+  override readonly name = "NotWriter";
+  constructor() {
+    super("another process publishes now");
+  }
 }
 
 const LEASE_MS = 15_000;
 
 export function createWriterLease(redis: Redis, keys: Keys): WriterLease {
-  const token = randomUUID();
-  return {
+  const ask = defineScript(redis, "stories/hold-writer-1");
+  /** Two that ask at once would take it for somebody else's. */
+  const { run: inTurn } = createTurn();
+  let held: Writer | undefined;
+  const writer = (token: string): Writer => ({
     token,
-    hold: async () => {
-      if ((await redis.set(keys.writer, token, "PX", LEASE_MS, "NX")) === "OK") return true;
-      if ((await redis.get(keys.writer)) !== token) {
-        // The clock was set back: the lease would last for as long as that was.
-        if ((await redis.pttl(keys.writer)) > 2 * LEASE_MS) await redis.pexpire(keys.writer, LEASE_MS);
-        return false;
-      }
-      // Between these two commands the lease could only pass on by expiring, which renewing every third of it rules out.
-      await redis.pexpire(keys.writer, LEASE_MS);
-      return true;
+    confirm: async () => {
+      if ((await redis.get(keys.writer)) !== token) throw new NotWriter();
     },
-    release: async () => {
-      if ((await redis.get(keys.writer)) === token) await redis.del(keys.writer);
-    },
+  });
+  return {
+    hold: () =>
+      inTurn(async () => {
+        const next = writer(randomUUID());
+        const answer = await ask([keys.writer], [held?.token ?? "", next.token, LEASE_MS]);
+        if (answer !== 1) held = answer === 2 ? next : undefined;
+        return held;
+      }),
+    release: () =>
+      inTurn(async () => {
+        await ask([keys.writer], [held?.token ?? "", "", 0]);
+        held = undefined;
+      }),
   };
 }

@@ -4,7 +4,7 @@ import type { ArticleId, StoryId } from "../../src/model/brand.ts";
 import { type ArticleStore, createArticleStore, entryOf } from "../../src/store/articles/article-store.ts";
 import { createKeys, type Keys } from "../../src/store/keys.ts";
 import { type Assignment, createStoryStore, type StoryStore } from "../../src/store/stories/story-store.ts";
-import { createWriterLease } from "../../src/store/writer-lease.ts";
+import { createWriterLease, type Writer } from "../../src/store/writer-lease.ts";
 import { draft } from "../support/drafts.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
@@ -118,13 +118,12 @@ test.each([
   ["another process has the lease", async () => redis.set(keys.writer, "another")],
   ["the lease has ended", async () => redis.del(keys.writer)],
 ])("nothing is written, and nothing taken off the queue, when %s", async (_name, lose) => {
-  const lease = createWriterLease(redis, keys);
-  await lease.hold();
+  const { token } = (await createWriterLease(redis, keys).hold()) as Writer;
   const waiting = await articles.incoming(10);
-  await stories.assign([assignment(A, A)], waiting.slice(0, 1), lease.token);
+  await stories.assign([assignment(A, A)], waiting.slice(0, 1), token);
   await lose();
-  const late = stories.assign([assignment(B, A), assignment(C, C, [A])], waiting.slice(1), lease.token);
-  await expect(late).rejects.toThrow("another process writes stories now");
+  const late = stories.assign([assignment(B, A), assignment(C, C, [A])], waiting.slice(1), token);
+  await expect(late).rejects.toThrow("another process publishes now");
   expect(await storiesOf([A, B, C])).toEqual([A, undefined, undefined]);
   expect(await articles.incoming(10)).toEqual(waiting.slice(1));
   await stories.assign([assignment(B, B)], []);

@@ -20,6 +20,7 @@ import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts"
 import { createStatsStore } from "../../src/store/stats-store.ts";
 import { createStoryStore } from "../../src/store/stories/story-store.ts";
 import { createTroubleStore } from "../../src/store/trouble-store.ts";
+import type { Writer } from "../../src/store/writer-lease.ts";
 import { makeFeed } from "./make.ts";
 import { connectRedis, freshPrefix } from "./redis.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -81,6 +82,7 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
     log: pino({ level: "silent" }),
   };
   const open = () => createNewsroom(deps, config);
+  let writer: Writer | undefined;
   let newsroom = open();
   await newsroom.takeOver();
   return {
@@ -117,12 +119,13 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
       config = await configOf(text);
       newsroom.change(config);
     },
-    /** Another process takes over, under the same or another YAML. */
-    restart: async () => {
+    /** Another process takes over, under the same or another YAML. @param by default: nobody else writes */
+    restart: async (by?: Writer) => {
+      writer = by;
       newsroom = open();
-      await newsroom.takeOver();
+      await newsroom.takeOver(writer);
     },
-    publish: (mode: "usual" | "now" = "now") => newsroom.publish({ feedId: "all", mode }),
+    publish: (mode: "usual" | "now" = "now") => newsroom.publish({ feedId: "all", mode }, writer),
     /** The items of a feed as published. */
     items: async (feed = ""): Promise<readonly PublishedItem[]> => {
       const text = await readFile(path.join(folder, "public", feed, "feed.json"), "utf8");

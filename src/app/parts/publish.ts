@@ -56,7 +56,7 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
     works: true,
     start: async (config) => {
       const lease = createWriterLease(patient, keys);
-      const newsroom = createNewsroom({ ...deps, ...stores, writer: lease.token }, config, open);
+      const newsroom = createNewsroom({ ...deps, ...stores }, config, open);
       const closing = new AbortController();
       const publishing = startPublishing({
         connection: patient,
@@ -64,8 +64,8 @@ export function publishPart(deps: PublishDeps): Part<keyof NewsroomSettings> {
         log,
         telemetry,
         lease,
-        takeOver: async () => {
-          await newsroom.takeOver();
+        takeOver: async (writer) => {
+          await newsroom.takeOver(writer);
           // What was edited while nothing ran is published now.
           void askForPublication(deps, closing.signal);
         },

@@ -9,11 +9,14 @@ import { renderArchive, renderArchiveIndex } from "../../publish/render-edition.
 import type { PublishContext } from "../../publish/safe-edition.ts";
 import { OutputError, writeOutputs } from "../../publish/write-outputs.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import { loadContext } from "./issue-editions.ts";
 import { type ChosenStory, correctedBy, type TellingContext, tellStory } from "./tell-story.ts";
 
 export type ArchiveDeps = Parameters<typeof loadContext>[0] & {
   readonly config: Pick<Config, "output">;
+  /** As of `GroupDeps`. */
+  readonly writer?: Writer | undefined;
   readonly stories: StoryStore;
   readonly now: EpochMs;
   /** `main` first: it is the one that has an archive. */
@@ -80,7 +83,8 @@ export async function archiveToday(deps: ArchiveDeps, archives: readonly string[
   const isWritten = await archiveDay(deps, day, { documents: new Set(archives), pages });
   const days = newestFirst(isWritten ? new Set([...pages, day]) : pages);
   if (!hasPages(deps) || days.length === 0) return;
-  await writeOutputs(config.output.dir, renderArchiveIndex(mainOf(deps), days, deps.generator));
+  const index = renderArchiveIndex(mainOf(deps), days, deps.generator);
+  await writeOutputs(config.output.dir, index, deps.writer?.confirm);
 }
 
 /**
@@ -178,7 +182,7 @@ async function archiveDay(
   const files = renderArchive(archive, deps.generator);
   // A document that is there never changes: only its page was missing.
   const missing = documents.has(day) ? files.filter((file) => file.path.endsWith(".html")) : files;
-  await writeOutputs(deps.config.output.dir, missing);
+  await writeOutputs(deps.config.output.dir, missing, deps.writer?.confirm);
   return true;
 }
 

@@ -10,6 +10,7 @@ import { type WrittenFile, writeOutputs } from "../../publish/write-outputs.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
 import type { IssueStore } from "../../store/issue-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import { type Digest, editionOfIssues, filesOfIssues, setIssue } from "./issue-digests.ts";
 import {
   announce,
@@ -21,6 +22,8 @@ import {
 } from "./tell-story.ts";
 
 export interface IssueDeps {
+  /** As of `GroupDeps`. */
+  readonly writer?: Writer | undefined;
   readonly articles: ArticleStore;
   /** When this installation began, ms: the date of an edition without stories. */
   readonly firstStart: EpochMs;
@@ -58,7 +61,8 @@ export async function issueEditions(
 ): Promise<Issued> {
   const { editions: told, announced } = await tellEditions(deps, chosen, context);
   const { editions, files } = await withIssues(deps, told, { chosen, context });
-  const outputs = await writeOutputs(deps.config.output.dir, [...render(deps, editions), ...files]);
+  const all = [...render(deps, editions), ...files];
+  const outputs = await writeOutputs(deps.config.output.dir, all, deps.writer?.confirm);
   return { editions, outputs, announced };
 }
 
@@ -96,7 +100,7 @@ async function tellEditions(deps: IssueDeps, chosen: readonly ChosenEdition[], c
     after.set(storyId, publication);
   }
   enter(chosen, after, deps.now);
-  await deps.stories.savePublications(changedOnly(before, after));
+  await deps.stories.savePublications(changedOnly(before, after), deps.writer?.token);
   // A Redis that was emptied meanwhile knew none of them, and readers would be told all of it again.
   if (!(await deps.stories.isSetUp())) throw new Error("redis lost its data during the publication");
   const tell = (story: ChosenStory, feedId: FeedId = "main") => {

@@ -9,6 +9,7 @@ import { endOutputs } from "../../publish/ended.ts";
 import type { WrittenFile } from "../../publish/write-outputs.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import { publishPing } from "../../websub/hub-requests.ts";
 import { GENERATOR } from "./feed-settings.ts";
 
@@ -26,20 +27,23 @@ interface Published {
 }
 
 export interface RememberDeps {
+  /** As of `GroupDeps`. */
+  readonly writer?: Writer | undefined;
   readonly stories: Pick<StoryStore, "statuses" | "saveStatus" | "forgetStatus">;
   readonly stats: StatsStore;
 }
 
 /** What `lede status` tells of a publication, and how long its news took from first sight to the feed. */
 export async function rememberPublication(
-  { stories, stats }: RememberDeps,
+  { stories, stats, writer }: RememberDeps,
   published: Published,
 ): Promise<void> {
   const { now, announced } = published;
   const before = await stories.statuses();
   // First: what dies in between is done again by the next.
-  await endRemoved(stories, before, published);
-  for (const edition of published.editions) await stories.saveStatus(statusOf(edition, published));
+  await endRemoved({ stories, writer }, before, published);
+  for (const edition of published.editions)
+    await stories.saveStatus(statusOf(edition, published), writer?.token);
   const seconds = announced.map(({ lead }) => Math.max(0, Math.round((now - lead.article.seenAt) / 1_000)));
   await stats.lags(now, seconds);
   stats.count(now, { [published.outputs.some((output) => output.changed) ? "published" : "unchanged"]: 1 });
@@ -82,7 +86,7 @@ function statusOf(
  * that knows of no publication cannot tell, the folder does.
  */
 async function endRemoved(
-  stories: RememberDeps["stories"],
+  { stories, writer }: Pick<RememberDeps, "stories" | "writer">,
   before: readonly PublicationStatus[],
   { editions, dir, now: at, found }: Published,
 ): Promise<void> {
@@ -95,8 +99,9 @@ async function endRemoved(
     const gone = formats.filter((format) => !living.includes(format));
     const last =
       editions.find((one) => one.feed.id === id)?.feed ?? (main && { ...main, title: id, ...head, id });
-    if (last && gone.length > 0) await endOutputs(dir, { feed: last, formats: gone, living, at }, GENERATOR);
-    if (!now.has(id)) await stories.forgetStatus(id);
+    if (last && gone.length > 0)
+      await endOutputs(dir, { feed: last, formats: gone, living, at }, GENERATOR, writer?.confirm);
+    if (!now.has(id)) await stories.forgetStatus(id, writer?.token);
   }
 }
 

@@ -7,6 +7,7 @@ import type { ArticleStore, StoredArticle } from "../../store/articles/article-s
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
 import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import type { TellingContext } from "../edition/tell-story.ts";
 import type { Corrections, Related } from "./corrections.ts";
 import { type Desk, type DeskArticle, deskArticle, voiceOf } from "./desk.ts";
@@ -22,8 +23,8 @@ export interface GroupDeps {
   readonly schedule: Pick<ScheduleStore, "states">;
   readonly stats: StatsStore;
   readonly now: () => EpochMs;
-  /** Token of the writer's lease, without which no story is written; undefined: nobody else writes. */
-  readonly writer?: string | undefined;
+  /** Without its lease no story is written, nor any file that tells one; undefined: nobody else writes. */
+  readonly writer?: Writer | undefined;
 }
 
 /** Articles that are grouped before the event loop gets its turn. */
@@ -47,7 +48,7 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     const assignments = unique(fresh)
       .sort(byTime)
       .map((stored) => groupOne(deps, stored, verdictOf(stored)));
-    await deps.stories.assign(assignments, ids, deps.writer);
+    await deps.stories.assign(assignments, ids, deps.writer?.token);
     count(deps, assignments);
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
     grouped += assignments.length;

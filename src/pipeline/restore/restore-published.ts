@@ -9,10 +9,13 @@ import type { Publication } from "../../model/story.ts";
 import type { ArticleStore } from "../../store/articles/article-store.ts";
 import type { Claims } from "../../store/claims/claims.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import { significance } from "../edition/tell-story.ts";
 import type { PublishedArticle, PublishedStory } from "./published-story.ts";
 
 export interface RestoreDeps {
+  /** As of `GroupDeps`. */
+  readonly writer?: Writer | undefined;
   /** Unguarded: the store is not set up yet. */
   readonly claims: Pick<Claims, "claimFeed">;
   readonly articles: ArticleStore;
@@ -48,7 +51,7 @@ export async function restorePublished(
   if (lost.length === 0) return 0;
   const restored = await claimAll(deps, lost);
   await store(deps, restored);
-  await stories.savePublications(publicationsOf(deps, restored));
+  await stories.savePublications(publicationsOf(deps, restored), deps.writer?.token);
   return lost.length;
 }
 
@@ -93,7 +96,10 @@ async function claimAll(deps: RestoreDeps, lost: readonly PublishedStory[]): Pro
 /** Entries in one call: the script blocks Redis for as long as it runs. */
 const BATCH = 200;
 
-async function store({ articles, stories }: RestoreDeps, restored: readonly Restored[]): Promise<void> {
+async function store(
+  { articles, stories, writer }: RestoreDeps,
+  restored: readonly Restored[],
+): Promise<void> {
   const ids = restored.map(({ article }) => article.id);
   const [missing, texts] = [await articles.missing(ids), await articles.load(ids)];
   const fresh = restored.filter(({ article }, n) => missing.has(article.id) || texts[n] === undefined);
@@ -114,7 +120,7 @@ async function store({ articles, stories }: RestoreDeps, restored: readonly Rest
   }));
   // They stay in the grouping's queue, which leaves an article that has a story where it is.
   for (let from = 0; from < assignments.length; from += BATCH)
-    await stories.assign(assignments.slice(from, from + BATCH), []);
+    await stories.assign(assignments.slice(from, from + BATCH), [], writer?.token);
 }
 
 function publicationsOf(

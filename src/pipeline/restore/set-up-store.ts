@@ -11,6 +11,7 @@ import { clearRemnants, markSetUp, upgradeData } from "../../store/data-version.
 import type { IssueStore } from "../../store/issue-store.ts";
 import type { Keys } from "../../store/keys.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
+import type { Writer } from "../../store/writer-lease.ts";
 import { restoreIssues } from "../edition/issue-digests.ts";
 import { lifetimeOf } from "../group/window.ts";
 import { READ_BACK } from "../notices/decide-notices.ts";
@@ -23,6 +24,8 @@ import { type RestoreDeps, restorePublished } from "./restore-published.ts";
 export type SetUpSettings = Pick<Config, "edition" | "cluster" | "dedupe" | "output" | "feeds" | "sources">;
 
 export interface SetUpDeps {
+  /** As of `GroupDeps`. */
+  readonly writer?: Writer | undefined;
   /** Commands wait while Redis is away. */
   readonly patient: Redis;
   readonly keys: Keys;
@@ -38,7 +41,7 @@ export interface SetUpDeps {
  * nothing before.
  */
 export async function setUpStore(
-  { patient, keys, stories, issues, now, log }: SetUpDeps,
+  { patient, keys, stories, issues, writer, now, log }: SetUpDeps,
   config: SetUpSettings,
 ): Promise<void> {
   const empty = (await upgradeData(patient, keys)) === "empty";
@@ -47,6 +50,7 @@ export async function setUpStore(
     claims: createClaims(patient, keys.prefix, { windowMs: config.dedupe.window }),
     articles: createArticleStore(patient, keys, lifetimeOf(config)),
     stories,
+    writer,
     config,
     now: now(),
     currentOnly: !empty,

@@ -9,11 +9,10 @@
 -- Most stories have one article, and are called after it: of these the shelf alone tells, "STORY MEMBERSHIP".
 local sub, call = string.sub, redis.call
 --- @layout INCOMING, REDIRECTS, SHELF, SHELF_LENGTH, STORY, WRITER
+--- @include "writer"
 local prefix = sub(KEYS[1], 1, -#INCOMING - 1)
 local lifetime = ARGV[1]
-if ARGV[3] ~= '' and call('GET', prefix .. WRITER) ~= ARGV[3] then
-  return redis.error_reply('NOTWRITER another process writes stories now')
-end
+if not isWriter(prefix .. WRITER, ARGV[3]) then return redis.error_reply(NOT_WRITER) end
 local function shelfOf(id) return prefix .. SHELF .. sub(id, 1, SHELF_LENGTH) end
 local function expire(key)
   if lifetime ~= '0' then call('PEXPIRE', key, lifetime) end

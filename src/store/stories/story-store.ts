@@ -3,7 +3,7 @@ import { DAY_MS, dayOf } from "../../ground/time.ts";
 import type { ArticleId, FeedId, StoryId } from "../../model/brand.ts";
 import type { PublicationStatus } from "../../model/status.ts";
 import type { Membership, Publication, Reason } from "../../model/story.ts";
-import { inPipeline, inTransaction } from "../batch.ts";
+import { inPipeline } from "../batch.ts";
 import { isSetUp } from "../data-version.ts";
 import type { Keys } from "../keys.ts";
 import { defineScript } from "../script.ts";
@@ -20,8 +20,8 @@ export interface StoryStore {
   /**
    * Writes what was decided and takes the articles off the queue, in one transaction.
    *
-   * @param writer token of the writer's lease: nothing is written, and it throws, when another has it, or nobody; default:
-   *   whoever asks may write
+   * @param writer token of the writer's lease, here and below: nothing is written, and it throws, when another has it, or
+   *   nobody; default: whoever asks may write
    */
   assign(assignments: readonly Assignment[], taken: readonly ArticleId[], writer?: string): Promise<void>;
   /** The story that an id stands for today. */
@@ -32,15 +32,15 @@ export interface StoryStore {
   members(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, readonly Membership[]>>;
   publications(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, Publication>>;
   /** Written before any file: a story that a reader has seen never gets another id or date. */
-  savePublications(all: ReadonlyMap<StoryId, Publication>): Promise<void>;
+  savePublications(all: ReadonlyMap<StoryId, Publication>, writer?: string): Promise<void>;
   /** Stories first published on a day (`YYYY-MM-DD`, UTC), oldest first. */
   publishedOn(day: string): Promise<readonly StoryId[]>;
   /** Days that have an archive document, in no order. */
   archivedDays(): Promise<readonly string[]>;
   addArchivedDay(day: string): Promise<void>;
   forgetArchivedDay(day: string): Promise<void>;
-  saveStatus(status: PublicationStatus): Promise<void>;
-  forgetStatus(feedId: FeedId): Promise<void>;
+  saveStatus(status: PublicationStatus, writer?: string): Promise<void>;
+  forgetStatus(feedId: FeedId, writer?: string): Promise<void>;
   statuses(): Promise<readonly PublicationStatus[]>;
   /** A fact of the installation, kept from its first start. */
   fact(name: string, initial: string): Promise<string>;
@@ -55,9 +55,17 @@ export interface StoryStore {
 /** Readers keep an entry's id for long: a story that comes back within this time is the same one. */
 const PUBLICATION_LIFETIME_MS = 90 * DAY_MS;
 
+/** A command of Redis in its words. */
+type Command = readonly (string | number)[];
+
 /** @param lifetimeMs how long a story is kept after its last member came */
 export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): StoryStore {
   const assignStories = defineScript(redis, "stories/assign-stories-1");
+  const writing = defineScript(redis, "stories/as-writer-1");
+  const asWriter = async (commands: readonly Command[], writer = "") => {
+    const words = commands.flatMap((command) => [command.length, ...command]);
+    if (words.length > 0) await writing([keys.writer], [writer, ...words]);
+  };
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
   return {
     assign: async (assignments, taken, writer = "") => {
@@ -73,7 +81,7 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     heirs: () => loadHeirs(redis, keys),
     members: (ids) => loadMembers(redis, keys, ids),
     publications: (ids) => loadPublications(redis, keys, ids),
-    savePublications: (all) => savePublications(redis, keys, all),
+    savePublications: (all, writer) => asWriter(savingPublications(keys, all), writer),
     publishedOn: async (day) => (await redis.zrange(keys.publishedOn(day), 0, "-1")) as StoryId[],
     archivedDays: () => redis.smembers(keys.archivedDays),
     addArchivedDay: async (day) => {
@@ -82,12 +90,9 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     forgetArchivedDay: async (day) => {
       await redis.srem(keys.archivedDays, day);
     },
-    saveStatus: async (status) => {
-      await redis.hset(keys.publications, status.feedId, JSON.stringify(status));
-    },
-    forgetStatus: async (feedId) => {
-      await redis.hdel(keys.publications, feedId);
-    },
+    saveStatus: (status, writer) =>
+      asWriter([["HSET", keys.publications, status.feedId, JSON.stringify(status)]], writer),
+    forgetStatus: (feedId, writer) => asWriter([["HDEL", keys.publications, feedId]], writer),
     statuses: async () =>
       Object.values(await redis.hgetall(keys.publications)).map(
         (text) => JSON.parse(text) as PublicationStatus,
@@ -160,19 +165,14 @@ async function loadPublications(
   return found;
 }
 
-async function savePublications(
-  redis: Redis,
-  keys: Keys,
-  all: ReadonlyMap<StoryId, Publication>,
-): Promise<void> {
-  if (all.size === 0) return;
-  await inTransaction(redis, (batch) => {
-    for (const [id, publication] of all) {
-      batch.set(keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS);
-      const day = keys.publishedOn(dayOf(publication.announcedAt));
-      batch.zadd(day, publication.announcedAt, id);
-      batch.pexpire(day, PUBLICATION_LIFETIME_MS);
-    }
+function savingPublications(keys: Keys, all: ReadonlyMap<StoryId, Publication>): readonly Command[] {
+  return [...all].flatMap(([id, publication]): Command[] => {
+    const day = keys.publishedOn(dayOf(publication.announcedAt));
+    return [
+      ["SET", keys.publication(id), JSON.stringify(publication), "PX", PUBLICATION_LIFETIME_MS],
+      ["ZADD", day, publication.announcedAt, id],
+      ["PEXPIRE", day, PUBLICATION_LIFETIME_MS],
+    ];
   });
 }
 
