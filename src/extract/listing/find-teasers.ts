@@ -1,10 +1,28 @@
 import { type Element, isTag } from "domhandler";
+import { absoluteUrl } from "../absolute-url.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
-import { BOLD, FEW, type Headline, headlinesOf, isLong, isSameSite, keyOf } from "./headlines.ts";
-import { isLabelOfOthers, isNamedMostRead, isNamedPaid, isPaidLabel, isPaidLink } from "./labels.ts";
+import { isParticular, isSameSite, keyOf, pathOf } from "./addresses.ts";
+import { BOLD, FEW, type Headline, headlinesOf, isLong } from "./headlines.ts";
+import {
+  isLabelOfOthers,
+  isNamedMostRead,
+  isNamedPaid,
+  isPaidLabel,
+  isPaidLink,
+  isSignUp,
+} from "./labels.ts";
 import { linkedTeasers } from "./linked-lists.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
-import { dateIn, isAside, isHeading, linesOf, pictureIn, textBelow, wordCount } from "./teaser-parts.ts";
+import {
+  dateIn,
+  isAside,
+  isHeading,
+  isPrice,
+  linesOf,
+  pictureIn,
+  textBelow,
+  wordCount,
+} from "./teaser-parts.ts";
 
 /** A headline with the part of the page that is about nothing else. */
 interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "image"> {
@@ -25,7 +43,7 @@ interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "im
 export function findTeasers(page: ListingPage): readonly Teaser[] {
   const headlines = headlinesOf(page);
   const blocks = blocksOf(headlines);
-  const isOther = createOthers(blocks);
+  const isOther = createOthers(page, blocks);
   const candidates = [...blocks].flatMap(([headline, block]) =>
     isOther(headline, block) ? [] : [candidateOf(page, headline, block)],
   );
@@ -67,11 +85,11 @@ function withLinked(page: ListingPage, shown: readonly Teaser[], all: readonly T
 
 /** For each headline the highest element around it that is about no other article. */
 function blocksOf(headlines: readonly Headline[]): ReadonlyMap<Headline, Element> {
-  const strong = countAround(headlines.filter(({ kind }) => kind !== "plain"));
+  const strong = countAround(headlines.filter(isMarked));
   const all = countAround(headlines);
   return new Map(
     headlines.map((headline) => {
-      const counts = headline.kind === "plain" ? all : strong;
+      const counts = isMarked(headline) ? strong : all;
       let block = headline.element;
       for (const element of ancestors(headline.element)) {
         if ((counts.get(element) ?? 0) > 1 || /^(?:body|main|html)$/.test(element.name)) break;
@@ -80,6 +98,11 @@ function blocksOf(headlines: readonly Headline[]): ReadonlyMap<Headline, Element
       return [headline, block];
     }),
   );
+}
+
+/** Whether something beside its length says of a link that it is a headline. */
+function isMarked({ kind }: Headline): boolean {
+  return kind !== "plain" && kind !== "picture";
 }
 
 function countAround(headlines: readonly Headline[]): Map<Element, number> {
@@ -91,19 +114,24 @@ function countAround(headlines: readonly Headline[]): Map<Element, number> {
 
 /** Says of a headline that it stands in a list of what is read most, or that somebody paid for it. */
 function createOthers(
+  page: ListingPage,
   blocks: ReadonlyMap<Headline, Element>,
 ): (headline: Headline, block: Element) => boolean {
   const counts = countAround([...blocks.keys()]);
   const labels = new Map<Element, boolean>();
   const before = new Map<Element, string | undefined>();
+  const named = new Map(page.elements.map((element) => [element.attribs["id"], element]));
+  const labelOf = (element: Element) => {
+    const by = named.get(element.attribs["aria-labelledby"] ?? "");
+    return by && visibleText(by);
+  };
   const isLabelled = (element: Element): boolean => {
     const known = labels.get(element);
     if (known !== undefined) return known;
     const { parent } = element;
     const isWhole = (counts.get(element) ?? 0) * 2 > blocks.size && blocks.size > FEW;
-    const own = [attribute(element, "aria-label"), labelBefore(element, counts, before)].some(
-      (text) => text !== undefined && isLabelOfOthers(text),
-    );
+    const told = [attribute(element, "aria-label"), labelOf(element), labelBefore(element, counts, before)];
+    const own = told.some((text) => text !== undefined && isLabelOfOthers(text));
     const is =
       own ||
       (isNamedMostRead(element) && !isWhole) ||
@@ -121,7 +149,20 @@ function createOthers(
     ancestors(block)
       .slice(0, 3)
       .some((element) => (counts.get(element) ?? 0) <= FEW && isNamedPaid(element)) ||
-    linesOf(block, BOLD).some(({ text }) => text !== headline.title && isPaidLabel(text));
+    linesOf(block, BOLD).some(
+      ({ text }) => text !== headline.title && (isPaidLabel(text) || isPrice(text)),
+    ) ||
+    isOffer(page, headline, block);
+}
+
+/** What a headline leads to is a thing to sign up for: another link to it says so. */
+function isOffer({ baseUrl }: ListingPage, { url }: Headline, block: Element): boolean {
+  return elementsOf(block).some(
+    (element) =>
+      element.name === "a" &&
+      isSignUp(visibleText(element)) &&
+      keyOf(absoluteUrl(attribute(element, "href"), baseUrl) ?? "") === keyOf(url),
+  );
 }
 
 /**
@@ -142,7 +183,9 @@ function labelBefore(
       label = known.get(before);
       break;
     }
-    const text = visibleText(before);
+    const text = linesOf(before)
+      .map((line) => line.text)
+      .join(" ");
     if (text === "") continue;
     label = text.length <= LONGEST_LABEL ? text : undefined;
     break;
@@ -219,7 +262,7 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
   const sizes = new Map<string, number>();
   for (const { shape } of candidates) sizes.set(shape, (sizes.get(shape) ?? 0) + 1);
   const strong = candidates.filter(
-    (one) => one.kind !== "plain" && one.zone !== "header" && saysMore(one) && !one.isRanked,
+    (one) => isMarked(one) && one.zone !== "header" && saysMore(one) && !one.isRanked,
   );
   const isRich = strong.length >= 5;
   const marks = isRich ? MARKS.filter((mark) => share(strong, mark) >= 0.8) : [];
@@ -228,7 +271,8 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
   const accepted = candidates.filter(
     (one) =>
       inLists.has(one) ||
-      (isTeaser(one, sizes.get(one.shape) ?? 1, isRich) && (saysMore(one) || isAlike(one))),
+      (isTeaser(one, sizes.get(one.shape) ?? 1, isRich) &&
+        ((saysMore(one) && one.kind !== "picture") || isAlike(one))),
   );
   if (accepted.length >= FEW) return likeTheOthers(accepted);
   const lists = candidates.filter(
@@ -283,13 +327,17 @@ function saysMore({ image, summary, published, dated }: Candidate): boolean {
 }
 
 function isTeaser(one: Candidate, alike: number, isRich: boolean): boolean {
-  if (isBeside(one, isRich)) return false;
   const { kind, title } = one;
+  if (isBeside(one, isRich) || (kind !== "heading" && RESULT.test(title))) return false;
   const words = wordCount(title);
   const says = saysMore(one);
+  if (kind === "picture") return alike >= 3;
   if (kind === "plain" || kind === "bold") return says && alike >= (kind === "bold" ? 2 : 3) && words >= 3;
   return says ? words >= 2 || alike >= 3 : words >= 3 && (alike >= 3 || words >= 5);
 }
+
+/** Who played whom, and how it stands. */
+const RESULT = /^[\p{L}\p{M}\s.’'&-]{2,40}\d{1,3}\s?[-–:]\s?\d{1,3}[\p{L}\p{M}\s.’'&-]{2,40}$/u;
 
 /** Where it stands there is something else, unless it says as much as a teaser does. */
 function isBeside(one: Candidate, isRich: boolean): boolean {
@@ -309,35 +357,12 @@ function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
   }
   return all.filter(({ url, summary, dated }) => {
     const path = pathOf(url);
-    const isSection = summary === undefined && !dated && (below.get(path) ?? 0) >= 2;
-    return !isSection && !TAXONOMY.test(path);
+    return summary !== undefined || dated || (below.get(path) ?? 0) < 2;
   });
-}
-
-const TAXONOMY =
-  /^[^/]*\/(?:[a-z]{2}\/)?(?:tags?|topics?|thema|themen|schlagwort|rubrik|ressort|etiquetas?|temas?|categor(?:y|ies|ie|ia|ias)|authors?|autore?n?|autores|auteurs?|people|profiles?|users?|search|login|subscribe|newsletters?|abo|shop|account|kommentare|comments)\/[^/]*\/?$/i;
-
-function pathOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname.replace(/\/$/, "")}`;
 }
 
 /** Where nearly all addresses are made like those of articles, one that is not is no article's. */
 function likeTheOthers(accepted: readonly Candidate[]): readonly Candidate[] {
   const like = accepted.filter(({ url }) => isParticular(url));
   return like.length >= accepted.length * 0.65 ? like : accepted;
-}
-
-/** Several words, a number or a date: an address of one text. */
-function isParticular(address: string): boolean {
-  const { pathname, search } = new URL(address);
-  const last = pathname.replace(/\/$/, "").split("/").at(-1) ?? "";
-  const words = last.split(/[-_.+]|%20/).length;
-  return (
-    words >= 3 ||
-    /\d{3,}/.test(pathname) ||
-    /[?&][\w-]*=?[\w-]*\d/.test(search) ||
-    /[\p{Lu}\p{Ll}]\d|\d[\p{L}]/u.test(last) ||
-    last.length >= 20
-  );
 }

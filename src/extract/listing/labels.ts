@@ -6,12 +6,18 @@ import { attribute } from "../tree.ts";
 const MOST_READ = new RegExp(
   [
     "\\b(?:most|mest|meest|best)[ -]+(?:read|popular|viewed|watched|shared|commented|discussed|clicked|gelezen|bekeken|l[æa]st[ae]?|lest[e]?|läst[a]?|sett[e]?)\\b",
+    "^\\W*top[ -]?\\d{1,3}\\W*$|\\breaders (?:are|also)\\b|\\b(?:reading|being read) (?:right )?now\\b|\\btalking about\\b|\\byou (?:may|might) (?:also )?(?:like|enjoy)\\b|\\brecommended for you\\b|\\blesen (?:andere|sie auch|leser)\\b|\\b(?:leser|andere) lesen\\b|\\bgerade gelesen\\b|\\blecteurs lisent\\b|\\blectores leen\\b|\\blettori leggono\\b",
     "\\bpopular\\b|\\btrending\\b|\\bpeople are reading\\b|\\bothers are reading\\b|\\bbeliebt|\\bmeist(?: ?gelesen|geklickt|kommentiert)|\\bam meisten gelesen|\\bpopul(?:air|ært|ärt|är)\\b",
     "\\bplus (?:lus|lues|vus|vues|consult|partag|comment)|\\bpopulaires?\\b|\\btendances\\b|\\bm[áa]s (?:le[íi]d|vist|popular|comentad)|\\btendencias\\b|\\bpopulares\\b",
     "\\bpiù (?:lett|vist|popolar|comment)|\\bmais (?:lid|vist|popular)|\\bem alta\\b|\\bluetuimm|\\bsuosituimm|\\bnajcz[ęe][śs]ciej czytane|\\bnajpopularniejsz|\\bpopularne\\b",
     "nejčtenější|najčítanejš|legolvasottabb|legnépszerűbb|cele mai (?:citite|populare)|en çok okunan|самое читаемое|популярн|читают сейчас|най-четени|δημοφιλ|πιο διαβασμένα",
     "ランキング|人気|よく読まれ|热门|熱門|热榜|排行|最受欢迎|많이 본|인기|랭킹|الأكثر (?:قراءة|مشاهدة)|הנקראות ביותר|đọc nhiều|terpopuler|ยอดนิยม|लोकप्रिय",
     "loetum|lasītāk|skaitomiaus|najčitanij|najbolj bran|нај ?читан|най-чет",
+    "\\bm[ée]s (?:llegi|vist|popular)|\\bm[áa]is (?:lid|vist)|irakurrien|\\bmwyaf (?:poblogaidd|darllen)|mest lesi[ðd]|më t[ëe] lexuar|\\b(?:ən|en) çox oxunan|çok okunan",
+    "самае чытанае|найчита|читають зараз|ең көп оқыл|энг кўп|eng ko.p o.qil|ամենաընթեր|ամենադիտ|ყველაზე (?:კითხ|პოპულ)|პოპულარ",
+    "הנצפ(?:ים|ות)|הנקרא(?:ים|ות)|הכי (?:נקרא|נצפ|חמות)|פופולרי|پربازدید|پربیننده|پرمخاطب|پرخواننده|محبوب.?ترین|ال[أا]كثر (?:قراءة|مشاهدة|تداول|شعبية|تفاعل|شيوع|تعليق)|سب سے زیادہ|زیادہ پڑھی|مقبول ترین",
+    "सबसे ज़?्?यादा|सर्वाधिक|ट्रेंडिंग|সর্বাধিক|জনপ্রিয়|அதிகம் (?:படி|வாசி)|பிரபலமான|ఎక్కువ మంది చదివిన|ಹೆಚ್ಚು ಓದಿದ|ഏറ്റവും കൂടുതൽ വായി|સૌથી વધુ વંચા|ਸਭ ਤੋਂ ਵੱਧ",
+    "アクセスの?多い|アクセス数|急上昇|話題の記事|閲覧(?:数|の多い)|点击(?:量|榜)|點擊|人氣|最多(?:人)?(?:閱|阅|浏览)|읽은|추천수|댓글 많은|xem nhiều|quan tâm nhất|paling (?:banyak|popul)|pinakabasa|zilizosomwa zaidi|อ่านมากที่สุด|ข่าวฮิต|पढ़ी गई",
     "\\b(?:latest|recent|new(?:est)?) comments\\b|neu(?:e|este) kommentare|leserkommentare|derniers commentaires|[úu]ltimos coment[áa]rios|ultimi commenti|laatste reacties|senaste kommentarer",
   ].join("|"),
   "iu",
@@ -54,6 +60,14 @@ export function isPaidLabel(text: string): boolean {
   return text.length <= LONGEST_LABEL && PAID.test(text);
 }
 
+const SIGN_UP =
+  /^\W*(?:sign (?:me )?up|subscribe|register|join (?:us|now)|get (?:it|the (?:letter|newsletter|app))|(?:jetzt )?(?:abonnieren|anmelden|bestellen)|s['’]inscrire|s['’]abonner|je m['’]inscris|suscr[ií]b\w+|inscr[ií]b\w+|ap[úu]ntate|iscriviti|abbonati|assine|inscreva-se|aanmelden|inschrijven|prenumerera|anmäl|tilmeld|abonner|zapisz|подписаться|購読|登録|订阅|구독)/iu;
+
+/** What a link says that leads to a letter, an app, a club. */
+export function isSignUp(text: string): boolean {
+  return text.length <= LONGEST_LABEL && SIGN_UP.test(text);
+}
+
 /** An element is named as an advertisement. */
 export function isNamedPaid(element: Element): boolean {
   return (
@@ -64,7 +78,9 @@ export function isNamedPaid(element: Element): boolean {
 
 /** An element is named as a list of what is read most. */
 export function isNamedMostRead(element: Element): boolean {
-  const tokens = nameTokens(element);
+  // `most-read-list`: the element's own name, where it is the site's.
+  const own = element.name.includes("-") ? element.name.split("-") : [];
+  const tokens = [...own, ...nameTokens(element)];
   return tokens.some(
     (token, n) =>
       MOST_READ_NAMES.has(token) ||

@@ -96,10 +96,13 @@ const RELATIVE =
 const CLOCK = /^\D{0,12}\d{1,2}[:.h]\d{2}(?![./:]?\d).{0,12}$/i;
 const BYLINE = /^(?:by|von|par|por|di|da|av|af|door|text|foto|photo)\s*:?\s+\p{Lu}/iu;
 
-/** A line that says when or by whom, and not what. */
+const COUNT =
+  /^\W{0,3}\d[\d.,]*\s?[km]?\s+(?:comment|kommentar|coment[aá]rio|commenti\b|reacti(?:es|on)|комментари|коментар|komentarz|views?\b|likes?\b|shares?\b|replies\b|answers?\b|antwort|votes?\b|points?\b|photos?\b|fotos?\b)/iu;
+
+/** A line that says when, by whom or how often, and not what. */
 export function isAside(text: string, page: ListingPage): boolean {
   if (text.length > LONGEST_DATE) return false;
-  if (RELATIVE.test(text) || CLOCK.test(text) || BYLINE.test(text)) return true;
+  if (RELATIVE.test(text) || CLOCK.test(text) || BYLINE.test(text) || COUNT.test(text)) return true;
   return isDateAlone(text) && readDate(inWords(text, page), page) !== undefined;
 }
 
@@ -113,6 +116,14 @@ function isDateAlone(text: string): boolean {
   return words.every(
     (word) => AROUND_DATES.test(word) || monthOf(word) !== undefined || /^[年月日년월일号號]$/u.test(word),
   );
+}
+
+const PRICE =
+  /^(?:(?:from|ab|nur|only|dès|desde|da)\s)?(?:[€$£¥₹]|USD|EUR|GBP|CHF)\s?\d+(?:[.,]\d\d)?\W*$|^(?:(?:from|ab|nur|only|dès|desde|da)\s)?\d+[.,]\d\d\s?(?:€|£|EUR|CHF|kr|zł)\W*$/iu;
+
+/** A line that says what a thing costs. */
+export function isPrice(text: string): boolean {
+  return text.length <= 25 && PRICE.test(text);
 }
 
 /** The headline of a block that is one teaser: of its headings the best, else of its links the longest text. */

@@ -1,25 +1,40 @@
 import { expect, test } from "vitest";
 import { readListing } from "../../../src/extract/listing/read-listing.ts";
+import { CROWDED_PAGES } from "./crowded-pages.ts";
+import type { FrontPage } from "./desk.ts";
 import { FRONT_PAGES } from "./front-pages.ts";
+import { FURTHER_PAGES } from "./further-pages.ts";
 
-test.each(FRONT_PAGES)("$name", ({ html, expected }) => {
+const SITE = "https://front.example";
+
+function read({ html, expected }: FrontPage) {
   const answer = readListing({
     bytes: Buffer.from(html),
-    url: "https://front.example/start",
+    url: `${SITE}/start`,
     contentType: "text/html; charset=utf-8",
     rule: {},
   });
   const teasers = answer.kind === "listing" ? answer.teasers : [];
-  const found = teasers.map(({ url }) => url.replace("https://front.example", ""));
-  expect({
-    missing: [...expected.keys()].filter((path) => !found.includes(path)),
-    more: found.filter((path) => !expected.has(path)),
-  }).toEqual({ missing: [], more: [] });
+  const found = new Map(teasers.map(({ url, title }) => [url.replace(SITE, ""), title]));
+  return {
+    found,
+    missing: [...expected.keys()].filter((path) => !found.has(path)),
+    more: [...found.keys()].filter((path) => !expected.has(path)),
+  };
+}
+
+test.each(FRONT_PAGES)("$name", (page) => {
+  const { found, ...wrong } = read(page);
+  expect(wrong).toEqual({ missing: [], more: [] });
   // Pages in other scripts have headlines of their own, and one has short ones.
-  const titled = teasers.filter(
-    ({ title }) => !/[\p{sc=Han}\p{sc=Arabic}]/u.test(title) && title.split(" ").length > 3,
+  const titled = [...found].filter(
+    ([, title]) => !/[\p{sc=Han}\p{sc=Arabic}]/u.test(title) && title.split(" ").length > 3,
   );
-  expect(titled.map(({ title }) => title)).toEqual(
-    titled.map(({ url }) => expected.get(url.replace("https://front.example", ""))),
-  );
+  expect(titled).toEqual(titled.map(([path]) => [path, page.expected.get(path)]));
+});
+
+test.each([...FURTHER_PAGES, ...CROWDED_PAGES])("$name", (page) => {
+  const { found, ...wrong } = read(page);
+  expect(wrong).toEqual({ missing: [], more: [] });
+  expect([...found].sort()).toEqual([...page.expected].sort());
 });
