@@ -1,28 +1,11 @@
 import { type Element, isTag } from "domhandler";
-import { absoluteUrl } from "../absolute-url.ts";
-import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
+import { ancestors, elementsOf, visibleText } from "../tree.ts";
 import { isParticular, isSameSite, keyOf, pathOf } from "./addresses.ts";
-import { BOLD, FEW, type Headline, headlinesOf, isLong } from "./headlines.ts";
-import {
-  isLabelOfOthers,
-  isNamedMostRead,
-  isNamedPaid,
-  isPaidLabel,
-  isPaidLink,
-  isSignUp,
-} from "./labels.ts";
+import { FEW, type Headline, headlinesOf, isLong } from "./headlines.ts";
 import { linkedTeasers } from "./linked-lists.ts";
+import { countAround, createOthers } from "./others.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
-import {
-  dateIn,
-  isAside,
-  isHeading,
-  isPrice,
-  linesOf,
-  pictureIn,
-  textBelow,
-  wordCount,
-} from "./teaser-parts.ts";
+import { dateIn, isAside, isHeading, linesOf, pictureIn, textBelow, wordCount } from "./teaser-parts.ts";
 
 /** A headline with the part of the page that is about nothing else. */
 interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "image"> {
@@ -41,7 +24,12 @@ interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "im
  * somebody paid for are left out.
  */
 export function findTeasers(page: ListingPage): readonly Teaser[] {
-  const headlines = headlinesOf(page);
+  const found = teasersIn(page, headlinesOf(page));
+  // Some say of their list that it is for navigation.
+  return found.length > 0 ? found : teasersIn(page, headlinesOf(page, { everywhere: true }));
+}
+
+function teasersIn(page: ListingPage, headlines: readonly Headline[]): readonly Teaser[] {
   const blocks = blocksOf(headlines);
   const isOther = createOthers(page, blocks);
   const candidates = [...blocks].flatMap(([headline, block]) =>
@@ -104,98 +92,6 @@ function blocksOf(headlines: readonly Headline[]): ReadonlyMap<Headline, Element
 function isMarked({ kind }: Headline): boolean {
   return kind !== "plain" && kind !== "picture";
 }
-
-function countAround(headlines: readonly Headline[]): Map<Element, number> {
-  const counts = new Map<Element, number>();
-  for (const { element } of headlines)
-    for (const around of [element, ...ancestors(element)]) counts.set(around, (counts.get(around) ?? 0) + 1);
-  return counts;
-}
-
-/** Says of a headline that it stands in a list of what is read most, or that somebody paid for it. */
-function createOthers(
-  page: ListingPage,
-  blocks: ReadonlyMap<Headline, Element>,
-): (headline: Headline, block: Element) => boolean {
-  const counts = countAround([...blocks.keys()]);
-  const labels = new Map<Element, boolean>();
-  const before = new Map<Element, string | undefined>();
-  const named = new Map(page.elements.map((element) => [element.attribs["id"], element]));
-  const labelOf = (element: Element) => {
-    const by = named.get(element.attribs["aria-labelledby"] ?? "");
-    return by && visibleText(by);
-  };
-  const isLabelled = (element: Element): boolean => {
-    const known = labels.get(element);
-    if (known !== undefined) return known;
-    const { parent } = element;
-    const isWhole = (counts.get(element) ?? 0) * 2 > blocks.size && blocks.size > FEW;
-    const told = [attribute(element, "aria-label"), labelOf(element), labelBefore(element, counts, before)];
-    const own = told.some((text) => text !== undefined && isLabelOfOthers(text));
-    const is =
-      own ||
-      (isNamedMostRead(element) && !isWhole) ||
-      (parent !== null && isTag(parent) && isLabelled(parent));
-    labels.set(element, is);
-    return is;
-  };
-  return (headline, block) =>
-    isLabelled(block) ||
-    isPaidLink(headline.element, headline.url) ||
-    [block, ...elementsOf(block).slice(0, 100)].some(
-      (element) =>
-        isNamedPaid(element) || (element.name === "a" && /\bsponsored\b/i.test(element.attribs["rel"] ?? "")),
-    ) ||
-    ancestors(block)
-      .slice(0, 3)
-      .some((element) => (counts.get(element) ?? 0) <= FEW && isNamedPaid(element)) ||
-    linesOf(block, BOLD).some(
-      ({ text }) => text !== headline.title && (isPaidLabel(text) || isPrice(text)),
-    ) ||
-    isOffer(page, headline, block);
-}
-
-/** What a headline leads to is a thing to sign up for: another link to it says so. */
-function isOffer({ baseUrl }: ListingPage, { url }: Headline, block: Element): boolean {
-  return elementsOf(block).some(
-    (element) =>
-      element.name === "a" &&
-      isSignUp(visibleText(element)) &&
-      keyOf(absoluteUrl(attribute(element, "href"), baseUrl) ?? "") === keyOf(url),
-  );
-}
-
-/**
- * The short text that stands right before an element among its siblings, and belongs to no article.
- *
- * @param known what was found before siblings already
- */
-function labelBefore(
-  element: Element,
-  counts: ReadonlyMap<Element, number>,
-  known: Map<Element, string | undefined>,
-): string | undefined {
-  let label: string | undefined;
-  for (let before = element.prev; before; before = before.prev) {
-    if (!isTag(before) || /^(?:script|style|link|br|hr)$/.test(before.name)) continue;
-    if (counts.has(before)) {
-      if (!known.has(before)) continue;
-      label = known.get(before);
-      break;
-    }
-    const text = linesOf(before)
-      .map((line) => line.text)
-      .join(" ");
-    if (text === "") continue;
-    label = text.length <= LONGEST_LABEL ? text : undefined;
-    break;
-  }
-  known.set(element, label);
-  return label;
-}
-
-/** Characters of what stands above a list. */
-const LONGEST_LABEL = 60;
 
 function candidateOf(page: ListingPage, headline: Headline, block: Element): Candidate {
   const beside = besideOf(block);

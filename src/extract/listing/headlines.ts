@@ -27,9 +27,13 @@ const NO_PLACE = new Set("nav footer form dialog template select iframe menu but
 const NO_ROLE = /^(?:navigation|contentinfo|search|menu|menubar|dialog|alertdialog|tablist|toolbar|banner)$/;
 const NO_PAGE = /\.(?:pdf|jpe?g|png|gif|webp|mp3|m4a|mp4|zip|xml|rss|atom|json|ics|docx?|xlsx?)$/i;
 
-/** The best headline of every address that the page links to, in the page's order. */
-export function headlinesOf(page: ListingPage): readonly Headline[] {
-  const elements = page.elements.filter(placesOf(page));
+/**
+ * The best headline of every address that the page links to, in the page's order.
+ *
+ * @param options.everywhere in what is for navigation too
+ */
+export function headlinesOf(page: ListingPage, { everywhere = false } = {}): readonly Headline[] {
+  const elements = page.elements.filter(placesOf(page, everywhere));
   const links = linksOf(page, elements);
   const usable = isOfLinks(page, links) ? links : links.filter(({ url }) => isSameSite(url, page.url));
   const found = new Map<string, Headline>();
@@ -60,7 +64,7 @@ export function headlinesOf(page: ListingPage): readonly Headline[] {
 }
 
 /** Says of an element that teasers may stand in it. A form may hold the whole page: there are servers that write it so. */
-function placesOf(page: ListingPage): (element: Element) => boolean {
+function placesOf(page: ListingPage, everywhere: boolean): (element: Element) => boolean {
   const links = page.elements.filter(({ name }) => name === "a").length;
   const isWhole = (form: Element) =>
     elementsOf(form).filter(({ name }) => name === "a").length * 2 > links && links > FEW;
@@ -70,7 +74,9 @@ function placesOf(page: ListingPage): (element: Element) => boolean {
     if (known !== undefined) return known;
     const own = !NO_PLACE.has(element.name) && !NO_ROLE.test(element.attribs["role"] ?? "");
     const is =
-      (own || (element.name === "form" && isWhole(element))) &&
+      (own ||
+        (everywhere && (element.name === "nav" || element.attribs["role"] === "navigation")) ||
+        (element.name === "form" && isWhole(element))) &&
       (!element.parent || !isTag(element.parent) || isPlace(element.parent));
     places.set(element, is);
     return is;

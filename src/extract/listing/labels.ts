@@ -60,6 +60,22 @@ export function isPaidLabel(text: string): boolean {
   return text.length <= LONGEST_LABEL && PAID.test(text);
 }
 
+/** What stands above boxes of a paper's other services. */
+const SERVICES = new RegExp(
+  [
+    "^(?:upcoming |all )?events?(?: calendar)?$|^what.?s on\\b|^(?:event )?calendar$|^diary$|^jobs?\\b.{0,20}$|^(?:classifieds|deaths|death notices|in memoriam|announcements)$|^(?:games|puzzles|play|crosswords?|quiz(?:zes)?|horoscopes?|weather)$|^(?:our )?(?:news)?letters$",
+    "^(?:veranstaltung(?:en|skalender)|termine|kalender|agenda|stellen(?:angebote|markt)|todesanzeigen|traueranzeigen|kleinanzeigen|rätsel|spiele|wetter|horoskop)$",
+    "^(?:événements|évènements|offres d.emploi|avis de décès|jeux|météo|horoscope|petites annonces)$|^(?:eventos|empleos?|esquelas|pasatiempos|juegos|el tiempo|horóscopo|clasificados)$|^(?:eventi|lavoro|necrologi|giochi|meteo|oroscopo)$",
+    "^(?:evenementen|vacatures|puzzels|weer)$|^(?:evenemang|lediga jobb|korsord|väder)$|^(?:arrangementer|stillinger|vejret|været)$|^(?:wydarzenia|praca|pogoda|krzyżówki)$|^(?:афиша|вакансии|погода|гороскоп)$|^(?:イベント|求人|天気|占い)$|^(?:活动|招聘|天气)$",
+  ].join("|"),
+  "iu",
+);
+
+/** A short text that stands above events, offers of work, games, the weather. */
+export function isLabelOfServices(text: string): boolean {
+  return text.length <= LONGEST_LABEL && SERVICES.test(text.trim());
+}
+
 const SIGN_UP =
   /^\W*(?:sign (?:me )?up|subscribe|register|join (?:us|now)|get (?:it|the (?:letter|newsletter|app))|(?:jetzt )?(?:abonnieren|anmelden|bestellen)|s['’]inscrire|s['’]abonner|je m['’]inscris|suscr[ií]b\w+|inscr[ií]b\w+|ap[úu]ntate|iscriviti|abbonati|assine|inscreva-se|aanmelden|inschrijven|prenumerera|anmäl|tilmeld|abonner|zapisz|подписаться|購読|登録|订阅|구독)/iu;
 

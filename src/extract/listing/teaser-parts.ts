@@ -21,8 +21,10 @@ export interface Line {
 
 /** Elements within a line. */
 const WITHIN = new Set(
-  "em i b strong mark abbr q cite sub sup wbr u s small font a br time bdi bdo ruby rt rp".split(" "),
+  "em i b strong mark abbr q cite sub sup wbr u s small font a br time bdi bdo ruby".split(" "),
 );
+/** What is not shown, and readings above the letters. */
+const UNREAD: ReadonlySet<string> = new Set([...SILENT, "rt", "rp"]);
 const MOST_LINES = 200;
 
 /**
@@ -49,15 +51,17 @@ function addLines(
   { owner, apart }: Within,
 ): void {
   if (lines.length > MOST_LINES) return;
-  if (isText(node)) {
-    const last = lines.at(-1);
-    if (last?.element === owner) last.text += node.data;
-    else if (node.data.trim() !== "") lines.push({ element: owner, text: node.data });
-    return;
-  }
-  if (!hasChildren(node) || (isTag(node) && SILENT.has(node.name))) return;
+  if (isText(node)) addText(lines, node.data, owner);
+  if (!hasChildren(node) || (isTag(node) && UNREAD.has(node.name))) return;
+  if (isTag(node) && node.name === "br") addText(lines, " ", owner);
   const isOwn = isTag(node) && !(WITHIN.has(node.name) && !apart.has(node.name));
   for (const child of node.children) addLines(lines, child, { owner: isOwn ? node : owner, apart });
+}
+
+function addText(lines: { element: Element; text: string }[], text: string, owner: Element): void {
+  const last = lines.at(-1);
+  if (last?.element === owner) last.text += text;
+  else if (text.trim() !== "") lines.push({ element: owner, text });
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -166,12 +170,21 @@ export function headlineOf(heading: Element): string {
   const lines = linesOf(heading, APART);
   const long = lines.filter(({ text }) => wordCount(text) > LEAST_WORDS);
   const isMixed = lines.length > 1 && long.length > 0 && long.length < lines.length;
-  const text = isMixed ? long.map((line) => line.text).join(" ") : visibleText(heading);
+  const hasReadings = elementsOf(heading).some(({ name }) => name === "rt");
+  const text =
+    isMixed || hasReadings
+      ? (isMixed ? long : lines).map((line) => line.text).join(" ")
+      : visibleText(heading);
   return text
     .replace(/[\u00ad\u200b]/g, "")
+    .trim()
+    .replace(ISOLATED, "$1")
     .slice(0, LONGEST_TITLE)
     .trim();
 }
+
+/** A text set apart as a whole from others of another direction. */
+const ISOLATED = /^[\u200e\u200f]*[\u2066-\u2068]([^\u2066-\u2069]*)\u2069[\u200e\u200f]*$/u;
 
 const APART = new Set(["small"]);
 

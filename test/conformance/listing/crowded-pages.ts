@@ -125,4 +125,46 @@ export const CROWDED_PAGES: readonly FrontPage[] = [
     ({ pieces: all }) =>
       `${head("Marks")}<body><p>${all(10, (p) => `<span>${p.clock}</span> <a href="${p.path}">${p.title}</a>`).replaceAll("\n", " | ")}</p><p><a href="/about">About</a></p></body></html>`,
   ),
+  frontPage(
+    "the news itself within an element for navigation",
+    ({ pieces: all }) =>
+      `${head("Within")}<body><header>${NAV}</header><nav aria-label="News"><ul>${all(9, (p) => `<li><a href="${p.path}"><h3>${p.title}</h3><p>${p.text}</p></a></li>`)}</ul></nav>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "advertisements in the words of four languages, editions of the paper above",
+    ({ pieces: all, others }) =>
+      `${head("Editions")}<body><div><a href="/uk">Edition for the islands</a><a href="/us">Edition for the mainland</a><a href="/au">Edition for the south</a></div><main>${all(3, card)}${["Reklam", "Artykuł sponsorowany", "Publicidad", "Hirdetés"].map((label) => `<div class="c"><span>${label}</span>${others(1, card)}</div>`).join("")}${all(5, card)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "headlines broken over two lines, with soft hyphens and marks of direction",
+    ({ pieces: all }) =>
+      `${head("Broken")}<body>${NAV}<main>${all(8, (p) => `<article><h2><a href="${p.path}">\u2068${p.title.replace(" ", "<br>").replace(/([a-z])([a-z]{3}) /, "$1&shy;$2 ")}\u2069&nbsp;</a></h2><p>${p.text}</p></article>`)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "readings above the letters of a Japanese headline",
+    ({ pieces: all }) =>
+      `${head("やさしい", "ja")}<body><ul>${all(8, (p, n) => `<li><a href="${p.path}"><img src="${p.image}"><h2>港町の<ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby>が${n + 1}回目の冬を越えた</h2></a><time datetime="${p.iso}">11月30日</time></li>`)}</ul></body></html>`,
+    (n) => `/easy/k1001${n}`,
+    (n) => `港町の橋が${n}回目の冬を越えた`,
+  ),
+  frontPage(
+    "addresses without a scheme, with spaces, in capitals, escaped twice",
+    ({ pieces: all }) =>
+      `${head("Odd")}<body>${NAV}<main>${all(8, (p, n) => `<div><h3><a href="${[`//front.example${p.path}`, ` ${p.path}\n`, `HTTPS://FRONT.example${p.path}`, `.${p.path}`][n % 4]}">${p.title}</a></h3><p>${p.text}</p></div>`)}</main>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "what is on in town, beside teasers",
+    ({ pieces: all }) =>
+      `${head("Events")}<body>${NAV}<main>${all(8, card)}</main><div><h3>What's on</h3><ul>${["Concert in the old church", "Market on the long pier", "Reading at the lighthouse", "Open day of the harbour"].map((t, n) => `<li><time datetime="2026-12-0${n + 2}">${n + 2} Dec</time> <a href="/events/${t.toLowerCase().replaceAll(" ", "-")}">${t}</a></li>`).join("")}</ul></div>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "a numbered list that is the page",
+    ({ pieces: all }) =>
+      `${head("Ten things")}<body>${NAV}<h1>Ten things of today</h1><ol>${all(10, (p) => `<li><a href="${p.path}">${p.title}</a><p>${p.text}</p></li>`)}</ol>${FOOTER}</body></html>`,
+  ),
+  frontPage(
+    "figures whose caption holds heading, writer and day; nothing is a card",
+    ({ pieces: all }) =>
+      `${head("Figures")}<body>${NAV}<main>${all(7, (p) => `<figure><img src="${p.image}" alt="A boat at sea"><figcaption><h2><span><a href="${p.path}">${p.title}</a></span></h2><p>Words by Ida Holm<br>30 November 2026</p></figcaption></figure>`)}</main>${FOOTER}</body></html>`,
+  ),
 ];
