@@ -19,6 +19,18 @@ export async function readInput(target: string, most: number): Promise<Uint8Arra
   return packed ? await promisify(gunzip)(bytes, { maxOutputLength: most }) : bytes;
 }
 
+/**
+ * The file that a row of a line tool names.
+ *
+ * @throws UsageError when it names none, or there is none
+ */
+export async function readRow({ path }: { readonly path?: unknown }, most: number): Promise<Uint8Array> {
+  if (typeof path !== "string" || path === "") throw new UsageError('a row names a file: "path" is missing');
+  return readInput(path, most).catch((error: NodeJS.ErrnoException) => {
+    throw unreadInput(path, error);
+  });
+}
+
 /** Why an input that a person named could not be read, as wrong usage. */
 export function unreadInput(target: string, error: NodeJS.ErrnoException): UsageError {
   if (error.code === "EISDIR") return new UsageError(`${target} is a folder, not a file`);

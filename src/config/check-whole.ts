@@ -185,10 +185,16 @@ function contradictions(whole: Whole): Complaint[] {
     const found: Complaint[] = [];
     if (fields["every"] !== undefined && fields["cron"] !== undefined)
       found.push({ path, key: "cron", message: "either every or cron, not both" });
-    if (fields["timezone"] !== undefined && fields["cron"] === undefined)
+    const isAskedFor = path[0] === "schedule" && hasDigest(whole);
+    if (fields["timezone"] !== undefined && fields["cron"] === undefined && !isAskedFor)
       found.push({ path, key: "timezone", message: "a time zone needs a cron expression" });
     return found;
   });
+}
+
+/** The hours of a digest are those of `schedule.timezone`. */
+function hasDigest({ data }: Whole): boolean {
+  return listOf(data["feeds"]).some((feed) => isMapping(feed) && feed["digest"] !== undefined);
 }
 
 /** A document is read in one way. */

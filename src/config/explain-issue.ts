@@ -31,7 +31,15 @@ export function explainIssues(
   issues: readonly Issue[],
   known: (path: YamlPath) => readonly string[],
 ): Complaint[] {
-  return issues.flatMap((issue) => explain(issue, [], known));
+  return withoutEchoes(issues.flatMap((issue) => explain(issue, [], known)));
+}
+
+/** Of a value of the wrong kind nothing else is said: that a text is too short for a list is no second mistake. */
+function withoutEchoes(complaints: readonly Complaint[]): Complaint[] {
+  const place = ({ path }: Complaint) => JSON.stringify(path);
+  const ofKind = ({ key, structural }: Complaint) => structural === true && key === undefined;
+  const misshapen = new Set(complaints.filter(ofKind).map(place));
+  return complaints.filter((complaint) => ofKind(complaint) || !misshapen.has(place(complaint)));
 }
 
 function explain(

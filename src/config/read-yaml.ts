@@ -120,6 +120,7 @@ function syntaxMistakes(text: string, document: Document, at: YamlReading["at"])
 
 function syntaxMessage(error: { readonly code: string; readonly message: string }): string {
   if (error.code === "DUPLICATE_KEY") return "this key is given twice";
+  if (error.code === "MULTIPLE_DOCS") return "one document is read: nothing may stand under a second ---";
   if (error.code === "TAB_AS_INDENT") return "tabs cannot indent YAML: use spaces";
   if (error.code === "BLOCK_AS_IMPLICIT_KEY" && error.message.startsWith("Nested"))
     return "a colon and a space begin another value here: put the text in quotes";

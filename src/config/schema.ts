@@ -315,7 +315,10 @@ export const configSchema = z.strictObject({
     .optional()
     .meta({ description: "outlets of one owner, by name or domain: together they are one voice" }),
   sources: z
-    .array(z.union([httpUrl, sourceSettings, sourceList]), "must be a list of feeds")
+    .array(
+      z.union([httpUrl, sourceSettings, sourceList], "must be an address, or a mapping with a url"),
+      "must be a list of feeds",
+    )
     .min(1, "must name at least one feed"),
   feeds: z.array(furtherFeed).optional().meta({ description: "further outputs, each with all formats" }),
 });

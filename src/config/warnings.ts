@@ -1,7 +1,7 @@
 import { isMapping, listOf, textOf, type Whole, type WrittenSource, wholeOf } from "./check-whole.ts";
 import { deriveId } from "./derive-id.ts";
 import { type Complaint, nearest } from "./explain-issue.ts";
-import { isKnownLanguage, parseDuration } from "./values.ts";
+import { formatDuration, isKnownLanguage, parseDuration } from "./values.ts";
 
 /**
  * What is valid and may yet not be what was meant: names that lead to nothing, values that cancel each other out. Of a
@@ -19,6 +19,8 @@ export function warningsOf(data: unknown): Complaint[] {
     ...windows(whole),
     ...dangers(whole),
     ...contradictoryRules(whole),
+    ...emptyBounds(whole),
+    ...unheard(whole),
     ...houses(whole),
     ...outletsAskedFor(whole),
     ...contact(data),
@@ -160,15 +162,24 @@ const EDITION_MS = 48 * 3_600_000;
 const DEDUPE_MS = 14 * 86_400_000;
 
 function windows({ data, sources }: Whole): Complaint[] {
-  const ms = (value: unknown, otherwise: number) => parseDuration(textOf(value) ?? "") ?? otherwise;
+  const ms = (value: unknown, otherwise: number) =>
+    value === "all" ? Number.POSITIVE_INFINITY : (parseDuration(textOf(value) ?? "") ?? otherwise);
   const all = textOf(under(data, "edition")["window"]) === "all";
-  const edition = all ? Number.POSITIVE_INFINITY : ms(under(data, "edition")["window"], EDITION_MS);
+  const edition = ms(under(data, "edition")["window"], EDITION_MS);
   const found: Complaint[] = [];
-  if (!all && ms(under(data, "dedupe")["window"], DEDUPE_MS) < edition)
+  const dedupe = ms(under(data, "dedupe")["window"], DEDUPE_MS);
+  const again = "what a feed still shows may be told again as new";
+  if (!all && dedupe < edition)
     found.push({
       path: ["dedupe", "window"],
-      message: "shorter than edition.window: what a feed still shows may be told again as new",
+      message: `dedupe.window (${formatDuration(dedupe)}) is shorter than edition.window: ${again}`,
     });
+  for (const [index, feed] of listOf(data["feeds"]).entries())
+    if (isMapping(feed) && feed["window"] !== "all" && ms(feed["window"], 0) > dedupe)
+      found.push({
+        path: ["feeds", index, "window"],
+        message: `longer than dedupe.window (${formatDuration(dedupe)}): ${again}`,
+      });
   for (const { path, fields } of sources) {
     const every = parseDuration(textOf(fields["every"]) ?? "");
     if (every !== undefined && every > edition)
@@ -233,6 +244,37 @@ function contradictoryRules(whole: Whole): Complaint[] {
   });
 }
 
+/** `{ gt: 100, lt: 80 }`: nothing is both. */
+function emptyBounds(whole: Whole): Complaint[] {
+  const value = (bound: unknown) => parseDuration(textOf(bound) ?? "") ?? Number(bound);
+  return placesOfRules(whole).flatMap(({ path, fields }) =>
+    ["keep", "drop"].flatMap((kind) =>
+      listOf(fields[kind]).flatMap((rule, n) =>
+        ["words", "age"].flatMap((key): Complaint[] => {
+          const { lt, gt } = under(isMapping(rule) ? rule : {}, key);
+          if (!(value(lt) <= value(gt))) return [];
+          return [{ path: [...path, kind, n, key], message: "nothing is both: the rule never hits" }];
+        }),
+      ),
+    ),
+  );
+}
+
+/** Keys that another key of the same mapping leaves without effect. */
+function unheard({ data, sources }: Whole): Complaint[] {
+  const readers = sources.flatMap(({ path, fields }): Complaint[] => {
+    const form = ["page", "json"].find((key) => fields[key] !== undefined);
+    if (form === undefined || fields["reader"] !== "rss-parser") return [];
+    return [{ path, key: "reader", message: `is for feeds: what has "${form}" is read by that` }];
+  });
+  const sizes = listOf(data["feeds"]).flatMap((feed, index): Complaint[] => {
+    if (!isMapping(feed) || feed["stories"] === undefined || feed["digest"] === undefined) return [];
+    const message = "says nothing of a digest: digest.stories is how many an issue has";
+    return [{ path: ["feeds", index], key: "stories", message }];
+  });
+  return [...readers, ...sizes];
+}
+
 /** Whom a feed carries nobody knows from the YAML: only what is nearly the name of a source's outlet is a slip. */
 function houses({ data, sources }: Whole): Complaint[] {
   const known = sources.flatMap(({ url, fields }) => [
@@ -247,7 +289,8 @@ function houses({ data, sources }: Whole): Complaint[] {
       const path = ["houses", index, n];
       const other = first.get(name);
       first.set(name, other ?? index);
-      if (other !== undefined && other !== index)
+      if (other === index) return [{ path, message: `"${outlet}" stands in this house already` }];
+      if (other !== undefined)
         return [
           { path, message: `"${outlet}" stands in house ${other + 1} already: it belongs to that one` },
         ];

@@ -31,12 +31,23 @@ export function extractPage(request: ExtractRequest): Extraction {
     contentType: request.headers?.["content-type"],
     kind: "html",
   }).text;
+  if (FEED.test(html.slice(0, FEED_HEAD)))
+    return extractFailure(
+      "EXTRACT_REFUSED",
+      `What stands at ${request.url} is a feed or a list, not a page.`,
+    );
   const parse = () => parseHtml(html, { ...PAGE_LIMITS, over: "refuse" });
   const document = parse();
   if (typeof document === "string")
     return extractFailure("EXTRACT_REFUSED", `The page at ${request.url} has ${TOO_MUCH[document]}.`);
   return readArticle(document, request, () => (html.length < READ_TWICE ? (parse() as Document) : undefined));
 }
+
+/** Its texts in one row would look like those of an article. */
+const FEED =
+  /^(?:\s|<\?[^>]{0,200}>|<!--[^>]{0,500}>)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)(?:\s[^>]*)?>/i;
+/** Characters in which the root of a document stands. */
+const FEED_HEAD = 2000;
 
 /** Characters up to which a page may be read a second time. */
 const READ_TWICE = 600_000;

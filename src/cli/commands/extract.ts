@@ -12,7 +12,7 @@ import type { Config } from "../../model/config.ts";
 import type { ResponseHeaders } from "../../model/document.ts";
 import type { FullTextRule } from "../../model/source.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
-import { readInput, unreadInput } from "../read-input.ts";
+import { readInput, readRow, unreadInput } from "../read-input.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
 const THREADS = 2;
@@ -126,7 +126,7 @@ async function answerLine(line: string, extractor: Extractor): Promise<Record<st
   try {
     const request = JSON.parse(line) as LineRequest;
     id = request.id;
-    const bytes = await readInput(request.path, MOST_BYTES);
+    const bytes = await readRow(request, MOST_BYTES);
     const url = request.url ?? pathToFileURL(path.resolve(request.path)).href;
     return answerOf(id, await extractor.extract({ bytes, url, headers: request.headers }));
   } catch (error) {

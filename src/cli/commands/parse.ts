@@ -15,7 +15,7 @@ import type { ReadOutcome } from "../../parse/read-document.ts";
 import { lookAtSource } from "../../pipeline/listing/look-at-source.ts";
 import { type Delivered, readSource } from "../../pipeline/listing/read-source.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
-import { readInput, STDIN, unreadInput } from "../read-input.ts";
+import { readInput, readRow, STDIN, unreadInput } from "../read-input.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
 type Answer = ReadOutcome | Failure;
@@ -127,7 +127,7 @@ async function answerLine(line: string, sources: readonly Source[]): Promise<obj
   try {
     const request = JSON.parse(line) as LineRequest;
     id = request.id;
-    const bytes = await readInput(request.path, MOST_BYTES);
+    const bytes = await readRow(request, MOST_BYTES);
     const { url = "", headers = {} } = request;
     return { id, ...asJson(await readKnown(sources, { bytes, url, headers })) };
   } catch (error) {

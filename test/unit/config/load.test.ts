@@ -204,6 +204,29 @@ sources:
     { name: "no sources", text: "sources: []\n", mistakes: ["1:10: must name at least one feed"] },
     { name: "sources of another kind", text: "sources: 5\n", mistakes: ["1:10: must be a list of feeds"] },
     {
+      name: "sources that are neither an address nor a mapping",
+      text: "sources:\n  - https://a.example/f\n  - 5\n  -\n",
+      mistakes: [
+        "3:5: must be an address, or a mapping with a url",
+        "4:4: must be an address, or a mapping with a url",
+      ],
+    },
+    {
+      name: "values of the wrong kind, each once",
+      text: `title: []\nhouses: [harbour.example]\n${SOURCES}`,
+      mistakes: ["1:8: must be text, not a list", "2:10: must be a list, not text"],
+    },
+    {
+      name: "a second document",
+      text: `${SOURCES}---\n${SOURCES}`,
+      mistakes: ["3:1: one document is read: nothing may stand under a second ---"],
+    },
+    {
+      name: "a time zone that nothing asks for",
+      text: `schedule: { timezone: Europe/Paris }\n${SOURCES}feeds: [{ id: tech }]\n`,
+      mistakes: ["1:13: a time zone needs a cron expression"],
+    },
+    {
       name: "a source without an address",
       text: "sources:\n  - id: a\n",
       mistakes: ['2:5: "url" is missing'],

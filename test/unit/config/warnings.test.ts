@@ -69,8 +69,30 @@ describe("what leads to nothing is warned of with its place", () => {
     ],
     [
       "edition: { window: 7d }\ndedupe: { window: 2d }",
-      "5:19: shorter than edition.window: what a feed still shows may be told again as new",
+      "5:19: dedupe.window (2d) is shorter than edition.window: what a feed still shows may be told again as new",
     ],
+    [
+      "edition: { window: 30d }",
+      "1:1: dedupe.window (14d) is shorter than edition.window: what a feed still shows may be told again as new",
+    ],
+    [
+      "feeds: [{ id: x, window: 30d }]",
+      "4:26: longer than dedupe.window (14d): what a feed still shows may be told again as new",
+    ],
+    ["drop: [{ words: { gt: 100, lt: 80 } }]", "4:17: nothing is both: the rule never hits"],
+    [
+      "feeds: [{ id: x, keep: [{ age: { gt: 2h, lt: 90m } }] }]",
+      "4:32: nothing is both: the rule never hits",
+    ],
+    [
+      "feeds: [{ id: x, stories: 5, digest: { at: ['07:00'] } }]",
+      "4:18: says nothing of a digest: digest.stories is how many an issue has",
+    ],
+    [
+      "sources: [{ url: https://a.example/f, page: {}, reader: rss-parser }]",
+      '1:49: is for feeds: what has "page" is read by that',
+    ],
+    ["houses: [[harbour.example, Harbour.example]]", '4:28: "Harbour.example" stands in this house already'],
     [
       "sources: [{ url: https://a.example/f, every: 7d }]",
       "1:46: longer than edition.window: much of what it brings is too old by then to be shown",
@@ -112,6 +134,18 @@ describe("what leads to nothing is warned of with its place", () => {
 
   test.each([
     ["nothing at all", ""],
+    [
+      "windows without an end",
+      "edition: { window: 30d }\ndedupe: { window: all }\nfeeds: [{ id: x, window: all }]",
+    ],
+    [
+      "bounds that something is between",
+      "drop: [{ words: { gt: 80, lt: 100 } }, { age: { gt: 1h, lt: 1d } }, { words: { lt: 0.5e2 } }]",
+    ],
+    [
+      "the zone of a digest's hours",
+      "schedule: { timezone: Europe/Paris }\nfeeds: [{ id: x, digest: { at: ['07:00'] } }]",
+    ],
     [
       "names that are there",
       "lead: { prefer: [harbour, roundup-example-feed] }\nfeeds: [{ id: x, tags: [coast] }]",

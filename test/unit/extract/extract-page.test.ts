@@ -115,6 +115,19 @@ test.each([
   expect(read(`<main><article>${paragraphs}${extra}</article></main>`).text).not.toContain(gone);
 });
 
+test.each([
+  {
+    name: "a feed",
+    head: '<?xml version="1.0"?>\n<!-- made by hand -->\n<rss version="2.0">',
+    tag: "description",
+  },
+  { name: "a sitemap", head: '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">', tag: "loc" },
+])("$name in the place of a page is no article", ({ head, tag }) => {
+  const texts = Array.from({ length: 9 }, (_, n) => `<${tag}>${inventParagraph(n)}</${tag}>`).join("");
+  const bytes = Buffer.from(`${head}<title>Harbour Post</title>${texts}`);
+  expect(extractPage({ bytes, url: "https://paper.example/7" })).toMatchObject({ code: "EXTRACT_REFUSED" });
+});
+
 test("drops headline, byline and date before the first sentence, and keeps headings within", () => {
   const { text } = read(
     `<article><h1>The ferry runs again</h1><p>By Ada Quill</p><p>22 November 2026</p>${paragraphs}<h2>What is next</h2>${paragraphs}</article>`,

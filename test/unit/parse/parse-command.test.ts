@@ -66,6 +66,7 @@ describe("lede parse", () => {
       "{ no row",
       JSON.stringify({ id: "b", path: "/no/such/file" }),
       "",
+      JSON.stringify({ id: "e" }),
       JSON.stringify({ id: "c", path: path.join(ROOT, "package.json") }),
       JSON.stringify({ id: "d", path: fixture("atom-0.3.xml"), headers: { "content-type": "text/xml" } }),
     ];
@@ -79,7 +80,8 @@ describe("lede parse", () => {
     ).toMatchObject([
       { id: "a", ok: true, items: [{ link: "https://x.example/7" }, {}] },
       { id: null, ok: false, error: "BAD_ROW" },
-      { id: "b", ok: false, error: "BAD_ROW" },
+      { id: "b", ok: false, error: "BAD_ROW", message: "there is no file /no/such/file" },
+      { id: "e", ok: false, error: "BAD_ROW", message: 'a row names a file: "path" is missing' },
       { id: "c", ok: false, error: "PARSE_NOT_A_FEED" },
       { id: "d", ok: true, items: [{ title: "First" }] },
     ]);
