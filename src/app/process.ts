@@ -54,6 +54,8 @@ export async function withProcess<Assembled, Result>(
 const LOOK_MS = 1_000;
 const AGAIN_MS = 5_000;
 const LIFE_MS = 20_000;
+/** Which Redis is in use is noted anew this often, ms: each time is a write to the disk. */
+const NOTE_MS = 15_000;
 
 /**
  * Assembles a process that puts every valid edit of the YAML in force, from its start on. A bad one is reported and
@@ -89,16 +91,16 @@ export async function followConfig(
     const { answering, url } = await assemble(supervisor, { ...deps, now: Date.now, troubles });
     const teller = createTeller(answering.troubles, () => troubles().map(veil.over));
     const note = await noteRedisInUse(config, url);
-    const timer = setInterval(() => {
-      void teller.tell();
-      void note.renew();
-    }, LOOK_MS).unref();
+    const timers = [
+      setInterval(() => void teller.tell(), LOOK_MS).unref(),
+      setInterval(() => void note.renew(), NOTE_MS).unref(),
+    ];
     if (edited) void supervisor.change(edited);
     const { close } = supervisor;
     return {
       close: async () => {
         watch.close();
-        clearInterval(timer);
+        for (const timer of timers) clearInterval(timer);
         await Promise.all([teller.leave(), note.remove()]);
         await close();
       },

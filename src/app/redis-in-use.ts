@@ -22,9 +22,9 @@ interface Note {
 
 const FOLDER = "in-use";
 /** A note that nobody renewed for so long is of a process that was killed, ms. */
-const LIFE_MS = 20_000;
+const LIFE_MS = 45_000;
 
-/** Notes which Redis this process uses. To be renewed every few seconds; a folder that cannot be written has no note. */
+/** Notes which Redis this process uses. To be renewed every quarter of a minute; a folder that cannot be written has no note. */
 export async function noteRedisInUse({ file, redis }: Config, url: string) {
   const name = dataFolder(FOLDER, `${hostname()}-${process.pid}.json`);
   const place = redis.url ?? url;

@@ -7,7 +7,7 @@ import type { Queues } from "./queues.ts";
 
 export interface TickDeps {
   readonly queues: Pick<Queues, "poll">;
-  readonly schedule: Pick<ScheduleStore, "claim">;
+  readonly schedule: Pick<ScheduleStore, "claim" | "isAnyDue">;
   readonly log: Logger;
 }
 
@@ -21,8 +21,13 @@ const MOST_PER_VISIT = 20;
 /** Claims in one beat, while there is much to claim: two thousand visits a second at the most. */
 const CLAIMS_A_BEAT = 4;
 
+interface ClaimDeps {
+  readonly queues: Pick<Queues, "poll">;
+  readonly schedule: Pick<ScheduleStore, "claim">;
+}
+
 /** Moves what is due into the poll queue. Gives how many visits were claimed. */
-export async function claimDue({ queues, schedule }: Pick<TickDeps, "queues" | "schedule">): Promise<number> {
+export async function claimDue({ queues, schedule }: ClaimDeps): Promise<number> {
   const room = MOST_WAITING - (await queues.poll.getWaitingCount());
   if (room <= 0) return 0;
   const visits = await schedule.claim(room, MOST_PER_VISIT);
@@ -42,6 +47,7 @@ export async function claimOnBeat(
   deps: Pick<TickDeps, "queues" | "schedule">,
   isClosing = () => false,
 ): Promise<void> {
+  if (!(await deps.schedule.isAnyDue())) return;
   for (let claims = 1; (await claimDue(deps)) >= MOST_WAITING / CLAIMS_A_BEAT; claims++) {
     if (claims === CLAIMS_A_BEAT) return;
     await sleep(TICK_MS / CLAIMS_A_BEAT);

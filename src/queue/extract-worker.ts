@@ -1,9 +1,7 @@
-import { DelayedError, type Job, type Telemetry, Worker } from "bullmq";
-import type { Redis } from "ioredis";
-import type { Logger } from "pino";
+import { DelayedError, type Job, type Worker } from "bullmq";
 import { createTurn, type Turn } from "../ground/concurrency.ts";
 import type { ArticleId } from "../model/brand.ts";
-import { limitedErrorLog } from "../store/connect.ts";
+import { openWorker, type WorkerGround } from "./open-worker.ts";
 import type { ExtractJob } from "./queues.ts";
 
 /** Done, perhaps in vain, or the domain is busy: after how many ms to come back. */
@@ -18,12 +16,7 @@ export interface ExtractFailed {
   readonly message: string;
 }
 
-export interface ExtractWorkerDeps {
-  /** Traces of its jobs, when somebody collects them. */
-  readonly telemetry?: Telemetry | undefined;
-  readonly connection: Redis;
-  readonly prefix: string;
-  readonly log: Logger;
+export interface ExtractWorkerDeps extends WorkerGround {
   readonly concurrency: number;
   readonly extract: (id: ArticleId) => Promise<Extracted>;
   /** A page that ended its worker every time: its article is published with the feed's text. */
@@ -32,23 +25,18 @@ export interface ExtractWorkerDeps {
 
 /** Takes nothing before its `run()`. The caller owns the returned worker and must `close()` it. */
 export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob> {
-  const { connection, prefix, concurrency, log, telemetry } = deps;
+  const { concurrency, log } = deps;
   const suspects = createTurn(SUSPECT_MS);
   const work = (job: Job<ExtractJob>, token?: string) => processExtract({ ...deps, suspects }, job, token);
-  const worker = new Worker<ExtractJob>("extract", work, {
-    connection,
-    prefix,
+  const worker = openWorker<ExtractJob>("extract", work, deps, {
     concurrency,
     autorun: false,
     lockDuration: 30_000,
-    stalledInterval: 10_000,
     // A page that ended its worker three times is not opened again.
     maxStalledCount: 2,
     // The job's id is the article's: a finished job would stand in the way of trying again later.
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
-    skipVersionCheck: true,
-    ...(telemetry && { telemetry }),
   });
   worker.on("failed", (job, err) => {
     log.warn({ err, articleId: job?.data.articleId }, "extraction failed");
@@ -57,7 +45,6 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
         .giveUp(job.data.articleId, err.message)
         .catch((e: Error) => log.error({ err: e }, "giving up failed"));
   });
-  worker.on("error", limitedErrorLog(log, "extract worker"));
   return worker;
 }
 

@@ -1,15 +1,8 @@
-import { DelayedError, type Telemetry, Worker } from "bullmq";
-import type { Redis } from "ioredis";
-import type { Logger } from "pino";
-import { limitedErrorLog } from "../store/connect.ts";
+import { DelayedError, type Worker } from "bullmq";
+import { openWorker, type WorkerGround } from "./open-worker.ts";
 import type { NotifyJob } from "./queues.ts";
 
-export interface NotifyWorkerDeps {
-  /** Traces of its jobs, when somebody collects them. */
-  readonly telemetry?: Telemetry | undefined;
-  readonly connection: Redis;
-  readonly prefix: string;
-  readonly log: Logger;
+export interface NotifyWorkerDeps extends WorkerGround {
   /** Gives a notice; after how many ms to try again, or undefined when it is done with. */
   readonly give: (id: string) => Promise<number | undefined>;
 }
@@ -19,8 +12,8 @@ const CONCURRENCY = 8;
 
 /** Takes nothing before its `run()`. The caller owns the returned worker and must `close()` it. */
 export function createNotifyWorker(deps: NotifyWorkerDeps): Worker<NotifyJob> {
-  const { connection, prefix, log, telemetry, give } = deps;
-  const worker = new Worker<NotifyJob>(
+  const { log, give } = deps;
+  const worker = openWorker<NotifyJob>(
     "notify",
     async (job, token) => {
       const waitMs = await give(job.data.id);
@@ -28,23 +21,18 @@ export function createNotifyWorker(deps: NotifyWorkerDeps): Worker<NotifyJob> {
       await job.moveToDelayed(Date.now() + waitMs, token);
       throw new DelayedError("the receiver could not take it");
     },
+    deps,
     {
-      connection,
-      prefix,
       concurrency: CONCURRENCY,
       autorun: false,
       // What a dead process had in hand is looked at within seconds; nothing is sent twice by it.
       lockDuration: 10_000,
-      stalledInterval: 10_000,
       maxStalledCount: 3,
       // A finished job would stand in the way of one that is asked for again, after a Redis that lost the queue.
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
-      skipVersionCheck: true,
-      ...(telemetry && { telemetry }),
     },
   );
   worker.on("failed", (_job, err) => log.warn({ err }, "a notice could not be looked after"));
-  worker.on("error", limitedErrorLog(log, "notify worker"));
   return worker;
 }

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Telemetry, Worker } from "bullmq";
-import type { Redis } from "ioredis";
-import type { Logger } from "pino";
+import type { Worker } from "bullmq";
 import { insist } from "../ground/concurrency.ts";
 import type { Counters } from "../ground/counters.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
-import { limitedErrorLog } from "../store/connect.ts";
 import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule/schedule-store.ts";
 import { claimDue } from "./claim-due.ts";
+import { openWorker, type WorkerGround } from "./open-worker.ts";
 import type { PollJob, Queues } from "./queues.ts";
 
 /** What polling one source came to, and how long which domain asked to be left alone. */
@@ -35,14 +33,9 @@ export type RoundResult =
     }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
-export interface PollWorkerDeps {
-  /** Traces of its jobs, when somebody collects them. */
-  readonly telemetry?: Telemetry | undefined;
-  readonly connection: Redis;
-  readonly prefix: string;
+export interface PollWorkerDeps extends WorkerGround {
   readonly queues: Queues;
   readonly schedule: ScheduleStore;
-  readonly log: Logger;
   readonly now: () => EpochMs;
   readonly concurrency: number;
   /** Default: true. */
@@ -58,20 +51,14 @@ export interface PollWorkerDeps {
 
 /** Starts at once, unless it is not to. The caller owns the returned worker and must `close()` it. */
 export function createPollWorker(deps: PollWorkerDeps): Worker<PollJob> {
-  const { connection, prefix, concurrency, autorun = true, log, telemetry } = deps;
-  const worker = new Worker<PollJob>("poll", (job) => processVisit(deps, job.data, job.attemptsMade > 0), {
-    connection,
-    prefix,
-    concurrency,
-    autorun,
-    lockDuration: 30_000,
-    stalledInterval: 10_000,
-    maxStalledCount: 3,
-    skipVersionCheck: true,
-    ...(telemetry && { telemetry }),
-  });
+  const { concurrency, autorun = true, log } = deps;
+  const worker = openWorker<PollJob>(
+    "poll",
+    (job) => processVisit(deps, job.data, job.attemptsMade > 0),
+    deps,
+    { concurrency, autorun, lockDuration: 30_000, maxStalledCount: 3 },
+  );
   worker.on("failed", (job, err) => log.warn({ err, host: job?.data.host }, "visit failed"));
-  worker.on("error", limitedErrorLog(log, "poll worker"));
   return worker;
 }
 

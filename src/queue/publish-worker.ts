@@ -1,16 +1,11 @@
-import { type Job, type Telemetry, Worker } from "bullmq";
-import type { Redis } from "ioredis";
+import type { Job, Worker } from "bullmq";
 import type { Logger } from "pino";
 import { limitedErrorLog } from "../store/connect.ts";
 import { NotWriter, type Writer, type WriterLease } from "../store/writer-lease.ts";
+import { openWorker, type WorkerGround } from "./open-worker.ts";
 import { type PublishJob, type PublishResult, publishRetryMs } from "./queues.ts";
 
-export interface PublishWorkerDeps {
-  /** Traces of its jobs, when somebody collects them. */
-  readonly telemetry?: Telemetry | undefined;
-  readonly connection: Redis;
-  readonly prefix: string;
-  readonly log: Logger;
+export interface PublishWorkerDeps extends WorkerGround {
   readonly lease: WriterLease;
   /** Builds the index anew from Redis: another process may have written since. */
   readonly takeOver: (writer: Writer) => Promise<void>;
@@ -74,14 +69,8 @@ async function guarded(beat: () => Promise<void>, log: Logger): Promise<void> {
   await beat().catch((err: Error) => log.error({ err }, "publishing could not be taken over; trying again"));
 }
 
-function createPublishWorker({
-  connection,
-  prefix,
-  log,
-  telemetry,
-  lease,
-  publish,
-}: PublishWorkerDeps): Worker<PublishJob, PublishResult> {
+function createPublishWorker(deps: PublishWorkerDeps): Worker<PublishJob, PublishResult> {
+  const { log, lease, publish } = deps;
   const work = async ({ data }: Job<PublishJob>) => {
     // A process that was stopped for a while, or whose lease went with all that Redis held, may not have noticed yet that
     // another has taken over: what it grouped, the other would not know of.
@@ -89,19 +78,13 @@ function createPublishWorker({
     if (!writer) throw new NotWriter();
     return publish(data, writer);
   };
-  const worker = new Worker<PublishJob, PublishResult>("publish", work, {
-    connection,
-    prefix,
+  const worker = openWorker<PublishJob, PublishResult>("publish", work, deps, {
     concurrency: 1,
     lockDuration: 30_000,
-    stalledInterval: 10_000,
     maxStalledCount: 3,
-    skipVersionCheck: true,
     settings: { backoffStrategy: publishRetryMs },
-    ...(telemetry && { telemetry }),
   });
   const logFailure = limitedErrorLog(log, "publication", "publication failed");
   worker.on("failed", (_job, err) => logFailure(err));
-  worker.on("error", limitedErrorLog(log, "publish worker"));
   return worker;
 }

@@ -54,7 +54,19 @@ describe("claiming", () => {
 
   test("gives nothing before it is due", async () => {
     await schedule.sync([source("a1", "a.example", Date.now() + 60_000)]);
+    expect(await schedule.isAnyDue()).toBe(false);
     expect(await schedule.claim(10, 10)).toEqual([]);
+  });
+
+  test("is worth a try as soon as anything is due, or asked for", async () => {
+    expect(await schedule.isAnyDue()).toBe(false);
+    await schedule.sync([source("a1", "a.example", Date.now() + 60_000)]);
+    expect(await schedule.isAnyDue()).toBe(false);
+    await schedule.force([{ id: "a1", host: "a.example" }], "round");
+    expect(await schedule.isAnyDue()).toBe(true);
+    await schedule.claim(10, 10);
+    await schedule.sync([source("b1", "b.example")]);
+    expect(await schedule.isAnyDue()).toBe(true);
   });
 
   test("opens a domain at once whose worker died after its last source was settled", async () => {

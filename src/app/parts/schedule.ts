@@ -35,8 +35,9 @@ export function schedulePart(deps: ScheduleDeps): Part<Reads> {
       const closing = new AbortController();
       const keeper = keepInSync({ ...deps, ...stores }, config, closing.signal);
       // A Redis that came back without its data has no sources either.
-      patient.on("ready", keeper.sync);
       const look = () => void watchSchedule({ ...deps, ...stores }, keeper.sync);
+      const comeBack = () => void keeper.sync().then(look);
+      patient.on("ready", comeBack);
       const looking = setInterval(look, LOOK_MS);
       let ticking: Ticking | undefined;
       const tick = async () => {
@@ -48,7 +49,7 @@ export function schedulePart(deps: ScheduleDeps): Part<Reads> {
       tick().catch((err: unknown) => log.error({ err }, "nothing is scheduled"));
       return handed(undefined, keeper.change, async () => {
         closing.abort();
-        patient.off("ready", keeper.sync);
+        patient.off("ready", comeBack);
         clearInterval(looking);
         await ticking?.close();
       });

@@ -24,6 +24,9 @@ export const PERSISTENCE = {
   save: "",
 } as const;
 
+/** How often a second it looks after itself; ten times, as is its habit, is most of what it does while nothing happens. */
+const SELDOM_HZ = "4";
+
 /** A private Redis that answers. */
 export interface PrivateServer {
   /** Resolves when it has ended, whatever ended it. */
@@ -80,6 +83,7 @@ async function launch({ dir, redisSocket, logFile }: Places, binary: string): Pr
     ...PERSISTENCE,
     maxmemory: "0",
     "maxmemory-policy": "noeviction",
+    hz: SELDOM_HZ,
     daemonize: "no",
     logfile: logFile,
   };

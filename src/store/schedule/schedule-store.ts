@@ -76,6 +76,8 @@ export interface ScheduleStore {
   silentFor(): Promise<number | undefined>;
   /** Moves all that waits by so many ms. */
   turnBack(ms: number): Promise<void>;
+  /** Whether there may be anything to claim: cheaper than a claim that finds nothing. */
+  isAnyDue(): Promise<boolean>;
   claim(visits: number, sourcesPerVisit: number): Promise<readonly Visit[]>;
   begin(visit: Visit): Promise<readonly BegunSource[]>;
   settle(visit: Visit, claimed: Claimed, settlement: Settlement): Promise<boolean>;
@@ -139,6 +141,14 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
       return looked === null ? undefined : Math.max(0, Number(seconds) * 1_000 - Number(looked));
     },
     turnBack: (ms) => turnBack(redis, keys, ms),
+    isAnyDue: async () => {
+      const [time, first] = (await inPipeline(redis, (batch) =>
+        batch.time().zrange(keys.hosts, "0", "0", "WITHSCORES"),
+      )) as [[seconds: string, micros: string], [host?: string, due?: string]];
+      return (
+        Number(first[1] ?? Number.POSITIVE_INFINITY) <= Number(time[0]) * 1_000 + Number(time[1]) / 1_000
+      );
+    },
     claim: async (visits, perVisit) =>
       ((await claimVisits([keys.hosts], [visits, perVisit, leaseMs, randomUUID()])) as LuaValue[][]).map(
         readVisit,
