@@ -34,7 +34,7 @@ export interface ParsedFeed {
   readonly deleted?: readonly DeletedEntry[] | undefined;
   /** Entries left out because they could not be read, or were over the limit. */
   readonly skipped: number;
-  /** Of a sitemap index: the sitemaps that it lists, in its order. It has no entries of its own. */
+  /** Of a sitemap index: the sitemaps that it lists, in its order. Few have entries of their own. */
   readonly parts?: readonly SitemapPart[];
 }
 

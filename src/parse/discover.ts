@@ -74,9 +74,9 @@ const MOST_SITEMAPS = 20;
  * indexes, for a site may name hundreds of parts.
  */
 export function sitemapsOf(site: string, robots: string): readonly string[] {
-  const named = [...robots.matchAll(/^[ \t]*sitemap[ \t]*:[ \t]*(\S+)/gim)].flatMap(
-    ([, written = ""]) => URL.parse(written, site)?.href ?? [],
-  );
+  const named = [...robots.matchAll(/^[ \t\ufeff]*site-?maps?[ \t]*:[ \t]*([^\r\n#]+(?:#(?=\S)\S*)?)/gim)]
+    .flatMap(([, written = ""]) => written.split(/[\s,<>"']+/))
+    .flatMap((written) => (written === "" ? [] : (URL.parse(written, site)?.href ?? [])));
   const rank = (url: string) =>
     /news/i.test(url.replace(/^https?:\/\/[^/]+/, "")) ? 0 : /index/i.test(url) ? 1 : 2;
   const sorted = [...named].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_SITEMAPS);

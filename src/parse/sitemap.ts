@@ -15,12 +15,20 @@ import { Scanner, type ScanSink } from "./xml/scan.ts";
 /** What stands before the root: declarations, comments, a document type. */
 const BEFORE_ROOT = /^[^<]*(?:<(?:\?[\s\S]*?\?|!--[\s\S]*?--|![^>]*)>[^<]*)*/;
 const ROOT = /^<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?=[\s/>])/i;
+/** A root with its first child, wherever it stands: behind a server's warnings, in a page around it. */
+const WITHIN =
+  /<(?:[\w.-]+:)?(?:urlset|sitemapindex)(?:\s[^<>]*)?>\s*(?:<!--[^>]*-->\s*){0,9}<(?:[\w.-]+:)?(?:url|sitemap)>/i;
+/** A feed may tell of sitemaps. */
+const FEED = /<(?:rss|rdf:rdf|(?:[\w.-]+:)?feed)[\s>]/i;
 /** Characters in which the root has begun. */
 const START = 16_384;
 
-/** Whether a document is a sitemap, or an index of sitemaps (sitemaps.org protocol), by its first element. */
+/** Whether a document is a sitemap, or an index of sitemaps (sitemaps.org protocol), by its first element or the first that is any. */
 export function isSitemap(bytes: Uint8Array): boolean {
-  return ROOT.test(startOf(bytes).replace(BEFORE_ROOT, ""));
+  const start = startOf(bytes);
+  if (ROOT.test(start.replace(BEFORE_ROOT, ""))) return true;
+  const at = start.search(WITHIN);
+  return at >= 0 && !FEED.test(start.slice(0, at));
 }
 
 /** Good enough for markup in any encoding: UTF-16 is ASCII with zeros between. */
@@ -31,13 +39,13 @@ function startOf(bytes: Uint8Array): string {
 
 const ADDRESS_LINE = /^https?:\/\/[^\s<>"]+$/i;
 
-/** Whether a document is a sitemap as plain text (sitemaps.org, "Text file"): several addresses, one a line, nothing else. */
+/** Whether a document is a sitemap as plain text (sitemaps.org, "Text file"): several addresses, one a line, and remarks. */
 export function isAddressList(bytes: Uint8Array): boolean {
   const text = startOf(bytes).replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, "");
-  if (!/^\s*https?:/i.test(text)) return false;
+  if (!/^\s*(?:https?:|#)/i.test(text)) return false;
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   // The last one may be cut.
-  const whole = (bytes.byteLength > START ? lines.slice(0, -1) : lines).filter((line) => line !== "");
+  const whole = (bytes.byteLength > START ? lines.slice(0, -1) : lines).filter((line) => /^[^#]/.test(line));
   return whole.length > 1 && whole.every((line) => ADDRESS_LINE.test(line));
 }
 
@@ -51,7 +59,7 @@ export function readAddressList(text: string, base: string | undefined): FeedDra
 
 /**
  * Reads a sitemap: of each address what the protocol says (`lastmod`) and what the news, image and video extensions
- * say, whatever their prefixes. Identity is the address. An index has `parts` and no entries.
+ * say, whatever their prefixes. Identity is the address. An index has `parts`, and entries where it lists both.
  *
  * @param pieces the text, cut anywhere
  * @returns "overdue" when reading it took longer than a document may
@@ -70,6 +78,11 @@ export async function readSitemap(
   };
   return (await inSlices(steps, pieces, pace)) ?? gathered.feed();
 }
+
+/** Elements that hold a text: markup within is a part of it. */
+const TEXTS = new Set(["loc", "lastmod", "title", "name", "language", "publication_date", "keywords"]);
+
+const RECORDS = new Set(["url", "sitemap", "news", "image", "video", "publication"]);
 
 /** Elements within elements; what is deeper says nothing. */
 const DEPTH = 16;
@@ -97,6 +110,7 @@ class Gathered implements ScanSink {
 
   open(_text: string, tag: string, _marks: unknown, selfClosing: boolean): void {
     const name = localName(tag);
+    if (TEXTS.has(this.#stack.at(-1) ?? "") && !TEXTS.has(name) && !RECORDS.has(name)) return;
     this.#text = "";
     if (name === "sitemapindex") this.#isIndex = true;
     // A forgotten end tag: an address stands in no other.
@@ -168,7 +182,7 @@ class Gathered implements ScanSink {
       language: this.#language,
       entries: this.#entries,
       skipped: this.#skipped,
-      ...(this.#isIndex && { parts: this.#parts }),
+      ...((this.#isIndex || this.#parts.length > 0) && { parts: this.#parts }),
     };
   }
 }

@@ -195,6 +195,35 @@ describe("a sitemap index", () => {
     expect(site.asked()).toEqual(["/index.xml", "/new.xml.gz", "/other.xml.gz"]);
   }, 60_000);
 
+  test("that tells days of its parts has them asked for again on the same day", async () => {
+    const site = await inventSite();
+    const day = iso(0).slice(0, 10);
+    site.pages.set(
+      "/index.xml",
+      `<sitemapindex>${["/a.xml", "/b.xml"].map((path, n) => `<sitemap><loc>${site.url(path)}</loc><lastmod>${n === 0 ? day : "2020-01-01"}</lastmod></sitemap>`).join("")}</sitemapindex>`,
+    );
+    site.pages.set("/a.xml", urlset(news(site.url("/a1"), "Ferry returns", 1)));
+    const poller = pollerOf({ url: site.url("/index.xml") });
+    await poller.poll();
+    await poller.taken();
+    site.pages.set("/a.xml", urlset(news(site.url("/a2"), "Tunnel closes", 0.5)));
+    await poller.poll();
+    expect(titles(await poller.taken())).toEqual(["Tunnel closes"]);
+  });
+
+  test("that lists itself, and addresses beside its parts, gives both and asks for itself once", async () => {
+    const site = await inventSite();
+    site.pages.set(
+      "/index.xml",
+      `<sitemapindex><sitemap><loc>${site.url("/index.xml")}</loc></sitemap><sitemap><loc>${site.url("/a.xml")}</loc></sitemap>${news(site.url("/b1"), "Tunnel closes", 0.5)}</sitemapindex>`,
+    );
+    site.pages.set("/a.xml", urlset(news(site.url("/a1"), "Ferry returns", 1)));
+    const poller = pollerOf({ url: site.url("/index.xml") });
+    await poller.poll();
+    expect(titles(await poller.taken())).toEqual(["Ferry returns", "Tunnel closes"]);
+    expect(site.asked()).toEqual(["/index.xml", "/a.xml"]);
+  });
+
   test("none of whose parts can be had is a failure", async () => {
     const site = await inventSite();
     site.pages.set("/index.xml", index([site.url("/gone.xml"), 1]));
@@ -353,6 +382,21 @@ describe("nothing is asked for with less care than a feed", () => {
     site.pages.set("/x", 500);
     expect((await poller.poll())?.result).toMatchObject({ code: "FETCH_HTTP_500" });
     expect(poller.state()?.failures).toBe(3);
+  });
+
+  test("every further request of a poll waits as two polls of a host do", async () => {
+    const site = await inventSite();
+    const hosts: string[] = [];
+    const gap = (host: string) => {
+      hosts.push(host);
+      return 1;
+    };
+    site.pages.set("/index.xml", index([site.url("/a.xml"), 1], [site.url("/b.xml"), 1]));
+    site.pages.set("/a.xml", urlset(plain(site.url("/1"), 1), plain(site.url("/2"), 1)));
+    site.pages.set("/b.xml", urlset(plain(site.url("/3"), 1)));
+    await pollerOf({ url: site.url("/index.xml") }, gap).poll();
+    expect(site.asked()).toHaveLength(6);
+    expect(hosts).toEqual(Array(5).fill(new URL(site.url("/")).host));
   });
 
   test("requests follow one another, at most so many a poll", async () => {

@@ -60,8 +60,12 @@ export async function inventSite(pages: Readonly<Record<string, Page>> = {}): Pr
 
 export const HOUR = 3_600_000;
 
-/** Polls a source as a wire does, with real stores. `taken`: what became articles since the last call. */
-export function pollerOf(given: Partial<Source>) {
+/**
+ * Polls a source as a wire does, with real stores. `taken`: what became articles since the last call.
+ *
+ * @param gap ms between two requests of a poll to a host
+ */
+export function pollerOf(given: Partial<Source>, gap?: (host: string) => number) {
   const redis = connectRedis();
   const keys = createKeys(freshPrefix());
   const window = 48 * HOUR;
@@ -81,6 +85,7 @@ export function pollerOf(given: Partial<Source>) {
     feedUrl: () => source.url,
     fetch: fetcher.fetch,
     now: Date.now,
+    gap,
     random: () => 0.5,
     settings: { every: 900_000 },
     source: () => source,

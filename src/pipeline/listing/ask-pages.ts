@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { readInThread } from "../../extract/listing/listing-reader.ts";
 import type { ListedPage } from "../../extract/listing/read-listing.ts";
 import type { EpochMs } from "../../model/brand.ts";
@@ -28,7 +29,7 @@ const BUDGET = 20_000;
 
 /**
  * Asks the pages of articles for what their list does not say: title, date, summary, picture. One after the other, with
- * the wait that the host or its robots.txt asks for in between. A server that fails is not asked further.
+ * the wait that the host or its robots.txt asks for before each, for the list was asked for just now. A server that fails is not asked further.
  *
  * @param entries each with an address, those that matter most first
  */
@@ -39,18 +40,23 @@ export async function askPages(
 ): Promise<AskedPages> {
   const told = new Map<string, Entry>();
   const until = deps.now() + BUDGET;
-  let wait = 0;
+  let asked = 0;
   for (const entry of entries) {
     const url = entry.link as string;
+    const wait = waitFor(deps, url, asked);
     if (deps.now() + wait > until) break;
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    if (wait > 0) await setTimeout(wait);
     const outcome = await deps.fetch({ ...requestOf(source, url), kind: "page", maxBytes: MOST_OF_PAGE });
     if (outcome.kind === "failure" && !isDefinite(outcome.code)) return { told, refused: outcome };
     told.set(url, outcome.kind === "document" ? await readPage(entry, outcome) : without(entry));
-    const asked = outcome.kind === "document" ? (outcome.crawlDelay ?? 0) : 0;
-    wait = Math.max(asked, deps.gap?.(new URL(url).host) ?? 0);
+    asked = outcome.kind === "document" ? (outcome.crawlDelay ?? 0) : 0;
   }
   return { told, refused: undefined };
+}
+
+/** ms before a further request of the same poll. `asked`: what robots.txt asks for. */
+export function waitFor({ gap }: Pick<PagesDeps, "gap">, url: string, asked = 0): number {
+  return Math.max(asked, gap?.(new URL(url).host) ?? 0);
 }
 
 /** Failures that say something of this page, and will say it again; the others are of its server or the network. */

@@ -55,8 +55,8 @@ export async function completeListing(
   if (read.format !== "sitemap" && read.format !== "page" && read.format !== "api")
     return { feed: read, complete: true };
   const index = read.parts && (await gatherParts(deps, source, read, before.parts));
-  if (index?.failure && index.parts.length === 0) return index.failure;
-  const all = index ? index.entries : read.entries;
+  if (index?.failure && index.parts.length === 0 && read.entries.length === 0) return index.failure;
+  const all = index ? [...read.entries, ...index.entries] : read.entries;
   const isWanted = (entry: Entry) => isRecent(entry, deps.now(), deps.window) && !isRoot(entry);
   const recent = read.format === "sitemap" ? all.filter(isWanted) : all;
   const filled = await fillIn(deps, source, { ...read, entries: recent }, before);

@@ -1,14 +1,16 @@
-import { urlDate } from "../../cluster/url-date.ts";
+import { setTimeout } from "node:timers/promises";
+import { DAY_MS } from "../../ground/time.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Fetch, FetchOutcome } from "../../model/document.ts";
 import type { Entry, ParsedFeed, SitemapPart } from "../../model/entry.ts";
 import type { Failure } from "../../model/failure.ts";
 import type { Source } from "../../model/source.ts";
 import type { ReadPart } from "../../model/source-state.ts";
-import { requestOf } from "./ask-pages.ts";
+import { type PagesDeps, requestOf, waitFor } from "./ask-pages.ts";
+import { dayInAddress, newestParts } from "./newest-parts.ts";
 import { readSource } from "./read-source.ts";
 
-export interface PartsDeps {
+export interface PartsDeps extends Pick<PagesDeps, "gap"> {
   readonly fetch: Fetch;
   readonly now: () => EpochMs;
   /** ms; what is older is of no use. */
@@ -28,9 +30,7 @@ export interface GatheredParts {
   readonly refused: FetchOutcome | undefined;
 }
 
-/** Sitemaps of one index that are asked for in a poll. */
-const MOST_OF_INDEX = 4;
-/** The same of all indexes, where one lists others. */
+/** Sitemaps that are asked for in a poll, where one index lists others. */
 const MOST_SITEMAPS = 8;
 
 /**
@@ -44,7 +44,10 @@ export async function gatherParts(
   before: readonly ReadPart[],
 ): Promise<GatheredParts> {
   const { now, window } = deps;
-  const queue = newestParts(index.parts ?? [], now(), window);
+  const asked = new Set([source.url]);
+  const newest = (parts: readonly SitemapPart[]) =>
+    newestParts(parts, now(), window).filter(({ url }) => !asked.has(url) && asked.add(url));
+  const queue = newest(index.parts ?? []);
   const gathered: Gathering = { entries: [], parts: [], title: undefined, language: undefined, skipped: 0 };
   for (let n = 0; n < MOST_SITEMAPS && n < queue.length; n++) {
     const part = queue[n] as SitemapPart;
@@ -63,7 +66,7 @@ export async function gatherParts(
     gathered.parts.push(answer.part);
     if (answer.kind === "same") continue;
     addPart(gathered, answer.feed, (entry) => isRecent(entry, now(), window));
-    queue.push(...newestParts(answer.feed.parts ?? [], now(), window));
+    queue.push(...newest(answer.feed.parts ?? []));
   }
   return { ...gathered, failure: gathered.failure, refused: gathered.refused };
 }
@@ -96,12 +99,15 @@ type PartAnswer =
   | { readonly kind: "failure"; readonly failure: Failure; readonly outcome: FetchOutcome };
 
 async function askPart(
-  { fetch, now }: PartsDeps,
+  deps: PartsDeps,
   source: Source,
   { url, changed }: SitemapPart,
   known: ReadPart | undefined,
 ): Promise<PartAnswer> {
-  if (known && changed !== undefined && known.changed === changed) return { kind: "same", part: known };
+  const { fetch, now } = deps;
+  if (known && known.changed === changed && saysWhenChanged(changed, now()))
+    return { kind: "same", part: known };
+  await setTimeout(waitFor(deps, url));
   const validators = known?.validators;
   const outcome = await fetch({ ...requestOf(source, url), kind: "feed", ...(validators && { validators }) });
   if (outcome.kind === "failure") return { kind: "failure", failure: outcome, outcome };
@@ -122,48 +128,21 @@ async function askPart(
     : { kind: "failure", failure: read, outcome };
 }
 
+/**
+ * Whether the time that an index tells of a sitemap says that it is as it was: it is told to the minute, or is a day that
+ * is over in every zone. In a day much may change.
+ */
+export function saysWhenChanged(changed: EpochMs | undefined, now: EpochMs): boolean {
+  return changed !== undefined && (changed % DAY_MS !== 0 || now - changed > 2 * DAY_MS);
+}
+
 /** Whether an address may be news: what is undated may. */
 export function isRecent(entry: Entry, now: EpochMs, window: number): boolean {
   const at = dateOfEntry(entry);
   return at === undefined || now - at <= window;
 }
 
-const MONTH = /(?<!\d)(20[0-3]\d)[/_.-]?(0[1-9]|1[0-2])(?!\d)/;
-
-/** The day that an address names, or the end of the month. */
-function dateInAddress(url: string): EpochMs | undefined {
-  const day = urlDate(url);
-  const [, year, month] = (day === undefined && MONTH.exec(url)) || [];
-  return month === undefined ? day : Date.UTC(Number(year), Number(month));
-}
-
 /** When an entry was published, as far as a sitemap tells; a day in its address is one. */
 export function dateOfEntry({ published, updated, link = "" }: Entry): EpochMs | undefined {
-  return published ?? updated ?? dateInAddress(link);
-}
-
-/** Sitemaps that hold something else than articles. */
-const OTHER = /(?:^|[^a-z])(?:categor|tag|author|image|video|page|static|product|topic|section|user)/i;
-
-/**
- * The sitemaps of an index that may hold news: those that changed within the window, the newest first. Of undated ones a
- * date in the address tells; of numbered ones, which may count up or down, the first and the last.
- */
-function newestParts(parts: readonly SitemapPart[], now: EpochMs, window: number): SitemapPart[] {
-  const dated = parts.map((part) => ({ part, at: part.changed ?? dateInAddress(part.url) }));
-  const told = dated.filter((one) => one.at !== undefined);
-  const recent = told.filter(({ at }) => now - (at as number) <= window);
-  const newest = (recent.length > 0 ? recent : told.slice(0, 1)).sort(
-    (a, b) =>
-      Number(OTHER.test(a.part.url)) - Number(OTHER.test(b.part.url)) ||
-      (dateInAddress(b.part.url) ?? 0) - (dateInAddress(a.part.url) ?? 0) ||
-      (b.at as number) - (a.at as number),
-  );
-  const undated = dated.filter((one) => one.at === undefined).map(({ part }) => part);
-  const articles = undated.filter(({ url }) => !OTHER.test(url));
-  const ends = articles.flatMap((_, n) =>
-    n % 2 === 0 ? [articles[n / 2]] : [articles[articles.length - (n + 1) / 2]],
-  );
-  const others = undated.filter(({ url }) => OTHER.test(url));
-  return [...newest.map(({ part }) => part), ...(ends as SitemapPart[]), ...others].slice(0, MOST_OF_INDEX);
+  return published ?? updated ?? dayInAddress(link);
 }

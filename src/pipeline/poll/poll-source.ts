@@ -9,6 +9,7 @@ import { isComplete } from "../../schedule/is-complete.ts";
 import { requestFor, ruleOf } from "../../schedule/request-for.ts";
 import type { Subscription } from "../../websub/subscription.ts";
 import type { CompleteListing, ListingBefore } from "../listing/complete-listing.ts";
+import { saysWhenChanged } from "../listing/gather-parts.ts";
 import type { Delivered } from "../listing/read-source.ts";
 import { type DecideDeps, decideVisit } from "./decide-visit.ts";
 import { type Document, NOTHING_TAKEN, type TakenDocument, type TakenIn } from "./take-in.ts";
@@ -114,15 +115,15 @@ async function takeList(
   return takeFeed(deps, sources, list, before);
 }
 
-/** An index of sitemaps is as it was, but does not say when these changed: they are asked. */
+/** An index of sitemaps is as it was, but does not say of each when it changed: they are asked. */
 async function takeParts(
   deps: TakeDocumentDeps,
   sources: readonly [Source, ...Source[]],
   outcome: FetchOutcome,
   before: ListingBefore,
 ): Promise<TakenDocument> {
-  const undated = before.parts.filter(({ changed }) => changed === undefined);
-  if (outcome.kind === "failure" || undated.length === 0) return NO_DOCUMENT;
+  const isSettled = before.parts.every(({ changed }) => saysWhenChanged(changed, deps.now()));
+  if (outcome.kind === "failure" || isSettled) return NO_DOCUMENT;
   const parts = before.parts.map(({ url, changed }) => ({ url, changed }));
   const taken = await takeList(deps, sources, { ...nothingSaid("sitemap"), parts }, before);
   // Of what the index says of itself nothing is known now.

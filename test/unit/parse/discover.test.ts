@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { announcedFeeds, usualFeedAddresses } from "../../../src/parse/discover.ts";
+import { announcedFeeds, sitemapsOf, usualFeedAddresses } from "../../../src/parse/discover.ts";
 
 const found = (html: string) =>
   announcedFeeds(html, "https://site.example/news/today.html").map(({ url }) => url);
@@ -104,4 +104,25 @@ describe("announcedFeeds passes over", () => {
 test("usualFeedAddresses are those of the site, whatever the page", () => {
   expect(usualFeedAddresses("https://site.example/a/b?c")).toContain("https://site.example/feed");
   expect(usualFeedAddresses("no address")).toEqual([]);
+});
+
+describe("sitemapsOf", () => {
+  test.each([
+    { name: "a line", robots: "Sitemap: https://site.example/s.xml" },
+    { name: "no space, capitals", robots: "User-agent: *\r\nSITEMAP:https://site.example/s.xml\r\n" },
+    { name: "a mark of the encoding before it", robots: "\ufeffSitemap: https://site.example/s.xml" },
+    { name: "brackets, a remark behind", robots: "Sitemap: <https://site.example/s.xml> # news" },
+    { name: "old line ends", robots: "User-agent: *\rSitemap: /s.xml\rAllow: /" },
+    { name: "a hyphen", robots: "Site-map : 'https://site.example/s.xml'" },
+  ])("reads $name", ({ robots }) =>
+    expect(sitemapsOf("https://site.example/", robots)[0]).toBe("https://site.example/s.xml"),
+  );
+
+  test("reads several in a line, those for news first", () => {
+    const robots = "Sitemap: https://site.example/a.xml, https://site.example/news.xml";
+    expect(sitemapsOf("https://site.example/", robots).slice(0, 2)).toEqual([
+      "https://site.example/news.xml",
+      "https://site.example/a.xml",
+    ]);
+  });
 });

@@ -30,6 +30,11 @@ describe("what a sitemap says of an article", () => {
       inside:
         "<image:image><image:title>No</image:title></image:image><news:news><news:title>Ferry</news:title></news:news>",
     },
+    {
+      name: "markup within",
+      inside:
+        "<news:news><news:title><b>Fer<i>ry</i></b></news:title><news:genres>Blog</news:genres></news:news>",
+    },
     { name: "the title of a film", inside: "<video:video><video:title>Ferry</video:title></video:video>" },
   ])("a title: $name", async ({ inside }) => expect(await one(inside)).toMatchObject({ title: "Ferry" }));
 
@@ -115,6 +120,22 @@ describe("forms of sitemaps", () => {
       text: "<urlset><url><loc>javascript:1</loc></url><url><loc></loc></url><url><loc>https://quay.example/a</loc></url></urlset>",
     },
     {
+      name: "behind a server's warning",
+      text: "<br />\n<b>Warning</b>: Undefined index in <b>/x.php</b><br />\n<?xml version='1.0'?>\n<urlset xmlns='x'>\n<!-- a -->\n<url><loc>https://quay.example/a</loc></url></urlset>",
+    },
+    {
+      name: "within a page",
+      text: "<html><body><pre><urlset><url><loc>https://quay.example/a</loc></url></urlset></pre></body></html>",
+    },
+    {
+      name: "a link within the address",
+      text: "<urlset><url><loc><a href='x'>https://quay.example/a</a></loc></url></urlset>",
+    },
+    {
+      name: "a list of addresses with remarks",
+      text: "# ours\nhttps://quay.example/a\n# and\nhttps://quay.example/c\n",
+    },
+    {
       name: "a list of addresses, one a line",
       text: "\ufeffhttps://quay.example/a\r\nhttps://quay.example/c\r\n\r\n",
     },
@@ -139,9 +160,18 @@ describe("forms of sitemaps", () => {
     ]);
   });
 
+  test("sitemaps in a list of addresses are its parts", async () => {
+    const feed = await read("<urlset><sitemap><loc>/1.xml</loc></sitemap><url><loc>/a</loc></url></urlset>");
+    expect(feed).toMatchObject({
+      parts: [{ url: "https://quay.example/1.xml" }],
+      entries: [{ link: "https://quay.example/a" }],
+    });
+  });
+
   test.each([
     "<rss><channel><item><title>urlset</title></item></channel></rss>",
     "<feed><entry><title>x</title></entry></feed>",
+    "<rss><channel><item><title>x</title><description><![CDATA[Write <urlset><url><loc>/a</loc></url></urlset>]]></description></item></channel></rss>",
   ])("%s is none", async (text) => expect((await read(text)).format).not.toBe("sitemap"));
 
   test("prose that begins with an address is none", async () => {
