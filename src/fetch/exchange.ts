@@ -96,9 +96,9 @@ function heldBack(
       if (asked === 2) commit().then(release, (error: Error) => body.destroy(error));
     },
   });
-  const release = (note: (() => void) | undefined) => {
-    if (!note) return body.destroy(stopped());
-    note();
+  const release = (mayFollow: (() => boolean) | undefined) => {
+    if (body.destroyed) return body; // the line broke meanwhile
+    if (!mayFollow?.()) return body.destroy(stopped());
     body.push(bytes.subarray(-1));
     return body.push(null);
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { renameSync, writeFileSync } from "node:fs";
 import { chmod, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { getSystemErrorMap } from "node:util";
@@ -111,6 +112,24 @@ export async function putInPlace(temporary: string, file: string): Promise<void>
 /** What cannot be removed does no harm beyond the room that it takes. */
 export async function discard(file: string): Promise<void> {
   await rm(file, { force: true }).catch(() => {});
+}
+
+/**
+ * Renames a file before anything else happens in this process: for what must be done whole whoever is killed.
+ *
+ * @throws when it is not there
+ */
+export function renameAtOnce(file: string, target: string): void {
+  renameSync(file, target);
+}
+
+/**
+ * Makes an empty file of its owner's alone, as `renameAtOnce` does.
+ *
+ * @throws when it is there
+ */
+export function layAtOnce(file: string): void {
+  writeFileSync(file, "", { flag: "wx", mode: 0o600 });
 }
 
 /** Makes the renames of a folder last through a power cut; not every file system lets a folder be synced. */

@@ -57,9 +57,10 @@ export interface FetchRequest {
   readonly body?: string;
   /**
    * Asked when all of the body but its last byte has gone out, on a connection of its own. What it gives is called right
-   * before that byte is sent; when it gives nothing the request breaks off, and whoever was to have it has nothing.
+   * before that byte is sent, and says whether it may be; when it may not, or nothing was given, the request breaks off,
+   * and whoever was to have it has nothing.
    */
-  readonly commit?: () => Promise<(() => void) | undefined>;
+  readonly commit?: () => Promise<(() => boolean) | undefined>;
   readonly validators?: Validators | undefined;
   /** The address that gave the validators: only a hop to exactly it is conditional. Default: every hop of `url`'s origin. */
   readonly validatorsFor?: string | undefined;

@@ -123,7 +123,7 @@ const MOST_LIST = 50_000;
 const MOST_BESIDE = 60;
 
 /** `<ol><li><a href="...">Headline</a>&nbsp;<font>Outlet</font></li>...` */
-function isListOfHeadlines(html: string): boolean {
+export function isListOfHeadlines(html: string): boolean {
   if (!/^\s*<[ou]l>/i.test(html)) return false;
   const list = html.slice(0, MOST_LIST);
   if (!LIST.test(list)) return false;

@@ -4,6 +4,7 @@ import type { ArticleDraft, Origin } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import type { Source } from "../model/source.ts";
+import { isListOfHeadlines } from "./boilerplate.ts";
 import { headlineOf } from "./headline.ts";
 
 export type Normalized =
@@ -98,10 +99,12 @@ function draftOf(parts: Parts): ArticleDraft {
   };
 }
 
-/** The entry's own HTML; none where a gatherer gives its headline and its publisher's name once more. */
+/** The entry's own HTML; none where a gatherer gives headlines with their publishers' names: its own once more, or several. */
 function contentOf({ entry, title, carried }: Parts): string | undefined {
   const html = entry.content ?? entry.summary;
-  if (!carried || html === undefined || html.length > SHORT_HTML) return html;
+  if (!carried || html === undefined) return html;
+  if (isListOfHeadlines(html)) return undefined;
+  if (html.length > SHORT_HTML) return html;
   const text = letters(plainText(html, SHORT_HTML));
   const repeated = ["", ...carried.names].some((name) => text === letters(title) + letters(name));
   return repeated ? undefined : html;

@@ -15,6 +15,8 @@ export interface Attempt {
   readonly outcome: FetchOutcome;
   /** All of it has gone out. */
   readonly given: boolean;
+  /** The receiver takes it once, however often it comes. */
+  readonly mayRepeat: boolean;
   /** When it was decided. */
   readonly since: EpochMs;
   readonly now: EpochMs;
@@ -27,11 +29,11 @@ const MOST_WAIT_MS = 3_600_000;
 /** Answers that may be others by the next time: a password is put right, a receiver is set up. */
 const PASSING = new Set([401, 403, 404, 407, 408, 409, 423, 425, 429]);
 
-/** Decides what becomes of a notice. Sent at most once: what may have arrived counts as sent. */
-export function fateOf({ outcome, given, since, now }: Attempt): Fate {
+/** Decides what becomes of a notice. What may have arrived counts as sent, but where a second one does no harm. */
+export function fateOf({ outcome, given, mayRepeat, since, now }: Attempt): Fate {
   if (outcome.kind !== "failure") return { kind: "sent" };
   const { status, message } = outcome;
-  if (status === undefined && given) return { kind: "unsure", message };
+  if (status === undefined && given && !mayRepeat) return { kind: "unsure", message };
   const isFinal = status !== undefined && status >= 300 && status < 500 && !PASSING.has(status);
   if (isFinal || now - since >= GIVE_UP_MS) return { kind: "refused", message };
   return { kind: "again", waitMs: waitOf(outcome.headers, now - since, now), message };

@@ -13,15 +13,20 @@ interface Message {
 export function noticeRequest(rule: NoticeRule, notice: Notice, now: EpochMs): FetchRequest {
   const preset = presetOf(rule);
   const { body, type, headers } = preset ? PRESETS[preset](notice) : ownMessage(rule.template ?? "", notice);
-  const isRoom = preset === "matrix" && ROOM.test(rule.url);
+  const isTransaction = mayRepeat(rule);
   return {
-    url: isRoom ? `${rule.url.replace(/\/+$/, "")}/${notice.id}` : rule.url,
+    url: isTransaction ? `${rule.url.replace(/\/+$/, "")}/${notice.id}` : rule.url,
     kind: "notice",
-    method: isRoom ? "PUT" : "POST",
+    method: isTransaction ? "PUT" : "POST",
     body,
     headers: { "content-type": type, ...headers, ...signature(rule, notice, body, now), ...rule.headers },
     allow: rule.allow,
   };
+}
+
+/** Whether who receives it takes a notice once however often it comes: a Matrix room, where it is a transaction with an id. */
+export function mayRepeat(rule: NoticeRule): boolean {
+  return presetOf(rule) === "matrix" && ROOM.test(rule.url);
 }
 
 /**

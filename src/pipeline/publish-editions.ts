@@ -6,7 +6,7 @@ import { publishedIn } from "../publish/ended.ts";
 import type { PublishJob, PublishResult, Queues } from "../queue/queues.ts";
 import type { ArticleStore } from "../store/articles/article-store.ts";
 import type { IssueStore } from "../store/issue-store.ts";
-import type { NoticeStore } from "../store/notice-store.ts";
+import type { NoticeStore } from "../store/notices/notice-store.ts";
 import type { ScheduleStore } from "../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../store/stats-store.ts";
 import type { StoryStore } from "../store/stories/story-store.ts";

@@ -20,3 +20,6 @@ export function newestArchive(edition: SafeEdition, extension: "atom" | "json"):
   const [day] = edition.archives;
   return day && addressOf(edition, `archive/${day}.${extension}`);
 }
+
+/** Name of the folder of an issue of a digest: its date and hour. */
+export const ISSUE_FOLDER = /\d{4}-\d\d-\d\d-\d\d(?:\d\d)?/;

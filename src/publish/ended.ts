@@ -6,6 +6,7 @@ import { discard, saysEnded } from "../ground/files.ts";
 import type { Article } from "../model/article.ts";
 import type { EpochMs, FeedId } from "../model/brand.ts";
 import type { Edition, FeedSettings, OutputFormat } from "../model/edition.ts";
+import { ISSUE_FOLDER } from "./addresses.ts";
 import { guardEdition } from "./guard.ts";
 import { writeOpml } from "./opml.ts";
 import type { OutputFile, SafeEdition, SafeGenerator } from "./safe-edition.ts";
@@ -45,7 +46,7 @@ export async function endOutputs(
   for (const file of renderEnded(ended, generator))
     if (await isOurs(path.join(dir, file.path))) last.push(file);
   await writeOutputs(dir, last, confirm);
-  for (const place of placesOf(ended.formats)) await clear(path.join(dir, folder, place.folder), place.file);
+  for (const place of placesOf(ended)) await clear(path.join(dir, folder, place.folder), place.file);
 }
 
 /** Feeds whose files lie in the folder, by what they were published in: for a Redis that remembers none. */
@@ -90,12 +91,16 @@ interface Place {
 }
 
 const NAMED_PAGE = /^(?:[\w-]{1,64}\/)?index\.html$/;
+const ISSUE_PAGE = new RegExp(`^${ISSUE_FOLDER.source}/index\\.html$`);
+const ISSUE_FILE = new RegExp(`^${ISSUE_FOLDER.source}/issue\\.json$`);
 
-/** Where a format has further files. */
-function placesOf(formats: readonly OutputFormat[]): readonly Place[] {
+/** Where a format has further files. What is remembered of issues goes with the last format. */
+function placesOf({ formats, living }: EndedFeed): readonly Place[] {
   return [
+    ...(living.length === 0 ? [{ folder: "", file: ISSUE_FILE }] : []),
     ...(formats.includes("html")
       ? [
+          { folder: "", file: ISSUE_PAGE },
           { folder: "story", file: NAMED_PAGE },
           { folder: "archive", file: NAMED_PAGE },
         ]

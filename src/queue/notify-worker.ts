@@ -28,9 +28,6 @@ export function createNotifyWorker(deps: NotifyWorkerDeps): Worker<NotifyJob> {
       // What a dead process had in hand is looked at within seconds; nothing is sent twice by it.
       lockDuration: 10_000,
       maxStalledCount: 3,
-      // A finished job would stand in the way of one that is asked for again, after a Redis that lost the queue.
-      removeOnComplete: { count: 0 },
-      removeOnFail: { count: 0 },
     },
   );
   worker.on("failed", (_job, err) => log.warn({ err }, "a notice could not be looked after"));

@@ -76,6 +76,8 @@ const FAR_AHEAD_MS = 60_000;
 
 /** Completed jobs are of no further use; failed ones are kept for a look, within bounds. */
 const KEPT = { removeOnComplete: { count: 20 }, removeOnFail: { count: 200, age: 7 * 86_400 } } as const;
+/** One that ended would stand in the way of the same job that is asked for again. What a job says goes before its worker's. */
+const GONE = { removeOnComplete: true, removeOnFail: true } as const;
 
 /** The caller owns the returned queues and must `close()` them. */
 export function createQueues({ connection, prefix, log, publishDelay, telemetry }: QueuesDeps): Queues {
@@ -121,7 +123,7 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
       if (jobs.length > 0) await extract.addBulk(jobs);
     },
     requestNotices: async (ids) => {
-      const jobs = ids.map((id) => ({ name: "notify", data: { id }, opts: { jobId: id } }));
+      const jobs = ids.map((id) => ({ name: "notify", data: { id }, opts: { jobId: id, ...GONE } }));
       if (jobs.length > 0) await notify.addBulk(jobs);
     },
     hurry: async () => {

@@ -137,6 +137,68 @@ const EDITS: readonly {
   { name: "trust", edit: { beacon: LINES.beacon.replace("Beacon,", "Beacon, weight: 90,") } },
   { name: "another title", edit: { title: "title: Harbour wire" } },
   { name: "an age", edit: { drop: "drop: [{ age: 150m }]" } },
+  { name: "a source under another id", edit: { harbour: LINES.harbour.replace("id: harbour", "id: port") } },
+  {
+    name: "a source under another id, for which rules of others ask",
+    edit: {
+      harbour: LINES.harbour.replace("id: harbour", "id: port"),
+      lead: "lead: { fullText: never, prefer: [port] }",
+    },
+  },
+  {
+    name: "a source at another address",
+    edit: { beacon: LINES.beacon.replace("example/feed", "example/rss") },
+  },
+  { name: "an outlet's name", edit: { beacon: LINES.beacon.replace("outlet: Beacon", "outlet: Harbour") } },
+  { name: "another language", edit: { title: "title: Quay wire\nlanguage: de" } },
+  { name: "a tag", edit: { roundup: LINES.roundup.replace("outlet", "tags: [town], outlet") } },
+  {
+    name: "a feed by a tag that moves",
+    before: { feeds: "feeds: [{ id: town, tags: [town] }]" },
+    edit: {
+      feeds: "feeds: [{ id: town, tags: [town] }]",
+      beacon: LINES.beacon.replace(", tags: [town]", ""),
+      roundup: LINES.roundup.replace("outlet", "tags: [town], outlet"),
+    },
+  },
+  { name: "other keywords", edit: { feeds: LINES.feeds.replace("dock", "/swans?/, clocks") } },
+  {
+    name: "a feed under another id",
+    edit: { feeds: LINES.feeds.replace("id: sea", "id: water") },
+  },
+  {
+    name: "a feed's own measure",
+    edit: { feeds: LINES.feeds.replace("dock]", "dock], stories: 1, window: 5h") },
+  },
+  { name: "a rule of leads alone", edit: { drop: "drop: [{ title: repairs, match: lead }]" } },
+  { name: "a rule of all members", edit: { drop: "drop: [{ title: ferry, match: all }]" } },
+  { name: "a rule of any member", edit: { drop: "drop: [{ title: morrow, match: any }]" } },
+  { name: "an outlet that is dropped", edit: { drop: "drop: [{ outlet: Beacon }]" } },
+  { name: "a length that is asked for", edit: { drop: "drop: [{ words: { lt: 80 } }]" } },
+  { name: "a language that is kept", edit: { keep: "keep: [{ language: de }]" } },
+  { name: "fewer formats", edit: { output: "output: { dir: ./public, formats: [json, atom] }" } },
+  { name: "another place", edit: { link: "link: https://other.example/wire/" } },
+  {
+    name: "stories that need more likeness",
+    edit: { title: "title: Quay wire\ncluster: { threshold: 0.99 }" },
+  },
+  {
+    name: "stories that need less likeness",
+    edit: { title: "title: Quay wire\ncluster: { threshold: 0.05 }" },
+  },
+  {
+    name: "sources in another order",
+    edit: { harbour: undefined, zharbour: LINES.harbour },
+  },
+  {
+    name: "everything at once",
+    edit: {
+      drop: "drop: [{ title: swans }]",
+      edition: "edition: { stories: 4, perSource: 2 }",
+      feeds: "feeds: [{ id: town, tags: [town] }]",
+      roundup: undefined,
+    },
+  },
 ];
 
 describe("check --diff says what then happens", () => {

@@ -88,6 +88,19 @@ describe("a feed that the YAML names no more", () => {
     expect((await again("/nowhere/feed.atom")).statusCode).toBe(404);
   });
 
+  test("takes the issues of a digest with it", async () => {
+    const room = await wire(yaml(ALL, 'feeds: [{ id: coast, digest: { at: ["07:00"] } }]'));
+    const isIssue = (name: string) => /^\d{4}-\d\d-\d\d-/.test(name);
+    const [issue] = (await readdir(path.join(room.dir, "coast"))).filter(isIssue);
+    await writeFile(path.join(room.dir, "coast/2001-02-03-0700.txt"), "mine");
+    expect(await room.isThere(`coast/${issue}/issue.json.gz`)).toBe(true);
+    await room.edit(yaml("[atom]", ""));
+    await room.publish();
+    expect((await readdir(path.join(room.dir, "coast"))).filter(isIssue)).toEqual(["2001-02-03-0700.txt"]);
+    const answer = await (await serve(room.dir))(`/coast/${issue}/`);
+    expect(answer.statusCode).toBe(410);
+  });
+
   test("leaves what somebody put there or changed", async () => {
     const room = await wire();
     const [story] = await readdir(path.join(room.dir, "coast/story"));

@@ -1,13 +1,19 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { pino } from "pino";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createFetcher } from "../../src/fetch/create-fetcher.ts";
+import { createTokens } from "../../src/ground/tokens.ts";
 import { noticeSources } from "../../src/pipeline/notices/decide-notices.ts";
 import { createGiver } from "../../src/pipeline/notices/give-notice.ts";
+import { createNotifyWorker } from "../../src/queue/notify-worker.ts";
+import { createQueues } from "../../src/queue/queues.ts";
+import type { Claim } from "../../src/store/notices/notice-store.ts";
 import { FRONT_PAGE } from "../support/headlines.ts";
 import { makeEntry } from "../support/make.ts";
 import { startNewsroom } from "../support/newsroom.ts";
 import { type Receiver, startReceiver } from "../support/receiver.ts";
+import { connectRedis } from "../support/redis.ts";
 
 const HOUR = 3_600_000;
 const SECRET = "a-key-for-tests";
@@ -205,6 +211,34 @@ describe("at most once", () => {
     expect(receiver.accepted).toHaveLength(1);
   });
 
+  test("a Matrix room that breaks off is told again under the same transaction, and when the giver died as well", async () => {
+    const receiver = await startReceiver(SECRET);
+    onTestFinished(receiver.close);
+    const room = await startNewsroom(
+      wire(receiver.url("/_matrix/client/v3/rooms/!news:wire.example/send/m.room.message"), [
+        'id: tariffs, when: { keyword: "tariffs" }',
+      ]),
+    );
+    receiver.now = room.now;
+    const { giveAll } = givers(room);
+    await tell(room, 0);
+    await room.publish();
+    receiver.answer = (_delivery, response) => {
+      response.destroy();
+      return undefined;
+    };
+    expect(await giveAll()).toEqual([2_000]);
+    const [id = ""] = await room.notices.waiting();
+    await room.notices.claim(id, "");
+    await room.redis.del(room.keys.turn(id));
+    receiver.answer = () => 200;
+    expect(await giveAll()).toEqual([undefined]);
+    expect(receiver.accepted.map(({ method, path: at }) => `${method} ${at.split("/").at(-1)}`)).toEqual([
+      `PUT ${id}`,
+      `PUT ${id}`,
+    ]);
+  });
+
   test("a receiver that breaks off before it has all of it is told again", async () => {
     const { receiver, room, giveAll } = await one();
     await receiver.close();
@@ -212,23 +246,131 @@ describe("at most once", () => {
     expect(await room.notices.waiting()).toHaveLength(1);
   });
 
-  test("what was begun by one who died is not given by another", async () => {
+  test.each([
+    { name: "had taken its token is not given by another", dies: "behind the token", times: 0 },
+    { name: "laid no token is not given by another", dies: "without one", times: 0 },
+    { name: "had not taken its token is given by another", dies: "before it", times: 1 },
+    { name: "was taken over is given by another", dies: "taking over", times: 1 },
+    { name: "was refused is given by another", dies: "behind a refusal", times: 1 },
+  ])("what one who died $name", async ({ dies, times }) => {
     const { receiver, room, giveAll } = await one();
     const [id = ""] = await room.notices.waiting();
-    expect(await room.notices.claim(id)).toBe("mine");
-    room.notices.begin(id);
-    expect(await giveAll()).toEqual([undefined]);
-    expect(receiver.accepted).toEqual([]);
-  });
-
-  test("what was only claimed by one who died is given by another, when the claim is over", async () => {
-    const { receiver, room, giveAll } = await one();
-    const [id = ""] = await room.notices.waiting();
-    expect(await room.notices.claim(id)).toBe("mine");
+    const token = dies === "without one" ? "" : await room.tokens.lay();
+    expect(await room.notices.claim(id, token)).toEqual({ kind: "mine" });
+    if (dies === "taking over") expect(room.tokens.annul(token)).toBe(true);
+    if (dies.startsWith("behind")) expect(room.tokens.take(token)).toBe(true);
+    if (dies === "behind a refusal") room.tokens.putBack(token);
     expect(await giveAll()).toEqual([8_000]);
     expect(receiver.accepted).toEqual([]);
     await room.redis.del(room.keys.turn(id));
     expect(await giveAll()).toEqual([undefined]);
+    expect(receiver.accepted).toHaveLength(times);
+    expect(await room.notices.waiting()).toEqual([]);
+  });
+
+  test("one whose process died behind an answer that refused it is given", async () => {
+    const { receiver, room } = await one();
+    receiver.answer = () => 503;
+    const [id = ""] = await room.notices.waiting();
+    const fetcher = createFetcher(room.config.network);
+    onTestFinished(fetcher.close);
+    const dying = {
+      ...room.notices,
+      again: async () => {
+        throw new Error("killed");
+      },
+    };
+    const config = () => room.config;
+    const give = createGiver({ ...room, notices: dying, fetch: fetcher.fetch, config });
+    await expect(give(id)).rejects.toThrow("killed");
+    await room.redis.del(room.keys.turn(id));
+    receiver.answer = () => 200;
+    await createGiver({ ...room, fetch: fetcher.fetch, config })(id);
+    expect(receiver.accepted).toHaveLength(1);
+  });
+
+  test("what another took over and has in hand is not given back by one who wakes", async () => {
+    const { room } = await one();
+    const [id = ""] = await room.notices.waiting();
+    await room.notices.claim(id, "first");
+    await room.notices.again(id, "first");
+    expect(await room.notices.claim(id, "second")).toEqual({ kind: "mine" });
+    await room.notices.again(id, "first");
+    expect(await room.notices.claim(id, "third")).toEqual({ kind: "busy" });
+  });
+
+  test("a job that failed does not stand in the way of the notice that is asked for again", async () => {
+    const { room } = await one();
+    const connection = connectRedis();
+    const { prefix } = room.keys;
+    const log = pino({ level: "silent" });
+    const queues = createQueues({ connection: room.redis, prefix, log, publishDelay: 0 });
+    const [id = ""] = await room.notices.waiting();
+    let asked = 0;
+    const worker = createNotifyWorker({
+      ...{ connection, prefix, log },
+      give: async () => {
+        asked += 1;
+        throw new Error("Redis is away");
+      },
+    });
+    onTestFinished(async () => {
+      await worker.close();
+      await queues.close();
+      connection.disconnect();
+    });
+    void worker.run();
+    for (const wanted of [1, 2]) {
+      await queues.requestNotices([id]);
+      await vi.waitUntil(() => asked === wanted, { timeout: 20_000 });
+      await vi.waitUntil(async () => (await queues.notify.getJobCountByTypes("active")) === 0, {
+        timeout: 20_000,
+      });
+    }
+  });
+
+  test("one that slept while another gave it gives nothing when it wakes", async () => {
+    const { receiver, room, giver } = await one();
+    const [id = ""] = await room.notices.waiting();
+    let wake = () => {};
+    let asleep = () => {};
+    const sleeps = new Promise<void>((resolve) => {
+      asleep = resolve;
+    });
+    const fetcher = createFetcher(room.config.network);
+    onTestFinished(fetcher.close);
+    const sleeper = createGiver({
+      ...room,
+      notices: {
+        ...room.notices,
+        claim: async (one, token) => {
+          const claim = await room.notices.claim(one, token);
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            asleep();
+          });
+          return claim;
+        },
+      },
+      fetch: fetcher.fetch,
+      config: () => room.config,
+    })(id);
+    await sleeps;
+    await room.redis.del(room.keys.turn(id));
+    await giver()(id);
+    expect(receiver.accepted).toHaveLength(1);
+    wake();
+    expect(await sleeper).toBe(8_000);
+    expect(receiver.accepted).toHaveLength(1);
+  });
+
+  test("where no token can be laid it is given all the same", async () => {
+    const { receiver, room } = await one();
+    const fetcher = createFetcher(room.config.network);
+    onTestFinished(fetcher.close);
+    const tokens = createTokens("/dev/null/tokens");
+    const [id = ""] = await room.notices.waiting();
+    await createGiver({ ...room, tokens, fetch: fetcher.fetch, config: () => room.config })(id);
     expect(receiver.accepted).toHaveLength(1);
   });
 
@@ -236,7 +378,7 @@ describe("at most once", () => {
     const { receiver, room } = await one();
     const fetcher = createFetcher(room.config.network);
     const [id = ""] = await room.notices.waiting();
-    const never = new Promise<"mine">(() => {});
+    const never = new Promise<Claim>(() => {});
     const give = createGiver({
       ...room,
       notices: { ...room.notices, claim: () => never },

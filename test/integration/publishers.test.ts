@@ -64,6 +64,19 @@ describe("six headlines of three publishers in one feed", () => {
     }
   });
 
+  test("have no text where the feed gives headlines of all that tell it", async () => {
+    const line = (title: string, by: string) =>
+      `&lt;li&gt;&lt;a href="https://roundup.example/${by.length}"&gt;${title}&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font color="#6f6f6f"&gt;${by}&lt;/font&gt;&lt;/li&gt;`;
+    const lines = SIX.slice(0, 2).map(({ title, by = "" }) => line(title, by));
+    const summary = `&lt;ol&gt;${lines.join("").repeat(10)}&lt;/ol&gt;`;
+    const room = await startNewsroom(WIRE());
+    await room.takeDocument("roundup", roundup([{ ...(SIX[0] as Told), summary }]));
+    await room.publish();
+    const [item] = await room.items();
+    expect(item?.content_html).toMatch(/^<p><small>[\s\S]*via The Roundup/);
+    expect(item?.content_html).not.toContain("<li>");
+  });
+
   test("are one outlet's where the YAML says so", async () => {
     const room = await startNewsroom(WIRE(", outlet: The Roundup"));
     await room.takeDocument("roundup", roundup(SIX));

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { onTestFinished } from "vitest";
 import { takeInDeps } from "../../src/app/parts/poll.ts";
 import { parseConfig } from "../../src/config/load.ts";
+import { createTokens } from "../../src/ground/tokens.ts";
 import type { ArticleId } from "../../src/model/brand.ts";
 import type { Config } from "../../src/model/config.ts";
 import type { Entry } from "../../src/model/entry.ts";
@@ -15,7 +16,7 @@ import { createArticleStore } from "../../src/store/articles/article-store.ts";
 import { createClaims } from "../../src/store/claims/claims.ts";
 import { createIssueStore } from "../../src/store/issue-store.ts";
 import { createKeys } from "../../src/store/keys.ts";
-import { createNoticeStore } from "../../src/store/notice-store.ts";
+import { createNoticeStore } from "../../src/store/notices/notice-store.ts";
 import { createScheduleStore } from "../../src/store/schedule/schedule-store.ts";
 import { createStatsStore } from "../../src/store/stats-store.ts";
 import { createStoryStore } from "../../src/store/stories/story-store.ts";
@@ -71,6 +72,7 @@ export async function startNewsroom(yaml: string, redis = connectRedis()) {
     stats: createStatsStore(redis, keys),
     troubles: createTroubleStore(redis, keys),
     notices: createNoticeStore(redis, keys),
+    tokens: createTokens(path.join(folder, "tokens")),
     issues: createIssueStore(redis, keys),
     queues: {
       requestPublication: async () => {},

@@ -1,6 +1,7 @@
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
+import { createTokens } from "../../ground/tokens.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
@@ -10,6 +11,7 @@ import { createNotifyWorker } from "../../queue/notify-worker.ts";
 import type { Queues } from "../../queue/queues.ts";
 import type { Keys } from "../../store/keys.ts";
 import { handed, type Part } from "../part.ts";
+import { dataFolder } from "../redis-in-use.ts";
 import { runOnceSetUp } from "../run-once-set-up.ts";
 import type { Stores } from "./redis.ts";
 
@@ -32,12 +34,13 @@ const LOOK_MS = 5_000;
 /** Gives the notices that publications and failing sources called for. Several of it do no harm. */
 export function notifyPart(deps: NotifyDeps): Part<Reads> {
   const { patient, keys, telemetry, stores, queues, log } = deps;
+  const tokens = createTokens(dataFolder("notices"));
   return {
     reads: ["notify", "sources", "network"],
     works: true,
     start: async (initial) => {
       let config = initial;
-      const give = createGiver({ ...deps, ...stores, config: () => config });
+      const give = createGiver({ ...deps, ...stores, tokens, config: () => config });
       const worker = createNotifyWorker({ connection: patient, prefix: keys.prefix, log, telemetry, give });
       const running = runOnceSetUp(deps, worker);
       const look = () => lookOnce({ ...deps, ...stores, queues }, config);

@@ -11,7 +11,7 @@ import { refuseLaterData } from "../../store/data-version.ts";
 import { createIssueStore, type IssueStore } from "../../store/issue-store.ts";
 import { createKeys, type Keys } from "../../store/keys.ts";
 import { createListStore, type ListStore } from "../../store/list-store.ts";
-import { createNoticeStore, type NoticeStore } from "../../store/notice-store.ts";
+import { createNoticeStore, type NoticeStore } from "../../store/notices/notice-store.ts";
 import { resolveRedis } from "../../store/redis-server/resolve-redis.ts";
 import { createScheduleStore, type ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import { createStatsStore, type StatsStore } from "../../store/stats-store.ts";

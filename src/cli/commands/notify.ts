@@ -53,7 +53,7 @@ async function send(
   try {
     const now = Date.now();
     const outcome = await fetch(noticeRequest(rule, testNotice(rule, link, now), now));
-    const fate = fateOf({ outcome, given: true, since: now, now });
+    const fate = fateOf({ outcome, given: true, mayRepeat: false, since: now, now });
     const { host } = new URL(rule.url);
     const ok = fate.kind === "sent";
     const status =

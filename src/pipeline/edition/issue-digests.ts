@@ -4,6 +4,7 @@ import type { ArticleId, EpochMs, FeedId, SourceId, StoryId } from "../../model/
 import type { Config } from "../../model/config.ts";
 import type { Edition, FeedSettings, Issue } from "../../model/edition.ts";
 import type { Story } from "../../model/story.ts";
+import { ISSUE_FOLDER } from "../../publish/addresses.ts";
 import type { OutputFile, PublishContext } from "../../publish/safe-edition.ts";
 import { writeIssue } from "../../publish/write-issue.ts";
 import { lastSlot, type Slot } from "../../schedule/issue-slots.ts";
@@ -253,7 +254,7 @@ function asStory(feed: FeedSettings, issue: Issue): Story {
 }
 
 const FILE = "issue.json";
-const FOLDER = /^\d{4}-\d\d-\d\d-\d\d(?:\d\d)?$/;
+const FOLDER = new RegExp(`^${ISSUE_FOLDER.source}$`);
 
 /** Each issue as a file beside its page: what an emptied Redis is filled from. */
 export function filesOfIssues(

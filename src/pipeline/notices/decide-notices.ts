@@ -4,7 +4,7 @@ import type { Edition } from "../../model/edition.ts";
 import { type Call, callsForSources, callsForStories, type ToldStory } from "../../notify/call-for.ts";
 import { storyPath } from "../../publish/addresses.ts";
 import type { Queues } from "../../queue/queues.ts";
-import type { NoticeStore } from "../../store/notice-store.ts";
+import type { NoticeStore } from "../../store/notices/notice-store.ts";
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { StoryStore } from "../../store/stories/story-store.ts";
 import type { Desk } from "../group/desk.ts";

@@ -1,15 +1,17 @@
 import type { Logger } from "pino";
+import type { Tokens } from "../../ground/tokens.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
 import type { Notice, NoticeRule } from "../../model/notice.ts";
 import { type Fate, fateOf } from "../../notify/after-answer.ts";
-import { noticeRequest } from "../../notify/write-notice.ts";
-import { CLAIM_MS, type NoticeStore } from "../../store/notice-store.ts";
+import { mayRepeat, noticeRequest } from "../../notify/write-notice.ts";
+import { CLAIM_MS, type Claim, type NoticeStore } from "../../store/notices/notice-store.ts";
 import { type TroubleStore, thisProcess } from "../../store/trouble-store.ts";
 
 export interface GiveDeps {
   readonly notices: NoticeStore;
+  readonly tokens: Tokens;
   readonly troubles: Pick<TroubleStore, "tell">;
   readonly fetch: Fetch;
   readonly now: () => EpochMs;
@@ -22,48 +24,92 @@ export interface GiveDeps {
 const TROUBLE_LIFE_MS = 2 * 3_600_000;
 
 /**
- * Gives notices, each at most once: the last byte goes out right behind the note in Redis, and what may have arrived is
- * not sent again, whoever dies.
+ * Gives notices, each at most once, whoever dies (a Matrix room is asked again, which takes each once by itself): the last byte goes out right after its token was taken, and what may have
+ * arrived is not sent again. What died before is given by the next, who finds the token.
  *
  * @returns gives one by its id; after how many ms to try again, or undefined when it is done with
  */
 export function createGiver(deps: GiveDeps): (id: string) => Promise<number | undefined> {
   const { notices, fetch, now, log, config } = deps;
   const trouble = createTrouble(deps);
-  return async (id) => {
+  const give = async (id: string): Promise<number | undefined> => {
     const notice = await notices.load(id);
     if (!notice) return undefined;
     const rule = config().notify.find((one) => one.id === notice.rule);
-    if (!rule) {
-      await notices.end(id, "refused");
-      return undefined;
-    }
-    let right: Awaited<ReturnType<NoticeStore["claim"]>> | undefined;
-    const commit = async () => {
-      right = await notices.claim(id);
-      // Nothing is waited for between the note and the last byte: what dies, dies before both or after both.
-      return right === "mine" ? () => notices.begin(id) : undefined;
-    };
-    const outcome = await fetch({ ...noticeRequest(rule, notice, now()), commit });
-    if (right === "busy" || right === "over") return CLAIM_MS;
-    if (right === "begun") {
-      // Another gave it and did not say how it ended.
-      await notices.end(id, "unsure");
-      log.warn({ rule: rule.id, title: notice.title }, "a notice was cut short; it is not sent again");
-      return undefined;
-    }
-    const fate = fateOf({ outcome, given: right === "mine", since: notice.at, now: now() });
+    if (!rule) return settle(deps, notice, { kind: "refused", message: "its rule is gone" });
+    return giveBy(rule, notice);
+  };
+  const giveBy = async (rule: NoticeRule, notice: Notice) => {
+    const { id, at: since } = notice;
+    const right = createRight(deps, id);
+    const outcome = await fetch({ ...noticeRequest(rule, notice, now()), commit: right.ask });
+    const claim = right.claim();
+    if (claim?.kind === "begun")
+      return (await takeOver(deps, rule, notice, claim.token)) ? give(id) : undefined;
+    if (right.isAnothers()) return CLAIM_MS;
+    const fate = fateOf({ outcome, given: right.used(), mayRepeat: mayRepeat(rule), since, now: now() });
     await trouble(rule, fate.kind === "sent" ? undefined : fate.message);
-    return settle(deps, notice, fate);
+    if (fate.kind !== "again") return settle(deps, notice, fate);
+    log.warn({ rule: rule.id, reason: fate.message, waitMs: fate.waitMs }, "notice not taken; trying again");
+    await right.giveBack();
+    return fate.waitMs;
+  };
+  return give;
+}
+
+/** The right to give one notice: asked for in Redis, used by taking its token. */
+function createRight({ notices, tokens }: Pick<GiveDeps, "notices" | "tokens">, id: string) {
+  let claim: Claim | undefined;
+  let token = "";
+  let used: boolean | undefined;
+  const use = () => {
+    // Where no token can be laid nobody can tell whether it was used: then it counts as used, for all but its owner.
+    used = token === "" || tokens.take(token);
+    return used;
+  };
+  return {
+    ask: async () => {
+      token = await tokens.lay();
+      claim = await notices.claim(id, token);
+      if (claim.kind === "mine") return use;
+      tokens.take(token);
+      return undefined;
+    },
+    claim: () => claim,
+    used: () => used === true,
+    /** Another has it, or has annulled the token while this one slept. */
+    isAnothers: () => claim?.kind === "busy" || used === false,
+    /** Nobody had it. Without a claim it may be in another's hand. */
+    giveBack: async () => {
+      if (claim?.kind !== "mine") return;
+      // Should this one die before Redis knows, whoever finds it gives it.
+      if (used) tokens.putBack(token);
+      await notices.again(id, token);
+      tokens.take(token);
+    },
   };
 }
 
-async function settle({ notices, log }: GiveDeps, { id, rule, title }: Notice, fate: Fate) {
-  if (fate.kind === "again") {
-    await notices.again(id);
-    log.warn({ rule, reason: fate.message, waitMs: fate.waitMs }, "notice not taken; trying again");
-    return fate.waitMs;
+/**
+ * Another had it in hand and died.
+ *
+ * @returns whether to give it: it is certain that he gave nothing and nobody will under that token, or twice does no harm
+ */
+async function takeOver({ notices, tokens, log }: GiveDeps, rule: NoticeRule, notice: Notice, token: string) {
+  const mayGive = tokens.annul(token) || mayRepeat(rule);
+  if (mayGive) await notices.again(notice.id, token);
+  else {
+    await notices.end(notice.id, "unsure");
+    log.warn({ rule: rule.id, title: notice.title }, "a notice was cut short; it is not sent again");
   }
+  return mayGive;
+}
+
+async function settle(
+  { notices, log }: GiveDeps,
+  { id, rule, title }: Notice,
+  fate: Exclude<Fate, { readonly kind: "again" }>,
+) {
   await notices.end(id, fate.kind);
   if (fate.kind === "sent") log.info({ rule, title }, "notice sent");
   else log.error({ rule, title, reason: fate.message }, "notice given up");

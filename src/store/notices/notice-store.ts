@@ -1,8 +1,9 @@
 import type { Redis } from "ioredis";
-import { DAY_MS } from "../ground/time.ts";
-import type { Notice } from "../model/notice.ts";
-import { inPipeline, inTransaction } from "./batch.ts";
-import type { Keys } from "./keys.ts";
+import { DAY_MS } from "../../ground/time.ts";
+import type { Notice } from "../../model/notice.ts";
+import { inTransaction } from "../batch.ts";
+import type { Keys } from "../keys.ts";
+import { defineScript } from "../script.ts";
 
 /** What has been told, and what waits to be. */
 export interface NoticeStore {
@@ -16,19 +17,26 @@ export interface NoticeStore {
   waiting(): Promise<readonly string[]>;
   load(id: string): Promise<Notice | undefined>;
   /**
-   * Asks for the right to give it, which nobody else has for some seconds: `mine`; `busy` while another has it; `begun` when
-   * another has given it, or was giving it when he died; `over` when so much time went by meanwhile that the right is
-   * not to be relied on.
+   * Asks for the right to give it, which nobody else has for some seconds.
+   *
+   * @param token by which it can be told whether it was given, should whoever has the right die
    */
-  claim(id: string): Promise<"mine" | "busy" | "begun" | "over">;
-  /** Notes that it is given now. On its way when this returns: what is sent next is sent after it. */
-  begin(id: string): void;
-  /** Nobody had it: it may be claimed once more. */
-  again(id: string): Promise<void>;
-  end(id: string, how: Exclude<NoticeState, "due" | "sending">): Promise<void>;
+  claim(id: string, token: string): Promise<Claim>;
+  /** Nobody had it from whoever claimed it with this token: it may be claimed once more. Nothing happens when it is in another's hand. */
+  again(id: string, token: string): Promise<void>;
+  end(id: string, how: Exclude<NoticeState, "due">): Promise<void>;
 }
 
-type NoticeState = "due" | "sending" | "sent" | "refused" | "unsure";
+export type Claim =
+  | { readonly kind: "mine" }
+  /** Another has it. */
+  | { readonly kind: "busy" }
+  /** Another had it and has it no more; the token is "" when none tells whether it was given. */
+  | { readonly kind: "begun"; readonly token: string };
+
+type NoticeState = "due" | "sent" | "refused" | "unsure";
+/** While it is given: this, and the token. */
+const SENDING = "sending";
 
 /** As long as a story's publication is remembered. */
 const LIFETIME_MS = 90 * DAY_MS;
@@ -36,7 +44,8 @@ const LIFETIME_MS = 90 * DAY_MS;
 export const CLAIM_MS = 8_000;
 
 export function createNoticeStore(redis: Redis, keys: Keys): NoticeStore {
-  const put = (id: string, state: NoticeState) => redis.set(keys.notice(id), state, "PX", LIFETIME_MS);
+  const claimNotice = defineScript(redis, "notices/claim-notice-2");
+  const releaseNotice = defineScript(redis, "notices/release-notice-2");
   return {
     known: async (ids) => {
       const states = ids.length === 0 ? [] : await redis.mget(ids.map(keys.notice));
@@ -59,25 +68,19 @@ export function createNoticeStore(redis: Redis, keys: Keys): NoticeStore {
       const text = await redis.hget(keys.notices, id);
       return text ? (JSON.parse(text) as Notice) : undefined;
     },
-    claim: async (id) => {
-      const asked = performance.now();
-      const [claimed, state] = await inPipeline(redis, (batch) =>
-        batch.set(keys.turn(id), "1", "PX", CLAIM_MS, "NX").get(keys.notice(id)),
-      );
-      if (state !== ("due" satisfies NoticeState)) return "begun";
-      if (claimed !== "OK") return "busy";
-      return performance.now() - asked < CLAIM_MS / 2 ? "mine" : "over";
+    claim: async (id, token) => {
+      const answer = await claimNotice([keys.turn(id), keys.notice(id)], [token, CLAIM_MS, LIFETIME_MS]);
+      if (answer === "mine" || answer === "busy") return { kind: answer };
+      const [state, left = ""] = String(answer).split(" ");
+      return { kind: "begun", token: state === SENDING ? left : "" };
     },
-    begin: (id) => {
-      put(id, "sending").catch(() => {}); // the line broke: how it ended is written when there is another
-    },
-    again: async (id) => {
-      await put(id, "due");
-      await redis.del(keys.turn(id));
+    again: async (id, token) => {
+      await releaseNotice([keys.turn(id), keys.notice(id)], [token, LIFETIME_MS]);
     },
     end: async (id, how) => {
-      await put(id, how);
-      await redis.hdel(keys.notices, id);
+      await inTransaction(redis, (batch) =>
+        batch.set(keys.notice(id), how, "PX", LIFETIME_MS).hdel(keys.notices, id),
+      );
     },
   };
 }
