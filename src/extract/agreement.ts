@@ -17,15 +17,22 @@ export function agreement(part: string | undefined, whole: string): number | und
 /**
  * As `agreement`, of the words alone that say what a text is about, not of those that every text has.
  *
+ * @param topic of the whole
  * @param enough fewer such words than this say nothing
  */
-export function topicAgreement(part: string | undefined, whole: string, enough: number): number | undefined {
-  const wanted = new Set(termsOf(part ?? "").filter((term) => !COMMON.has(term)));
+export function topicAgreement(
+  part: string | undefined,
+  topic: ReadonlySet<string>,
+  enough: number,
+): number | undefined {
+  const wanted = topicOf(part ?? "");
   if (wanted.size < enough) return undefined;
-  const there = new Set(termsOf(whole));
-  // A word in another form is the same word: five letters of it are enough.
-  const stems = new Set([...there].map((term) => term.slice(0, 5)));
-  return [...wanted].filter((term) => stems.has(term.slice(0, 5))).length / wanted.size;
+  return [...wanted].filter((stem) => topic.has(stem)).length / wanted.size;
+}
+
+/** The words that say what a text is about. A word in another form is the same word: five letters of it are enough. */
+export function topicOf(text: string): ReadonlySet<string> {
+  return new Set(termsOf(text).flatMap((term) => (COMMON.has(term) ? [] : [term.slice(0, 5)])));
 }
 
 /** Words of four letters and more that say nothing of what a text is about, and what sites say of themselves. */

@@ -6,6 +6,7 @@ import { absoluteUrl } from "./absolute-url.ts";
 import { type Announced, chooseBody, dropOtherArticles, selectBody } from "./choose-body.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
+import { dropForeign } from "./drop-foreign.ts";
 import { extractFailure } from "./extract-failure.ts";
 import type { Extraction, ExtractRequest, FeedHints } from "./extraction.ts";
 import { type JudgedPage, judge } from "./judge.ts";
@@ -165,6 +166,7 @@ function found(
   const standfirsts = findStandfirsts(document, facts);
   const sentences = sentencesIn(document);
   prune(document);
+  dropForeign(document, announced);
   preparePictures(document, facts.baseUrl);
   markCaptions(document);
   const read = () => {

@@ -1,8 +1,9 @@
-import { agreement, topicAgreement } from "./agreement.ts";
+import { agreement, topicAgreement, topicOf } from "./agreement.ts";
 import type { Announced } from "./choose-body.ts";
 import { plainText } from "./clean-html.ts";
 import { countWords } from "./count-words.ts";
 import type { FeedHints, Wall } from "./extraction.ts";
+import { isLegal, sentencesOf } from "./legal-text.ts";
 import { WALL_WORDS } from "./wall-words.ts";
 
 export interface JudgedPage {
@@ -104,7 +105,7 @@ function wallOfShort(page: JudgedPage, words: number): Wall | undefined {
 
 /** A good part of the sentences is about a wall, not about the news. */
 function saidBySentences(text: string): Wall | undefined {
-  const sentences = text.split(/(?<=[.!?。])\s+|\n+/).filter((sentence) => sentence.length > 8);
+  const sentences = sentencesOf(text);
   const enough = Math.max(1, sentences.length * 0.25);
   return WALL_WORDS.find((entry) => sentences.filter((s) => entry.text.test(s)).length >= enough)?.wall;
 }
@@ -166,14 +167,17 @@ const CHANCE = 0.1;
 const WRONG: Verdict = { code: "EXTRACT_WALL", wall: "wrong-page", reason: REASONS["wrong-page"] };
 
 /**
- * A text that is not long has nothing of what its own page's title and description say that it is about. Sites that
- * describe and name all pages alike have long texts under such names: these are believed.
+ * A text that is not long, or is one of consent and conditions, has nothing of what its own page's title and description
+ * say that it is about. Sites that describe and name all pages alike have long texts under such names: these are believed.
  */
 function isElse({ announced, text }: JudgedPage, words: number): boolean {
-  const title = topicAgreement(announced.title, text, HEADLINE);
-  const described = topicAgreement(announced.words, text, TOPIC);
+  const legal = isLegal(text);
+  if (words >= TEASER && !legal) return false;
+  const topic = topicOf(text);
+  const title = topicAgreement(announced.title, topic, HEADLINE);
   if (title === undefined || title >= CHANCE) return false;
-  return words < TEASER && described !== undefined && described < CHANCE;
+  const described = topicAgreement(announced.words, topic, TOPIC);
+  return described === undefined ? legal : described < CHANCE;
 }
 
 /**
@@ -184,8 +188,9 @@ function judgeByFeed(page: JudgedPage, words: number, feed: FeedHints): Verdict 
   const own = plainText(feed.content ?? feed.summary ?? "", 50_000);
   if (words < countWords(own) * 0.7)
     return { code: "EXTRACT_EMPTY", wall: null, reason: "gives less of the article than the feed does" };
-  const told = topicAgreement(feed.title, page.text, HEADLINE) ?? 0;
-  const shared = topicAgreement(own, page.text, TOPIC);
+  const topic = topicOf(page.text);
+  const told = topicAgreement(feed.title, topic, HEADLINE) ?? 0;
+  const shared = topicAgreement(own, topic, TOPIC);
   if (shared !== undefined && shared < CHANCE && told < 0.5) return WRONG;
   const named = agreement(feed.title, `${page.titles.join(" ")} ${page.text}`);
   return named !== undefined && named < 0.3 && (shared ?? 0) < 0.3 ? WRONG : undefined;
