@@ -1,6 +1,6 @@
 import type { Document, Element } from "domhandler";
 import { nameTokens } from "./name-tokens.ts";
-import { elementsOf, findElement, visibleText } from "./tree.ts";
+import { ancestors, elementsOf, findElement, visibleText } from "./tree.ts";
 
 const CAPTION = new Set([
   "caption",
@@ -34,10 +34,13 @@ const MAX_CAPTION = 500;
 
 /**
  * Makes every caption a `figcaption`: what is named one, and the text in a picture's own frame. Readability drops
- * class names of the elements that it rewrites, an element's name it keeps.
+ * class names of the elements that it rewrites, an element's name it keeps. The source of a quotation becomes a part of
+ * it: Readability drops every `footer`.
  */
 export function markCaptions(root: Document): void {
   for (const element of elementsOf(root)) {
+    if (element.name === "footer" && ancestors(element).some((e) => e.name === "blockquote"))
+      element.name = "div";
     if (element.name === "figcaption" || element.name === "body" || element.name === "table") continue;
     const tokens = nameTokens(element);
     if (tokens.some((token) => CAPTION.has(token)) && isShort(element) && !hasImage(element))

@@ -9,23 +9,24 @@ import {
   widthOf,
 } from "../ground/picture.ts";
 import { absoluteUrl } from "./absolute-url.ts";
+import { prepareListings } from "./code-listings.ts";
 import { prepareFormulas } from "./formulas.ts";
+import { type Candidate, PLACEHOLDER, widestOffered, widestSource } from "./picture-set.ts";
 import { linkPlayers } from "./players.ts";
-import { removeBlock } from "./text-block.ts";
+import { prepareTrack, TRACKS } from "./prepare-tracks.ts";
+import { MEDIA, removeBlock } from "./text-block.ts";
 import {
-  adopt,
   ancestors,
   attribute,
   detach,
   elementsOf,
   findElement,
+  hasVisibleText,
   replaceWith,
   visibleText,
 } from "./tree.ts";
 
 const IMAGE_ADDRESS = /\.(?:jpe?g|png|webp|avif|gif)(?:$|[?#&/;:])/i;
-const PLACEHOLDER =
-  /^data:|(?:^|[/_.-])(?:blank|spacer|placeholder|pixel|transparent|lazy(?:load)?|grey|gray|loading|1x1|empty|clear|dummy|trans)\b[^/]*\.(?:gif|png|jpe?g|svg|webp)/i;
 const LAZY = [
   "data-src",
   "data-lazy-src",
@@ -37,7 +38,6 @@ const LAZY = [
   "data-url",
   "data-hi-res-src",
 ];
-const LAZY_SETS = ["data-srcset", "data-lazy-srcset", "data-original-set"];
 
 /**
  * Makes of what a page or feed shows what a reader without scripts can show: formulas once, lazy pictures with their
@@ -51,6 +51,7 @@ export function prepareMedia(root: Document | Element, baseUrl: string): void {
 /** The first part: what furniture takes with it, such as scripts that stand for a player. */
 export function preparePlayers(root: Document | Element, baseUrl: string): void {
   prepareFormulas(root);
+  prepareListings(root);
   for (const element of elementsOf(root)) if (element.name === "noscript") unwrapNoscript(element);
   linkPlayers(root, baseUrl);
 }
@@ -65,6 +66,12 @@ export function preparePictures(root: Document | Element, baseUrl: string): void
   for (const picture of all) if (picture.name === "picture") unwrapPicture(picture, baseUrl);
   const images = elementsOf(root).filter((element) => element.name === "img");
   if (images.length > 1) dropTwins(images.slice(0, MOST_COMPARED));
+  for (const figure of all) if (figure.name === "figure" && isEmpty(figure)) removeBlock(figure);
+}
+
+/** The picture in it was none, or comes by a script. */
+function isEmpty(figure: Element): boolean {
+  return figure.parent !== null && !hasVisibleText(figure) && !findElement(figure, (e) => MEDIA.has(e.name));
 }
 
 /** A picture, before it is prepared. */
@@ -110,9 +117,7 @@ function isPlaceholder(image: Element): boolean {
 /** Gives a picture its own address; takes out a counter, and puts a drawn character into words. Twice is as once. */
 export function prepareImage(image: Element, baseUrl: string): void {
   const source = imageAddress(image, baseUrl);
-  const set = [...LAZY_SETS, "srcset"].map((name) => attribute(image, name)).find((value) => value);
-  const widest = widestOf(set, baseUrl);
-  const chosen = wider(source, widest);
+  const chosen = wider(source, widestOffered(image, baseUrl));
   const picture = chosen && offered(image, chosen);
   if (!picture) replaceByWords(image);
   else if (isBeacon(picture)) removeImage(image);
@@ -124,11 +129,11 @@ export function prepareImage(image: Element, baseUrl: string): void {
   }
 }
 
-/** The set's widest, unless the address itself says that it is wider. */
+/** The set's widest, unless the picture itself is told to be wider. */
 function wider(source: string | undefined, widest: Candidate | undefined): string | undefined {
   if (!source || !widest) return source ?? widest?.url;
   const told = widthOf({ url: source });
-  return widest.width > 2 && widest.width > (told ?? 0) ? widest.url : source;
+  return widest.larger && widest.width > (told ?? 0) ? widest.url : source;
 }
 
 function offered(image: Element, url: string): OfferedPicture {
@@ -211,39 +216,6 @@ function hasCaption(image: Element): boolean {
   return figure !== undefined && findElement(figure, (e) => e.name === "figcaption") !== undefined;
 }
 
-const TRACKS = new Set(["video", "audio", "amp-video", "amp-audio"]);
-
-/** Sound or film with absolute addresses, and in it a link for readers that cannot play it. */
-function prepareTrack(track: Element, baseUrl: string): void {
-  track.name = track.name.replace("amp-", "");
-  const sources = elementsOf(track).filter((e) => e.name === "source");
-  const own = trackAddress(track, baseUrl);
-  const kept = sources.flatMap((source) => {
-    const src = trackAddress(source, baseUrl);
-    const { type } = source.attribs;
-    return src ? [new Element("source", type ? { src, type } : { src }, [])] : [];
-  });
-  const address = own ?? kept[0]?.attribs["src"];
-  if (!address) {
-    const links = elementsOf(track).filter((e) => e.name === "a" && visibleText(e));
-    replaceWith(track, ...links);
-    return;
-  }
-  if (own) track.attribs["src"] = own;
-  else delete track.attribs["src"];
-  const poster = attribute(track, "poster") ?? attribute(track, "data-poster");
-  if (poster && !isBeacon({ url: poster })) track.attribs["poster"] = poster;
-  else delete track.attribs["poster"];
-  const label = track.name === "video" ? "Video" : "Audio";
-  const title = attribute(track, "title") ?? attribute(track, "aria-label") ?? label;
-  adopt(track, [...kept, new Element("a", { href: address }, [new Text(title)])]);
-}
-
-function trackAddress(element: Element, baseUrl: string): string | undefined {
-  const names = ["src", "data-src", "data-lazy-src", "data-url", "data-mp3", "data-file"];
-  return names.map((name) => absoluteUrl(attribute(element, name), baseUrl)).find((url) => url);
-}
-
 /** The address of the picture itself, in whatever attribute a script would look for it. */
 function imageAddress(image: Element, baseUrl: string): string | undefined {
   const source = attribute(image, "src");
@@ -259,34 +231,11 @@ function imageAddress(image: Element, baseUrl: string): string | undefined {
   return absoluteUrl(lazy ?? usable ?? other(), baseUrl);
 }
 
-interface Candidate {
-  readonly url: string;
-  /** Pixels, or times the usual. */
-  readonly width: number;
-}
-
-/** The widest candidate of a `srcset` (HTML 4.8.4.2.1) that is at most 1600 pixels wide, else the narrowest. */
-function widestOf(set: string | undefined, baseUrl: string): Candidate | undefined {
-  if (!set) return undefined;
-  const candidates = set
-    .slice(0, 10_000)
-    .split(/,\s+|,(?=https?:)/)
-    .flatMap((text) => {
-      const [address, descriptor] = text.trim().split(/\s+/);
-      const url = address && !PLACEHOLDER.test(address) ? absoluteUrl(address, baseUrl) : undefined;
-      return url ? [{ url, width: Number.parseFloat(descriptor ?? "1") || 1 }] : [];
-    })
-    .sort((a, b) => b.width - a.width);
-  return candidates.find(({ width }) => width <= 1600) ?? candidates.at(-1);
-}
-
-/** The `img` of a `picture`, with the address of a `source` when it has none of its own. */
+/** The `img` of a `picture`, which has looked at its sources; one of them where there is none. */
 function unwrapPicture(picture: Element, baseUrl: string): void {
   const image = findElement(picture, (e) => e.name === "img");
-  const source = findElement(picture, (e) => e.name === "source");
-  const set = source && (attribute(source, "srcset") ?? attribute(source, "data-srcset"));
-  const address = widestOf(set, baseUrl);
+  const source = image ? undefined : widestSource(picture, baseUrl);
   if (image) replaceWith(picture, image);
-  else if (address) replaceWith(picture, new Element("img", { src: address.url }, []));
+  else if (source) replaceWith(picture, new Element("img", { src: source.url }, []));
   else detach(picture);
 }

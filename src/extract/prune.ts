@@ -96,7 +96,9 @@ interface Page {
 
 /** Rules for what goes when it is no large part of the sentences. `npm run bench -- extract-rules` measures each. */
 export const FURNITURE_RULES: Record<string, (element: Element, page: Page) => boolean> = {
-  beside: (element) => BESIDE.has(element.name) || ROLES.has(attribute(element, "role")?.toLowerCase() ?? ""),
+  beside: (element) =>
+    (BESIDE.has(element.name) && !isSource(element)) ||
+    ROLES.has(attribute(element, "role")?.toLowerCase() ?? ""),
   header: isHeader,
   otherArticle: isOtherArticle,
   name: isNamedBeside,
@@ -110,6 +112,13 @@ function isFurniture(element: Element, page: Page): boolean {
     return prose <= page.total * MOST || (prose <= page.total * MOST_HIDDEN && isCopy(element));
   return prose <= page.total * MOST && Object.values(FURNITURE_RULES).some((rule) => rule(element, page));
 }
+
+/** Who is quoted (HTML 4.3.8). */
+function isSource(element: Element): boolean {
+  return element.name === "footer" && hasAncestor(element, QUOTATION);
+}
+
+const QUOTATION = new Set(["blockquote"]);
 
 /**
  * The head of the site (a banner, says HTML-AAM: it stands in no section of the page), or the article's own, with
@@ -211,7 +220,7 @@ function isNamedBeside(element: Element, { measures }: Page): boolean {
   if (tokens.includes("tweet") || tokens.includes("embed")) return false;
   if (tokens.some((token) => BESIDE_WORDS.has(token))) return true;
   if (tokens.some((token) => WEAK_WORDS.has(token)) && measureOf(measures, element).prose < LABEL)
-    return true;
+    return findElement(element, (e) => e.name === "pre") === undefined;
   return BESIDE_PAIRS.test(`${element.attribs["class"] ?? ""} ${element.attribs["id"] ?? ""}`);
 }
 

@@ -1,5 +1,5 @@
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
-import { isPlayerLink } from "./players.ts";
+import { isPlayerLink } from "./player-link.ts";
 import { BLOCKS } from "./tree.ts";
 
 const SILENT = new Set(

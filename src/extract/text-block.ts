@@ -51,7 +51,8 @@ function linkChars(node: AnyNode): number {
   return node.children.reduce((sum, child) => sum + linkChars(child), 0);
 }
 
-const MEDIA = new Set(["img", "video", "audio", "iframe", "table", "hr", "math"]);
+/** Elements that are seen without any text in them. */
+export const MEDIA: ReadonlySet<string> = new Set(["img", "video", "audio", "iframe", "table", "hr", "math"]);
 
 /** Takes an element out, and with it the elements around it that hold nothing any more. */
 export function removeBlock(element: Element): void {

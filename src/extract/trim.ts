@@ -3,7 +3,7 @@ import { absoluteUrl } from "./absolute-url.ts";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { nameTokens } from "./name-tokens.ts";
 import { isKicker } from "./page-title.ts";
-import { isPlayerLink } from "./players.ts";
+import { isPlayerLink } from "./player-link.ts";
 import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";
 import { ancestors, elementsOf } from "./tree.ts";
@@ -175,7 +175,9 @@ const MANY = 0.3;
 /** Takes out the headlines of other articles, unless the text is a list of them. */
 function dropLinkLines(blocks: readonly TextBlock[], { baseUrl }: Context): void {
   const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
-  const links = blocks.filter((block, index) => isLinkLine(block, blocks[index + 1], baseUrl));
+  const links = blocks.filter(
+    (block, index) => isLinkLine(block, blocks[index + 1], baseUrl) && !isIntroduced(blocks, index),
+  );
   const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
   if (linkChars < total * MANY) for (const block of links) removeBlock(block.element);
 }
@@ -191,6 +193,21 @@ function isLinkLine(block: TextBlock, next: TextBlock | undefined, baseUrl: stri
   if (!card && (linkShare <= 0.8 || text.length <= 15 || /[.!?]$/.test(text))) return false;
   if (/^h[2-6]$/.test(element.name) && next && isProse(next)) return false;
   return leadsWithin(element, baseUrl);
+}
+
+/** An item of a list that a sentence above it announces, or counts, with more of the text below. */
+function isIntroduced(blocks: readonly TextBlock[], index: number): boolean {
+  const list = listOf(blocks[index]);
+  if (!list) return false;
+  const isItem = (block: TextBlock) => listOf(block) === list;
+  const [first, last] = [blocks.findIndex(isItem), blocks.findLastIndex(isItem)];
+  const above = blocks[first - 1];
+  if (!above || isPointer(above.text) || !blocks.slice(last + 1).some(isProse)) return false;
+  return isProse(above) && (list.name === "ol" || /[:：]$/.test(above.text));
+}
+
+function listOf(block: TextBlock | undefined): Element | undefined {
+  return block && ancestors(block.element).find((e) => e.name === "ul" || e.name === "ol");
 }
 
 const isMenu = (element: Element): boolean => elementsOf(element).filter((e) => e.name === "a").length > 1;

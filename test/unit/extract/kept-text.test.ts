@@ -106,6 +106,31 @@ describe("lines that are text by what they are", () => {
       body: `${P.join("")}<blockquote><p>Wool forgives nearly everything</p></blockquote>`,
       wanted: ["Wool forgives nearly everything"],
     },
+    {
+      name: "who is quoted, and where",
+      body: `${P[0]}<blockquote><p>A loom is a patient beast.</p><footer>Ada Thorn, <cite>The Weaver's Year</cite></footer></blockquote>${P[1]}${P[2]}`,
+      wanted: ["A loom is a patient beast.", "Ada Thorn, The Weaver's Year"],
+    },
+    {
+      name: "who is quoted at the end",
+      body: `${P.join("")}<blockquote><p>A loom is a patient beast.</p><footer>by Ada Thorn</footer></blockquote>`,
+      wanted: ["A loom is a patient beast.", "by Ada Thorn"],
+    },
+    {
+      name: "a list of links that a sentence announces",
+      body: `${P[0]}<p>The school has made films of the loom at work:</p><ul><li><a href="/films/warp">How the warp is put on the beam</a></li><li><a href="/films/weft">Throwing the shuttle for beginners</a></li></ul>${P[1]}${P[2]}`,
+      wanted: ["How the warp is put on the beam", "Throwing the shuttle for beginners"],
+    },
+    {
+      name: "a list of links that is counted",
+      body: `${P[0]}<ol><li><a href="/looms/a">The Thorn loom, four shafts</a></li><li><a href="/looms/b">The Abbot loom, eight shafts</a></li></ol>${P[1]}${P[2]}`,
+      wanted: ["The Thorn loom, four shafts", "The Abbot loom, eight shafts"],
+    },
+    {
+      name: "a long table",
+      body: `${P.join("")}<table>${Array.from({ length: 300 }, (_, i) => `<tr><td>Mill ${i}</td><td>${1700 + i}</td></tr>`).join("")}</table>`,
+      wanted: ["Mill 0 1700", "Mill 299 1999"],
+    },
   ])("$name", ({ body, wanted }) => {
     const { text } = read(page(body));
     for (const line of wanted) expect(text).toContain(line);
@@ -135,6 +160,19 @@ describe("lines that are text by what they are", () => {
       ),
     );
     expect(text).not.toContain("Mill wheel turns");
+  });
+
+  test.each([
+    { name: "below a heading", above: "<h3>More from the valley</h3>" },
+    { name: "below a call", above: "<p>Read also:</p>" },
+    { name: "below a sentence", above: P[1] },
+  ])("lists of them go: $name", ({ above }) => {
+    const { text } = read(
+      page(
+        `${P[0]}${above}<ul><li><a href="/2026/10/wheel">Mill wheel turns for the first time in years</a></li><li><a href="/2026/10/weir">Weir to be mended before the winter</a></li></ul>${P[2]}`,
+      ),
+    );
+    expect(text).not.toMatch(/Mill wheel turns|Weir to be mended/);
   });
 });
 

@@ -303,6 +303,43 @@ describe("a player becomes a titled link:", () => {
     }
   });
 
+  test.each([
+    {
+      name: "in a box",
+      html: '<div class="player"><div><audio controls src="/tide.mp3"></audio></div></div>',
+      title: "Audio",
+    },
+    {
+      name: "in a figure",
+      html: '<figure><audio controls src="/tide.mp3"></audio><figcaption>The bell buoy.</figcaption></figure>',
+      title: "Audio",
+    },
+    {
+      name: "with a link for those that cannot",
+      html: '<audio controls src="/tide.mp3"><a href="/tide.mp3">Hear the tide turn</a></audio>',
+      title: "Hear the tide turn",
+    },
+  ])("and sound that closes a text stays: $name", async ({ html, title }) => {
+    const page = `<!doctype html><title>A story of the harbour</title><body><article><h1>A story of the harbour</h1><p>${inventParagraph(1)}</p><p>${inventParagraph(2)}</p>${html}</article></body>`;
+    const extraction = await extractor.extract({ bytes: Buffer.from(page), url: BASE });
+    const clean = extraction.kind === "text" ? extraction.html : extraction.message;
+    expect(clean).toContain('<audio controls src="https://outlet.example/tide.mp3"');
+    expect(clean).toContain(`<a href="https://outlet.example/tide.mp3">${title}</a>`);
+  });
+
+  test.each([
+    'data-src="https://www.youtube-nocookie.com/embed/aB3-_dE6gHi"',
+    'data-iframe-src="https://www.youtube.com/embed/aB3-_dE6gHi"',
+  ])("and what is shown only to those who agree: %s", async (attribute) => {
+    const html = `<div class="embed-consent" ${attribute}><p>To show this film YouTube sets cookies. Do you agree?</p><button>Load</button></div>`;
+    for (const clean of await shown(html)) {
+      expect(linksOf(clean)).toEqual([
+        { href: "https://www.youtube.com/watch?v=aB3-_dE6gHi", text: "Video on YouTube" },
+      ]);
+      expect(clean).not.toContain("sets cookies");
+    }
+  });
+
   test("and a film's file on a known host stays a film", async () => {
     const html = '<video src="https://player.vimeo.com/external/123.hd.mp4?s=1"></video>';
     for (const clean of await shown(html)) expect(clean).toContain("<video src=");
@@ -546,6 +583,48 @@ describe("pictures of a text", () => {
       html: '<p><img src="https://a.example/f-300x200.jpg" srcset="https://a.example/f-300x200.jpg 300w, https://a.example/f-1024x683.jpg 1024w, https://a.example/f.jpg 4000w"></p>',
       has: "f-1024x683.jpg",
       not: "300x200",
+    },
+    {
+      name: "the larger of two resolutions is taken",
+      html: '<p><img src="https://a.example/f.jpg" width="400" srcset="https://a.example/f.jpg 1x, https://a.example/f@2x.jpg 2x"></p>',
+      has: "f@2x.jpg",
+      not: "f.jpg",
+    },
+    {
+      name: "a set is read that has no spaces",
+      html: '<p><img src="/f-400.jpg" srcset="/f-400.jpg 400w,/f-1200.jpg 1200w"></p>',
+      has: "/f-1200.jpg",
+      not: "f-400",
+    },
+    {
+      name: "an address in a set may have commas",
+      html: '<p><img src="https://a.example/c_fit,w_400/f.jpg" srcset="https://a.example/c_fit,w_400/f.jpg 400w, https://a.example/c_fit,w_1200/f.jpg 1200w"></p>',
+      has: "c_fit,w_1200/f.jpg",
+      not: "w_400",
+    },
+    {
+      name: "a larger source of a picture is taken",
+      html: '<picture><source type="image/avif" srcset="/f-1500.avif 1500w"><source type="image/webp" srcset="/f-800.webp 800w, /f-1200.webp 1200w"><img src="/f-400.jpg" width="400"></picture>',
+      has: "/f-1200.webp",
+      not: "f-400",
+    },
+    {
+      name: "what is cut for narrow screens is not",
+      html: '<picture><source media="(max-width: 600px)" srcset="/f-tall.jpg 1200w"><img src="/f.jpg"></picture>',
+      has: "/f.jpg",
+      not: "f-tall",
+    },
+    {
+      name: "another format of the same size is not",
+      html: '<picture><source type="image/webp" srcset="/f.webp"><img src="/f.jpg"></picture>',
+      has: "/f.jpg",
+      not: "f.webp",
+    },
+    {
+      name: "a figure whose picture is none goes",
+      html: '<p>Text.</p><figure class="lazy"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></figure><figure></figure>',
+      has: "Text.",
+      not: "<figure",
     },
     {
       name: "the same photograph in two sizes stands once",
