@@ -37,6 +37,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly body: Buffer;
+  /** The exchange ended before its end; the body may be whole all the same, where its length was told wrongly. */
+  readonly cut?: FetchError;
 }
 
 /** Of an answer that is not wanted: enough to keep the connection, not enough to be kept busy. */
@@ -154,7 +156,7 @@ class Reception implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     const left = this.#options.timeout - (performance.now() - this.#started);
     this.#timer = this.#wanted
-      ? setTimeout(() => this.#fail(timedOut(`${this.#options.url.host} sent too slowly`)), Math.max(1, left))
+      ? setTimeout(() => this.#cut(timedOut(`${this.#options.url.host} sent too slowly`)), Math.max(1, left))
       : setTimeout(() => this.#succeed(), Math.max(1, Math.min(left, DISCARD_MS)));
     if (this.#wanted && Number(this.#headers["content-length"]) > this.#options.maxBytes)
       this.#fail(tooLarge(this.#options.url.host, this.#options.maxBytes));
@@ -184,8 +186,14 @@ class Reception implements Dispatcher.DispatchHandler {
     if (this.#status === 0) {
       const explained = proxy ? explainProxied(error, host, proxy) : explainError(error, host);
       this.#fail(isStale(error) ? staleConnection(explained) : explained);
-    } else if (this.#wanted) this.#fail(explainBroken(error, host));
+    } else if (this.#wanted) this.#cut(explainBroken(error, host));
     else this.#succeed();
+  }
+
+  /** What there is of a text may be all of it: whoever reads it knows. */
+  #cut(error: FetchError): void {
+    if (this.#options.textOnly && this.#length > 0) this.#succeed(error);
+    else this.#fail(error);
   }
 
   #refuseMedia(): void {
@@ -198,10 +206,11 @@ class Reception implements Dispatcher.DispatchHandler {
     if (media) this.#fail(notText(url, media, textOnly));
   }
 
-  #succeed(): void {
+  #succeed(cut?: FetchError): void {
     const [first = NO_BYTES] = this.#chunks;
     const body = this.#chunks.length > 1 ? Buffer.concat(this.#chunks, this.#length) : first;
-    if (this.#settle()) this.#resolve({ status: this.#status, headers: this.#headers, body });
+    const answer = { status: this.#status, headers: this.#headers, body };
+    if (this.#settle()) this.#resolve(cut ? { ...answer, cut } : answer);
   }
 
   #fail(error: FetchError): void {

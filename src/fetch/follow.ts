@@ -1,18 +1,21 @@
 import { hash } from "node:crypto";
+import { DAY_MS } from "../ground/time.ts";
 import type { FetchOutcome, FetchRequest, Validators } from "../model/document.ts";
 import type { NetworkSettings } from "../model/source.ts";
 import { answerFailure } from "./answer-failure.ts";
 import type { Cancellation } from "./cancellation.ts";
+import { cookiesFor } from "./cookies.ts";
 import { contentCodings, decodeBody, decodeUnlabelled } from "./decode-body.ts";
 import type { Route } from "./dispatchers.ts";
 import { type Answer, exchange, notText } from "./exchange.ts";
 import { explainError, timedOut } from "./explain-error.ts";
 import { blocked, FetchError } from "./fetch-error.ts";
 import { judgeUrl, literalOf, whyNotAnswers } from "./guard.ts";
+import { isWhole } from "./is-whole.ts";
 import type { LookUp } from "./look-up.ts";
 import { mediaType } from "./media-type.ts";
 import type { PerHost } from "./per-host.ts";
-import { type Chain, isRedirect, nextHop, withoutHash } from "./redirect.ts";
+import { beginning, type Chain, isRedirect, nextHop, withoutHash } from "./redirect.ts";
 import { domainOf } from "./registrable-domain.ts";
 import { hasCredentials, requestHeaders } from "./request-headers.ts";
 
@@ -74,7 +77,7 @@ export async function follow(
     left: request.timeout ?? context.settings.timeout,
     crawlDelay: 0,
   };
-  let chain: Chain = { url, visited: [withoutHash(url)], permanent: true, sameMethod: true };
+  let chain = beginning(url);
   for (;;) {
     const answer = await hop(run, chain);
     // What was meant for one place is not taken to another.
@@ -99,7 +102,7 @@ function allowed(address: string | URL, route: Route): URL {
   return verdict.url;
 }
 
-async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
+async function hop(run: Run, { url, sameMethod, cookies }: Chain): Promise<Answer> {
   const { context, request, route, cancellation } = run;
   if (request.kind === "page") run.crawlDelay = await context.askRobots(url, request);
   const release = await context.slots.take(domainOf(url.href), cancellation);
@@ -117,6 +120,7 @@ async function hop(run: Run, { url, sameMethod }: Chain): Promise<Answer> {
       headers: requestHeaders(request, {
         userAgent: context.userAgent,
         sameOrigin,
+        cookies: cookiesFor(cookies, url),
         form: body !== undefined && request.kind === "hub",
         conditional: request.validatorsFor ? request.validatorsFor === withoutHash(url) : sameOrigin,
       }),
@@ -149,7 +153,7 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
   const { url } = chain;
   const { status, headers } = answer;
   const permanentUrl = chain.permanent && chain.visited.length > 1 ? withoutHash(url) : undefined;
-  const validators = validatorsOf(headers);
+  const validators = validatorsOf(headers, run.context.now());
   if (status === 304 && isConditional(run, url))
     return {
       kind: "not-modified",
@@ -177,7 +181,16 @@ async function outcomeOf(run: Run, chain: Chain, answer: Answer, started: number
   };
 }
 
-async function decoded({ request, maxBytes }: Run, url: URL, { headers, body }: Answer): Promise<Buffer> {
+/** @throws FetchError also where the connection ended before what it carried */
+async function decoded(run: Run, url: URL, answer: Answer): Promise<Buffer> {
+  const { cut } = answer;
+  if (!cut) return unpacked(run, url, answer);
+  const bytes = await unpacked(run, url, answer).catch(() => undefined);
+  if (!bytes || !isWhole(bytes)) throw cut;
+  return bytes;
+}
+
+async function unpacked({ request, maxBytes }: Run, url: URL, { headers, body }: Answer): Promise<Buffer> {
   const codings = contentCodings(headers["content-encoding"]);
   const wanted = textOnly(request);
   const bytes = codings.length > 0 ? await decodeBody(body, codings, maxBytes, url.host) : body;
@@ -207,8 +220,25 @@ function isConditional({ request, origin }: Run, url: URL): boolean {
   return validatorsFor ? validatorsFor === withoutHash(url) : url.origin === origin;
 }
 
-function validatorsOf({ etag, "last-modified": lastModified }: Answer["headers"]): Validators {
-  return { ...(etag ? { etag } : {}), ...(lastModified ? { lastModified } : {}) };
+/**
+ * What the next request can be conditional by. A date before feeds were, of tomorrow or later, or none at all never
+ * changes: a server that compares by it would say for ever that nothing is new.
+ */
+function validatorsOf({ etag, "last-modified": date }: Answer["headers"], now: number): Validators {
+  // To V8 `-1` is a day of 2001.
+  const at = /[a-z]{3}|\d-\d\d/i.test(date ?? "") ? Date.parse(date ?? "") : Number.NaN;
+  const isMeant = at > FIRST_FEEDS && at < now + DAY_MS;
+  return {
+    ...(etag && (isMeant || !isSame(etag, date)) ? { etag } : {}),
+    ...(date && isMeant ? { lastModified: date } : {}),
+  };
+}
+
+const FIRST_FEEDS = Date.UTC(1990);
+
+/** Some programs give the date for both. */
+function isSame(etag: string, date: string | undefined): boolean {
+  return date !== undefined && etag.replace(/^W\/|"/g, "") === date;
 }
 
 function since(started: number): number {

@@ -1,4 +1,5 @@
 import type { ResponseHeaders } from "../model/document.ts";
+import { type Cookies, cookiesFor, withCookies } from "./cookies.ts";
 import { FetchError } from "./fetch-error.ts";
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -8,7 +9,9 @@ const MAX_REQUESTS = 10;
 /** The way of a fetch so far. */
 export interface Chain {
   readonly url: URL;
+  /** What was asked for so far: addresses, each with what was brought along. */
   readonly visited: readonly string[];
+  readonly cookies: Cookies;
   /** Every hop was 301 or 308, and none went from https back to http. */
   readonly permanent: boolean;
   /** Every hop was 307 or 308, so that a POST stays one. */
@@ -18,6 +21,11 @@ export interface Chain {
 /** Whether a status sends the client elsewhere. */
 export function isRedirect(status: number): boolean {
   return REDIRECTS.has(status);
+}
+
+/** A fetch before its first request. */
+export function beginning(url: URL): Chain {
+  return { url, visited: [withoutHash(url)], cookies: [], permanent: true, sameMethod: true };
 }
 
 /**
@@ -39,7 +47,8 @@ export function nextHop(
   if (!target)
     throw redirectError(`${url.host} redirects without saying where to (HTTP ${status}).`, status, headers);
   if (target.hash === "") target.hash = url.hash;
-  const key = withoutHash(target);
+  const cookies = withCookies(chain.cookies, url, headers["set-cookie"]);
+  const key = [withoutHash(target), cookiesFor(cookies, target) ?? []].flat().join(" ");
   if (visited.includes(key))
     throw redirectError(`${url.host} redirects in a circle (HTTP ${status}).`, status, headers);
   if (visited.length >= MAX_REQUESTS)
@@ -57,6 +66,7 @@ export function nextHop(
   return {
     url: target,
     visited: [...visited, key],
+    cookies,
     sameMethod: chain.sameMethod && (status === 307 || status === 308),
     permanent: chain.permanent && PERMANENT.has(status) && !downgrade,
   };

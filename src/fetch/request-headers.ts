@@ -34,6 +34,8 @@ export interface HeaderContext {
   readonly sameOrigin: boolean;
   /** The hop carries form fields, as hubs want them. */
   readonly form: boolean;
+  /** What the hops before gave for this one. */
+  readonly cookies?: string | undefined;
   /** The hop may be conditional. */
   readonly conditional: boolean;
 }
@@ -46,7 +48,7 @@ export function userAgentOf({ userAgent, contact }: Pick<NetworkSettings, "userA
 }
 
 /**
- * The fields of one hop, lower case. No cookies, no Referer, nothing that a poll does not need; configured fields go
+ * The fields of one hop, lower case. No cookies but those that this fetch was just given, no Referer, nothing that a poll does not need; configured fields go
  * to the origin that they were configured for and nowhere else.
  */
 export function requestHeaders(request: FetchRequest, context: HeaderContext): Record<string, string> {
@@ -57,6 +59,8 @@ export function requestHeaders(request: FetchRequest, context: HeaderContext): R
   };
   if (context.form) headers["content-type"] = "application/x-www-form-urlencoded";
   if (context.sameOrigin) addConfigured(headers, request.headers);
+  if (context.cookies !== undefined)
+    headers["cookie"] = [headers["cookie"] ?? [], context.cookies].flat().join("; ");
   if (context.conditional) addValidators(headers, request);
   return headers;
 }

@@ -8,6 +8,10 @@ import { render, type Script, startRawServer } from "../../conformance/fetch/raw
 
 const FEED = "<rss version='2.0'><channel/></rss>";
 
+const HALF = Buffer.from("<rss version='2.0'><channel><item><title>Half");
+
+const inChunks = (body: Buffer) => Buffer.from(`${body.length.toString(16)}\r\n${body.toString()}\r\n`);
+
 async function start(script: Script, network: Partial<NetworkSettings> = {}, deps: FetcherDeps = {}) {
   const server = await startRawServer(script);
   const fetcher = createFetcher({ ...settings, ...network }, deps);
@@ -92,12 +96,38 @@ describe("bodies", () => {
     expect(await get("/")).toMatchObject({ code: "FETCH_TRUNCATED" });
   });
 
-  test("that are shorter than announced are a failure", async () => {
+  const cut: readonly [name: string, head: string, body: (feed: Buffer) => Buffer][] = [
+    ["shorter than announced", "Content-Length: 500", (feed) => feed],
+    ["without the last chunk", "Transfer-Encoding: chunked", inChunks],
+    ["packed, shorter than announced", "Content-Encoding: gzip\r\nContent-Length: 500", (f) => gzipSync(f)],
+  ];
+
+  test.each(cut)("that are %s are a failure where their end is missing", async (_name, head, body) => {
     const { get } = await start((_request, _n, socket) => {
-      socket.end(render({ body: FEED, contentLength: 500 }));
+      socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), body(HALF)]));
       return undefined;
     });
     expect(await get("/")).toMatchObject({ code: "FETCH_TRUNCATED" });
+    expect(await get("/", { kind: "image" })).toMatchObject({ code: "FETCH_TRUNCATED" });
+  });
+
+  test.each(cut)("that are %s are read where their end is there", async (_name, head, body) => {
+    const { get } = await start((_request, _n, socket) => {
+      const whole = Buffer.from(`${FEED}\n<!-- 7 ms -->`);
+      socket.end(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`), body(whole)]));
+      return undefined;
+    });
+    const outcome = await get("/");
+    expect(outcome.kind === "document" && Buffer.from(outcome.bytes).toString()).toContain(FEED);
+  });
+
+  test("that end and keep the connection waiting are read when the time is over", async () => {
+    const script: Script = (_request, _n, socket) => {
+      socket.write(render({ body: FEED, contentLength: 500 }));
+      return undefined;
+    };
+    const { get } = await start(script, { timeout: 1_000 });
+    expect((await get("/")).kind).toBe("document");
   });
 
   test("that announce more than the limit are not begun", async () => {
@@ -179,6 +209,46 @@ test("a failure names the hop at which it happened", async () => {
     request.target === "/a" ? { status: 302, headers: { Location: "/b" } } : { status: 429 },
   );
   expect(await get("/a")).toMatchObject({ code: "FETCH_RATE_LIMITED", url: server.url("/b"), status: 429 });
+});
+
+describe("a server that wants back what it gave", () => {
+  const ask = async (given: string) => {
+    const { get, server } = await start((request) =>
+      request.headers["cookie"]?.includes("pass=1")
+        ? { body: FEED }
+        : request.target === "/feed"
+          ? { status: 302, headers: { Location: "/gate" } }
+          : { status: 302, headers: { Location: "/feed", "Set-Cookie": given } },
+    );
+    return { outcome: await get("/feed"), again: get, server };
+  };
+
+  test("is given it within the same fetch, and not with the next", async () => {
+    const { outcome, again, server } = await ask(
+      "a=b; Expires=Wed, 09 Jun 2027 10:18:14 GMT, pass=1; Path=/",
+    );
+    expect(outcome.kind).toBe("document");
+    expect(server.requests.map(({ headers }) => headers["cookie"])).toEqual([
+      undefined,
+      undefined,
+      "a=b; pass=1",
+    ]);
+    await again("/feed");
+    expect(server.requests[3]?.headers["cookie"]).toBeUndefined();
+  });
+
+  test("is given nothing that is for https, for others, or taken back", async () => {
+    const { outcome } = await ask("pass=1; Secure");
+    expect(outcome).toMatchObject({ code: "FETCH_REDIRECT" });
+    const { outcome: other } = await ask("pass=1; Max-Age=0");
+    expect(other).toMatchObject({ code: "FETCH_REDIRECT" });
+  });
+
+  test("is one of a circle when it gives nothing", async () => {
+    const { outcome, server } = await ask("");
+    expect(outcome).toMatchObject({ code: "FETCH_REDIRECT" });
+    expect(server.requests).toHaveLength(2);
+  });
 });
 
 test("a chain is permanent only when every hop is", async () => {
