@@ -84,7 +84,7 @@ export function readAtomEntry(entry: XmlNode, site?: string): EntryDraft {
     contentAddress(fields) ??
     original ??
     (id !== undefined && isWebAddress(id) ? id : undefined);
-  const link = page ?? enclosures[0]?.url;
+  const link = page ?? enclosures[0]?.url ?? contentAddress(fields, /./);
   const home = pageBase(original ?? page, site);
   const content = firstConstruct(fields, ["content", "content:encoded"], { page: home, body: true });
   const role = { page: home, body: content === undefined };
@@ -133,11 +133,11 @@ function pageOf(links: readonly AtomLink[]): string | undefined {
   return bestPage(links.filter(({ rel }) => rel === "alternate"))?.url;
 }
 
-/** Content that stands elsewhere (RFC 4287 section 4.1.3.2) and is a page. */
-function contentAddress(fields: Fields): string | undefined {
+/** Content that stands elsewhere (RFC 4287 section 4.1.3.2) and is of such a type: a page. */
+function contentAddress(fields: Fields, types = /html/): string | undefined {
   const content = fields.get("content");
   const type = content && attribute(content, "type");
-  return content && (type === undefined || type.includes("html"))
+  return content && (type === undefined || types.test(type))
     ? resolveAddress(attribute(content, "src"), content.base)
     : undefined;
 }

@@ -18,7 +18,8 @@ const FEED_ADDRESS = /(?:^|[/.?=_-])(?:rss|atom|feed|feeds|rdf|index\.xml|feed\.
 
 /**
  * The feeds that an HTML page announces, best first: `link rel=alternate` with a feed's type, in the page's
- * order with those of comments last, then links in the text whose address looks like a feed's.
+ * order with those of comments last, then where the page sends its readers on to, then links in the text whose address
+ * looks like a feed's.
  *
  * @param url the page's address; a `base` element goes before it
  */
@@ -30,7 +31,7 @@ export function announcedFeeds(html: string, url: string): readonly AnnouncedFee
     ...page.alternates.filter(isComments),
   ];
   const byAddress = new Map<string, AnnouncedFeed>();
-  for (const feed of [...announced, ...page.anchors])
+  for (const feed of [...announced, ...page.moved, ...page.anchors])
     if (!byAddress.has(feed.url)) byAddress.set(feed.url, feed);
   return [...byAddress.values()].slice(0, limits.list);
 }
@@ -93,21 +94,26 @@ const MOST_LINKS = 2000;
 class PageLinks implements ScanSink {
   readonly alternates: AnnouncedFeed[] = [];
   readonly anchors: AnnouncedFeed[] = [];
+  readonly moved: AnnouncedFeed[] = [];
+  readonly #page: string;
   #base: string;
 
   constructor(url: string) {
+    this.#page = url;
     this.#base = url;
   }
 
   open(html: string, name: string, marks: Marks): void {
     const tag = name.toLowerCase();
-    if (tag !== "link" && tag !== "a" && tag !== "base") return;
+    if (!NAMING.has(tag)) return;
     const attributes = attributesIn(html, marks);
-    const url = feedAddress(
-      resolveAddress(attributes.get("href"), URL.parse(this.#base) ? this.#base : undefined),
-    );
+    const written = tag === "meta" ? refreshedTo(attributes) : attributes.get("href");
+    const url = feedAddress(resolveAddress(written, URL.parse(this.#base) ? this.#base : undefined));
     if (url === undefined) return;
-    if (tag === "base") this.#base = url;
+    if (tag === "meta") {
+      // A front page that loads itself again every few minutes has not moved.
+      if (url !== this.#page) this.moved.push({ url, title: undefined, type: undefined });
+    } else if (tag === "base") this.#base = url;
     else if (tag === "link") this.#addLink(url, attributes);
     else if (FEED_ADDRESS.test(url)) this.anchors.push({ url, title: titleIn(attributes), type: undefined });
   }
@@ -129,6 +135,14 @@ class PageLinks implements ScanSink {
     if (wanted && !isOembed(url, type))
       this.alternates.push({ url, title: titleIn(attributes), type: type || undefined });
   }
+}
+
+const NAMING: ReadonlySet<string> = new Set(["link", "a", "base", "meta"]);
+
+/** Where `<meta http-equiv="refresh" content="0; url=…">` leads at once: within ten seconds. */
+function refreshedTo(attributes: ReadonlyMap<string, string>): string | undefined {
+  if (!/^\s*refresh\s*$/i.test(attributes.get("http-equiv") ?? "")) return undefined;
+  return /^\s*\d(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"']+)/i.exec(attributes.get("content") ?? "")?.[1];
 }
 
 /** An http(s) address; `feed:` is one, said to be a feed's. */

@@ -204,5 +204,13 @@ function declaredPictures(fields: Fields, media: Media): (OfferedPicture | undef
     ...media.pictures,
     picture(firstHref(fields, "itunes:image", "itunes:link")),
     picture(image && imageOf(image)),
+    ...HOME_MADE.map((name) => pictureNamed(fields.get(name))),
   ];
+}
+
+/** Elements of publishers' own that hold the address of a picture, the larger ones first. */
+const HOME_MADE = ["fullimage", "bigimage", "storyimage", "thumbnail", "thumbimage", "smallimage"];
+
+function pictureNamed(node: XmlNode | undefined): OfferedPicture | undefined {
+  return node && /^\s*(?:https?:)?\/\//i.test(textOf(node)) ? picture(imageOf(node)) : undefined;
 }

@@ -57,7 +57,7 @@ export function decodeText(document: Uint8Array, options: DecodeOptions): Decode
     return { text, charset, replaced: text.includes(REPLACEMENT) };
   }
   if (typeof utf8 === "string") return { text: utf8Text(bytes, 0, bytes.length), charset, replaced: false };
-  const replaced = utf8.strays.length > 0 || utf8.end < bytes.length;
+  const replaced = utf8.wrong > 0 || utf8.end < bytes.length;
   return { text: mixedText(bytes, utf8, 0, utf8.end), charset, replaced };
 }
 
@@ -182,16 +182,12 @@ function isPlausible(charset: string, bytes: Uint8Array): boolean {
 const VALID_PER_STRAY = { unsaid: 1, single: 4, multi: 10 };
 
 /** @param label what the document is said to be in, when nobody says that it is UTF-8 */
-function passesForUtf8(
-  bytes: Uint8Array,
-  { valid, strays }: Utf8Reading,
-  label: string | undefined,
-): boolean {
+function passesForUtf8(bytes: Uint8Array, { valid, wrong }: Utf8Reading, label: string | undefined): boolean {
   if (valid === 0) return false;
-  if (label === undefined) return valid > VALID_PER_STRAY.unsaid * strays.length;
-  if (!isMultiByte(label)) return valid >= VALID_PER_STRAY.single * strays.length;
-  if (strays.length === 0) return true;
-  return valid >= VALID_PER_STRAY.multi * strays.length && !fits(label, bytes);
+  if (label === undefined) return valid > VALID_PER_STRAY.unsaid * wrong;
+  if (!isMultiByte(label)) return valid >= VALID_PER_STRAY.single * wrong;
+  if (wrong === 0) return true;
+  return valid >= VALID_PER_STRAY.multi * wrong && !fits(label, bytes);
 }
 
 function isMultiByte(charset: string): boolean {

@@ -140,6 +140,29 @@ export function addressOf(scope: Scope, prefix: string): string | undefined {
 }
 
 /**
+ * The attributes of an element with the prefix taken off those that are named by the element's own namespace:
+ * `ns:href` of a link is its `href`, although namespaces in XML say that an attribute without prefix has none.
+ */
+export function ownAttributes(scope: Scope, tag: string, attributes: readonly string[]): readonly string[] {
+  let plain: string[] | undefined;
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i] as string;
+    const colon = name.indexOf(":");
+    if (colon < 0 || name.startsWith("xml")) continue;
+    const uri = addressOf(scope, name.slice(0, colon));
+    if (uri === undefined || uri !== addressOf(scope, prefixOf(tag.toLowerCase()))) continue;
+    plain ??= [...attributes];
+    plain[i] = name.slice(colon + 1);
+  }
+  return plain ?? attributes;
+}
+
+function prefixOf(name: string): string {
+  const colon = name.indexOf(":");
+  return colon < 0 ? "" : name.slice(0, colon);
+}
+
+/**
  * The name that readers know an element by: lower case, with the usual prefix of its namespace, or none when it
  * belongs to the namespace of the document's root (`home`). `pubDate` is `pubdate`, an Atom feed's `a:entry`
  * is `entry`, an Atom link in RSS is `atom:link`, whatever the document's own prefixes.
@@ -147,8 +170,7 @@ export function addressOf(scope: Scope, prefix: string): string | undefined {
 export function knownName(scope: Scope, tag: string, home: Home): string {
   const lower = tag.toLowerCase();
   const colon = lower.indexOf(":");
-  const prefix = colon < 0 ? "" : lower.slice(0, colon);
-  const space = spaceOf(scope, prefix, home);
+  const space = spaceOf(scope, prefixOf(lower), home);
   return space === "" ? lower.slice(colon + 1) : `${space}:${lower.slice(colon + 1)}`;
 }
 

@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import { decodeEntities, readDeclaredEntities } from "./entities.ts";
 import { canBeRoot, kindOf, localName, rootOf } from "./kinds.ts";
 import type { Kind } from "./namespaces.ts";
-import { declarationsIn, type Home, scopeWith } from "./namespaces.ts";
+import { declarationsIn, type Home, ownAttributes, scopeWith } from "./namespaces.ts";
 import { attribute, noAttributes, textOf, valueIn, type XmlNode } from "./node.ts";
 import { Scanner, type ScanSink } from "./scan.ts";
 import type { Marks } from "./tag.ts";
@@ -120,7 +120,7 @@ class TreeBuilder implements ScanSink {
     const kind = kindOf(scope, tag, this.#home);
     if (kind.field) this.#closeForgotten(kind);
     if (!this.#current || this.#stack.length >= limits.depth || this.#elements >= limits.elements) return;
-    this.#push(kind, tag, attributes, scope);
+    this.#push(kind, tag, ownAttributes(scope, tag, attributes), scope);
     if (selfClosing) this.#pop();
   }
 

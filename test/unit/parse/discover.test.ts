@@ -42,6 +42,16 @@ describe("announcedFeeds finds", () => {
       urls: ["https://site.example/feeds/rss.xml"],
     },
     {
+      name: "where the page sends its readers on to",
+      html: '<meta http-equiv="Refresh" content="0; URL=/blog/feed/"><meta http-equiv="refresh" content="300; url=/x">',
+      urls: ["https://site.example/blog/feed/"],
+    },
+    {
+      name: "nothing in a page that loads itself again",
+      html: `<meta http-equiv="refresh" content="5"><meta http-equiv="refresh" content="5;url='/news/today.html'">`,
+      urls: [],
+    },
+    {
       name: "every address once",
       html: '<link rel="alternate" type="application/rss+xml" href="/rss"><a href="/rss">RSS</a>',
       urls: ["https://site.example/rss"],

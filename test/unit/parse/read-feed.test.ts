@@ -297,6 +297,29 @@ describe("the modules", () => {
     expect(entry?.summary).toBe("An hour");
   });
 
+  test("attributes may have the prefix of the namespace that they are of anyway", async () => {
+    const feed = await feedIn(
+      `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:a="http://www.w3.org/2005/Atom" xmlns:b="https://b.example/">
+       <entry><title a:type="html">&lt;i&gt;A&lt;/i&gt; b</title><link a:href="/1" b:href="/2" a:rel="alternate"/></entry></feed>`,
+    );
+    expect(feed.entries).toMatchObject([{ title: "A b", link: "https://feeds.example/1" }]);
+  });
+
+  test("content that stands elsewhere is the entry's address where it has no other", async () => {
+    const entry = (inner: string) =>
+      feedIn(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:a</id>${inner}</entry></feed>`);
+    const content = '<content src="/7.md" type="text/markdown"/>';
+    expect((await entry(content)).entries[0]?.link).toBe("https://feeds.example/7.md");
+    expect((await entry(`${content}<link href="/8"/>`)).entries[0]?.link).toBe("https://feeds.example/8");
+  });
+
+  test("elements of publishers' own name a picture, a text of their own does not", async () => {
+    const small = "<thumbnail>\n https://a.example/90.jpg </thumbnail>";
+    const large = "<bigimage>https://a.example/600.jpg</bigimage>";
+    expect(await entryOf(small + large)).toMatchObject({ image: "https://a.example/600.jpg" });
+    expect((await entryOf("<thumbnail>none yet</thumbnail>"))?.image).toBeUndefined();
+  });
+
   test("of content in several forms the richest is read", async () => {
     const feed = await feedIn(
       `<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><content type="multipart/alternative">

@@ -26,6 +26,18 @@ describe("decodeText finds the charset", () => {
       text: "čaj",
     },
     {
+      name: "UTF-8 whose rarer characters are written as two surrogates each",
+      bytes: Buffer.from("<t>é \xed\xa0\xbd\xed\xb8\x89 end</t>".replace("é", "\xc3\xa9"), "latin1"),
+      charset: "utf-8",
+      text: "<t>é 😉 end</t>",
+    },
+    {
+      name: "the same without any other sign of UTF-8",
+      bytes: Buffer.from("<t>\xed\xa0\xbd\xed\xb8\x89</t>", "latin1"),
+      charset: "utf-8",
+      text: "<t>😉</t>",
+    },
+    {
       name: "UTF-8 after two marks",
       bytes: Buffer.from("\ufeff\ufeff<t>é</t>"),
       charset: "utf-8",
