@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { isTag, languageNamed } from "../ground/language.ts";
 import { parseRedisAddress } from "../ground/redis-address.ts";
 import type { NoticePreset, NoticeWord } from "../model/notice.ts";
 
@@ -173,40 +174,14 @@ export const expression = compiled(compileExpression);
 
 /** A language tag, RFC 5646. */
 export const language = text
-  .refine(isLanguage, { error: ({ input }) => `must be a language tag such as en or pt-BR${tagFor(input)}` })
+  .refine(isTag, { error: ({ input }) => `must be a language tag such as en or pt-BR${tagFor(input)}` })
   .transform((value) => Intl.getCanonicalLocales(value)[0] ?? value);
-
-/** No language has a subtag of more than three letters, whatever the grammar of tags leaves room for. */
-function isLanguage(value: string): boolean {
-  try {
-    return /^[a-z]{2,3}(?:-|$)/i.test(value) && Intl.getCanonicalLocales(value).length === 1;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether there is a language of that tag, and not only a tag of that form. */
-export function isKnownLanguage(tag: string): boolean {
-  const [primary = ""] = tag.split("-");
-  return nameOf(primary, "en") !== undefined;
-}
-
-function nameOf(code: string, language: string): string | undefined {
-  return new Intl.DisplayNames([language], { type: "language", fallback: "none" }).of(code);
-}
 
 /** What was meant by the name of a language, in English or in itself: nobody but a mistake asks for it. */
 function tagFor(input: unknown): string {
-  const name = String(input).trim().toLowerCase();
-  if (isLanguage(name.replaceAll("_", "-")))
-    return `: "${String(input).trim().replaceAll("_", "-")}" is meant`;
-  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  const found = codes.find((code) => {
-    const english = nameOf(code, "en");
-    return english && (english.toLowerCase() === name || nameOf(code, code)?.toLowerCase() === name);
-  });
-  return found === undefined ? "" : `: "${found}" is meant`;
+  const name = String(input).trim().replaceAll("_", "-");
+  const meant = isTag(name.toLowerCase()) ? name : languageNamed(name);
+  return meant === undefined ? "" : `: "${meant}" is meant`;
 }
 
 /** A time of the day, `07:00`. */

@@ -1,7 +1,8 @@
+import { isKnownLanguage } from "../ground/language.ts";
 import { isMapping, listOf, textOf, type Whole, type WrittenSource, wholeOf } from "./check-whole.ts";
 import { deriveId } from "./derive-id.ts";
 import { type Complaint, nearest } from "./explain-issue.ts";
-import { formatDuration, isKnownLanguage, parseDuration } from "./values.ts";
+import { formatDuration, parseDuration } from "./values.ts";
 
 /**
  * What is valid and may yet not be what was meant: names that lead to nothing, values that cancel each other out. Of a

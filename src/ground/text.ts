@@ -25,6 +25,11 @@ export function singleSpaced(text: string): string {
   return text.replace(/\s{2,}|[^\S ]/g, " ").trim();
 }
 
+/** Letters and digits alone, in small letters: two texts that differ by spaces, signs and case are the same. */
+export function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
 /** `text` itself when it fits, else what fits of it up to a word's end, and "…". */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -1,4 +1,4 @@
-import { plainText, shorten, singleSpaced } from "../ground/text.ts";
+import { lettersOf, plainText, shorten, singleSpaced } from "../ground/text.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
 import { withoutBoilerplate } from "./boilerplate.ts";
 
@@ -76,7 +76,7 @@ function endOfSentences(text: string): number {
 
 /** The text without the title that it begins with, or that is all it says. */
 function withoutTitle(text: string, title: string): string {
-  if (text.length < 2 * title.length + 20 && letters(text) === letters(title)) return "";
+  if (text.length < 2 * title.length + 20 && lettersOf(text) === lettersOf(title)) return "";
   const stem = title.replace(/\s*(?:…|\.\.\.)$/, "");
   if (!text.startsWith(stem)) return text;
   const rest = text.slice(stem.length);
@@ -92,12 +92,8 @@ function isNewSentence(rest: string): boolean {
 }
 
 function isSaidIn(title: string, text: string): boolean {
-  const start = letters(title.replace(/(?:…|\.\.\.)$/, ""));
-  return text === "" || letters(text).startsWith(start);
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const start = lettersOf(title.replace(/(?:…|\.\.\.)$/, ""));
+  return text === "" || lettersOf(text).startsWith(start);
 }
 
 /** Elements looked at for a picture's words. */

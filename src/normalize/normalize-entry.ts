@@ -1,5 +1,6 @@
 import { isHostName } from "../ground/host-name.ts";
-import { plainText } from "../ground/text.ts";
+import { languageTagOf } from "../ground/language.ts";
+import { lettersOf, plainText } from "../ground/text.ts";
 import type { ArticleDraft, Origin } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Entry, ParsedFeed } from "../model/entry.ts";
@@ -105,16 +106,12 @@ function contentOf({ entry, title, carried }: Parts): string | undefined {
   if (!carried || html === undefined) return html;
   if (isListOfHeadlines(html)) return undefined;
   if (html.length > SHORT_HTML) return html;
-  const text = letters(plainText(html, SHORT_HTML));
-  const repeated = ["", ...carried.names].some((name) => text === letters(title) + letters(name));
+  const text = lettersOf(plainText(html, SHORT_HTML));
+  const repeated = ["", ...carried.names].some((name) => text === lettersOf(title) + lettersOf(name));
   return repeated ? undefined : html;
 }
 
 const SHORT_HTML = 4_000;
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-}
 
 /** What stands between a headline and its publisher's name. */
 const BEHIND = /(?:\s+[-–—|·•»~:]{1,2}\s+|\s*[－—｜|／]\s*|\s+[([])$/u;
@@ -201,9 +198,9 @@ const NOT_LATIN = /[\u0370-\u1dff\u1f00-\u1fff\u2c00-\ud7ff\uf900-\uffff]|[\ud80
  * @returns a BCP 47 primary subtag in lower case; undefined for unmarked text in the Latin script
  */
 function languageOf(declared: string | undefined, title: string): string | undefined {
-  const primary = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(declared ?? "")?.[1]?.toLowerCase();
+  const [primary] = languageTagOf(declared ?? "")?.split("-") ?? [];
   // An English-marked feed with Japanese headlines is common (a template's default): the script knows better.
-  if (primary && primary !== "en" && primary !== "und") return primary;
+  if (primary !== undefined && primary !== "en") return primary;
   const written = NOT_LATIN.test(title) ? SCRIPTS.find(([script]) => script.test(title))?.[1] : undefined;
   return written ?? primary;
 }

@@ -1,4 +1,5 @@
 import { parseDate } from "../ground/date/parse-date.ts";
+import { lettersOf } from "../ground/text.ts";
 import type { CategoryTerm, DeletedEntry, Entry, EntrySource, Person } from "../model/entry.ts";
 import { resolveAddress } from "./address.ts";
 import { linkOf } from "./atom-links.ts";
@@ -177,11 +178,7 @@ function isDeleted(fields: Fields): boolean {
 function namesScheme(label: string, node: XmlNode): boolean {
   const scheme = attribute(node, "scheme") ?? attribute(node, "domain");
   if (!scheme) return false;
-  const name = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "")
-      .replace(/s$/, "");
+  const name = (text: string) => lettersOf(text).replace(/s$/, "");
   const last =
     scheme
       .replace(/[/#]+$/, "")

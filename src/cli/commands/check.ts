@@ -1,5 +1,5 @@
 import { ConfigError, displayPath, type Mistake } from "../../config/config-error.ts";
-import { isKnownLanguage } from "../../config/values.ts";
+import { isKnownLanguage } from "../../ground/language.ts";
 import type { Config } from "../../model/config.ts";
 import { hasWords } from "../../publish/words.ts";
 import { isUnreached } from "../../schedule/network-down.ts";

@@ -1,5 +1,6 @@
 import { addressBehind } from "../../dedupe/redirect-wrappers.ts";
 import { domainOf, registrableDomain } from "../../fetch/registrable-domain.ts";
+import { lettersOf } from "../../ground/text.ts";
 import type { Origin } from "../../model/article.ts";
 import type { Entry, EntrySource, ParsedFeed } from "../../model/entry.ts";
 import type { Source } from "../../model/source.ts";
@@ -170,12 +171,10 @@ function nameByTitle(entry: Entry, domain: string, { labels }: Gathering): strin
 /** `harbourpost.example` is the Harbour Post's. */
 function spells(domain: string, name: string): boolean {
   const [label = ""] = domain.split(".");
-  const [one, other] = [letters(label), letters(name).replace(/^the/, "")];
-  return one.length >= 4 && (one === other || one === letters(name) || letters(domain) === letters(name));
-}
-
-function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  const [one, other] = [lettersOf(label), lettersOf(name).replace(/^the/, "")];
+  return (
+    one.length >= 4 && (one === other || one === lettersOf(name) || lettersOf(domain) === lettersOf(name))
+  );
 }
 
 /** What stands before the first colon, and behind the last dash, of a title. */
@@ -190,7 +189,7 @@ function endsWith(title: string | undefined, name: string): boolean {
 }
 
 function isSame(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && letters(a) === letters(b);
+  return a !== undefined && b !== undefined && lettersOf(a) === lettersOf(b);
 }
 
 /** Entries that lead elsewhere for a document to gather the pages of others: so many, and to so many domains. */
@@ -212,10 +211,10 @@ function namesIn({ entries, title }: ParsedFeed, own: ReadonlySet<string>): Gath
   const names = entries.map((entry) => line(entry.publisher) ?? line(entry.source?.title));
   const isGatherer =
     [...own].some((domain) => PASSERS.test(domain)) || entries.every((entry) => entry.publisher);
-  const different = new Set(names.map((name) => letters(name ?? "")));
+  const different = new Set(names.map((name) => lettersOf(name ?? "")));
   return isGatherer &&
     !names.includes(undefined) &&
-    !different.has(letters(title ?? "")) &&
+    !different.has(lettersOf(title ?? "")) &&
     different.size > 1
     ? "each"
     : "some";
@@ -230,7 +229,7 @@ function passersIn(entries: readonly Entry[], places: readonly Place[]): Readonl
     if (!isWeb(url) || domain === undefined || source?.title === undefined) continue;
     const one = seen.get(domainOf(url)) ?? { names: new Set(), domains: new Set() };
     seen.set(domainOf(url), one);
-    one.names.add(letters(source.title));
+    one.names.add(lettersOf(source.title));
     one.domains.add(domain);
   }
   const isPasser = ([domain, { names, domains }]: [string, { names: Set<string>; domains: Set<string> }]) =>

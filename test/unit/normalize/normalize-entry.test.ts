@@ -63,6 +63,16 @@ describe("an entry becomes an article", () => {
       expected: { language: "ja" },
     },
     {
+      name: "the language under its shortest code, whoever wrote the longer one or its name",
+      entry: { title: "Hafen öffnet wieder", language: "ger" },
+      expected: { language: "de" },
+    },
+    {
+      name: "no language where a code says that none is known",
+      entry: { title: "Harbour opens again", language: "und" },
+      expected: { language: undefined },
+    },
+    {
       name: "the language that is declared, whatever the script",
       entry: { title: "Новости порта", language: "bg" },
       expected: { language: "bg" },
