@@ -1,70 +1,74 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, statSync, unlinkSync } from "node:fs";
+import { existsSync, unlinkSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { uptime } from "node:os";
 import path from "node:path";
 import { discard, layAtOnce, makeFolder, renameAtOnce, writeNew } from "./files.ts";
 import { DAY_MS } from "./time.ts";
 
 /**
  * Something that exists once: whoever takes it has it, and nobody after him, whichever of them dies. Each is an empty file
- * that is taken by removing it, which no kill can interrupt, which wakes no other process and takes microseconds: of one
- * who died it tells whether he did what he took it for. Good on one machine, for processes with the same folder.
+ * that changes its name, which no kill can interrupt, which wakes no other process and takes microseconds: of one who
+ * died it tells whether he did what he took it for. Good on one machine, for processes with the same folder.
  */
 export interface Tokens {
   /** Makes one. @returns its name; "" where nothing can be written */
   lay(): Promise<string>;
   /** @returns whether it was there to be taken */
   take(name: string): boolean;
-  /** Nobody takes it any more. @returns whether nobody has; the same to whoever asks again, should this one die */
+  /** What it was taken for is done. */
+  finish(name: string): void;
+  /** Nobody takes it any more. @returns whether nobody finished; the same to whoever asks again, should this one die */
   annul(name: string): boolean;
-  /** For whoever has it and did nothing with it: it can be taken again. */
+  /** For whoever finished and sees that nothing came of it: it can be taken again. */
   putBack(name: string): void;
+  /** Nobody will ask for it any more. */
+  discard(name: string): void;
 }
 
 const NAME = /^[\w-]+$/;
+const TAKEN = ".taken";
 const ANNULLED = ".annulled";
 
 export function createTokens(folder: string): Tokens {
   let made: Promise<unknown> | undefined;
-  const without = (name: string, remove: (file: string) => void) => {
-    if (!NAME.test(name)) return false;
-    try {
-      const file = path.join(folder, name);
-      // A disk that lost power may have forgotten that it was taken.
-      if (statSync(file).mtimeMs < Date.now() - uptime() * 1_000) return false;
-      remove(file);
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const fileOf = (name: string) => path.join(folder, name);
+  const rename = (name: string, from: string, to: string) =>
+    NAME.test(name) && succeeds(() => renameAtOnce(fileOf(name) + from, fileOf(name) + to));
+  const remove = (name: string, ending: string) =>
+    NAME.test(name) && succeeds(() => unlinkSync(fileOf(name) + ending));
   return {
     lay: async () => {
       const name = randomUUID();
       try {
         made ??= makeFolder(folder, 0o700).then(() => sweep(folder));
         await made;
-        await writeNew(path.join(folder, name), "", 0o600);
+        await writeNew(fileOf(name), "", 0o600);
         return name;
       } catch {
         made = undefined;
         return "";
       }
     },
-    take: (name) => without(name, unlinkSync),
+    take: (name) => rename(name, "", TAKEN),
+    finish: (name) => void remove(name, TAKEN),
     annul: (name) =>
-      without(name, (file) => renameAtOnce(file, `${file}${ANNULLED}`)) ||
-      (NAME.test(name) && existsSync(path.join(folder, `${name}${ANNULLED}`))),
-    putBack: (name) => {
-      if (!NAME.test(name)) return;
-      try {
-        layAtOnce(path.join(folder, name));
-      } catch {
-        // then it counts as taken
-      }
+      rename(name, "", ANNULLED) ||
+      rename(name, TAKEN, ANNULLED) ||
+      (NAME.test(name) && existsSync(fileOf(name) + ANNULLED)),
+    putBack: (name) => void (NAME.test(name) && succeeds(() => layAtOnce(fileOf(name)))),
+    discard: (name) => {
+      for (const ending of ["", TAKEN, ANNULLED]) remove(name, ending);
     },
   };
+}
+
+function succeeds(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What was laid by one who died before he told anybody of it. */

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { pino } from "pino";
@@ -161,7 +163,7 @@ describe("stories", () => {
   });
 });
 
-describe("at most once", () => {
+describe("once", () => {
   const one = async () => {
     const opened = await open(['id: tariffs, when: { keyword: "tariffs" }']);
     await tell(opened.room, 0);
@@ -247,7 +249,8 @@ describe("at most once", () => {
   });
 
   test.each([
-    { name: "had taken its token is not given by another", dies: "behind the token", times: 0 },
+    { name: "had finished is not given by another", dies: "behind the byte", times: 0 },
+    { name: "had its token in hand is given by another", dies: "within the moment", times: 1 },
     { name: "laid no token is not given by another", dies: "without one", times: 0 },
     { name: "had not taken its token is given by another", dies: "before it", times: 1 },
     { name: "was taken over is given by another", dies: "taking over", times: 1 },
@@ -258,7 +261,8 @@ describe("at most once", () => {
     const token = dies === "without one" ? "" : await room.tokens.lay();
     expect(await room.notices.claim(id, token)).toEqual({ kind: "mine" });
     if (dies === "taking over") expect(room.tokens.annul(token)).toBe(true);
-    if (dies.startsWith("behind")) expect(room.tokens.take(token)).toBe(true);
+    if (dies.startsWith("behind") || dies.startsWith("within")) expect(room.tokens.take(token)).toBe(true);
+    if (dies.startsWith("behind")) room.tokens.finish(token);
     if (dies === "behind a refusal") room.tokens.putBack(token);
     expect(await giveAll()).toEqual([8_000]);
     expect(receiver.accepted).toEqual([]);
@@ -394,6 +398,37 @@ describe("at most once", () => {
     await given;
     expect(receiver.accepted).toEqual([]);
     expect(receiver.refused).toEqual([]);
+  });
+
+  test.each([
+    { moment: "mayFollow", arrived: 0 },
+    { moment: "hasFollowed", arrived: 1 },
+  ])("of a process that is killed in $moment $arrived arrives", async ({ moment, arrived }) => {
+    const receiver = await startReceiver(SECRET);
+    onTestFinished(receiver.close);
+    const modules = ["fetch/create-fetcher", "notify/write-notice"].map((name) =>
+      path.resolve(`src/${name}.ts`),
+    );
+    const dying = `
+      const [fetching, writing, url] = process.argv.slice(1);
+      const { createFetcher } = await import(fetching);
+      const { noticeRequest } = await import(writing);
+      const rule = { id: "a", url, when: {}, headers: {}, allow: ["127.0.0.1/32"], secret: "${SECRET}" };
+      const notice = { id: "n-1", rule: "a", kind: "test", subject: "s", at: 0, title: "t", url: "", also: [] };
+      const last = { mayFollow: () => true, hasFollowed: () => {} };
+      last.${moment} = () => process.kill(process.pid, "SIGKILL");
+      const fetcher = createFetcher({ allow: [], perHost: 1, maxBytes: 1e6, timeout: 1e4, userAgent: "Lede" });
+      await fetcher.fetch({ ...noticeRequest(rule, notice, Date.now()), commit: async () => last });`;
+    const run = ["--import", "tsx", "--input-type=module", "-e", dying, ...modules, receiver.url("/a")];
+    const head = new Promise<void>((resolve) => {
+      receiver.onHead = resolve;
+    });
+    const child = spawn(process.execPath, run, { stdio: ["ignore", "inherit", "inherit"] });
+    const [, signal] = await once(child, "exit");
+    expect(signal).toBe("SIGKILL");
+    await head;
+    await receiver.idle();
+    expect(receiver.accepted).toHaveLength(arrived);
   });
 
   test("after a day it is given up", async () => {

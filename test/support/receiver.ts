@@ -20,6 +20,8 @@ export interface Receiver extends Pick<Loopback, "url" | "close"> {
   answer: (delivery: Delivery, response: ServerResponse) => number | undefined;
   /** Called with the head of a request, before its body is there. */
   onHead: () => void;
+  /** Every request that has begun has come whole or broken off. */
+  idle(): Promise<unknown>;
   /** ms; its clock. */
   now: () => number;
 }
@@ -28,14 +30,17 @@ export interface Receiver extends Pick<Loopback, "url" | "close"> {
 export async function startReceiver(secret: string): Promise<Receiver> {
   const accepted: Delivery[] = [];
   const refused: Delivery[] = [];
+  const begun: Promise<boolean>[] = [];
   const loopback = await startLoopback(async (request, response) => {
     receiver.onHead();
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("error", () => {});
-    const whole = await new Promise<boolean>((resolve) => {
+    const end = new Promise<boolean>((resolve) => {
       // One who dies right behind the last byte has delivered all the same.
       request.on("end", () => resolve(true)).on("close", () => resolve(request.complete));
     });
+    begun.push(end);
+    const whole = await end;
     if (!whole) return; // it broke off: nothing was delivered
     const { url: path = "", method = "", headers } = request;
     const body = Buffer.concat(chunks).toString();
@@ -55,6 +60,7 @@ export async function startReceiver(secret: string): Promise<Receiver> {
     refused,
     answer: () => 204,
     onHead: () => {},
+    idle: () => Promise.all(begun),
     now: Date.now,
   };
   return receiver;

@@ -11,6 +11,7 @@ test("a token is taken once, by whoever has the folder", async () => {
   const name = await createTokens(folder).lay();
   expect(createTokens(`${folder}-other`).take(name)).toBe(false);
   expect([createTokens(folder).take(name), createTokens(folder).take(name)]).toEqual([true, false]);
+  createTokens(folder).finish(name);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -18,13 +19,11 @@ test.each(["", "..", "../lede.yaml", "nobody-laid-this"])("%j is no token", asyn
   expect(createTokens(await temporaryFolder()).take(name)).toBe(false);
 });
 
-test("one of before the machine started proves nothing, and one that nobody asked for in a week is swept away", async () => {
+test("one that nobody asked for in a week is swept away", async () => {
   const folder = await temporaryFolder();
-  const tokens = createTokens(folder);
-  const name = await tokens.lay();
-  const long = new Date(Date.now() - 20 * 365 * 86_400_000);
+  const name = await createTokens(folder).lay();
+  const long = new Date(Date.now() - 8 * 86_400_000);
   await utimes(path.join(folder, name), long, long);
-  expect(tokens.take(name)).toBe(false);
   await createTokens(folder).lay();
   expect(existsSync(path.join(folder, name))).toBe(false);
 });
@@ -34,15 +33,23 @@ test("one that is annulled is taken by nobody, and says so to all who ask", asyn
   const name = await tokens.lay();
   expect([tokens.annul(name), tokens.take(name), tokens.annul(name)]).toEqual([true, false, true]);
   const taken = await tokens.lay();
-  expect([tokens.take(taken), tokens.annul(taken), tokens.annul("")]).toEqual([true, false, false]);
+  expect([tokens.take(taken), tokens.annul(taken), tokens.annul(taken)]).toEqual([true, true, true]);
+  const finished = await tokens.lay();
+  tokens.take(finished);
+  tokens.finish(finished);
+  expect([tokens.annul(finished), tokens.annul("")]).toEqual([false, false]);
+  tokens.discard(name);
+  expect(tokens.annul(name)).toBe(false);
 });
 
 test("one that is put back can be taken, or annulled, again", async () => {
   const tokens = createTokens(await temporaryFolder());
   const name = await tokens.lay();
   tokens.take(name);
+  tokens.finish(name);
   tokens.putBack(name);
   expect([tokens.take(name), tokens.take(name)]).toEqual([true, false]);
+  tokens.finish(name);
   tokens.putBack(name);
   expect(tokens.annul(name)).toBe(true);
   tokens.putBack("../elsewhere");
