@@ -10,6 +10,7 @@ import {
   id,
   language,
   NOTICE_PRESETS,
+  noticeUrl,
   number,
   pattern,
   redisAddress,
@@ -97,7 +98,7 @@ const headers = z
 
 const notice = z.strictObject({
   id: id.optional().meta({ description: "what `lede notify --test` calls it; default: from host and path" }),
-  url: httpUrl,
+  url: noticeUrl,
   when: z
     .strictObject({
       outlets: number(1, 1000, "whole").meta({ description: "independent outlets that tell the story" }),

@@ -3,12 +3,12 @@ import * as z from "zod";
 import { isTag, languageNamed } from "../ground/language.ts";
 import { parseRedisAddress } from "../ground/redis-address.ts";
 import type { NoticePreset, NoticeWord } from "../model/notice.ts";
+import { compileExpression, compilePattern } from "./pattern.ts";
 
 /** In an editor, `${NAME}` may stand where the program later sees the variable's value. */
 const VARIABLE = "\\$\\{[A-Za-z_]\\w*(?::-[^{}]*)?\\}";
 const DURATION = /^(\d+(?:\.\d+)?)(s|m|h|d)$/;
 const SIZE = /^(\d+(?:\.\d+)?)(kb|mb|gb)$/i;
-const PATTERN = /^\/(.+)\/([a-z]*)$/s;
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const BYTES = { kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 } as const;
 
@@ -23,40 +23,6 @@ export function formatDuration(ms: number): string {
   for (const unit of ["d", "h", "m"] as const)
     if (ms % UNITS[unit] === 0) return `${ms / UNITS[unit]}${unit}`;
   return `${ms / UNITS.s}s`;
-}
-
-/**
- * The pattern of a rule: `/…/flags` is a regular expression, any other text is a part to be found whatever its case.
- * @throws SyntaxError when the expression is none
- */
-function compilePattern(text: string): RegExp {
-  const [, written = INLINE_FLAGS.test(text) ? text : undefined, flags = ""] = PATTERN.exec(text) ?? [];
-  if (written === undefined) return new RegExp(asTyped(text), "iu");
-  const [inline = "", own = ""] = INLINE_FLAGS.exec(written) ?? [];
-  // g and y make a RegExp remember where it stopped: the same text would match only every other time.
-  const all = new Set(`${flags}${own}`.replace(/[gyx]/g, ""));
-  return new RegExp(written.slice(inline.length), [...all].join(""));
-}
-
-/** `(?i)`, as other engines have it, stands for the flag. */
-const INLINE_FLAGS = /^\(\?([imsux]+)\)/;
-
-/** Text as an expression: keyboards have one quote, one hyphen and one space where papers have several. */
-function asTyped(text: string): string {
-  const escaped = text.normalize("NFC").replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return LOOKALIKES.reduce((pattern, [of, any]) => pattern.replace(of, any), escaped);
-}
-
-const LOOKALIKES: readonly (readonly [RegExp, string])[] = [
-  [/['’‘ʼ]/g, "['’‘ʼ]"],
-  [/["“”„]/g, '["“”„]'],
-  [/[-‐‑–]/g, "[-‐‑–]"],
-  [/\s/g, "\\s"],
-];
-
-/** As `compilePattern`, but bare text is a regular expression too (`cluster.never`). */
-function compileExpression(text: string): RegExp {
-  return PATTERN.test(text) ? compilePattern(text) : new RegExp(text, "i");
 }
 
 function orVariable(pattern: string): RegExp {
@@ -126,6 +92,36 @@ export const httpUrl = z
   .trim()
   .refine(isHttp, "must be an absolute http(s) address, such as https://feeds.example/world.xml")
   .transform((value) => new URL(value).href);
+
+/** Where a notice is sent. */
+export const noticeUrl = z
+  .string({ error: "must be an http(s) address" })
+  .trim()
+  .refine(isHttp, {
+    error: ({ input }) =>
+      `must be an absolute http(s) address, such as https://ntfy.example/wire${meantBy(input)}`,
+  })
+  .transform((value) => new URL(value).href);
+
+/** Presets of ours by what Apprise calls their places. */
+const APPRISE_SCHEMES: Readonly<Record<string, string>> = {
+  ntfy: "ntfy",
+  gotify: "gotify",
+  matrix: "matrix",
+  discord: "discord",
+  slack: "slack",
+  mmost: "mattermost",
+  json: "json",
+};
+
+/** Of an address in the language of Apprise, `ntfys://name:word@push.example/topic`, how it is written here. */
+function meantBy(value: unknown): string {
+  const scheme = /^([a-z]+):\/\//i.exec(String(value).trim())?.[1]?.toLowerCase();
+  if (scheme === undefined) return "";
+  const preset = APPRISE_SCHEMES[scheme] ?? APPRISE_SCHEMES[scheme.replace(/s$/, "")];
+  if (preset) return `; ${scheme}:// is how Apprise has it: here that is https://… with template: ${preset}`;
+  return `; ${scheme}:// is for Apprise: give the address of your Apprise API, https://…/notify/KEY`;
+}
 
 function isHttp(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? "");

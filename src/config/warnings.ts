@@ -21,6 +21,7 @@ export function warningsOf(data: unknown): Complaint[] {
     ...dangers(whole),
     ...contradictoryRules(whole),
     ...emptyBounds(whole),
+    ...flagsTurnedRound(whole),
     ...unheard(whole),
     ...houses(whole),
     ...outletsAskedFor(whole),
@@ -258,6 +259,30 @@ function emptyBounds(whole: Whole): Complaint[] {
         }),
       ),
     ),
+  );
+}
+
+/** `(i?)`: a group that may hold an i, where the flag `(?i)` is meant. */
+function flagsTurnedRound(whole: Whole): Complaint[] {
+  const rules = placesOfRules(whole).flatMap(({ path, fields }) =>
+    ["keep", "drop"].flatMap((kind) =>
+      listOf(fields[kind]).map((rule, n) => ({
+        path: [...path, kind, n],
+        texts: isMapping(rule) ? rule : {},
+      })),
+    ),
+  );
+  const notices = listOf(whole.data["notify"]).map((rule, n) => ({
+    path: ["notify", n, "when"],
+    texts: under(isMapping(rule) ? rule : {}, "when"),
+  }));
+  return [...rules, ...notices].flatMap(({ path, texts }) =>
+    Object.entries(texts).flatMap(([key, text]): Complaint[] => {
+      const written = /^\/?(\(([imsux]+)\?\))/.exec(textOf(text) ?? "");
+      if (!written) return [];
+      const message = `${written[1]} is a group, and no flag: whatever the case is (?${written[2]}), or /…/${written[2]}`;
+      return [{ path: [...path, key], message }];
+    }),
   );
 }
 

@@ -83,7 +83,7 @@ export function refusal<Rule extends FilterRule>(
 const TEXTS = ["title", "url", "author", "category", "text", "outlet"] as const;
 
 function mayTakeLong(rule: Partial<WireRule>): boolean {
-  return TEXTS.some((field) => REPEATS.test(rule[field]?.source ?? ""));
+  return TEXTS.some((field) => REPEATS.test(String(rule[field] ?? "")));
 }
 
 function matches(rule: Partial<WireRule>, facts: RuleFacts): boolean {

@@ -12,7 +12,9 @@ interface Message {
 /** The one request that gives a notice to whom its rule names, signed when the rule has a secret. */
 export function noticeRequest(rule: NoticeRule, notice: Notice, now: EpochMs): FetchRequest {
   const preset = presetOf(rule);
-  const { body, type, headers } = preset ? PRESETS[preset](notice) : ownMessage(rule.template ?? "", notice);
+  const { body, type, headers } = preset
+    ? PRESETS[preset](preset === "json" ? notice : withShortLink(notice))
+    : ownMessage(rule.template ?? "", notice);
   const isTransaction = mayRepeat(rule);
   return {
     url: isTransaction ? `${rule.url.replace(/\/+$/, "")}/${notice.id}` : rule.url,
@@ -72,10 +74,13 @@ const BY_ADDRESS: readonly (readonly [NoticePreset, RegExp])[] = [
 ];
 
 /** undefined: the rule has a text of its own. */
-function presetOf({ template, url }: NoticeRule): NoticePreset | undefined {
+export function presetOf({ template, url }: NoticeRule): NoticePreset | undefined {
   if (template === undefined) return BY_ADDRESS.find(([, address]) => address.test(url))?.[0] ?? "json";
   return Object.hasOwn(PRESETS, template) ? (template as NoticePreset) : undefined;
 }
+
+/** A longer message is an attachment to ntfy, which counts bytes: 4,096. */
+const NTFY_BYTES = 4_000;
 
 const PRESETS: Readonly<Record<NoticePreset, (notice: Notice) => Message>> = {
   json: ({ kind, id, rule, subject, at, page, image, ...told }) =>
@@ -90,7 +95,7 @@ const PRESETS: Readonly<Record<NoticePreset, (notice: Notice) => Message>> = {
       at: new Date(at).toISOString(),
     }),
   ntfy: (notice) => ({
-    body: cut(plain(notice), 3_500),
+    body: cutBytes(plain(notice), NTFY_BYTES),
     type: "text/plain; charset=utf-8",
     headers: {
       title: headerText(cut(notice.title, 200)),
@@ -119,7 +124,7 @@ const PRESETS: Readonly<Record<NoticePreset, (notice: Notice) => Message>> = {
       embeds: [
         {
           title: cut(notice.title, 256),
-          ...(isShort(notice.url) && { url: notice.url }),
+          ...(notice.url && { url: notice.url }),
           description: cut(plain(notice), 2_000),
           ...(isShort(notice.image) && { thumbnail: { url: notice.image } }),
         },
@@ -175,9 +180,14 @@ function ownMessage(template: string, notice: Notice): Message {
   return { body, type: isJson ? "application/json" : "text/plain; charset=utf-8" };
 }
 
-/** A longer address makes Discord refuse the whole notice. */
+/** A longer address makes Discord refuse the whole notice, and stands five times in what a Matrix room takes 64 kB of. */
 function isShort(url: string | undefined): boolean {
   return url !== undefined && url !== "" && url.length <= 2_000;
+}
+
+/** The story's page in the place of an article's address that nobody would take. */
+function withShortLink(notice: Notice): Notice {
+  return isShort(notice.url) ? notice : { ...notice, url: notice.page ?? "" };
 }
 
 function json(value: object): Message {
@@ -193,6 +203,14 @@ function headerText(text: string): string {
 function cut(text: string, most: number): string {
   const letters = [...text];
   return letters.length <= most ? text : `${letters.slice(0, most - 1).join("")}…`;
+}
+
+/** @param most bytes as UTF-8 */
+function cutBytes(text: string, most: number): string {
+  if (Buffer.byteLength(text) <= most) return text;
+  const mark = "…";
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(most - Buffer.byteLength(mark)));
+  return `${text.slice(0, read)}${mark}`;
 }
 
 function slackText(text: string): string {

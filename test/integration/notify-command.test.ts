@@ -38,6 +38,18 @@ test.each([
   expect(receiver.accepted.map(({ body }) => JSON.parse(body).kind)).toEqual(["test"]);
 });
 
+test("an ntfy that has no name of one is known by its answer", async () => {
+  const { config, receiver } = await open();
+  receiver.answer = (_delivery, response) => {
+    const answer = { id: "x", time: 1, event: "message", topic: "hook", message: "{}" };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    return undefined;
+  };
+  const { status, stdout } = await invoke(notify, { config, args: ["big"], options: { test: true } });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/is an ntfy: say template: ntfy, or it shows this as raw JSON$/);
+});
+
 test("a receiver that will not have it makes status 1, and says why", async () => {
   const { config, receiver } = await open();
   const { status, stdout } = await invoke(notify, {

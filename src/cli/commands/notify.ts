@@ -1,9 +1,10 @@
 import { createFetcher } from "../../fetch/create-fetcher.ts";
 import type { Config } from "../../model/config.ts";
+import type { FetchOutcome } from "../../model/document.ts";
 import type { NoticeRule } from "../../model/notice.ts";
 import { fateOf } from "../../notify/after-answer.ts";
 import { testNotice } from "../../notify/call-for.ts";
-import { noticeRequest } from "../../notify/write-notice.ts";
+import { noticeRequest, presetOf } from "../../notify/write-notice.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
@@ -65,8 +66,18 @@ async function send(
     if (json) print(JSON.stringify({ rule: rule.id, ok, status, failure }));
     else if (failure) print(`"${rule.id}" did not arrive: ${failure.message} [${failure.code}]`);
     else print(`"${rule.id}" was taken by ${host} (HTTP ${status})`);
+    if (!json && isShownAsJson(rule, outcome)) print(`${host} is an ntfy: ${WITH_NTFY}`);
     return ok ? 0 : 1;
   } finally {
     await close();
   }
+}
+
+const WITH_NTFY = "say template: ntfy, or it shows this as raw JSON";
+
+/** An ntfy under a name of its own takes any text for the message; by its answer it can be told. */
+function isShownAsJson(rule: NoticeRule, outcome: FetchOutcome): boolean {
+  if (presetOf(rule) !== "json" || outcome.kind !== "document") return false;
+  const answer = Buffer.from(outcome.bytes).toString();
+  return /"event":\s*"message"/.test(answer) && /"topic":/.test(answer);
 }

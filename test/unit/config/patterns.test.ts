@@ -27,6 +27,14 @@ describe("a rule's text finds", () => {
     { rule: "/(?i)promocje\\s+dnia/", text: "Promocje dnia" },
     { rule: "(?i)^promo", text: "Promocje dnia" },
     { rule: "/(?is)a.b/u", text: "A\nB" },
+    { rule: "/\\bпаром\\b/i", text: "Новый Паром вышел" },
+    { rule: "/\\bécole\\b/", text: "une école ferme" },
+    { rule: "/^\\w+ und/", text: "Ämter und Würden" },
+    { rule: "/^[\\w-]+ und/", text: "Über-Ämter und Würden" },
+    { rule: "/\\b지대로\\b/u", text: "이 지대로 간다" },
+    { rule: "/^\\W/", text: "«Quay»" },
+    { rule: "/a\\Bé/v", text: "haé" },
+    { rule: "/\\bport\\-au\\b/", text: "in port-au" },
     { rule: "^https:\\/\\/", text: "in ^https:\\/\\/ as written" },
   ])("$rule in $text", async ({ rule, text }) => {
     expect((await pattern(rule)).test(text)).toBe(true);
@@ -36,6 +44,10 @@ describe("a rule's text finds", () => {
     { rule: "5.00", text: "5100" },
     { rule: "/promo/", text: "Promocje" },
     { rule: "heres", text: "Here’s" },
+    { rule: "/\\btest\\b/i", text: "a Testü of testé" },
+    { rule: "/\\bпаром\\b/i", text: "на пароме" },
+    { rule: "/\\W/", text: "Ürün" },
+    { rule: "/\\bvp\\b/i", text: "prévp" },
   ])("$rule not in $text", async ({ rule, text }) => {
     expect((await pattern(rule)).test(text)).toBe(false);
   });
@@ -74,4 +86,28 @@ test("age and language are written short or long", async () => {
     { language: ["pt"], match: "lead" },
     { language: ["de", "fr"], match: "lead" },
   ]);
+});
+
+test("an expression is shown as it was written", async () => {
+  expect(String(await pattern("/\\bпаром\\w*/i"))).toBe("/\\bпаром\\w*/i");
+});
+
+describe("an address in Apprise's language is told how it is written here", () => {
+  const said = (url: string) =>
+    parseConfig(
+      "/wire/lede.yaml",
+      `notify: [{ url: "${url}", when: { outlets: 2 } }]\nsources: [https://a.example/feed]\n`,
+      {},
+    ).catch((error: { mistakes: readonly { message: string }[] }) => error.mistakes[0]?.message);
+
+  test.each([
+    { url: "ntfys://name:word@push.example/wire", means: "that is https://… with template: ntfy" },
+    { url: "ntfy://push.example/wire", means: "template: ntfy" },
+    { url: "mmosts://chat.example/key", means: "template: mattermost" },
+    { url: "discord://1/2", means: "template: discord" },
+    { url: "tgram://1:2/3", means: "give the address of your Apprise API" },
+    { url: "mailtos://name:word@mail.example", means: "give the address of your Apprise API" },
+  ])("$url", async ({ url, means }) => {
+    expect(await said(url)).toContain(means);
+  });
 });

@@ -32,6 +32,14 @@ describe("what leads to nothing is warned of with its place", () => {
       "lead: { prefer: [harbour, Harbour Post] }",
       '4:27: no source has the id "Harbour Post": ids are meant, and "Harbour Post" is called "harbour"',
     ],
+    [
+      "drop: [{ title: (i?)horoscope }]",
+      "4:17: (i?) is a group, and no flag: whatever the case is (?i), or /…/i",
+    ],
+    [
+      'notify: [{ url: "https://push.example/a", when: { keyword: "/(i?)tariff/" } }]',
+      "4:60: (i?) is a group, and no flag: whatever the case is (?i), or /…/i",
+    ],
     ["feeds: [{ id: x, tags: [sport] }]", '4:25: no source has the tag "sport"'],
     ["feeds: [{ id: x, tags: [Coast] }]", '4:25: no source has the tag "Coast": did you mean "coast"?'],
     [

@@ -76,6 +76,27 @@ describe("presets", () => {
     });
   });
 
+  test("ntfy: what is longer than it shows is cut at 4,096 bytes, in whole letters", () => {
+    const { body } = sent({ template: "ntfy" }, { summary: "паром 渡し船 ⛴️".repeat(300) });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
+    expect(Buffer.byteLength(body)).toBeGreaterThan(3_900);
+    expect(body).toMatch(/^Harbour Courier[^\ufffd]*…$/);
+  });
+
+  test.each([
+    { template: "ntfy", most: 4_096 },
+    { template: "matrix", most: 60_000 },
+    { template: "mattermost", most: 16_000 },
+    { template: "slack", most: 40_000 },
+    { template: "discord", most: 6_000 },
+    { template: "gotify", most: 60_000 },
+    { template: "apprise", most: 32_000 },
+  ])("$template: an address without end gives way to the story's page", ({ template, most }) => {
+    const { body, headers } = sent({ template }, { url: `https://harbour.example/${"a".repeat(40_000)}` });
+    expect(body.length).toBeLessThan(most);
+    expect(`${body} ${JSON.stringify(headers)}`).toContain("https://wire.example/story/01J/");
+  });
+
   test("gotify", () => {
     expect(json({ template: "gotify" })).toEqual({
       title: notice().title,
@@ -112,7 +133,9 @@ describe("presets", () => {
       url: `https://a.example/${"x".repeat(2_100)}`,
       image: `https://a.example/${"y".repeat(2_100)}`,
     };
-    expect(Object.keys(json({ template: "discord" }, far).embeds[0])).toEqual(["title", "description"]);
+    expect(json({ template: "discord" }, far).embeds[0]).toMatchObject({ url: notice().page });
+    const nowhere = { ...far, page: undefined };
+    expect(Object.keys(json({ template: "discord" }, nowhere).embeds[0])).toEqual(["title", "description"]);
     expect(json({ template: "discord" }).allowed_mentions).toEqual({ parse: [] });
   });
 
