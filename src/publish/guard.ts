@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { choosePicture, isStoryPicture, picturesIn } from "../ground/picture.ts";
+import { type Words, wordsIn } from "../ground/words.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, Emptiness, FeedSettings } from "../model/edition.ts";
 import type { Reason, Story, StoryArticle } from "../model/story.ts";
 import { guardEnclosures, ownFile } from "./enclosures.ts";
 import { legalId, legalLanguage, legalLine, legalText, legalUrl } from "./legal.ts";
 import type { SafeCoverage, SafeEdition, SafeGenerator, SafeSource, SafeStory } from "./safe-edition.ts";
-import { type Words, wordsIn } from "./words.ts";
 
 const TITLE = 300;
 const NAME = 120;

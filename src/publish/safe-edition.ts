@@ -1,10 +1,10 @@
+import type { Words } from "../ground/words.ts";
 import type { Correction } from "../model/article.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Edition, FeedSettings, PageLayout } from "../model/edition.ts";
 import type { Person } from "../model/entry.ts";
 import type { SourceForm } from "../model/source.ts";
 import type { FormerLead, Membership, Reason } from "../model/story.ts";
-import type { Words } from "./words.ts";
 
 /** What the writers are given: only the guard makes it. Texts are legal, addresses absolute, dates sane. */
 export interface SafeEdition {

@@ -1,5 +1,5 @@
+import type { Words } from "../ground/words.ts";
 import type { SafeCoverage, SafeStory } from "./safe-edition.ts";
-import type { Words } from "./words.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 /**

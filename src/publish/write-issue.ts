@@ -1,9 +1,9 @@
 import { wordsOfHtml } from "../ground/text.ts";
+import type { Words } from "../ground/words.ts";
 import type { EpochMs, StoryId } from "../model/brand.ts";
 import type { Edition, Issue } from "../model/edition.ts";
 import { guardEdition } from "./guard.ts";
 import type { SafeEdition, SafeGenerator, SafeStory } from "./safe-edition.ts";
-import type { Words } from "./words.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
 export interface IssueToWrite {

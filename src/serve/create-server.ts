@@ -31,6 +31,8 @@ export interface ServerDeps {
   readonly obstacle?: () => Promise<string | undefined>;
   /** What became of a story: asked before its page is looked for. */
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
+  /** The wire's language, of pages for readers that only the server has. */
+  readonly language?: () => string | undefined;
   /** The Link field that a file is served with. */
   readonly link?: (name: string) => string | undefined;
   /** Path under which a proxy passes requests on, such as `/wire/`; default `/`. */
@@ -61,7 +63,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(async (open) => registerOperations(open, deps, "open"));
   await app.register(async (closed) => {
     closed.addHook("onRequest", async (request, reply) => {
-      if (!access.allowed(request.raw)) return refuse(request, reply);
+      if (!access.allowed(request.raw)) return refuse(deps, request, reply);
       if (access.lacksSlash(request.raw)) return withSlash(request, reply);
       if (isForged(request)) return sendDynamic(request, reply, 403, plainPage(403, request.url));
       if (!isDecodable(request.url)) return sendDynamic(request, reply, 400, plainPage(400, request.url));
@@ -75,7 +77,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
 
 type MemoryAnswer = ReturnType<typeof createMemoryAnswer>;
 
-function createApp({ settings, log }: ServerDeps, access: RequestAccess, fromMemory: MemoryAnswer) {
+function createApp({ settings, language, log }: ServerDeps, access: RequestAccess, fromMemory: MemoryAnswer) {
   let closing = false;
   const app = Fastify({
     logger: false,
@@ -100,7 +102,12 @@ function createApp({ settings, log }: ServerDeps, access: RequestAccess, fromMem
   app.setNotFoundHandler((request, reply) => {
     const known = request.method === "GET" || request.method === "HEAD";
     if (!known) reply.header("allow", "GET, HEAD, OPTIONS");
-    return sendDynamic(request, reply, known ? 404 : 405, plainPage(known ? 404 : 405, request.url));
+    return sendDynamic(
+      request,
+      reply,
+      known ? 404 : 405,
+      plainPage(known ? 404 : 405, request.url, language?.()),
+    );
   });
   app.options("/*", (_request, reply) => reply.code(204).headers(PREFLIGHT).send());
   return app;
@@ -139,9 +146,9 @@ function guardedBoard(board: FastifyPluginAsync, access: RequestAccess): Fastify
   };
 }
 
-function refuse(request: FastifyRequest, reply: Parameters<typeof sendDynamic>[1]) {
+function refuse({ language }: ServerDeps, request: FastifyRequest, reply: FastifyReply) {
   reply.header("www-authenticate", 'Basic realm="Lede", charset="UTF-8"');
-  return sendDynamic(request, reply, 401, plainPage(401, request.url));
+  return sendDynamic(request, reply, 401, plainPage(401, request.url, language?.()));
 }
 
 /** Percent signs that encode nothing: the board of the queues would take it for its own mistake. */

@@ -19,6 +19,8 @@ export interface OutputHandlerDeps {
   readonly obstacle?: () => Promise<string | undefined>;
   readonly story?: (id: string) => Promise<StoryAnswer | undefined>;
   readonly status?: () => Promise<StatusReport>;
+  /** The wire's, of pages that only the server has. */
+  readonly language?: () => string | undefined;
   /** Such as `/t/TOKEN`, where a request showed its token in its path. */
   readonly tokenPath?: RequestAccess["tokenPath"];
 }
@@ -91,11 +93,12 @@ async function sendMissing(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const language = deps.language?.();
   if (name !== undefined && (await hasEnded(store, name)))
-    return sendDynamic(request, reply, 410, plainPage(410, request.url));
+    return sendDynamic(request, reply, 410, plainPage(410, request.url, language));
   const isOutput = name !== undefined && EXPECTED.test(name);
   if (!isOutput || (await anyFile(store)))
-    return sendDynamic(request, reply, 404, plainPage(404, request.url));
+    return sendDynamic(request, reply, 404, plainPage(404, request.url, language));
   reply.header("retry-after", RETRY_AFTER);
   if (name === "index.html") reply.header("refresh", "5");
   // A Redis that is away is reason enough to wait, and says nothing.
@@ -103,7 +106,7 @@ async function sendMissing(
     deps.obstacle?.().catch(() => undefined),
     deps.status?.().catch(() => undefined),
   ]);
-  return sendDynamic(request, reply, 503, waitingPage({ obstacle, report }, request.url));
+  return sendDynamic(request, reply, 503, waitingPage({ obstacle, report }, request.url, language));
 }
 
 /** What belonged to a feed, or a format of it, that has ended: its pages, and the documents of its archive. */

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { pino } from "pino";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { queueBoard } from "../../src/queue/queue-board.ts";
 import { createQueues } from "../../src/queue/queues.ts";
-import { type SampleServer, startSampleServer } from "../judge/sample-server.ts";
+import { type SampleServer, startSampleServer, startWaitingServer } from "../judge/sample-server.ts";
 import { chromiumPath, launchChromium } from "../support/chromium.ts";
 import { connectRedis, freshPrefix } from "../support/redis.ts";
 
@@ -14,12 +14,16 @@ const CORRECTED = "story/01JD0000000000000000000001/";
 const DAY = "archive/2026-11-22/";
 const PAGES = ["", "coast/", STORY, CORRECTED, "archive/", DAY];
 
+interface AxeFinding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
 /** What axe gives, as far as it is read here. */
 interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
+  readonly violations: readonly AxeFinding[];
+  /** What it cannot judge by itself. */
+  readonly incomplete: readonly AxeFinding[];
 }
 
 describe.skipIf(!chromiumPath)("in a real browser (apt-get install chromium)", () => {
@@ -41,10 +45,14 @@ describe.skipIf(!chromiumPath)("in a real browser (apt-get install chromium)", (
     await server?.close();
   });
 
-  async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  async function open(
+    path: string,
+    options: BrowserContextOptions = {},
+    address = server.url + path,
+  ): Promise<Page> {
     const page = await (await browser.newContext(options)).newPage();
     pages.push(page);
-    await page.goto(server.url + path);
+    await page.goto(address);
     return page;
   }
 
@@ -137,12 +145,41 @@ describe.skipIf(!chromiumPath)("in a real browser (apt-get install chromium)", (
     { path: "archive/", scheme: "dark", width: 1280 },
     { path: DAY, scheme: "light", width: 1280 },
   ] as const)("axe finds nothing wrong with /$path ($scheme, $width px)", async ({ path, scheme, width }) => {
-    const page = await open(path, { colorScheme: scheme, viewport: { width, height: 900 }, bypassCSP: true });
+    await judge(await open(path, { colorScheme: scheme, viewport: { width, height: 900 }, bypassCSP: true }));
+  });
+
+  test.each([
+    { language: "ar", path: "", width: 1280 },
+    { language: "ar", path: CORRECTED, width: 360 },
+    { language: "ja", path: "", width: 360 },
+    { language: "ja", path: DAY, width: 1280 },
+  ])("axe finds nothing wrong with /$path in $language ($width px)", async ({ language, path, width }) => {
+    const own = await startSampleServer({}, { language });
+    onTestFinished(own.close);
+    const page = await open("", { viewport: { width, height: 900 }, bypassCSP: true }, own.url + path);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth")).toBe(0);
+    await judge(page);
+  });
+
+  test.each(["en", "ar", "ja"])("axe finds nothing wrong with a wire that waits (%s)", async (language) => {
+    const own = await startWaitingServer(language);
+    onTestFinished(own.close);
+    const page = await open("", { viewport: { width: 360, height: 700 }, bypassCSP: true }, own.url);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    expect(await page.locator("li").count()).toBeGreaterThan(0);
+    await judge(page);
+  });
+
+  async function judge(page: Page): Promise<void> {
     await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
     await page.evaluate(axe);
-    const results = await page.evaluate<AxeResults>("axe.run()");
-    expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  });
+    const { violations, incomplete } = await page.evaluate<AxeResults>("axe.run()");
+    const told = ({ id, nodes }: AxeFinding) => `${id}: ${nodes[0]?.html}`;
+    expect(violations.map(told)).toEqual([]);
+    // What axe cannot judge: colours behind pictures. Nothing else is left to a person.
+    expect(incomplete.filter(({ id }) => id !== "color-contrast").map(told)).toEqual([]);
+  }
 
   test("works without script, and stays small", async () => {
     const page = await open("", { javaScriptEnabled: false });

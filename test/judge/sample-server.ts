@@ -21,7 +21,10 @@ export interface SampleServer {
 }
 
 /** The sample edition published into a folder of its own and served on 127.0.0.1, pictures and all. */
-export async function startSampleServer(overrides: Partial<ServerDeps> = {}): Promise<SampleServer> {
+export async function startSampleServer(
+  overrides: Partial<ServerDeps> = {},
+  feed: Partial<FeedSettings> = {},
+): Promise<SampleServer> {
   const dir = await mkdtemp(path.join(tmpdir(), "lede-sample-"));
   const pictures = await startLoopback((request, response) => {
     response.writeHead(200, { "content-type": "image/svg+xml" }).end(drawing(request.url ?? ""));
@@ -36,13 +39,37 @@ export async function startSampleServer(overrides: Partial<ServerDeps> = {}): Pr
     ...overrides,
   });
   const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/`;
-  await writeOutputs(dir, sampleFiles({ link: url }, pictures.url("/")));
+  await writeOutputs(dir, sampleFiles({ ...feed, link: url }, pictures.url("/")));
   return {
     url,
     dir,
     close: async () => {
       await app.close();
       await pictures.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A wire in that language that has published nothing yet, of which some sources have failed. */
+export async function startWaitingServer(language: string): Promise<Omit<SampleServer, "dir">> {
+  const dir = await mkdtemp(path.join(tmpdir(), "lede-waiting-"));
+  const status = sampleStatus();
+  const app = await createServer({
+    settings: { host: "127.0.0.1", port: 0, trustProxy: false, token: undefined },
+    dir,
+    status: async () => ({ ...status, warnings: ["Redis may throw away keys."] }),
+    metrics: () => renderMetrics(status),
+    ready: async () => ({ ok: true }),
+    obstacle: async () => "The network cannot be reached since 06:12 UTC.",
+    language: () => language,
+    log: pino({ level: "silent" }),
+  });
+  const url = `${await app.listen({ host: "127.0.0.1", port: 0 })}/`;
+  return {
+    url,
+    close: async () => {
+      await app.close();
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -28,7 +28,16 @@ export interface ServeDeps {
   readonly troubles: () => readonly string[];
 }
 
-type Reads = "serve" | "output" | "websub" | "link" | "sources" | "secrets" | "edition" | "cluster";
+type Reads =
+  | "serve"
+  | "output"
+  | "websub"
+  | "link"
+  | "language"
+  | "sources"
+  | "secrets"
+  | "edition"
+  | "cluster";
 type Settings = Pick<Config, Reads>;
 
 /** The published files, `/status`, health, metrics, the hubs' side of WebSub and, with a token, `/queues`. */
@@ -116,6 +125,7 @@ async function openSite(
     status: () => statusReport(deps, live()),
     metrics: async () => renderMetrics(await statusReport(deps, live())),
     ready: async () => ({ ok: (await hasty.ping()) === "PONG" }),
+    language: () => live().language,
     link: (name) => hubLink({ link, websub }, name),
     ...(websub.callback !== undefined && {
       websub: websubPlugin({ ...deps, config: live }, websub.callback),

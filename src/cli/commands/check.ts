@@ -1,7 +1,7 @@
 import { ConfigError, displayPath, type Mistake } from "../../config/config-error.ts";
 import { isKnownLanguage } from "../../ground/language.ts";
+import { hasWords } from "../../ground/words.ts";
 import type { Config } from "../../model/config.ts";
-import { hasWords } from "../../publish/words.ts";
 import { isUnreached } from "../../schedule/network-down.ts";
 import type { Invocation, RunCommand } from "../command.ts";
 import { veiledConfig } from "../veiled-config.ts";

@@ -1,9 +1,9 @@
+import { directionOf, type Words } from "../../ground/words.ts";
 import type { OutputFormat, PageLayout } from "../../model/edition.ts";
 import type { PublishContext, SafeEdition } from "../safe-edition.ts";
-import type { Words } from "../words.ts";
 import { xmlAttribute, xmlText } from "../xml.ts";
 import type { PageDate, PageDates } from "./page-dates.ts";
-import { directionOf, pageLanguage } from "./story-view.ts";
+import { pageLanguage } from "./story-view.ts";
 
 /** What every page needs, made once for an edition. */
 export interface PageSettings {

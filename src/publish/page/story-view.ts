@@ -1,7 +1,7 @@
 import { isFormula, isSign, picturesIn } from "../../ground/picture.ts";
+import { directionOf, type Words } from "../../ground/words.ts";
 import { storyPath } from "../addresses.ts";
 import type { SafeCoverage, SafeEdition, SafeEnclosure, SafeStory } from "../safe-edition.ts";
-import type { Words } from "../words.ts";
 import { xmlAttribute } from "../xml.ts";
 import type { PageDate, PageDates } from "./page-dates.ts";
 
@@ -174,13 +174,6 @@ export function coverageView(edition: SafeEdition, one: SafeCoverage, dates: Pag
 /** Only what differs from the page needs saying. */
 function otherLanguage(edition: SafeEdition, language: string | undefined): string | undefined {
   return language === pageLanguage(edition) ? undefined : language;
-}
-
-const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|iw|ku|nqo|pnb|ps|sd|syr|ug|ur|yi)\b/;
-
-/** The way that a language is written. */
-export function directionOf(language: string): "ltr" | "rtl" {
-  return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
 }
 
 /** The language that the page's own words and most of its stories are in. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SourceStatus, StatusReport } from "../../../src/model/status.ts";
-import { waitingPage } from "../../../src/serve/status-page.ts";
+import { plainPage, waitingPage } from "../../../src/serve/status-page.ts";
 import { sampleStatus } from "../../judge/sample-status.ts";
 
 const [some] = sampleStatus().sources as [SourceStatus];
@@ -16,35 +16,37 @@ const report = (sources: readonly SourceStatus[], warnings: readonly string[] = 
   sources,
   warnings,
 });
-const page = (given: StatusReport | undefined, obstacle?: string, url = "/") =>
-  waitingPage({ report: given, obstacle }, url).body;
+const page = (given: StatusReport | undefined, obstacle?: string, url = "/", language?: string) =>
+  waitingPage({ report: given, obstacle }, url, language).body;
 
 describe("the page before the first edition", () => {
   test.each([
     {
       name: "nothing read",
       sources: [source(1, "new"), source(2, "new")],
-      says: "0 of 2 sources have been read.",
+      says: "Sources read: 0 of 2.",
     },
     {
       name: "some read",
       sources: [source(1, "ok"), source(2, "new")],
-      says: "1 of 2 sources have been read.",
+      says: "Sources read: 1 of 2.",
     },
     {
       name: "one failed",
       sources: [source(1, "ok"), source(2, "failing", "cannot be found (DNS)")],
-      says: "1 of 2 sources have been read, 1 could not be.",
+      says: "Could not be read: 1.",
     },
-    { name: "one alone", sources: [source(1, "ok")], says: "1 of 1 source has been read." },
+    { name: "one alone", sources: [source(1, "ok")], says: "Sources read: 1 of 1." },
   ])("counts: $name", ({ sources, says }) => expect(page(report(sources))).toContain(says));
 
   test("says which failed and why, and leads to the status of all", () => {
     const html = page(
       report([source(1, "ok"), source(2, "failing", "answers with 500"), source(3, "gone", "has ended")]),
     );
-    expect(html).toContain("<li><strong>Source 2</strong> answers with 500</li>");
-    expect(html).toContain("<li><strong>Source 3</strong> has ended</li>");
+    expect(html).toContain(
+      '<li><strong><bdi>Source 2</bdi></strong> <span lang="en" dir="ltr">answers with 500</span></li>',
+    );
+    expect(html).toContain('<bdi>Source 3</bdi></strong> <span lang="en" dir="ltr">has ended</span></li>');
     expect(html).toContain('href="./status"');
     expect(html).toContain("on its way");
   });
@@ -59,7 +61,7 @@ describe("the page before the first edition", () => {
   test("names no more than a dozen", () => {
     const html = page(report(Array.from({ length: 30 }, (_, n) => source(n, "failing", "x"))));
     expect(html.match(/<li>/g)).toHaveLength(12);
-    expect(html).toContain("And 18 more.");
+    expect(html).toContain("18 more");
   });
 
   test("says once that there is no network", () => {
@@ -67,6 +69,28 @@ describe("the page before the first edition", () => {
     const html = page(report([source(1, "new")], [sentence, "Redis may throw away keys."]), sentence);
     expect(html.split("<main")[1]?.match(/cannot be reached/g)).toHaveLength(1);
     expect(html).toContain("Redis may throw away keys.");
+  });
+
+  test("is in the wire's language; what it tells of troubles is marked as English", () => {
+    const sources = [source(1, "ok"), source(2, "failing", "answers with 500")];
+    const html = String(page(report(sources, ["Redis may throw away keys."]), undefined, "/", "ar"));
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain("<title>العدد الأول في الطريق</title>");
+    expect(html).toContain('<p lang="en" dir="ltr">Redis may throw away keys.</p>');
+    expect(html).toContain('<span lang="en" dir="ltr">answers with 500</span>');
+    expect(html.replace(/ lang="en" dir="ltr">[^<]*/g, "").replace(/Source \d/g, "")).not.toMatch(
+      />[^<]*[a-z]{3}[^<]*</,
+    );
+  });
+
+  test.each([
+    [404, "ja", "ここにはありません"],
+    [410, "de-AT", "Nicht mehr hier"],
+    [401, "pl", "Prywatne"],
+    [404, "xx", "Not here"],
+    [400, "de", "Not understood"],
+  ])("so is what a reader meets: %i in %s", (status, language, title) => {
+    expect(plainPage(status, "/x", language).body).toContain(`<h1>${title}</h1>`);
   });
 
   test("is there while Redis is away", () => expect(page(undefined)).toContain("on its way"));

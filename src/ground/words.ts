@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { packagePath } from "../ground/package-file.ts";
+import { packagePath } from "./package-file.ts";
 
 /** A text for each of the language's plural categories (Unicode CLDR): `one`, `few`, `other`. `{n}` is the number. */
 type Plural = Readonly<Record<string, string>>;
@@ -15,6 +15,8 @@ export interface Words {
   readonly language: string;
   /** @param values what stands for `{name}` in the text */
   readonly say: (key: string, values?: Readonly<Record<string, string>>) => string;
+  /** A number as the language writes it. */
+  readonly number: (n: number) => string;
   /** A text with a number, in the plural that the number asks for. */
   readonly count: (key: CountKey, n: number) => string;
   /** Hours and minutes, or days and hours: `2 hr 10 min`. */
@@ -44,12 +46,21 @@ export function wordsIn(language: string | undefined): Words {
       const forms = text(key) as Plural;
       return fill(forms[plurals.select(n)] ?? forms["other"] ?? "", { n: numbers.format(n) });
     },
+    number: (n) => numbers.format(n),
     duration: (ms) => duration(locale, ms),
     size: (bytes) =>
       bytes < 1_000_000
         ? unit(locale, bytes / 1_000, "kilobyte")
         : unit(locale, bytes / 1_000_000, "megabyte"),
   };
+}
+
+const RIGHT_TO_LEFT =
+  /^(?:ar|arc|ckb|dv|fa|he|iw|ks|ku|nqo|pnb|ps|sd|syr|ug|ur|yi)\b(?!-(?:latn|cyrl|deva)\b)|-(?:arab|hebr|thaa|syrc|nkoo|adlm)\b/i;
+
+/** The way that a language is written. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.test(language) ? "rtl" : "ltr";
 }
 
 /** Whether Lede has words of its own in a language. */
@@ -70,7 +81,7 @@ function readCatalogue(name: string): Catalogue {
 }
 
 function fileOf(name: string): string {
-  return path.join(packagePath("src/publish/words"), `${name}.json`);
+  return path.join(packagePath("src/ground/words"), `${name}.json`);
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

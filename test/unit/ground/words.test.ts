@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { hasWords, wordsIn } from "../../../src/ground/words.ts";
 import { renderEdition } from "../../../src/publish/render-edition.ts";
 import { withoutCoverage } from "../../../src/publish/story-html.ts";
-import { hasWords, wordsIn } from "../../../src/publish/words.ts";
 import { sampleContext, sampleEdition } from "../../judge/sample-edition.ts";
 
 type Catalogue = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-const folder = "src/publish/words";
+const folder = "src/ground/words";
 const languages = readdirSync(folder).map((name) => name.replace(".json", ""));
 const catalogue = (language: string) =>
   JSON.parse(readFileSync(`${folder}/${language}.json`, "utf8")) as Catalogue;
@@ -40,6 +40,11 @@ describe.each(languages)("the words in %s", (language) => {
       else
         for (const form of Object.values(own ?? {})) expect([["{n}"], []], key).toContainEqual(places(form));
     }
+  });
+
+  // WCAG 2.5.3: who speaks to the page says what stands there.
+  test("name a link by what it shows", () => {
+    expect(String(words["aboutOne"]).toLowerCase()).toContain(String(words["about"]).toLowerCase());
   });
 
   test("make a page and feeds that say none of it in English", () => {
