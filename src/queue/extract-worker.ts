@@ -1,4 +1,4 @@
-import { DelayedError, type Job, type Worker } from "bullmq";
+import { DelayedError, type Job, UnrecoverableError, type Worker } from "bullmq";
 import { createTurn, type Turn } from "../ground/concurrency.ts";
 import type { ArticleId } from "../model/brand.ts";
 import { openWorker, type WorkerGround } from "./open-worker.ts";
@@ -20,8 +20,11 @@ export interface ExtractWorkerDeps extends WorkerGround {
   readonly concurrency: number;
   readonly extract: (id: ArticleId) => Promise<Extracted>;
   /** A page that ended its worker every time: its article is published with the feed's text. */
-  readonly giveUp: (id: ArticleId, message: string) => Promise<void>;
+  readonly giveUp: (id: ArticleId) => Promise<void>;
 }
+
+/** Workers that one page may end. */
+const MOST_DEATHS = 3;
 
 /** Takes nothing before its `run()`. The caller owns the returned worker and must `close()` it. */
 export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob> {
@@ -32,18 +35,14 @@ export function createExtractWorker(deps: ExtractWorkerDeps): Worker<ExtractJob>
     concurrency,
     autorun: false,
     lockDuration: 30_000,
-    // A page that ended its worker three times is not opened again.
-    maxStalledCount: 2,
-    // The job's id is the article's: a finished job would stand in the way of trying again later.
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 0 },
+    // A page that ended so many workers is not opened again.
+    maxStalledCount: MOST_DEATHS - 1,
   });
   worker.on("failed", (job, err) => {
     log.warn({ err, articleId: job?.data.articleId }, "extraction failed");
-    if (job)
-      deps
-        .giveUp(job.data.articleId, err.message)
-        .catch((e: Error) => log.error({ err: e }, "giving up failed"));
+    // Only of what stalled so often is nothing more expected; anything else is asked for again.
+    if (job && err instanceof UnrecoverableError)
+      deps.giveUp(job.data.articleId).catch((e: Error) => log.error({ err: e }, "giving up failed"));
   });
   return worker;
 }

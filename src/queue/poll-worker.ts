@@ -91,13 +91,24 @@ async function processVisit(deps: PollWorkerDeps, visit: Visit, again: boolean):
       // The sources that are left are claimed again when their lease ends, behind the domains that wait by then.
       if (now() > enough && next.round === undefined) continue;
       if (outcome.holdMs > 0) await schedule.answer(next, HELD);
-      else await pollOne(deps, { visit, source: next, outcome });
+      else await outlive(deps, next, pollOne(deps, { visit, source: next, outcome }));
     }
   };
   await Promise.all(Array.from({ length: perHost }, lane));
   if (outcome.newArticles > 0) await publish();
   const more = await schedule.end(visit, gap(visit.host), outcome.holdMs);
   if (more) await claimDue(deps);
+}
+
+/** What fails with its worker alive, as without Redis, is no sign that the source ends its workers. */
+async function outlive({ schedule }: PollWorkerDeps, source: BegunSource, polling: Promise<void>) {
+  try {
+    await polling;
+  } catch (error) {
+    // Should this fail too, one strike stays of the three that it takes.
+    if (source.interrupted) await schedule.takeBackStrikes(source.sourceId).catch(() => {});
+    throw error;
+  }
 }
 
 const SHORT_HOLD_MS = 5_000;

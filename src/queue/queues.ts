@@ -79,6 +79,17 @@ const KEPT = { removeOnComplete: { count: 20 }, removeOnFail: { count: 200, age:
 /** One that ended would stand in the way of the same job that is asked for again. What a job says goes before its worker's. */
 const GONE = { removeOnComplete: true, removeOnFail: true } as const;
 
+/**
+ * The job's id is the article's: one that is kept would stand in the way of asking again. A worker that could not ask, as
+ * without Redis, asks again within as many seconds as a story waits for its text.
+ */
+const FULL_TEXT = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: 5,
+  backoff: { type: "exponential", delay: 1_000 },
+} as const;
+
 /** The caller owns the returned queues and must `close()` them. */
 export function createQueues({ connection, prefix, log, publishDelay, telemetry }: QueuesDeps): Queues {
   const open = <Data, Result = unknown>(name: QueueName) => {
@@ -118,7 +129,7 @@ export function createQueues({ connection, prefix, log, publishDelay, telemetry 
       const jobs = ids.map((articleId) => ({
         name: "extract",
         data: { articleId },
-        opts: { jobId: `x-${articleId}` },
+        opts: { jobId: `x-${articleId}`, ...FULL_TEXT },
       }));
       if (jobs.length > 0) await extract.addBulk(jobs);
     },

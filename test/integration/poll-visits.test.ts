@@ -192,3 +192,28 @@ test("a visit that is begun again asks for the publication that the first one ma
   });
   await vi.waitFor(async () => expect(await queues.publish.getDelayedCount()).toBe(1), 5_000);
 });
+
+test("a source is not suspected of ending workers for polls that failed with the worker alive", async () => {
+  const host = "a.example";
+  await schedule.sync([{ id: "a1", host, firstDue: Date.now() - 1_000 }]);
+  let polls = 0;
+  const strikes: number[] = [];
+  worker = createPollWorker({
+    ...{ connection: redis, prefix, queues, schedule, log, now: () => 0, count: () => {} },
+    ...{ concurrency: 1, perHost: 1, gap: () => 0 },
+    poll: async ({ sourceId, interrupted }) => {
+      if (interrupted) strikes.push(await schedule.strike(sourceId));
+      if (++polls < 5) throw new Error("Connection is closed.");
+      return inAnHour();
+    },
+  });
+  // Each visit is tried twice, then claimed again after its lease.
+  await vi.waitFor(
+    async () => {
+      await claimDue({ queues, schedule });
+      expect(polls).toBe(5);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(strikes).toEqual([1, 1, 1, 1]);
+}, 30_000);

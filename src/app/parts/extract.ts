@@ -57,7 +57,7 @@ export function extractPart(deps: ExtractDeps): Part<Reads> {
           if (extracted.kind === "done") await queues.requestPublication();
           return extracted;
         },
-        giveUp: (id, message) => giveUpFullText(attach, id, message),
+        giveUp: (id) => giveUpFullText(attach, id),
       });
       const running = runOnceSetUp(deps, worker);
       const set = (next: Pick<Config, Reads>) => {

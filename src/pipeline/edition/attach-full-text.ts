@@ -192,14 +192,13 @@ async function keep(
 export async function giveUpFullText(
   deps: Pick<AttachDeps, "articles" | "stats" | "now">,
   id: ArticleId,
-  message: string,
 ): Promise<void> {
   const [stored] = await deps.articles.load([id]);
   if (!stored || stored.fullText) return;
   const none: FullText = {
     kind: "none",
     code: "EXTRACT_REFUSED",
-    message: `Its page could not be read: ${message}`,
+    message: "Its page ended every worker that read it.",
     at: deps.now(),
     attempts: 2,
   };

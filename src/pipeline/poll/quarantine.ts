@@ -43,8 +43,8 @@ function quarantined(source: Source, { state }: BegunSource, now: EpochMs): Poll
   const again = state?.nextReason === "quarantine";
   const failure: SourceFailure = {
     code: "PARSE_TOO_COMPLEX",
-    message: `Reading ${source.url} ended the worker ${MOST_STRIKES} times in a row.`,
-    remedy: `It is left alone for ${again ? "a day" : "an hour"}; look at the log of that time, and report the feed.`,
+    message: `The worker ended ${MOST_STRIKES} times in a row while it polled ${source.url}.`,
+    remedy: `It is left alone for ${again ? "a day" : "an hour"}. Look at the log of that time: if nothing else ended the worker, as a lack of memory does, report the feed.`,
     since: now,
   };
   const before = state ?? { url: source.url, validators: {}, failures: 0 };

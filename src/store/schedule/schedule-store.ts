@@ -89,6 +89,8 @@ export interface ScheduleStore {
   release(ids: readonly SourceId[]): Promise<readonly SourceId[]>;
   /** Notes that a poll that was interrupted before begins again; gives how often in a row. */
   strike(id: SourceId): Promise<number>;
+  /** The worker outlived a poll that was interrupted, as others may have been by what interrupted this one. */
+  takeBackStrikes(id: SourceId): Promise<void>;
   /** Tells a waiting round about a source that was claimed and not polled. */
   answer(claimed: Claimed, result: unknown): Promise<void>;
   /** The domain asked to be left alone for so long. */
@@ -174,6 +176,9 @@ export function createScheduleStore(redis: Redis, keys: Keys, leaseMs: number): 
     force: (sources, round) => forceSources(redis, keys, sources, round),
     release: (ids) => releaseSources(redis, keys, ids),
     strike: (id) => redis.hincrby(keys.source(id), "strikes", 1),
+    takeBackStrikes: async (id) => {
+      await redis.hdel(keys.source(id), "strikes");
+    },
     answer: async ({ round, sourceId }, result) => {
       if (round) await redis.hset(keys.round(round), sourceId, JSON.stringify(result));
     },
