@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Processor, type Telemetry, Worker, type WorkerOptions } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -29,6 +30,12 @@ const LOOK_MS = 10_000;
 /** Seconds that a worker with nothing to do waits at Redis before it asks anew; as long as the package allows. */
 const WAIT_S = 10;
 
+/**
+ * ms after which a wait at Redis has failed, whatever the package makes of it: it counts ten seconds and a little, and then
+ * waits without an end for a connection to a Redis Cluster that it closed while it was being made.
+ */
+const LOST_MS = 2 * WAIT_S * 1_000;
+
 /** A worker of a queue. The caller owns it and must `close()` it. */
 export function openWorker<Data, Result = void>(
   name: QueueName,
@@ -47,6 +54,7 @@ export function openWorker<Data, Result = void>(
     ...(telemetry && { telemetry }),
   });
   worker.on("error", limitedErrorLog(log, `${name} worker`));
+  worker.limitWaits();
   // Not by its constructor, which comes before there is anything of the class below.
   if (autorun) worker.run().catch((error: Error) => worker.emit("error", error));
   return worker;
@@ -75,6 +83,19 @@ class QuietWorker<Data, Result> extends Worker<Data, Result> {
   async #moveStalled(): Promise<void> {
     const { connection } = this.opts as { readonly connection: Redis };
     if ((await connection.llen(this.toKey("active"))) > 0) await this.backend.moveStalledJobsToWait();
+  }
+
+  /** What waits for ever does not keep the worker from asking for jobs anew. */
+  limitWaits(): void {
+    const wait = this.backend.waitForJob.bind(this.backend);
+    this.backend.waitForJob = async (seconds) => {
+      const late = new AbortController();
+      try {
+        return await Promise.race([wait(seconds), sleep(LOST_MS, null, { signal: late.signal })]);
+      } finally {
+        late.abort();
+      }
+    };
   }
 
   override close(force?: boolean): Promise<void> {
