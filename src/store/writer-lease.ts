@@ -10,7 +10,8 @@ export interface WriterLease {
    * Takes or renews it.
    *
    * @returns who may write now; undefined: another process may. One that lost the right and has it again is another
-   *   writer: somebody else may have written meanwhile
+   *   writer: somebody else may have written meanwhile. So is one that has it of another server than before, which took over
+   *   or started again: it may lack what was written last
    */
   hold(): Promise<Writer | undefined>;
   release(): Promise<void>;
@@ -36,21 +37,21 @@ const LEASE_MS = 15_000;
 
 export function createWriterLease(redis: Redis, keys: Keys): WriterLease {
   const ask = defineScript(redis, "stories/hold-writer-1");
+  const confirm = defineScript(redis, "stories/confirm-writer-1");
   /** Two that ask at once would take it for somebody else's. */
   const { run: inTurn } = createTurn();
   let held: Writer | undefined;
   const writer = (token: string): Writer => ({
     token,
     confirm: async () => {
-      if ((await redis.get(keys.writer)) !== token) throw new NotWriter();
+      if ((await confirm([keys.writer], [token])) !== 1) throw new NotWriter();
     },
   });
   return {
     hold: () =>
       inTurn(async () => {
-        const next = writer(randomUUID());
-        const answer = await ask([keys.writer], [held?.token ?? "", next.token, LEASE_MS]);
-        if (answer !== 1) held = answer === 2 ? next : undefined;
+        const answer = await ask([keys.writer], [held?.token ?? "", randomUUID(), LEASE_MS]);
+        if (answer !== 1) held = typeof answer === "string" ? writer(answer) : undefined;
         return held;
       }),
     release: () =>

@@ -1,11 +1,14 @@
 import path from "node:path";
+import { startCluster } from "./cluster.ts";
 import {
   CUT_REPLIES,
   FAILOVER,
+  FAILOVER_BEHIND,
   FAULTS,
   type Fault,
   FULL_WHILE_SOURCES_CHANGE,
   freeze,
+  GROUP_FAULTS,
   kill,
   lineFaults,
   REDIS_FAULTS,
@@ -13,6 +16,7 @@ import {
 } from "./faults.ts";
 import { DAMAGED_FILES, UNFINISHED_POSTS } from "./private-faults.ts";
 import type { Part } from "./processes.ts";
+import { startSentinel } from "./sentinel.ts";
 import {
   clockStep,
   FULL_DISK,
@@ -31,7 +35,7 @@ export interface Act {
   readonly faults: readonly Fault[];
   /** Share of the storm's minutes. */
   readonly storm: number;
-  readonly options?: Pick<StageOptions, "env" | "prepare" | "privateRedis">;
+  readonly options?: Pick<StageOptions, "env" | "prepare" | "privateRedis" | "group">;
 }
 
 const IN_PARTS: readonly Part[] = [
@@ -88,6 +92,15 @@ export function acts(found: {
       storm: 0,
       options: { privateRedis: true },
     },
+    {
+      name: "Redis Cluster",
+      parts: IN_PARTS,
+      faults: GROUP_FAULTS,
+      storm: 0,
+      options: { group: (dir: string) => startCluster(dir, { replicas: true }) },
+    },
+    { name: "sentinels", parts: IN_PARTS, faults: GROUP_FAULTS, storm: 0, options: { group: startSentinel } },
+    { name: "behind", parts: IN_PARTS, faults: [FAILOVER_BEHIND], storm: 0 },
     {
       name: "poison feed",
       parts: IN_PARTS,

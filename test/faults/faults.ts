@@ -124,6 +124,33 @@ export const FAILOVER: Fault = {
   strike: (stage) => stage.failover(),
 };
 
+/** What replicas had not heard of yet, or no disk, when the master ended: with news that readers have seen since. */
+export const FAILOVER_BEHIND: Fault = {
+  name: "a server takes over that lacks the last publications",
+  times: 3,
+  strike: async ({ detachReplica, wire, judge }) => {
+    const takeOver = await detachReplica();
+    const news = wire.outlets.map((outlet) => wire.grow(outlet));
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline && !news.every(judge.has); )
+      await sleep(100);
+    await takeOver();
+  },
+};
+
+/** Of several servers that know of each other. */
+export const GROUP_FAULTS: readonly Fault[] = [
+  {
+    name: "a replica is handed the place of the master",
+    times: 2,
+    strike: async ({ group }) => group?.handOver(),
+  },
+  {
+    name: "a replica takes the place of a killed master",
+    times: 3,
+    strike: async ({ group }) => group?.loseMaster(),
+  },
+];
+
 /** Sources that were added while nothing could be stored. */
 export const FULL_WHILE_SOURCES_CHANGE: Fault = {
   name: "Redis out of memory while sources are added",

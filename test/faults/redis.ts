@@ -28,6 +28,7 @@ export async function fragileRedis(
   const port = await freePort();
   let server: ChildProcess | undefined;
   const kill = async () => {
+    if (server?.exitCode !== null || server.signalCode !== null) return;
     const ended = new Promise((resolve) => server?.once("exit", resolve));
     server?.kill("SIGKILL");
     await ended;

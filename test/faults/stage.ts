@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { randomFrom } from "../unit/parse/mutate.ts";
+import { type RedisGroup, untilSays } from "./cluster.ts";
 import { type CuttingProxy, startCuttingProxy } from "./cutting-proxy.ts";
 import { createJudge, createWatcher, type Judge, type Watcher } from "./judge.ts";
 import { type Part, type Supervisor, supervise } from "./processes.ts";
@@ -23,6 +24,10 @@ export interface Stage {
   readonly cutter: CuttingProxy;
   /** Another server takes over from Redis, with all that it holds, behind the same address; open connections stay. */
   failover(): Promise<void>;
+  /** Another server knows what Redis holds, and nothing of what comes; gives what ends the one and puts the other in its place. */
+  detachReplica(): Promise<() => Promise<void>>;
+  /** What it runs on instead of `redis`. */
+  readonly group: RedisGroup | undefined;
   readonly watcher: Watcher;
   readonly lede: Supervisor;
   readonly judge: Judge;
@@ -63,6 +68,8 @@ export interface StageOptions {
   readonly port: number;
   /** Lede's own, in `data/redis` of the folder. */
   readonly privateRedis?: boolean;
+  /** Servers in the place of `Stage.redis`, in a folder of their own. */
+  readonly group?: (dir: string) => Promise<RedisGroup>;
 }
 
 const LOOK_MS = 100;
@@ -86,12 +93,23 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     const old = redis;
     const heir = old === next ? (servers[0] as FragileRedis) : next;
     await heir.command("replicaof", "127.0.0.1", String(old.port));
-    while (!String(await heir.command("info", "replication")).includes("master_link_status:up"))
-      await sleep(50);
+    await untilSays(heir, ["info", "replication"], "master_link_status:up");
     await old.command("failover", "to", "127.0.0.1", String(heir.port), "timeout", "20000");
-    while (!String(await heir.command("info", "replication")).includes("role:master")) await sleep(20);
+    await untilSays(heir, ["info", "replication"], "role:master");
     redis = heir;
   };
+  const detachReplica = async () => {
+    const [old, heir] = [redis, await fragileRedis(path.join(folder, `redis-${servers.length + 1}`))];
+    servers.push(heir);
+    await heir.command("replicaof", "127.0.0.1", String(old.port));
+    await untilSays(heir, ["info", "replication"], "master_link_status:up");
+    await heir.command("replicaof", "no", "one");
+    return async () => {
+      redis = heir;
+      await old.kill();
+    };
+  };
+  const group = await options.group?.(path.join(folder, "group"));
   const yaml: Stage["yaml"] = async (name, changes) => {
     const temporary = path.join(folder, `.${name}`);
     await writeFile(temporary, yamlOf(wire, port, changes));
@@ -102,7 +120,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ...env,
     ...(options.privateRedis
       ? { LEDE_REDIS: "private", LEDE_DATA: path.join(folder, "data") }
-      : { REDIS_URL: cutter.url }),
+      : { REDIS_URL: group?.url ?? cutter.url }),
     LEDE_FOLDER: folder,
     LEDE_TEST_MIN_INTERVAL: "1s",
   });
@@ -124,6 +142,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     line,
     cutter,
     failover,
+    detachReplica,
+    group,
     watcher,
     lede,
     judge,
@@ -149,7 +169,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const statuses = await lede.stop();
       await cutter.close();
       await line.close();
-      for (const server of servers) await server.stop();
+      for (const server of [...servers, ...(group ? [group] : [])]) await server.stop();
       await wire.close();
       takeDiskAway(path.join(folder, "public"));
       await rm(folder, { recursive: true, force: true });

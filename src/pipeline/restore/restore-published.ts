@@ -104,10 +104,12 @@ async function store(
   const [missing, texts] = [await articles.missing(ids), await articles.load(ids)];
   const fresh = restored.filter(({ article }, n) => missing.has(article.id) || texts[n] === undefined);
   await articles.add(fresh.map(({ article }) => article));
-  for (const { article, story, isLead } of fresh)
+  // A poll may have been here first, of a Redis that knew the rest: its articles are new to nobody but the queue.
+  const homeless = restored.filter((_, n) => texts[n]?.storyId === undefined);
+  for (const { article, story, isLead } of homeless)
     if (isLead && story.lead.html !== "")
       await articles.setFullText(article.id, textOf(story.lead, story.updatedAt));
-  const assignments = fresh.map(({ article, story }) => ({
+  const assignments = homeless.map(({ article, story }) => ({
     storyId: story.storyId,
     membership: {
       articleId: article.id,
