@@ -22,6 +22,8 @@ export interface PollRoundDeps {
   readonly stores: Pick<Stores, "schedule">;
   readonly now: () => EpochMs;
   readonly log: Logger;
+  /** ms after which sources are asked for again: a worker may have died with its claim. Default: a minute. */
+  readonly askAgain?: number;
 }
 
 export interface PublishRoundDeps {
@@ -34,7 +36,7 @@ export interface PublishRoundDeps {
 
 const LOOK_MS = 50;
 const TEXT_LOOK_MS = 100;
-/** A worker that died with a claim: its sources are asked for again after their lease. */
+/** By then the lease of a worker that died is over. */
 const ASK_AGAIN_MS = 60_000;
 
 /**
@@ -46,8 +48,10 @@ export async function pollRound(
   config: Pick<Config, "sources" | "schedule" | "websub">,
   progress: (done: number, total: number) => void,
 ): Promise<ReadonlyMap<string, RoundResult>> {
+  const { askAgain = ASK_AGAIN_MS } = deps;
   const { schedule } = deps.stores;
   await awaitSetUp(deps);
+  const began = deps.now();
   const { polled, same } = await syncSources({ ...deps, schedule }, config);
   const round = randomUUID();
   const held = new Map<string, RoundResult>();
@@ -60,8 +64,10 @@ export async function pollRound(
       held.set(id, result);
     waiting = waiting.filter(({ id }) => !held.has(id));
     progress(results.size + held.size + same.size, config.sources.length);
-    if (Date.now() - askedAt > ASK_AGAIN_MS) {
-      await schedule.force(waiting, round);
+    if (Date.now() - askedAt > askAgain) {
+      for (const [id, result] of await leftAlone(schedule, waiting, began)) held.set(id, result);
+      const asked = waiting.filter(({ id }) => !held.has(id));
+      await schedule.force(asked, round);
       askedAt = Date.now();
     }
     await claimDue({ ...deps, schedule });
@@ -80,6 +86,22 @@ function asReadFor(result: RoundResult | undefined): RoundResult {
   return result?.kind === "failed"
     ? result
     : { kind: "not-modified", seen: 0, new: 0, duplicate: 0, dropped: 0 };
+}
+
+/** Sources whose polls never came to an end, so that nobody answered the round for them. */
+async function leftAlone(
+  schedule: ScheduleStore,
+  waiting: readonly PolledSource[],
+  since: EpochMs,
+): Promise<ReadonlyMap<string, RoundResult>> {
+  const states = await schedule.states(waiting.map(({ id }) => id));
+  return new Map(
+    waiting.flatMap(({ id }, n): [string, RoundResult][] => {
+      const { failure, nextReason, lastPollAt = 0 } = states[n] ?? {};
+      if (!failure || nextReason !== "quarantine" || lastPollAt < since) return [];
+      return [[id, { kind: "failed", code: failure.code, message: failure.message }]];
+    }),
+  );
 }
 
 /** Sources of domains that want to be left alone, as far as nobody has begun to poll them. */
