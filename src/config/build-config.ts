@@ -1,5 +1,6 @@
 import path from "node:path";
 import { getDomain } from "tldts";
+import { readableHost } from "../ground/host-name.ts";
 import type { Config } from "../model/config.ts";
 import type { FeedSettings } from "../model/edition.ts";
 import type { NoticeRule } from "../model/notice.ts";
@@ -82,7 +83,7 @@ export function buildConfig(file: string, settings: Settings, secrets: readonly 
     notify: notices(settings),
     keep: wireRules(settings.keep),
     drop: wireRules(settings.drop),
-    houses: (settings.houses ?? []).map((house) => house.map((outlet) => outlet.toLowerCase())),
+    houses: (settings.houses ?? []).map((house) => house.flatMap(namesOf)),
     sources: sources(settings, new Set(secrets)),
     lists: lists(settings, new Set(secrets)),
     secrets,
@@ -247,7 +248,14 @@ function buildSource(source: SourceSettings & { readonly id: string }, { schedul
  */
 function outletOf(url: string): string {
   const { hostname, host } = new URL(url);
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? host;
+  return readableHost(getDomain(hostname, { allowPrivateDomains: true }) ?? host);
+}
+
+/** An outlet as articles may have it: as it is called, and its domain as addresses write it. */
+function namesOf(outlet: string): readonly string[] {
+  const name = outlet.toLowerCase();
+  const host = URL.parse(`https://${name}/`)?.hostname;
+  return host === undefined || !host.includes("xn--") || host === name ? [name] : [name, host];
 }
 
 function fullTextRule(given: NonNullable<SourceSettings["fullText"]>): FullTextRule {

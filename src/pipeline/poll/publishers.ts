@@ -1,5 +1,6 @@
 import { addressBehind } from "../../dedupe/redirect-wrappers.ts";
 import { domainOf, registrableDomain } from "../../fetch/registrable-domain.ts";
+import { readableHost } from "../../ground/host-name.ts";
 import { lettersOf } from "../../ground/text.ts";
 import type { Origin } from "../../model/article.ts";
 import type { Entry, EntrySource, ParsedFeed } from "../../model/entry.ts";
@@ -121,7 +122,10 @@ function named(entry: Entry, place: Place, document: Gathering): Publisher | und
   const foreign = addresses.find((url) => isForeign(url, document));
   if (foreign !== undefined) {
     const domain = publisherAt(foreign) as string;
-    return { name: nameOf(source?.title, domain) ?? nameByTitle(entry, domain, document) ?? domain, domain };
+    return {
+      name: nameOf(source?.title, domain) ?? nameByTitle(entry, domain, document) ?? readableHost(domain),
+      domain,
+    };
   }
   const name = line(source?.title) ?? publisherNamed(entry.publisher);
   if (name === undefined || isSame(name, document.title)) return undefined;
@@ -157,7 +161,10 @@ function nameOf(title: string | undefined, domain: string): string | undefined {
 /** Whom an entry of a mixed document leads to. */
 function gathered(entry: Entry, place: Place, document: Gathering): Publisher | undefined {
   if (!document.mixed || place.domain === undefined) return undefined;
-  return { name: nameByTitle(entry, place.domain, document) ?? place.domain, domain: place.domain };
+  return {
+    name: nameByTitle(entry, place.domain, document) ?? readableHost(place.domain),
+    domain: place.domain,
+  };
 }
 
 /** The name that titles or authors give to a domain: as all its titles have it, or as the domain spells it. */

@@ -155,6 +155,15 @@ feeds:
   });
 });
 
+test("an outlet is called as people read its domain, and belongs to a house by either spelling", async () => {
+  const config = await read("houses: [[köln.example, bote]]\nsources: [https://köln.example/feed]\n");
+  expect(config.sources[0]).toMatchObject({
+    url: "https://xn--kln-sna.example/feed",
+    outlet: "köln.example",
+  });
+  expect(config.houses).toEqual([["köln.example", "xn--kln-sna.example", "bote"]]);
+});
+
 test("servers of one's own network may be polled as often as one likes, and are outlets of their own", async () => {
   const own = ["http://127.0.0.1:4001/feed", "http://localhost:4002/feed", "http://[::1]:4003/feed"];
   const sources = own.map((url) => `  - { url: "${url}", every: 1s }\n`).join("");

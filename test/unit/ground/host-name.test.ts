@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isHostName } from "../../../src/ground/host-name.ts";
+import { isHostName, readableHost } from "../../../src/ground/host-name.ts";
 
 test.each([
   "paper.example",
@@ -28,3 +28,16 @@ test.each([
   "xn--xn---epa.example",
   "xn--bcher-kva.xn--b",
 ])("%s is none, whatever the engine's parser takes", (name) => expect(isHostName(name)).toBe(false));
+
+test.each([
+  { name: "xn--kln-sna.example", read: "köln.example" },
+  { name: "xn--gckvb8fzb.com", read: "マリウス.com" },
+  { name: "xn--80aswg.xn--p1ai", read: "сайт.рф" },
+  { name: "paper.example", read: "paper.example" },
+])("$name is read $read", ({ name, read }) => expect(readableHost(name)).toBe(read));
+
+test.each([
+  { name: "xn--80ak6aa92e.com", as: "Cyrillic letters under a Latin ending" },
+  { name: "xn--pple-43d.example", as: "one Cyrillic letter among Latin ones" },
+  { name: "xn--a.example", as: "no letters at all" },
+])("$name stays as it is: $as", ({ name }) => expect(readableHost(name)).toBe(name));
