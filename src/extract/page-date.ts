@@ -1,8 +1,7 @@
-import type { Element } from "domhandler";
-import { nameTokens } from "./name-tokens.ts";
-import { metaValue, type PageFacts, shortText } from "./page-facts.ts";
-import { inWords, type PageDate, readDate, readMarkedDate } from "./read-date.ts";
-import { ancestors, attribute } from "./tree.ts";
+import { DAY_MS } from "../ground/time.ts";
+import { metaValue, type PageFacts } from "./page-facts.ts";
+import { type PageDate, readDate, readMarkedDate } from "./read-date.ts";
+import { type Near, namedDate, shownDates, timesNear, timesOfPage } from "./shown-dates.ts";
 
 const META = [
   "article:published_time",
@@ -25,37 +24,73 @@ const META = [
   "dc.date.issued",
   "dcterms.created",
   "dcterms.issued",
+  "citation_publication_date",
+  "citation_date",
+  "og:pubdate",
+  "prism.publicationdate",
+];
+/** Of these nobody knows which day of a page's life they tell. */
+const VAGUE_META = [
   "dcterms.date",
   "dc.date.created",
   "dc.date",
   "dc.created",
-  "citation_publication_date",
-  "citation_date",
   "date",
   "created",
-  "og:pubdate",
-  "prism.publicationdate",
   "last-modified-date",
 ];
 
 /**
- * When the article was published: JSON-LD, meta elements, marked-up times, the address, then the first date in
- * words near the headline. Where a person writes day and month in an order that only a language decides, the
- * page's language decides; software writes them as in America. An address with a day in it is right against a marked-up time of another day: on a page
- * with several, that one may be another article's.
+ * When the article was published: what JSON-LD and meta elements claim. Where the claims differ, the day that the page
+ * shows by its headline decides; a claim in UTC is of the day that the page shows, where that is the day before or
+ * behind. Without claims: a marked-up time by the headline, the address, a date in words by the headline, then what is
+ * anywhere else. Where a person writes day and month in an order that only a language decides, the page's language
+ * decides; software writes them as in America. An address with a day in it is right against a marked-up time of
+ * another day: on a page with several, that one may be another article's.
  */
-export function pageDate(facts: PageFacts): PageDate | undefined {
+export function pageDate(facts: PageFacts, near: Near): PageDate | undefined {
   const order = { monthFirst: isMonthFirst(facts) };
-  const told =
-    readMarkedDate(facts.linked?.datePublished) ??
-    firstDate(META.flatMap((name) => facts.meta.get(name) ?? []));
-  if (told) return told;
-  const [marked, inAddress] = [markedDate(facts, order), addressDate(facts.url)];
-  if (marked && inAddress) return Math.abs(marked.at - inAddress.at) > TWO_DAYS ? inAddress : marked;
-  return marked ?? inAddress ?? namedDate(facts, order);
+  const metas = (names: readonly string[]) => names.flatMap((name) => facts.meta.get(name) ?? []);
+  const told = datesOf([facts.linked?.datePublished, ...metas(META)]);
+  const marked = timesNear(near, order);
+  const inAddress = addressDate(facts.url);
+  if (told.length > 0)
+    return agreed(told, () => [...shownDates(near, order), ...marked, ...(inAddress ? [inAddress] : [])]);
+  const time = marked[0] ?? timesOfPage(facts, order);
+  if (time && inAddress) return Math.abs(time.at - inAddress.at) > 2 * DAY_MS ? inAddress : time;
+  const sure = time ?? inAddress ?? shownDates(near, order)[0];
+  const vague = datesOf(metas(VAGUE_META));
+  return (
+    vague.find((date) => sure && dayOf(date) === dayOf(sure)) ?? sure ?? vague[0] ?? namedDate(facts, order)
+  );
 }
 
-const TWO_DAYS = 172_800_000;
+const datesOf = (values: readonly (string | undefined)[]) =>
+  values.map((value) => readMarkedDate(value)).filter((date) => date !== undefined);
+
+/** Of several claims the first whose day the page shows; of a claim in UTC, the day that the page shows for it. */
+function agreed(claims: readonly PageDate[], shownDays: () => PageDate[]): PageDate | undefined {
+  const [first] = claims;
+  const isSure = first && !isInUtc(first) && claims.every((claim) => dayOf(claim) === dayOf(first));
+  if (isSure) return first;
+  const shown = shownDays();
+  const found = claims.find((claim) => shown.some((date) => dayOf(date) === dayOf(claim)));
+  if (found) return found;
+  const beside = first && isInUtc(first) ? shown.find((date) => isBeside(first, date)) : undefined;
+  return first && beside ? { iso: dayOf(beside), at: first.at } : first;
+}
+
+const dayOf = ({ iso }: PageDate) => iso.slice(0, 10);
+
+const isInUtc = ({ iso }: PageDate) => /T\d.*(?:Z|[+-]00:?00)$/.test(iso);
+
+const HOUR_MS = 3_600_000;
+
+/** Whether somewhere on earth a day is that of an instant: from ten hours behind UTC to twelve before it. */
+function isBeside({ at }: PageDate, day: PageDate): boolean {
+  const start = Date.parse(dayOf(day));
+  return at + 12 * HOUR_MS >= start && at - 10 * HOUR_MS < start + DAY_MS;
+}
 
 /** Between slashes the month comes first in the English of America alone. */
 export function isMonthFirst(facts: PageFacts): boolean {
@@ -66,81 +101,11 @@ export function isMonthFirst(facts: PageFacts): boolean {
   );
 }
 
-interface Order {
-  readonly monthFirst: boolean;
-}
-
-function firstDate(values: readonly (string | undefined)[], order?: Order): PageDate | undefined {
-  for (const value of values) {
-    const date = readMarkedDate(value, order);
-    if (date) return date;
-  }
-  return undefined;
-}
-
-/** `itemprop=datePublished`, `time[pubdate]`, `time.published`, then the `time` that is nearest to the headline. */
-function markedDate(facts: PageFacts, order: Order): PageDate | undefined {
-  const prop = facts.elements.filter((e) => /datepublished|datecreated/i.test(e.attribs["itemprop"] ?? ""));
-  const times = facts.elements.filter((e) => e.name === "time").slice(0, 40);
-  const marked = times.filter((e) => "pubdate" in e.attribs || nameTokens(e).includes("published"));
-  const near = nearest(
-    facts,
-    times.filter((e) => !ancestors(e).some((around) => around.name === "a")),
-  );
-  return firstDate(
-    [...prop.slice(0, 5), ...nearest(facts, marked), ...near, ...times.slice(0, 3)].map(dateText),
-    order,
-  );
-}
-
-/** The three that are nearest to the page's headline, which has its own date before or behind it. */
-function nearest(facts: PageFacts, times: readonly Element[]): Element[] {
-  const heading = facts.elements.findIndex((e) => e.name === "h1");
-  const places = new Map(facts.elements.map((e, place) => [e, place]));
-  const distance = (e: Element) => Math.abs((places.get(e) ?? 0) - heading);
-  return heading < 0 ? times.slice(0, 3) : [...times].sort((a, b) => distance(a) - distance(b)).slice(0, 3);
-}
-
-function dateText(element: Element): string {
-  return (
-    attribute(element, "datetime") ??
-    attribute(element, "content") ??
-    attribute(element, "title") ??
-    shortText(element, 80)
-  );
-}
-
 function addressDate(url: string): PageDate | undefined {
   const match = url.match(/[/=_-]((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)/);
   if (match) return readDate(`${match[1]}-${pad(match[2])}-${pad(match[3])}`);
   const compact = url.match(/[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/);
   return compact ? readDate(`${compact[1]}-${compact[2]}-${compact[3]}`) : undefined;
-}
-
-const DATE_NAMES = new Set(
-  "date dateline datetime published publish pubdate timestamp time posted datum meta byline submitted info created kicker ressort autor author".split(
-    " ",
-  ),
-);
-
-/** Elements whose class or id speaks of a date, and then short lines anywhere before the text is over. */
-function namedDate(facts: PageFacts, order: Order): PageDate | undefined {
-  const short = facts.elements.filter(
-    (e) => e.name !== "script" && e.name !== "style" && e.name !== "option",
-  );
-  const named = short.filter((e) => nameTokens(e).some((token) => DATE_NAMES.has(token)));
-  const fromNamed = firstDate(
-    named.slice(0, 60).map((e) => inWords(shortText(e, 200), order)),
-    order,
-  );
-  if (fromNamed) return fromNamed;
-  const lines = short.filter((e) => e.children.length <= 3).slice(0, 3000);
-  for (const line of lines) {
-    const text = shortText(line, 121);
-    const date = text.length <= 120 ? readDate(inWords(text, order)) : undefined;
-    if (date) return date;
-  }
-  return undefined;
 }
 
 const pad = (text: string | undefined) => (text ?? "").padStart(2, "0");

@@ -1,4 +1,6 @@
+import type { Element } from "domhandler";
 import { absoluteUrl } from "./absolute-url.ts";
+import { linesOf } from "./byline.ts";
 import type { FeedHints, PageMetadata } from "./extraction.ts";
 import { nextPages } from "./next-pages.ts";
 import { pageAuthor } from "./page-author.ts";
@@ -6,13 +8,16 @@ import { pageDate } from "./page-date.ts";
 import { metaValue, type PageFacts } from "./page-facts.ts";
 import { pageImage } from "./page-image.ts";
 import { pageTitle } from "./page-title.ts";
+import type { Near } from "./shown-dates.ts";
 
 /** What a page says of its article. The feed's author comes first: a person entered it for this article. */
 export function pageMetadata(facts: PageFacts, feed: FeedHints | undefined): PageMetadata {
-  const date = pageDate(facts);
+  const headline = pageTitle(facts);
+  const near = nearHeadline(facts, headline.element ?? facts.elements.find((e) => e.name === "h1"));
+  const date = pageDate(facts, near);
   return {
-    title: pageTitle(facts),
-    author: feed?.author?.trim() || pageAuthor(facts),
+    title: headline.text,
+    author: feed?.author?.trim() || pageAuthor(facts, near),
     date: date?.iso,
     publishedAt: date?.at,
     image: pageImage(facts),
@@ -47,4 +52,13 @@ function canonical(facts: PageFacts): string | undefined {
 function isRoot(address: string): boolean {
   const url = new URL(address);
   return url.pathname === "/" && !url.search;
+}
+
+/** Elements before and after the headline among which its byline and date stand. */
+const NEAR = { before: 30, after: 120 };
+
+function nearHeadline(facts: PageFacts, headline: Element | undefined): Near {
+  const at = headline ? facts.elements.indexOf(headline) : 0;
+  const elements = facts.elements.slice(Math.max(at - NEAR.before, 0), at + NEAR.after);
+  return { headline, elements, lines: linesOf(elements) };
 }

@@ -1,113 +1,128 @@
-import { Document, type Element, isTag, isText } from "domhandler";
-import { absoluteUrl } from "./absolute-url.ts";
+import { Document, type Element, isText } from "domhandler";
+import { lettersOf } from "../ground/text.ts";
 import { agreement } from "./agreement.ts";
-import { nameTokens } from "./name-tokens.ts";
+import { type Heading, headingsOf, isForReaders, namedTitles } from "./headings.ts";
 import { metaValue, type PageFacts, shortText } from "./page-facts.ts";
-import { attribute, elementsOf, findElement, visibleText } from "./tree.ts";
+import { isSite, SEPARATOR, UNDERSCORES, withoutLastSite, withoutSite } from "./site-in-title.ts";
+import { ancestors, elementsOf } from "./tree.ts";
 
-/** Between a headline and the names of sections and site. */
-/** In titles of Chinese and Japanese sites the headline stands before the first of these. */
-const UNDERSCORES = /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}？！」）])_+/u;
-const SEPARATOR = /\s+[|•·»›:–—\-‹«~]+\s+|\s*[|｜»]\s*/;
+/** The headline, and the element that shows it, where one does. */
+export interface Headline {
+  readonly text: string | undefined;
+  readonly element: Element | undefined;
+}
+
+const META = [
+  "og:title",
+  "twitter:title",
+  "dc.title",
+  "dcterms.title",
+  "title",
+  "citation_title",
+  "sailthru.title",
+  "parsely-title",
+  "headline",
+];
 
 /**
- * The headline: the page's own first-level heading where the page's title or its metadata agree with it, else
- * what the metadata say, without the site's name.
+ * The headline: what the page shows where its title or its metadata agree with it, the surest claim first; else its
+ * only first-level heading; else what the metadata say, without the site's name.
  */
-export function pageTitle(facts: PageFacts): string | undefined {
-  const claims = [
-    facts.linked?.headline,
-    metaValue(
-      facts,
-      "og:title",
-      "twitter:title",
-      "dc.title",
-      "dcterms.title",
-      "title",
-      "citation_title",
-      "sailthru.title",
-      "parsely-title",
-      "headline",
-    ),
-    facts.title,
-  ].flatMap((claim) => (claim ? [unescapeTwice(claim)] : []));
+export function pageTitle(facts: PageFacts): Headline {
+  const claims = [facts.linked?.headline, ...META.map((name) => metaValue(facts, name)), facts.title].flatMap(
+    (claim) => (claim ? [unescapeTwice(claim)] : []),
+  );
   const headings = headingsOf(facts);
-  const agreed = headings.find((heading) => claims.some((claim) => isHeadOf(claim, heading)));
-  if (agreed) return agreed.text;
-  const shown = headings.find(({ sure, text }) => sure && claims.some((claim) => isLike(claim, text)));
-  if (shown) return partOf(shown, claims) ?? shown.text;
-  return withoutSite(claims[0], facts) ?? headings.find(({ sure }) => sure)?.text;
+  const sure = headings.filter((heading) => heading.sure);
+  const found =
+    agreed(sure, claims, /:\s+/) ??
+    likened(sure, claims) ??
+    begun(sure, claims) ??
+    agreed(headings, claims) ??
+    only(sure, facts) ??
+    agreed(namedTitles(facts), claims, /:\s+/);
+  if (found)
+    return { element: found.element, text: withoutLastSite(found.text, facts).replace(/^[\s:|–—-]+/, "") };
+  const told = withoutSite(claims[0], facts);
+  // A title that names nothing but the site: of the page's headings the first of its text says more.
+  const first =
+    told && isSite(told, facts)
+      ? headings.find(({ element, letters }) => letters.length >= LABEL && isInText(element))
+      : undefined;
+  return { text: first?.text ?? told ?? sure[0]?.text, element: first?.element };
 }
 
-interface Heading {
-  readonly element: Element;
+/** In none of the parts that are on every page of the site. */
+const isInText = (element: Element) =>
+  !isForReaders(element) && !ancestors(element).some((e) => /^(?:nav|aside|footer|form)$/.test(e.name));
+
+interface Found {
   readonly text: string;
-  /** By its rank or its markup it is the page's headline, if the page's claims are like it. */
-  readonly sure: boolean;
+  readonly element: Element;
 }
 
-/** The headings that may be the article's: none of the site's own, which lead to its first page. */
-function headingsOf(facts: PageFacts): Heading[] {
-  return facts.elements
-    .filter((e) => /^h[1-3]$/.test(e.name) || isMarked(e))
-    .filter((e) => !isOfSite(e, facts))
-    .slice(0, 60)
-    .map((element) => ({
-      element,
-      text: ownText(element),
-      sure: element.name === "h1" || isMarked(element),
-    }))
-    .filter(({ text }) => text.length > 2);
+/**
+ * The heading that is a claim, or that is what a claim has beside the names of sections and site.
+ *
+ * @param weak what may stand between a kicker and a headline, where the heading is sure
+ */
+function agreed(headings: readonly Heading[], claims: readonly string[], weak?: RegExp): Found | undefined {
+  for (const claim of claims) {
+    const letters = lettersOf(claim);
+    if (letters.length < 4) continue;
+    const heading = headings.find((one) => one.letters === letters);
+    if (heading) return heading;
+  }
+  for (const claim of claims) {
+    const parts = partsOf(claim);
+    const further = weak ? partsOf(claim, weak).filter((part) => part.length >= 10) : [];
+    for (const part of [...parts, ...further]) {
+      const heading = headings.find(({ letters }) => letters === part);
+      if (heading) return heading;
+    }
+  }
+  return undefined;
 }
 
-const KICKER = new Set(
-  "kicker topline overline eyebrow dachzeile spitzmarke topic label section category rubrik subtitle subline subhead subheading supertitle surtitre antetitulo occhiello titleheader".split(
-    " ",
-  ),
-);
-
-/** A heading's text without the small lines within it, above the headline or below. */
-function ownText(heading: Element): string {
-  const parts = heading.children.filter((node) => visibleText(node) !== "");
-  const own = parts.filter((node) => !isTag(node) || !isSmallLine(node));
-  return shortText(new Document(own.length > 0 ? own : parts));
+/** Letters of the parts that may be the headline: the longest one, then the first, then, where split anew, all. */
+function partsOf(claim: string, weak?: RegExp): string[] {
+  const strong = claim.split(UNDERSCORES).flatMap((part) => part.split(SEPARATOR));
+  const parts = (weak ? strong.flatMap((part) => part.split(weak)) : strong).map(lettersOf);
+  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), "");
+  return (weak ? parts : [longest, parts[0] ?? ""]).filter((part) => part.length >= 4);
 }
 
-function isSmallLine(element: Element): boolean {
-  return element.name === "small" || isKicker(element);
+/** The heading that says a claim in other words: the page shows one, its metadata are written for elsewhere. */
+function likened(headings: readonly Heading[], claims: readonly string[]): Found | undefined {
+  const heading = headings.find(({ text }) => claims.some((claim) => isLike(claim, text)));
+  return heading && { element: heading.element, text: partOf(heading, claims) ?? heading.text };
 }
 
-/** Named as the small line above or below a headline. */
-export function isKicker(element: Element): boolean {
-  return nameTokens(element).some((token) => KICKER.has(token));
-}
-
-function isMarked(element: Element): boolean {
-  if (/headline/i.test(element.attribs["itemprop"] ?? "")) return element.name !== "meta";
-  return (
-    /^(?:h[1-6]|p|div)$/.test(element.name) &&
-    /(?:^|\s)(?:entry|post)-title(?:\s|$)/.test(element.attribs["class"] ?? "")
+/** The heading that a claim begins with, where nothing parts it from what the site adds. */
+function begun(headings: readonly Heading[], claims: readonly string[]): Found | undefined {
+  return headings.find(
+    ({ letters }) => letters.length >= 10 && claims.some((claim) => lettersOf(claim).startsWith(letters)),
   );
 }
 
-/** Its only link leads to the site's first page, or it is named as the site's. */
-function isOfSite(heading: Element, facts: PageFacts): boolean {
-  if (
-    /(?:^|\s)site-?(?:title|name)/i.test(`${heading.attribs["class"] ?? ""} ${heading.attribs["id"] ?? ""}`)
-  )
-    return true;
-  const link = findElement(heading, (e) => e.name === "a");
-  const url = link && absoluteUrl(attribute(link, "href"), facts.baseUrl);
-  return url !== undefined && new URL(url).pathname === "/" && new URL(facts.url).pathname !== "/";
+/** Letters that a label or the name of a section rarely has. */
+const LABEL = 14;
+
+/** The page's only first-level heading, whatever its metadata say. */
+function only(headings: readonly Heading[], facts: PageFacts): Found | undefined {
+  const own = headings.filter(
+    ({ element, text, letters }) => letters.length >= LABEL && !isSite(text, facts) && !isForReaders(element),
+  );
+  const once = own.filter(({ text }) => own.filter((other) => other.text === text).length === 1);
+  return once.length === 1 ? once[0] : new Set(own.map(({ text }) => text)).size === 1 ? own[0] : undefined;
 }
 
 /** Of a heading that holds a kicker or a subtitle besides the headline: the part that a claim has for the whole. */
-function partOf({ element, text }: Heading, claims: readonly string[]): string | undefined {
+function partOf({ element, text, letters: own }: Heading, claims: readonly string[]): string | undefined {
   const parts = elementsOf(element).map((part) => shortText(part));
   const loose = shortText(new Document(element.children.filter(isText)));
-  const own = bare(text);
-  for (const claim of claims.map(bare)) {
-    const part = [...parts, loose].find((p) => bare(p) === claim);
+  for (const claim of claims.map(lettersOf)) {
+    const part = [...parts, loose].find((p) => lettersOf(p) === claim);
     if (part) return part;
     if (claim.length >= 20 && own !== claim && own.endsWith(claim)) return lastOf(text, claim);
   }
@@ -119,20 +134,9 @@ function lastOf(text: string, letters: string): string | undefined {
   const words = text.split(" ");
   for (let from = 1; from < words.length; from++) {
     const rest = words.slice(from).join(" ");
-    if (bare(rest) === letters) return rest.replace(/^[^\p{L}\p{N}"'“„«‘¿¡]+/u, "");
+    if (lettersOf(rest) === letters) return rest.replace(/^[^\p{L}\p{N}"'“„«‘¿¡]+/u, "");
   }
   return undefined;
-}
-
-/** The claim is the heading, or its first part is the page's main heading, or the longest of its parts is: the others are the site's name and sections. */
-function isHeadOf(claim: string, { text, sure }: Heading): boolean {
-  const own = bare(text);
-  const parts = claim
-    .split(UNDERSCORES)
-    .flatMap((part) => part.split(SEPARATOR))
-    .map(bare);
-  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a), "");
-  return own.length >= 4 && (bare(claim) === own || longest === own || (sure && parts[0] === own));
 }
 
 /** The same headline in other words: the page shows one, its metadata are written for elsewhere. */
@@ -141,36 +145,6 @@ function isLike(claim: string, heading: string): boolean {
     heading.length >= 12 &&
     ((agreement(heading, claim) ?? 0) >= 0.4 || (agreement(claim, heading) ?? 0) >= 0.4)
   );
-}
-
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-
-function withoutSite(title: string | undefined, facts: PageFacts): string | undefined {
-  if (!title) return undefined;
-  if (UNDERSCORES.test(title)) return title.split(UNDERSCORES)[0];
-  const site = bare(metaValue(facts, "og:site_name", "application-name") ?? "");
-  const host = bare(
-    new URL(facts.url).hostname
-      .replace(/^www\./, "")
-      .split(".")
-      .slice(0, -1)
-      .join(""),
-  );
-  const parts = title.split(SEPARATOR);
-  const isSite = (part: string | undefined) => {
-    const text = bare(part ?? "");
-    return (
-      text.length > 1 &&
-      (text === site ||
-        site.includes(text) ||
-        host.includes(text) ||
-        (text.length > 3 && text.includes(host)))
-    );
-  };
-  const last = title.match(/^(.*)(?:\s+[|•·»›–—\-~]+\s+|\s*[|｜»]\s*)(.*?)$/s);
-  if (last && parts.length > 1 && isSite(last[2])) return last[1]?.trim();
-  if (parts.length > 1 && isSite(parts[0])) return parts.slice(1).join(" - ").trim();
-  return title;
 }
 
 /** Entities that were escaped once too often. */

@@ -12,7 +12,7 @@ export interface PageDate {
 }
 
 /** Whether the month comes first where day and month are digits between slashes. */
-interface Order {
+export interface Order {
   readonly monthFirst: boolean;
 }
 

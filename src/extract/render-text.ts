@@ -3,7 +3,7 @@ import { isPlayerLink } from "./player-link.ts";
 import { BLOCKS } from "./tree.ts";
 
 const SILENT = new Set(
-  "script style noscript template figcaption video audio iframe object svg button select textarea title".split(
+  "script style noscript template figcaption video audio iframe object svg button select textarea title rt rp".split(
     " ",
   ),
 );

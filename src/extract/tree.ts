@@ -18,6 +18,9 @@ export const SILENT: ReadonlySet<string> = new Set([
   "textarea",
   "select",
   "option",
+  // How a word of a ruby annotation is read: said beside the word, not in the line.
+  "rt",
+  "rp",
 ]);
 
 /** Every element below `root`, in document order. The list is made first: the tree may be changed meanwhile. */

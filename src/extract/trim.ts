@@ -1,8 +1,8 @@
 import { type Document, Element } from "domhandler";
 import { absoluteUrl } from "./absolute-url.ts";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
+import { isKicker } from "./headings.ts";
 import { nameTokens } from "./name-tokens.ts";
-import { isKicker } from "./page-title.ts";
 import { isPlayerLink } from "./player-link.ts";
 import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanName } from "../../../src/extract/byline.ts";
+import { cleanName } from "../../../src/extract/author-name.ts";
 import { extractPage } from "../../../src/extract/extract-page.ts";
 
 test.each([
@@ -13,13 +13,14 @@ test.each([
   "No Author",
   "Login",
   "##loginname##",
-  "haferflocke22",
+  "user17",
   "news_desk",
+  "web_redaktion",
 ])("%s is nobody's name", (text) => {
   expect(cleanName(text)).toBeUndefined();
 });
 
-test.each(["Ada Quill", "Morag Tully", "dpa", "Jan de Vries", "April Roach", "Benni"])(
+test.each(["Ada Quill", "Morag Tully", "dpa", "Jan de Vries", "April Roach", "Benni", "gull1904"])(
   "%s is a name",
   (text) => {
     expect(cleanName(text)).toBe(text);

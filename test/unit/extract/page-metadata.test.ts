@@ -51,7 +51,7 @@ test.each([
   {
     name: "a line that begins with by",
     above: "<h1>The ferry</h1><div><span>By Ada Quill and Bo van der Reed</span></div>",
-    author: "Ada Quill, Bo van der Reed",
+    author: "Ada Quill and Bo van der Reed",
   },
   {
     name: "a line that ends as a byline",
