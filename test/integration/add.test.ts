@@ -143,6 +143,40 @@ test("lede add that finds nothing says what it tried, and asks no address twice"
   expect(asked).toHaveLength(new Set(asked).size);
 });
 
+test.each(["", "feed://", "feed:"])(
+  "a site that has http alone is found behind '%s' and its host",
+  async (scheme) => {
+    const site = await inventSite({ "/feed": rss });
+    const { status, answer, text } = await addTo(
+      "sources: []\n",
+      scheme + site.url("/feed").replace("http://", ""),
+    );
+    expect(status).toBe(0);
+    expect(answer).toMatchObject({
+      url: site.url("/feed"),
+      tried: [{ outcome: "FETCH_TLS" }, { outcome: "rss" }],
+    });
+    expect(text).toContain(site.url("/feed"));
+  },
+);
+
+test("a name and password that were typed open the source, and stand in the YAML", async () => {
+  const site = await inventSite({
+    "/": '<html><link rel="alternate" type="application/rss+xml" href="/feed"></html>',
+    "/feed": rss,
+  });
+  const { status, answer, text, file } = await addTo(
+    "sources: []\n",
+    site.url("/").replace("//", "//ida:quay@"),
+  );
+  expect(status).toBe(0);
+  expect(answer.url).toBe(site.url("/feed"));
+  expect(text).toContain(site.url("/feed").replace("//", "//ida:quay@"));
+  const basic = `Basic ${Buffer.from("ida:quay").toString("base64")}`;
+  expect(site.received.map(({ headers }) => headers["authorization"])).toEqual([basic, basic]);
+  expect((await loadConfig(file)).sources[0]).toMatchObject({ headers: { authorization: basic } });
+});
+
 describe("what a rule finds is shown", () => {
   async function configured(rule: string) {
     const site = await inventSite({ "/news": front });

@@ -3,30 +3,60 @@ import { displayPath } from "../../config/config-error.ts";
 import { defaultNetwork } from "../../config/defaults.ts";
 import { appendToFile } from "../../config/edit.ts";
 import { createFetcher } from "../../fetch/create-fetcher.ts";
+import type { Fetch } from "../../model/document.ts";
 import type { Failure } from "../../model/failure.ts";
 import { type Invocation, type RunCommand, UsageError } from "../command.ts";
 import { configToAddTo } from "../config-to-add-to.ts";
-import { type FoundSource, findSource, type Tried } from "../find-source.ts";
+import { type FoundSource, findSource, type Search, type Tried } from "../find-source.ts";
 import { reportFailure } from "../report-failure.ts";
 import { veiledConfig } from "../veiled-config.ts";
 
 /** `lede add URL`: finds the best source behind an address and appends it to the YAML. */
 export const add: RunCommand = async (invocation) => {
   const { args, configFile } = invocation;
-  const address = asAddress(args[0] ?? "");
-  if (!args[0] || !address) throw new UsageError("which address? lede add https://site.example/");
+  const typed = asAddress(args[0] ?? "");
+  if (!args[0] || !typed) throw new UsageError("which address? lede add https://site.example/");
   const config = await configToAddTo(invocation);
   const { fetch, close } = createFetcher(config?.network ?? defaultNetwork);
-  const found = await findSource(address, fetch).finally(close);
+  const found = await searchBehind(typed, fetch).finally(close);
   if (found.kind === "failure") return reportNothing(found, invocation);
-  const there = config?.sources.find(({ url }) => url === withoutCredentials(found.url).url);
+  const there = config?.sources.find(({ url }) => url === found.url);
   if (there) return report(found, there.id, false, invocation);
-  await appendToFile(configFile, [
-    { url: found.url, name: found.feed.title, page: found.isPage ? {} : undefined },
-  ]);
+  const url = withPassword(found.url, typed.address);
+  await appendToFile(configFile, [{ url, name: found.feed.title, page: found.isPage ? {} : undefined }]);
   const source = (await veiledConfig(invocation)).sources.at(-1);
   return report(found, source?.id ?? "", true, invocation);
 };
+
+/** An address as it was meant. */
+interface Typed {
+  readonly address: string;
+  /** No scheme was typed: a site may have http alone. */
+  readonly isGuess: boolean;
+}
+
+const NOT_THERE = /^FETCH_(?:CONNECT|TLS|TIMEOUT)$/;
+
+/** The search behind what was typed. A name and password in it are for its own site, and sent nowhere else. */
+async function searchBehind({ address, isGuess }: Typed, fetch: Fetch): Promise<Search> {
+  const { url, credentials } = withoutCredentials(address);
+  const { host } = new URL(url);
+  const asking: Fetch = (request) =>
+    fetch(new URL(request.url).host === host ? { ...request, headers: credentials } : request);
+  const found = await findSource(url, asking);
+  const mayAskInTheClear = isGuess && Object.keys(credentials).length === 0;
+  if (found.kind !== "failure" || !mayAskInTheClear || !NOT_THERE.test(found.code)) return found;
+  const plain = await findSource(url.replace(/^https:/, "http:"), asking);
+  const tried = [...found.tried, ...plain.tried];
+  return plain.kind === "failure" ? { ...found, tried } : { ...plain, tried };
+}
+
+/** With the name and password that were typed, where the source is on the site that they are for. */
+function withPassword(found: string, typed: string): string {
+  const [url, { username, password, host }] = [new URL(found), new URL(typed)];
+  if (url.host !== host || (!username && !password)) return found;
+  return Object.assign(url, { username, password }).href;
+}
 
 /** Who has just called this command is not told to call it. */
 function withoutAdvice(failure: Failure): Failure {
@@ -76,10 +106,11 @@ function describe({ url, feed, others, isPage }: FoundSource, titles: readonly s
 }
 
 /** What a person types (`site.example`, `feed://…`, `@name@social.example`) as an absolute address; undefined when it is none. */
-function asAddress(typed: string): string | undefined {
+function asAddress(typed: string): Typed | undefined {
   const bare = typed.trim().replace(/^feed:(?:\/\/)?/i, "");
   const [, name, host] = /^(?:acct:)?@?([\w.-]+)@([\w-]+(?:\.[\w-]+)+)$/.exec(bare) ?? [];
-  if (name) return URL.parse(`https://${host}/@${name}`)?.href;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `https://${bare}`;
-  return URL.parse(address)?.href;
+  const isGuess = !/^[a-z][a-z0-9+.-]*:\/\//i.test(bare);
+  const meant = name ? `https://${host}/@${name}` : isGuess ? `https://${bare}` : bare;
+  const address = URL.parse(meant)?.href;
+  return address === undefined ? undefined : { address, isGuess };
 }
