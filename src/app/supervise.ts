@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
 import type { Config } from "../model/config.ts";
@@ -18,7 +19,7 @@ export interface Supervisor {
   readonly config: Config;
   /** What of the wanted configuration is not in force, and why: a sentence each. */
   readonly troubles: readonly string[];
-  /** Ends the parts, each after those that were started after it. */
+  /** Ends the parts, each after those that were started after it; without those that do not end, after fourteen seconds. */
   close(): Promise<void>;
 }
 
@@ -37,12 +38,14 @@ interface Times {
   readonly againMs: number;
   /** ms that the work in hand has to end by itself, before a server that hangs is waited for no longer. */
   readonly patienceMs: number;
+  /** ms after which no part is waited for: one that needs a Redis that is away would never end. */
+  readonly lastMs: number;
 }
 
-const TIMES: Times = { againMs: 5_000, patienceMs: 8_000 };
+const TIMES: Times = { againMs: 5_000, patienceMs: 8_000, lastMs: 14_000 };
 
 export function supervise(config: Config, log: Logger, times: Partial<Times> = {}): Supervisor {
-  const { againMs, patienceMs } = { ...TIMES, ...times };
+  const { againMs, patienceMs, lastMs } = { ...TIMES, ...times };
   const all: Kept[] = [];
   let inForce = config;
   let troubles: readonly string[] = [];
@@ -102,13 +105,16 @@ export function supervise(config: Config, log: Logger, times: Partial<Times> = {
     close: async () => {
       edits += 1;
       clearTimeout(retry);
-      await turn;
+      const last = sleep(lastMs, undefined, { ref: false });
+      await Promise.race([turn, last]);
       const giveUp = () => all.forEach(({ running }) => void running.giveUp?.());
       const patience = setTimeout(giveUp, patienceMs).unref();
-      for (let last = all.pop(); last; last = all.pop()) {
-        const together = [last];
-        while (last.part.works && all.at(-1)?.part.works) together.push(all.pop() as Kept);
-        await Promise.all(together.map(({ running }) => running.close()));
+      for (let one = all.pop(); one; one = all.pop()) {
+        const together = [one];
+        while (one.part.works && all.at(-1)?.part.works) together.push(all.pop() as Kept);
+        const closing = Promise.all(together.map(({ running }) => running.close()));
+        closing.catch(() => {}); // of one that is waited for no longer
+        await Promise.race([closing, last]);
       }
       clearTimeout(patience);
     },

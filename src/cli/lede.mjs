@@ -10,3 +10,5 @@ if (complaint !== "")
   process.stderr.write(`lede: the sources do not compile; running what could be built\n${complaint}`);
 const { main } = await import(new URL("../../dist/src/cli/main.js", import.meta.url).href);
 process.exitCode = await main(process.argv);
+// The command is over. A connection to a Redis that is away would try again for good: nobody waits for that.
+setTimeout(() => process.exit(), 3_000).unref();

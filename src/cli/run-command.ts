@@ -7,6 +7,7 @@ import type { DataVersionError } from "../store/data-version.ts";
 import type { RedisUnavailable } from "../store/redis-server/redis-unavailable.ts";
 import { type Command, type Invocation, UsageError } from "./command.ts";
 import { createLogger, createPlainLog } from "./log.ts";
+import { keepAllocatorSmall } from "./small-allocator.ts";
 import { keepYoungGenerationSmall } from "./young-generation.ts";
 
 /** Commands that run for good: their log is all that they say. */
@@ -24,6 +25,8 @@ export interface Chosen {
 
 /** Gives its exit status. @throws UsageError */
 export async function runCommand({ command, args, options }: Chosen): Promise<number> {
+  const stays = STAYS.test(command.usage);
+  if (stays) keepAllocatorSmall();
   const veil = createVeil();
   const forPerson = options["json"] !== true && !SERVICES.test(command.usage);
   const log =
@@ -38,7 +41,7 @@ export async function runCommand({ command, args, options }: Chosen): Promise<nu
     log,
     veil,
   };
-  if (STAYS.test(command.usage)) keepYoungGenerationSmall(); // before the program is loaded
+  if (stays) keepYoungGenerationSmall(); // before the program is loaded
   try {
     return await (await command.load())(invocation);
   } catch (error) {

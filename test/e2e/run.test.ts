@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startWorld, type World } from "../../src/demo/serve-world.ts";
 import { freePort } from "../support/free-port.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -108,4 +108,21 @@ test("what npm started ends with npm", async () => {
   });
   npm.kill("SIGTERM");
   await ended;
+}, 120_000);
+
+test("what stays is started with an allocator that stays small, where Node can do so; a person's own setting is kept", async () => {
+  const wire = await makeWire(
+    (port) => `serve: { port: ${port} }\nsources: ["http://nowhere.invalid/feed"]\n`,
+  );
+  const settingIn = (pid: number | undefined) =>
+    until("the page of the process", async () => {
+      await fetch(`http://127.0.0.1:${wire.port}/livez`);
+      return [/MALLOC_ARENA_MAX=(\d)/.exec(await readFile(`/proc/${pid}/environ`, "utf8"))?.[1]];
+    });
+  const child = wire.start("run");
+  expect(await settingIn(child.pid)).toEqual(["execve" in process ? "1" : undefined]);
+  expect(await stop(child, "SIGTERM")).toBe(0);
+  process.env["MALLOC_ARENA_MAX"] = "4";
+  onTestFinished(() => void delete process.env["MALLOC_ARENA_MAX"]);
+  expect(await settingIn(wire.start("serve").pid)).toEqual(["4"]);
 }, 120_000);

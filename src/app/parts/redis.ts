@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -61,6 +62,8 @@ type Reads = "redis" | "edition" | "cluster" | "dedupe" | "network";
 type Settings = Pick<Config, Reads>;
 
 const PUBLISH_DELAY_MS = 2_000;
+/** What was counted in the last second is written within so long when the process ends, or not at all. */
+const COUNTS_MS = 1_000;
 
 /**
  * The connections to Redis, the queues, and the stores. How long things are kept follows the windows; another Redis takes
@@ -125,7 +128,8 @@ export function redisPart({ log }: { readonly log: Logger }): Part<Reads, Opened
           },
         }),
         close: async () => {
-          await waiting.stores.stats.flush().catch(() => {}); // counts are worth no delay when Redis is away
+          // Counts are worth no delay: a Redis that is away would be waited for, for good.
+          await Promise.race([waiting.stores.stats.flush().catch(() => {}), sleep(COUNTS_MS)]);
           await queues.close();
           await traced?.close().catch(() => {}); // a collector that is away must not hold up the end
           await disconnect();

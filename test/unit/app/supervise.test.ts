@@ -45,9 +45,9 @@ function noted<Reads extends Section>(
 
 async function start(
   parts: readonly Part<Section>[],
-  { againMs = 60_000, patienceMs = 60_000 } = {},
+  { againMs = 60_000, patienceMs = 60_000, lastMs = 60_000 } = {},
 ): Promise<Supervisor> {
-  const supervisor = supervise(before, pino({ level: "silent" }), { againMs, patienceMs });
+  const supervisor = supervise(before, pino({ level: "silent" }), { againMs, patienceMs, lastMs });
   for (const part of parts) await supervisor.start(part);
   return supervisor;
 }
@@ -196,4 +196,22 @@ test("work that waits for another part's fetch ends when that has been patient l
   const worker = part({ close: async () => void (await once(fetching.signal, "abort")) });
   const supervisor = await start([fetcher, worker], { patienceMs: 1 });
   await supervisor.close();
+});
+
+test("a part that never ends keeps nothing else from ending", async () => {
+  const ended: string[] = [];
+  const part = (name: string, close: () => Promise<void>): Part<"title"> => ({
+    reads: ["title"],
+    start: async () => ({
+      gives: undefined,
+      prepare: () => ({ commit: () => {} }),
+      close: () => close().then(() => void ended.push(name)),
+    }),
+  });
+  const supervisor = await start(
+    [part("redis", async () => {}), part("publish", () => new Promise<void>(() => {}))],
+    { lastMs: 1 },
+  );
+  await supervisor.close();
+  expect(ended).toEqual(["redis"]);
 });
