@@ -21,8 +21,8 @@ interface Limit {
 
 /**
  * Reads the fields in which servers tell their quotas: `RateLimit` and `RateLimit-Policy` in each shape that the IETF's
- * drafts have given them, and the `RateLimit-Remaining`, `X-RateLimit-Remaining` and `X-Rate-Limit-Remaining` that came
- * before, each with its `Reset`. A reset is seconds, a duration, an instant of the Unix clock or a date, by how it
+ * drafts have given them, and the many that came before, `X-RateLimit-Remaining` with its `X-RateLimit-Reset` and whatever
+ * else has these words in its name. A reset is seconds, a duration, an instant of the Unix clock or a date, by how it
  * looks; instants are counted from the server's own `Date`.
  */
 export function quotaOf(headers: ResponseHeaders, now: number): Quota {
@@ -66,31 +66,60 @@ function policiesOf(headers: ResponseHeaders): Limit[] {
   });
 }
 
-const FAMILIES = ["ratelimit", "x-ratelimit", "x-rate-limit"];
-/** A limit may be named after what it counts, or the time that it is counted over. */
-const WINDOWS: readonly (readonly [suffix: string, ms: number | undefined])[] = [
-  ["", undefined],
-  ["-requests", undefined],
-  ["-second", 1_000],
-  ["-minute", MINUTE_MS],
-  ["-hour", HOUR_MS],
-  ["-day", DAY_MS],
+/** `x-ratelimit-requests-remaining`, `x-hubspot-ratelimit-remaining`, `x-rate-limit-retry-after-seconds`. */
+const FIELD = /^((?:x-)?(?:[a-z]+-)?rate-?limit)-([a-z-]+)$/;
+/** What a field says, by words of its name, the best first; what is left of the name is what the limit counts. */
+const ROLES: readonly (readonly [role: Role, words: RegExp, unit: number | undefined])[] = [
+  ["remaining", /remaining/, undefined],
+  ["reset", /(?:reset|retry)-?after-?(?:milliseconds|ms)/, 1],
+  ["reset", /reset-?after(?:-?seconds)?/, undefined],
+  ["reset", /reset(?:-?time)?|next|retry-?after(?:-?seconds)?/, undefined],
+  ["window", /(?:interval|window)-?(?:milliseconds|ms)/, 1],
+];
+/** The time that a limit is counted over may be its name. */
+const WINDOWS: readonly (readonly [name: RegExp, ms: number])[] = [
+  [/second/, 1_000],
+  [/minute/, MINUTE_MS],
+  [/hour/, HOUR_MS],
+  [/da(?:y|ily)/, DAY_MS],
 ];
 
-/** `X-RateLimit-Remaining: 0` with `X-RateLimit-Reset: 30` beside it. */
+type Role = "remaining" | "reset" | "window";
+/** What the fields of one limit say, as written. */
+type Written = Partial<Record<Role, string>>;
+
+/** `X-RateLimit-Remaining: 0` with `X-RateLimit-Reset: 30` beside it, of each thing that is counted. */
 function pairsOf(headers: ResponseHeaders, now: number): Limit[] {
-  const all = FAMILIES.flatMap((family) => WINDOWS.map((window) => ({ family, window })));
-  return all.flatMap(({ family, window: [suffix, window] }) => {
-    const field = (name: string) => headers[`${family}-${name}`];
-    const remaining = field(`remaining${suffix}`);
-    const reset = field("reset-after") ?? field(`reset${suffix}`) ?? field("reset") ?? field("retry-after");
-    if (remaining === undefined && (suffix !== "" || reset === undefined)) return [];
-    return inLists(remaining, reset).map(([left, until]) => ({
-      remaining: left === undefined ? undefined : numberIn(left),
-      reset: until === undefined ? undefined : timeUntil(until, headers, now),
-      window,
-    }));
-  });
+  const families = familiesOf(headers);
+  return [...families.values()].flatMap((limits) =>
+    [...limits].flatMap(([counted, { remaining, reset: own, window }]) => {
+      const reset = own ?? limits.get("")?.reset ?? headers["ratelimit-reset"];
+      if (remaining === undefined && (counted !== "" || reset === undefined)) return [];
+      const counts = WINDOWS.find(([name]) => name.test(counted))?.[1];
+      return inLists(remaining, reset).map(([left, until]) => ({
+        remaining: left === undefined ? undefined : numberIn(left),
+        reset: until === undefined ? undefined : timeUntil(until, headers, now),
+        window: counts ?? (window === undefined ? inMs(parametersOf(left ?? "").get("w")) : numberIn(window)),
+      }));
+    }),
+  );
+}
+
+/** By how the fields begin, then by what is counted: "" where nothing is named, or requests. */
+function familiesOf(headers: ResponseHeaders): ReadonlyMap<string, ReadonlyMap<string, Written>> {
+  const families = new Map<string, Map<string, Written>>();
+  for (const [role, words, unit] of ROLES)
+    for (const [name, value] of Object.entries(headers)) {
+      const [, family = "", rest = ""] = FIELD.exec(name) ?? [];
+      if (value === undefined || !words.test(rest)) continue;
+      const counted = rest.replace(words, "").replace(/^-+|-+$/g, "");
+      const limits = families.get(family) ?? new Map<string, Written>();
+      const known = limits.get(counted) ?? {};
+      const said = unit === undefined ? value : `${value}${role === "reset" ? "ms" : ""}`;
+      if (known[role] === undefined) limits.set(counted, { ...known, [role]: said });
+      families.set(family, limits);
+    }
+  return families;
 }
 
 type Pair = readonly [remaining: string | undefined, reset: string | undefined];

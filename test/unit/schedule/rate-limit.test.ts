@@ -63,6 +63,34 @@ describe("what a refusal asks to be waited for", () => {
     [{ "x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "2m59.56s" }, 179_560],
     [{ "retry-after": "-5", "x-ratelimit-reset": "5" }, 5_000],
     [{ "retry-after": "2026-03-04T12:01:00Z", "x-ratelimit-reset": "2026-03-04T12:01:00Z" }, MINUTE],
+    [{ "ratelimit-limit": "100;w=21600", "ratelimit-remaining": "0;w=21600" }, 6 * HOUR],
+    [{ "x-ratelimit-requests-remaining": "0", "x-ratelimit-requests-reset": String(NOW + 33_000) }, 33_000],
+    [
+      {
+        ...{ "x-ratelimit-perhour-remaining": "0", "x-ratelimit-perhour-reset": "1200" },
+        ...{ "x-ratelimit-perday-remaining": "4000", "x-ratelimit-perday-reset": "80000" },
+      },
+      1_200_000,
+    ],
+    [{ "x-ratelimit-userremaining": "0", "x-ratelimit-userreset": String(NOW / 1000 + 600) }, 600_000],
+    [{ "x-ratelimit-remaining": "0", "x-ratelimit-next": new Date(NOW + 59_000).toISOString() }, 59_000],
+    [{ "x-rate-limit-remaining": "0", "x-rate-limit-retry-after-seconds": "30" }, 30_000],
+    [{ "x-rate-limit-remaining": "0", "x-rate-limit-retry-after-milliseconds": "15000" }, 15_000],
+    [
+      {
+        ...{ "x-hubspot-ratelimit-remaining": "0", "x-hubspot-ratelimit-max": "100" },
+        "x-hubspot-ratelimit-interval-milliseconds": "10000",
+      },
+      10_000,
+    ],
+    [
+      {
+        "ratelimit-remaining": "0",
+        "ratelimit-reset": "17",
+        "ratelimit-resettime": new Date(NOW).toUTCString(),
+      },
+      17_000,
+    ],
     [{}, undefined],
   ])("429 with %j", (headers, ms) => expect(askedWait(answer(ANY, 429, headers), NOW)?.ms).toBe(ms));
 
