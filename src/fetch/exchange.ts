@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
-import type { FetchRequest, LastByte, ResponseHeaders } from "../model/document.ts";
+import type { FetchRequest, ResponseHeaders } from "../model/document.ts";
 import type { Cancellation } from "./cancellation.ts";
 import { contentCodings } from "./decode-body.ts";
 import { type Asking, UnaskedError } from "./dispatchers.ts";
@@ -98,12 +98,11 @@ function heldBack(
       if (asked === 2) commit().then(release, (error: Error) => body.destroy(error));
     },
   });
-  const release = (last: LastByte | undefined) => {
+  const release = (mayFollow: (() => boolean) | undefined) => {
     if (body.destroyed) return body; // the line broke meanwhile
-    if (!last?.mayFollow()) return body.destroy(stopped());
+    if (!mayFollow?.()) return body.destroy(stopped());
     // Nothing is waited for: who pulls at the body writes into the socket at once.
     body.push(bytes.subarray(-1));
-    last.hasFollowed();
     return body.push(null);
   };
   return { headers: { ...headers, "content-length": String(bytes.length) }, body, reset: true };

@@ -7,33 +7,28 @@ import { DAY_MS } from "./time.ts";
 
 /**
  * Something that exists once: whoever takes it has it, and nobody after him, whichever of them dies. Each is an empty file
- * that changes its name, which no kill can interrupt, which wakes no other process and takes microseconds: of one who
- * died it tells whether he did what he took it for. Good on one machine, for processes with the same folder.
+ * that is taken by removing it, which no kill can interrupt, which wakes no other process and takes microseconds: of one
+ * who died it tells whether he did what he took it for. Good on one machine, for processes with the same folder.
  */
 export interface Tokens {
   /** Makes one. @returns its name; "" where nothing can be written */
   lay(): Promise<string>;
   /** @returns whether it was there to be taken */
   take(name: string): boolean;
-  /** What it was taken for is done. */
-  finish(name: string): void;
-  /** Nobody takes it any more. @returns whether nobody finished; the same to whoever asks again, should this one die */
+  /** Nobody takes it any more. @returns whether nobody has; the same to whoever asks again, should this one die */
   annul(name: string): boolean;
-  /** For whoever finished and sees that nothing came of it: it can be taken again. */
+  /** For whoever took it and sees that nothing came of it: it can be taken again. */
   putBack(name: string): void;
   /** Nobody will ask for it any more. */
   discard(name: string): void;
 }
 
 const NAME = /^[\w-]+$/;
-const TAKEN = ".taken";
 const ANNULLED = ".annulled";
 
 export function createTokens(folder: string): Tokens {
   let made: Promise<unknown> | undefined;
   const fileOf = (name: string) => path.join(folder, name);
-  const rename = (name: string, from: string, to: string) =>
-    NAME.test(name) && succeeds(() => renameAtOnce(fileOf(name) + from, fileOf(name) + to));
   const remove = (name: string, ending: string) =>
     NAME.test(name) && succeeds(() => unlinkSync(fileOf(name) + ending));
   return {
@@ -49,15 +44,14 @@ export function createTokens(folder: string): Tokens {
         return "";
       }
     },
-    take: (name) => rename(name, "", TAKEN),
-    finish: (name) => void remove(name, TAKEN),
+    take: (name) => remove(name, ""),
     annul: (name) =>
-      rename(name, "", ANNULLED) ||
-      rename(name, TAKEN, ANNULLED) ||
-      (NAME.test(name) && existsSync(fileOf(name) + ANNULLED)),
+      NAME.test(name) &&
+      (succeeds(() => renameAtOnce(fileOf(name), fileOf(name) + ANNULLED)) ||
+        existsSync(fileOf(name) + ANNULLED)),
     putBack: (name) => void (NAME.test(name) && succeeds(() => layAtOnce(fileOf(name)))),
     discard: (name) => {
-      for (const ending of ["", TAKEN, ANNULLED]) remove(name, ending);
+      for (const ending of ["", ANNULLED]) remove(name, ending);
     },
   };
 }

@@ -48,14 +48,6 @@ export type FetchOutcome =
       readonly local?: boolean;
     });
 
-/** Called one right after the other, with the last byte of a body between them. */
-export interface LastByte {
-  /** Whether it may be sent; else the request breaks off. */
-  readonly mayFollow: () => boolean;
-  /** The kernel has it: whatever becomes of this process, it arrives. */
-  readonly hasFollowed: () => void;
-}
-
 /** A request through the guarded fetcher. Never throws: whatever happens is a `FetchOutcome`. */
 export interface FetchRequest {
   readonly url: string;
@@ -64,10 +56,11 @@ export interface FetchRequest {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT";
   readonly body?: string;
   /**
-   * Asked when all of the body but its last byte has gone out, on a connection of its own. When nothing is given the
-   * request breaks off, and whoever was to have it has nothing.
+   * Asked when all of the body but its last byte has gone out, on a connection of its own. What it gives is called right
+   * before that byte is sent, and says whether it may be; when it may not, or nothing was given, the request breaks off,
+   * and whoever was to have it has nothing.
    */
-  readonly commit?: () => Promise<LastByte | undefined>;
+  readonly commit?: () => Promise<(() => boolean) | undefined>;
   readonly validators?: Validators | undefined;
   /** The address that gave the validators: only a hop to exactly it is conditional. Default: every hop of `url`'s origin. */
   readonly validatorsFor?: string | undefined;

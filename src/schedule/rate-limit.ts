@@ -105,21 +105,26 @@ function pairsOf(headers: ResponseHeaders, now: number): Limit[] {
   );
 }
 
-/** By how the fields begin, then by what is counted: "" where nothing is named, or requests. */
+/** By how the fields begin, then by what is counted: "" where nothing is named. */
 function familiesOf(headers: ResponseHeaders): ReadonlyMap<string, ReadonlyMap<string, Written>> {
   const families = new Map<string, Map<string, Written>>();
-  for (const [role, words, unit] of ROLES)
-    for (const [name, value] of Object.entries(headers)) {
-      const [, family = "", rest = ""] = FIELD.exec(name) ?? [];
-      if (value === undefined || !words.test(rest)) continue;
-      const counted = rest.replace(words, "").replace(/^-+|-+$/g, "");
-      const limits = families.get(family) ?? new Map<string, Written>();
-      const known = limits.get(counted) ?? {};
-      const said = unit === undefined ? value : `${value}${role === "reset" ? "ms" : ""}`;
-      if (known[role] === undefined) limits.set(counted, { ...known, [role]: said });
-      families.set(family, limits);
-    }
+  const fields = ROLES.flatMap((role) =>
+    Object.entries(headers).flatMap(([name, value]) => fieldOf(name, value, role)),
+  );
+  for (const { family, counted, role, said } of fields) {
+    const limits = families.get(family) ?? new Map<string, Written>();
+    families.set(family, limits.set(counted, { [role]: said, ...limits.get(counted) }));
+  }
   return families;
+}
+
+/** A field in one of its roles, or none. */
+function fieldOf(name: string, value: string | undefined, [role, words, unit]: (typeof ROLES)[number]) {
+  const [, family = "", rest = ""] = FIELD.exec(name) ?? [];
+  if (value === undefined || !words.test(rest)) return [];
+  const counted = rest.replace(words, "").replace(/^-+|-+$/g, "");
+  const said = unit !== undefined && role === "reset" ? `${value}ms` : value;
+  return [{ family, counted, role, said }];
 }
 
 type Pair = readonly [remaining: string | undefined, reset: string | undefined];

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Tokens } from "../../ground/tokens.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
-import type { Fetch, LastByte } from "../../model/document.ts";
+import type { Fetch } from "../../model/document.ts";
 import type { Notice, NoticeRule } from "../../model/notice.ts";
 import { type Fate, fateOf } from "../../notify/after-answer.ts";
 import { mayRepeat, noticeRequest } from "../../notify/write-notice.ts";
@@ -24,9 +24,9 @@ export interface GiveDeps {
 const TROUBLE_LIFE_MS = 2 * 3_600_000;
 
 /**
- * Gives notices, each once, whoever dies: the last byte goes out between two marks on a token of its own. Who finds it
- * unfinished gives the notice under the same id; who finds it gone, or hears nothing, leaves it at that, but for a Matrix
- * room, which takes each once by itself.
+ * Gives notices, each at most once, whoever dies: the last byte goes out right after its token was taken, and what may have
+ * arrived is not sent again, but to a Matrix room, which takes each once by itself. What died before is given by the next,
+ * who finds the token.
  *
  * @returns gives one by its id; after how many ms to try again, or undefined when it is done with
  */
@@ -63,19 +63,16 @@ function createRight({ notices, tokens }: Pick<GiveDeps, "notices" | "tokens">, 
   let claim: Claim | undefined;
   let token = "";
   let used: boolean | undefined;
-  const lastByte: LastByte = {
-    mayFollow: () => {
-      // Where no token can be laid nobody can tell whether it was used: then it counts as used, for all but its owner.
-      used = token === "" || tokens.take(token);
-      return used;
-    },
-    hasFollowed: () => tokens.finish(token),
+  const use = () => {
+    // Where no token can be laid nobody can tell whether it was used: then it counts as used, for all but its owner.
+    used = token === "" || tokens.take(token);
+    return used;
   };
   return {
     ask: async () => {
       token = await tokens.lay();
       claim = await notices.claim(id, token);
-      if (claim.kind === "mine") return lastByte;
+      if (claim.kind === "mine") return use;
       tokens.discard(token);
       return undefined;
     },
@@ -97,7 +94,7 @@ function createRight({ notices, tokens }: Pick<GiveDeps, "notices" | "tokens">, 
 /**
  * Another had it in hand and died.
  *
- * @returns whether to give it: he did not finish, and nobody will under that token, or twice does no harm
+ * @returns whether to give it: it is certain that he gave nothing and nobody will under that token, or twice does no harm
  */
 async function takeOver({ notices, tokens, log }: GiveDeps, rule: NoticeRule, notice: Notice, token: string) {
   const mayGive = tokens.annul(token) || mayRepeat(rule);

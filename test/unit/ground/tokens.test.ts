@@ -11,7 +11,6 @@ test("a token is taken once, by whoever has the folder", async () => {
   const name = await createTokens(folder).lay();
   expect(createTokens(`${folder}-other`).take(name)).toBe(false);
   expect([createTokens(folder).take(name), createTokens(folder).take(name)]).toEqual([true, false]);
-  createTokens(folder).finish(name);
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -33,11 +32,7 @@ test("one that is annulled is taken by nobody, and says so to all who ask", asyn
   const name = await tokens.lay();
   expect([tokens.annul(name), tokens.take(name), tokens.annul(name)]).toEqual([true, false, true]);
   const taken = await tokens.lay();
-  expect([tokens.take(taken), tokens.annul(taken), tokens.annul(taken)]).toEqual([true, true, true]);
-  const finished = await tokens.lay();
-  tokens.take(finished);
-  tokens.finish(finished);
-  expect([tokens.annul(finished), tokens.annul("")]).toEqual([false, false]);
+  expect([tokens.take(taken), tokens.annul(taken), tokens.annul("")]).toEqual([true, false, false]);
   tokens.discard(name);
   expect(tokens.annul(name)).toBe(false);
 });
@@ -46,10 +41,8 @@ test("one that is put back can be taken, or annulled, again", async () => {
   const tokens = createTokens(await temporaryFolder());
   const name = await tokens.lay();
   tokens.take(name);
-  tokens.finish(name);
   tokens.putBack(name);
   expect([tokens.take(name), tokens.take(name)]).toEqual([true, false]);
-  tokens.finish(name);
   tokens.putBack(name);
   expect(tokens.annul(name)).toBe(true);
   tokens.putBack("../elsewhere");
