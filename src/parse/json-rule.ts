@@ -12,10 +12,23 @@ import { nothingSaid, nothingSaidOf } from "./sitemap.ts";
 /** Where a field is looked for when the rule does not say, the usual names first. */
 const USUAL: Readonly<Record<Exclude<keyof JsonRule, "items" | "language">, readonly string[]>> = {
   title: ["title", "headline", "name", "heading"],
-  link: ["url", "link", "href", "permalink", "canonical_url", "webUrl", "web_url", "shareUrl"],
+  link: [
+    "url",
+    "link",
+    "href",
+    "permalink",
+    "canonical_url",
+    "canonicalUrl",
+    "webUrl",
+    "web_url",
+    "shareUrl",
+    "uri",
+    "path",
+  ],
   date: [
     ...["publishedAt", "published_at", "published", "datePublished", "date_published", "publishDate"],
     ...["pubDate", "firstPublished", "date_gmt", "date", "created_at", "createdAt", "timestamp"],
+    ...["publish_date", "publicationDate", "publication_date", "displayDate", "created"],
   ],
   summary: ["summary", "description", "excerpt", "abstract", "teaser", "standfirst", "dek", "lead"],
   image: ["image", "imageUrl", "image_url", "thumbnail", "thumbnailUrl", "urlToImage", "picture"],
@@ -48,7 +61,15 @@ export function readJsonByRule(
   };
 }
 
+/** What interfaces wrap an article's fields in: GraphQL's lists, JSON:API, search engines. */
+const WRAPPERS = ["node", "attributes", "_source", "fields", "article", "post", "item"];
+
 function readItem(item: unknown, rule: JsonRule, base: string | undefined): Entry | undefined {
+  const inner = isObject(item) ? WRAPPERS.map((name) => item[name]).find(isObject) : undefined;
+  return readFields(item, rule, base) ?? (inner && readFields({ ...(item as object), ...inner }, rule, base));
+}
+
+function readFields(item: unknown, rule: JsonRule, base: string | undefined): Entry | undefined {
   const first = (field: keyof typeof USUAL) => {
     const paths = rule[field] === undefined ? USUAL[field] : [rule[field]];
     return paths.flatMap((path) => valuesAt(item, path).map(scalarIn)).find((value) => value !== undefined);
@@ -103,14 +124,19 @@ function longestList(document: unknown): readonly unknown[] {
   const queue: { readonly value: unknown; readonly depth: number }[] = [{ value: document, depth: 0 }];
   for (let n = 0; n < queue.length && n < MOST_LOOKED_AT; n++) {
     const { value, depth } = queue[n] as (typeof queue)[number];
-    if (Array.isArray(value)) {
-      const articles = value.filter((one) => readItem(one, {}, "https://a.example/")).length;
-      if (articles > best.articles) best = { list: value, articles };
-    }
+    const list = Array.isArray(value) ? value : mapped(value);
+    const articles = list.filter((one) => readItem(one, {}, "https://a.example/")).length;
+    if (articles > best.articles) best = { list, articles };
     const members = depth < DEPTH && typeof value === "object" && value !== null ? Object.values(value) : [];
     for (const member of members) queue.push({ value: member, depth: depth + 1 });
   }
   return best.list;
+}
+
+/** Articles by their ids. */
+function mapped(value: unknown): readonly unknown[] {
+  const members = isObject(value) ? Object.values(value) : [];
+  return members.length > 1 && members.every(isObject) ? members : [];
 }
 
 /** A text or number as text; also where an object wraps it (`{ rendered }`, `{ url }`), or it is the first of several. */
@@ -120,7 +146,9 @@ function scalarIn(value: unknown): string | undefined {
     return wellFormed(withoutControls(value)).trim().slice(0, limits.body) || undefined;
   if (Array.isArray(value)) return scalarIn(value[0]);
   if (!isObject(value)) return undefined;
-  const inner = ["rendered", "url", "href", "src", "text", "value", "default"].map((name) => value[name]);
+  const inner = ["rendered", "url", "href", "src", "text", "value", "default", "alias"].map(
+    (name) => value[name],
+  );
   return inner.filter((one) => typeof one === "string").map(scalarIn)[0];
 }
 

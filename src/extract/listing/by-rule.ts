@@ -21,24 +21,46 @@ export function teasersByRule(
     .filter(isTag)
     .slice(0, MOST_TEASERS);
   const byUrl = new Map<string, Teaser>();
+  const all = new Set(items);
   for (const item of items) {
-    const teaser = readItem(page, rule, item);
+    const teaser = readItem(page, rule, { item, beside: besideOf(item, all) });
     if (teaser && !byUrl.has(teaser.url)) byUrl.set(teaser.url, teaser);
   }
   return [...byUrl.values()];
 }
 
-function readItem(page: ListingPage, rule: PageRule, item: Element): Teaser | undefined {
+interface Place {
+  readonly item: Element;
+  /** What follows it before the next item: some lists have dates and texts there. */
+  readonly beside: readonly Element[];
+}
+
+/** Elements after an item that belong to no other. */
+function besideOf(item: Element, all: ReadonlySet<Element>): readonly Element[] {
+  const found: Element[] = [];
+  for (let next = item.next; next && found.length < MOST_BESIDE; next = next.next) {
+    if (!isTag(next)) continue;
+    if (all.has(next)) break;
+    found.push(next);
+  }
+  return found;
+}
+
+const MOST_BESIDE = 4;
+
+function readItem(page: ListingPage, rule: PageRule, { item, beside }: Place): Teaser | undefined {
+  const told = (selector: string, usual?: readonly string[]) =>
+    [item, ...beside].map((part) => valueAt(part, selector, usual)).find((value) => value !== undefined);
   const url = absoluteUrl(rule.link === undefined ? usualLink(item) : linkAt(item, rule.link), page.baseUrl);
   const title = rule.title === undefined ? headingIn(item) : valueAt(item, rule.title);
   if (url === undefined || !title) return undefined;
-  const date = rule.date === undefined ? undefined : valueAt(item, rule.date, ["datetime", "content"]);
-  const image = rule.image === undefined ? undefined : valueAt(item, rule.image, PICTURE);
+  const date = rule.date === undefined ? undefined : told(rule.date, ["datetime", "content"]);
+  const image = rule.image === undefined ? undefined : told(rule.image, PICTURE);
   return {
     url,
     title,
     published: rule.date === undefined ? dateIn(item, page) : readWrittenDate(date, page),
-    summary: rule.summary === undefined ? textBelow(item, title) : valueAt(item, rule.summary) || undefined,
+    summary: rule.summary === undefined ? textBelow(item, title) : told(rule.summary) || undefined,
     image:
       rule.image === undefined ? pictureIn(item, page) : absoluteUrl(pictureWritten(image), page.baseUrl),
   };

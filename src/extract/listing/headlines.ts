@@ -4,7 +4,15 @@ import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import { isNoArticle, isSameSite, keyOf, pathOf } from "./addresses.ts";
 import { isPaidLabel } from "./labels.ts";
 import type { ListingPage } from "./teaser.ts";
-import { bestHeading, headlineOf, isAside, isHeading, linesOf, wordCount } from "./teaser-parts.ts";
+import {
+  bestHeading,
+  headlineOf,
+  isAside,
+  isHeading,
+  linesOf,
+  spokenName,
+  wordCount,
+} from "./teaser-parts.ts";
 import { isBoldLine, type PageLink, unlinkedHeadlines } from "./unlinked-headlines.ts";
 
 /**
@@ -194,11 +202,8 @@ function cardOf(lines: ReturnType<typeof linesOf>, link: Element, url: string): 
   const bold = long.find(({ element }) => BOLD.has(element.name));
   const line = bold ?? long[0];
   if (line) return { url, title: wholeOf(line.text.slice(0, 300), link), kind: "card", element: link };
-  const words = elementsOf(link).map((element) => attribute(element, "alt")?.trim() ?? "");
-  const title = lines.length === 0 ? words.find(isLong) : undefined;
-  return title === undefined
-    ? undefined
-    : { url, title: title.slice(0, 300), kind: "picture", element: link };
+  const title = lines.length === 0 ? spokenName(link) : "";
+  return isLong(title) ? { url, title, kind: "picture", element: link } : undefined;
 }
 
 /** Words and characters of a headline that no heading says to be one. */

@@ -84,8 +84,10 @@ function teaserOf(page: ListingPage, node: Json): LinkedTeaser[] {
 }
 
 function typeOf(node: Json): string {
-  const type = Array.isArray(node["@type"]) ? node["@type"][0] : node["@type"];
-  return typeof type === "string" ? type.replace(/^.*[/#]/, "") : "";
+  const types = [node["@type"]].flat().filter((type) => typeof type === "string");
+  const names = types.map((type) => type.replace(/^.*[/#:]/, ""));
+  // Of something that is an article and a page the former counts.
+  return names.find((name) => ARTICLE.test(name)) ?? names[0] ?? "";
 }
 
 function textOf(value: unknown): string | undefined {

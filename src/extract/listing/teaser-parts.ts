@@ -82,7 +82,8 @@ export function readWrittenDate(text: string | undefined, { monthFirst }: Listin
 
 /** The instant that a teaser is marked with: its `time`, what says it in its attributes, else a line that is a date. */
 export function dateIn(block: Element, page: ListingPage): EpochMs | undefined {
-  for (const element of [block, ...elementsOf(block)]) {
+  const elements = [block, ...elementsOf(block)];
+  for (const element of elements) {
     const isMarked =
       element.name === "time" || /datepublished|datecreated/i.test(element.attribs["itemprop"] ?? "");
     if (!isMarked) continue;
@@ -90,8 +91,27 @@ export function dateIn(block: Element, page: ListingPage): EpochMs | undefined {
     const at = readWrittenDate(told, page) ?? readWrittenDate(visibleText(element).slice(0, 100), page);
     if (at !== undefined) return at;
   }
+  for (const element of elements) {
+    const at = dateAbout(element, page);
+    if (at !== undefined) return at;
+  }
   const lines = linesOf(block).filter(({ text }) => text.length <= LONGEST_DATE && /\d/.test(text));
   return lines.map(({ text }) => readDate(inWords(text, page), page)?.at).find((at) => at !== undefined);
+}
+
+const DATED = /^data-(?:[a-z]+-)*(?:date|time|datetime|timestamp|published|created)(?:-[a-z]+)?$/;
+
+/** What an element's attributes say where its text says "yesterday": `datetime`, `data-published`, a title with a year. */
+function dateAbout({ name, attribs }: Element, page: ListingPage): EpochMs | undefined {
+  const title = /^(?:a|img|iframe|svg)$/.test(name) ? undefined : attribs["title"];
+  const told = Object.entries(attribs).filter(([key]) => key === "datetime" || DATED.test(key));
+  return [...told.map(([, value]) => value), title]
+    .filter(
+      (value) =>
+        value !== undefined && value.length <= LONGEST_DATE && /20\d\d|^1\d{9}(?:\d{3})?$/.test(value),
+    )
+    .map((value) => readWrittenDate(value, page))
+    .find((at) => at !== undefined);
 }
 
 const LONGEST_DATE = 50;
@@ -132,8 +152,21 @@ export function isPrice(text: string): boolean {
 
 /** The headline of a block that is one teaser: of its headings the best, else of its links the longest text. */
 export function headingIn(block: Element): string | undefined {
-  const headings = [block, ...elementsOf(block)].filter(isHeading);
-  return bestHeading(headings) ?? longest([block, ...elementsOf(block)].filter(({ name }) => name === "a"));
+  const elements = [block, ...elementsOf(block)];
+  const links = elements.filter(({ name }) => name === "a");
+  return bestHeading(elements.filter(isHeading)) ?? longest(links) ?? links.map(spokenName).find(Boolean);
+}
+
+/** What a link is called that shows no text: by its label, its title, the words of its picture. */
+export function spokenName(link: Element): string {
+  const own = [attribute(link, "aria-label"), attribute(link, "title")];
+  const words = [...own, ...elementsOf(link).map((element) => attribute(element, "alt"))];
+  return (
+    words
+      .find((text) => text !== undefined && text.trim() !== "")
+      ?.trim()
+      .slice(0, LONGEST_TITLE) ?? ""
+  );
 }
 
 /** `h1` to `h6`, and what says that it is one. */
