@@ -20,6 +20,8 @@ const NAMESPACE = "https://lede.example/opml";
 /** More than any reader exports: what comes after is not read. */
 const MOST_SOURCES = 20_000;
 const MOST_DEPTH = 100;
+/** Characters of an address that is none. */
+const MOST_SHOWN = 200;
 /** Characters read at once: how far a document can nest before it is noticed. */
 const CHUNK = 64 * 1024;
 
@@ -27,8 +29,10 @@ const CHUNK = 64 * 1024;
  * The feeds of an OPML document (1.0, 1.1 or 2.0) in document order, each address once. Tolerant: attribute
  * names in any case, `url` for `xmlUrl`, broken markup, nested folders. Entities that the document declares are
  * not expanded, and nothing is fetched. A text that is no OPML has no feeds.
+ *
+ * @param leftOut told of what stands where a feed's address should, and is none
  */
-export function parseOpml(text: string): readonly OpmlSource[] {
+export function parseOpml(text: string, leftOut?: (written: string) => void): readonly OpmlSource[] {
   const found = new Map<string, OpmlSource>();
   const folders: (string | undefined)[] = [];
   const parser = new Parser(
@@ -36,6 +40,8 @@ export function parseOpml(text: string): readonly OpmlSource[] {
       onopentag(name, attributes) {
         if (name !== "outline") return;
         const source = folders.length < MOST_DEPTH ? readSource(attributes, folders) : undefined;
+        const written = attributes["xmlurl"]?.trim();
+        if (!source && written) leftOut?.(legalLine(written, MOST_SHOWN));
         if (source && found.size < MOST_SOURCES) keep(found, source);
         folders.push(source ? undefined : legalLine(attributes["text"] ?? attributes["title"], 120));
       },

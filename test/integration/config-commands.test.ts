@@ -246,6 +246,20 @@ describe("lede import and lede export", () => {
     expect((await loadConfig(file)).sources).toHaveLength(1);
   });
 
+  test("an address that is none is said to be left out", async () => {
+    const file = await yaml("title: Mine\n");
+    const opml = path.join(path.dirname(file), "list.opml");
+    await writeFile(opml, outlines("https://a.example/feed", "not an address", "ftp://a.example/feed"));
+    const { stdout, status } = await invoke(importOpml, { config: file, args: [opml] });
+    expect(status).toBe(0);
+    expect(stdout).toContain("added to");
+    expect(stdout).toContain("left out, for it is no http(s) address: not an address\n");
+    expect(stdout).toContain("left out, for it is no http(s) address: ftp://a.example/feed");
+    await writeFile(opml, outlines("https://a.example/feed", "not an address"));
+    const json = await invoke(importOpml, { config: file, args: [opml], options: { json: true } });
+    expect(JSON.parse(json.stdout)).toEqual({ added: [], present: 1, refused: ["not an address"] });
+  });
+
   test.each([
     ["a list in brackets", "sources: [https://x.example/feed]"],
     ["a list in lines", "sources:\n  - https://x.example/feed"],

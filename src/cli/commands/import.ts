@@ -10,7 +10,8 @@ import { configToAddTo } from "../config-to-add-to.ts";
 /** `lede import FILE.opml`: appends the feeds of another reader to the YAML; those that it has already stay as they are. */
 export const importOpml: RunCommand = async (invocation) => {
   const { args, configFile, json, print } = invocation;
-  const sources = await readOpml(args[0] ?? "");
+  const unread: string[] = [];
+  const sources = await readOpml(args[0] ?? "", (written) => unread.push(written));
   const there = await addressesIn(invocation);
   const missing = sources.filter(({ xmlUrl }) => {
     const before = there.size;
@@ -24,13 +25,14 @@ export const importOpml: RunCommand = async (invocation) => {
       JSON.stringify({
         added: added.map(({ xmlUrl }) => plainAddress(xmlUrl)),
         present,
-        refused: [...refused].map(plainAddress),
+        refused: [...[...refused].map(plainAddress), ...unread],
       }),
     );
   else {
     print(`added to ${displayPath(configFile)}: ${added.length}; there already: ${present}`);
     for (const url of refused)
       print(`  left out, for the configuration does not take it: ${plainAddress(url)}`);
+    for (const written of unread) print(`  left out, for it is no http(s) address: ${written}`);
   }
   return 0;
 };
@@ -44,13 +46,17 @@ function plainAddress(address: string): string {
 /**
  * The feeds of an OPML file.
  *
+ * @param leftOut as `parseOpml` tells
  * @throws UsageError when it cannot be read or names none
  */
-export async function readOpml(file: string): Promise<readonly OpmlSource[]> {
+export async function readOpml(
+  file: string,
+  leftOut?: (written: string) => void,
+): Promise<readonly OpmlSource[]> {
   const bytes = await readFile(file).catch((error: Error) => {
     throw new UsageError(`${file} cannot be read: ${error.message}`);
   });
-  const sources = parseOpml(decodeText(bytes, { contentType: undefined, kind: "xml" }).text);
+  const sources = parseOpml(decodeText(bytes, { contentType: undefined, kind: "xml" }).text, leftOut);
   if (sources.length === 0) throw new UsageError(`${file} names no feeds: is it an OPML file?`);
   return sources;
 }
