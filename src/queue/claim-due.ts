@@ -12,6 +12,9 @@ export interface TickDeps {
 }
 
 const TICK_MS = 1_000;
+/** A Redis that refuses for some seconds (full, busy, without replicas) costs no lease: these are 15 s in all, of 45. */
+const TRIES = { attempts: 5, backoff: { type: "exponential", delay: 1_000 } } as const;
+
 /** How long a Redis that is away is told of visits that were claimed; less than their lease. */
 const TOLD_FOR_MS = 10_000;
 const CLOSING_MS = 2_000;
@@ -34,7 +37,7 @@ export async function claimDue({ queues, schedule }: ClaimDeps): Promise<number>
   const jobs = visits.map((visit) => ({
     name: "poll",
     data: visit,
-    opts: { jobId: visitJobId(visit), attempts: 2 },
+    opts: { jobId: visitJobId(visit), ...TRIES },
   }));
   // What is claimed and in no queue waits for its lease, and its domain with it: a Redis that is away for a moment is
   // told again, and takes a job that it has already for the same.

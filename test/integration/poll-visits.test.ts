@@ -207,7 +207,6 @@ test("a source is not suspected of ending workers for polls that failed with the
       return inAnHour();
     },
   });
-  // Each visit is tried twice, then claimed again after its lease.
   await vi.waitFor(
     async () => {
       await claimDue({ queues, schedule });
@@ -217,3 +216,19 @@ test("a source is not suspected of ending workers for polls that failed with the
   );
   expect(strikes).toEqual([1, 1, 1, 1]);
 }, 30_000);
+
+test("a visit that a Redis refuses for some seconds is tried again before its lease ends", async () => {
+  const longer = createScheduleStore(redis, createKeys(prefix), 60_000);
+  await longer.sync([{ id: "a1", host: "a.example", firstDue: Date.now() - 1_000 }]);
+  let tries = 0;
+  worker = createPollWorker({
+    ...{ connection: redis, prefix, queues, log, now: () => 0, count: () => {} },
+    ...{ schedule: longer, concurrency: 1, perHost: 1, gap: () => 0 },
+    poll: async () => {
+      if (++tries < 4) throw new Error("BUSY Redis is busy running a script.");
+      return inAnHour();
+    },
+  });
+  await claimDue({ queues, schedule: longer });
+  await vi.waitFor(() => expect(tries).toBe(4), { timeout: 25_000, interval: 100 });
+}, 40_000);
