@@ -16,6 +16,7 @@ import {
 } from "./faults.ts";
 import { DAMAGED_FILES, UNFINISHED_POSTS } from "./private-faults.ts";
 import type { Part } from "./processes.ts";
+import { REFUSALS } from "./refusals.ts";
 import { startSentinel } from "./sentinel.ts";
 import {
   clockStep,
@@ -92,6 +93,7 @@ export function acts(found: {
       storm: 0,
       options: { privateRedis: true },
     },
+    { name: "refusals", parts: IN_PARTS, faults: REFUSALS, storm: 0 },
     {
       name: "Redis Cluster",
       parts: IN_PARTS,

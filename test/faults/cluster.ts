@@ -11,6 +11,8 @@ export interface RedisGroup {
   handOver(): Promise<void>;
   /** As `handOver`, of one that was killed. It comes back as a replica. */
   loseMaster(): Promise<void>;
+  /** As `handOver`, of one that does not answer any more, and keeps its connections. It wakes up as a replica. */
+  freezeMaster(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,13 @@ export async function startCluster(dir: string, { replicas = false } = {}): Prom
       await untilSays(replica, ["info", "replication"], "role:master");
       await untilSays(replica, ["cluster", "info"], "cluster_state:ok");
       await master.start(true);
+    },
+    freezeMaster: async () => {
+      const { master, replica } = await holders(nodes);
+      await untilSays(replica, ["info", "replication"], "master_link_status:up");
+      const frozen = master.freeze(30_000);
+      await untilSays(replica, ["info", "replication"], "role:master");
+      await frozen;
     },
     stop: async () => {
       await Promise.all(nodes.map((node) => node.stop()));

@@ -149,6 +149,11 @@ export const GROUP_FAULTS: readonly Fault[] = [
     times: 3,
     strike: async ({ group }) => group?.loseMaster(),
   },
+  {
+    name: "a replica takes the place of a frozen master",
+    times: 2,
+    strike: async ({ group }) => group?.freezeMaster(),
+  },
 ];
 
 /** Sources that were added while nothing could be stored. */

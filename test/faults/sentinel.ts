@@ -48,6 +48,13 @@ export async function startSentinel(dir: string): Promise<RedisGroup> {
       await change((master) => master.kill());
       await servers[1].start(true);
     },
+    freezeMaster: async () => {
+      let frozen: Promise<void> | undefined;
+      await change(async (master) => {
+        frozen = master.freeze(30_000);
+      });
+      await frozen;
+    },
     stop: async () => {
       sentinel.kill("SIGKILL");
       for (const server of servers) await server.stop();
