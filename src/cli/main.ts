@@ -39,11 +39,11 @@ export async function main(argv: readonly string[]): Promise<number> {
       throw new UsageError(`there is no command "${cli.args.find((arg) => arg !== "help")}"`);
     await cli.runMatchedCommand();
   } catch (error) {
-    return usageFailure(error);
+    return usageFailure(error, argv);
   }
   if (!chosen) return 2;
   const { runCommand } = await import("./run-command.ts"); // the log and the YAML are nothing to --version and --help
-  return runCommand(chosen).catch(usageFailure);
+  return runCommand(chosen).catch((error: unknown) => usageFailure(error, argv));
 }
 
 /** What was asked about Lede itself: its version, its commands, one of them. */
@@ -62,9 +62,10 @@ function tell(text: string): 0 {
   return 0;
 }
 
-function usageFailure(error: unknown): 2 {
-  process.stderr.write(
-    `lede: ${error instanceof Error ? error.message : String(error)}\nlede --help lists the commands.\n`,
-  );
+/** In a sentence, and for a machine as an object as well: who reads JSON alone would see nothing. */
+function usageFailure(error: unknown, argv: readonly string[]): 2 {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`lede: ${message}\nlede --help lists the commands.\n`);
+  if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ failure: { message } })}\n`);
   return 2;
 }

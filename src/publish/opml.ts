@@ -73,7 +73,7 @@ function readSource(
   if (!xmlUrl) return undefined;
   const categories = [...folders, ...readCategories(attributes["category"])];
   return {
-    title: legalLine(attributes["title"] || attributes["text"], 300),
+    title: nameOf(attributes),
     xmlUrl,
     htmlUrl: legalUrl(attributes["htmlurl"]),
     ...form,
@@ -81,6 +81,12 @@ function readSource(
       ...new Set(categories.filter((category) => category !== undefined && category !== "")),
     ] as string[],
   };
+}
+
+/** "" where a reader that knew none wrote the address once more: then the feed's own title is the better one. */
+function nameOf({ title, text }: Readonly<Record<string, string>>): string {
+  const names = [title, text].map((name) => legalLine(name, 300));
+  return names.find((name) => name !== "" && !/^(?:https?|feed):\/\/\S+$/i.test(name)) ?? "";
 }
 
 /** Only a feed's own outline: `type="link"` and `type="include"` point at pages and other lists. */

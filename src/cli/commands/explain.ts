@@ -25,7 +25,9 @@ export const explain: RunCommand = (invocation) =>
     const target = invocation.args[0] ?? "";
     const explanation = await explainTarget({ ...stores, now, config }, target);
     if (!explanation) {
-      process.stderr.write(`lede: ${UNKNOWN}: ${target}\n`);
+      const message = `${UNKNOWN}: ${target}`;
+      if (invocation.json) invocation.print(JSON.stringify({ failure: { message } }));
+      else process.stderr.write(`lede: ${message}\n`);
       return 1;
     }
     const { sources } = await statusReport(deps, config);

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { UsageError } from "../../../src/cli/command.ts";
 import { completionOf } from "../../../src/cli/commands/completion.ts";
 import { commands } from "../../../src/cli/commands.ts";
 import { helpOf, overview } from "../../../src/cli/help.ts";
+import { main } from "../../../src/cli/main.ts";
 import { invoke } from "../../support/invoke.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -33,6 +34,30 @@ describe("the help of", () => {
   test("all of them lists each with what it is for", () => {
     for (const { usage, description } of commands)
       expect(overview(commands).replace(/\s+/g, " ")).toContain(`${usage} ${description}`);
+  });
+});
+
+describe("wrong usage is told to whoever reads JSON as well", () => {
+  test.each([
+    { args: ["once", "--nope", "--json"], message: "Unknown option `--nope`" },
+    { args: ["onec", "--json"], message: 'there is no command "onec"' },
+    { args: ["completion", "tcsh", "--json"], message: 'which shell? bash, zsh, fish (not "tcsh")' },
+  ])("$args", async ({ args, message }) => {
+    const said = { out: "", err: "" };
+    const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+      said.out += String(text);
+      return true;
+    });
+    const err = vi.spyOn(process.stderr, "write").mockImplementation((text) => {
+      said.err += String(text);
+      return true;
+    });
+    const status = await main(["node", "lede", ...args]).finally(() => {
+      out.mockRestore();
+      err.mockRestore();
+    });
+    expect([status, JSON.parse(said.out)]).toEqual([2, { failure: { message } }]);
+    expect(said.err).toContain(message);
   });
 });
 

@@ -122,6 +122,15 @@ describe("OPML in", () => {
     ]);
   });
 
+  test("a name that is the address once more is none", () => {
+    const at = 'xmlUrl="https://a.example/?a=1&amp;b=2"';
+    const name = (attributes: string) =>
+      parseOpml(`<opml><body><outline ${attributes} ${at}/></body></opml>`)[0]?.title;
+    expect(name('title="https://a.example/?a=1&amp;b=2"')).toBe("");
+    expect(name('title="feed://a.example/feed" text="Harbour"')).toBe("Harbour");
+    expect(name('text="https: a week of it"')).toBe("https: a week of it");
+  });
+
   test("takes a feed in two folders once, with both", () => {
     const body =
       '<outline text="X"><outline text="A" xmlUrl="https://a.example/f"/></outline><outline text="Y"><outline text="A" xmlUrl="https://a.example/f"/></outline>';
