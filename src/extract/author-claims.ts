@@ -41,7 +41,14 @@ export function toldNames(facts: PageFacts): (readonly string[])[] {
   const metas = META.map((name) => facts.meta.get(name)?.filter((value) => !COMPANY.test(value)));
   const isLabelled = AUTHOR_LABEL.test(metaValue(facts, "twitter:label1")?.trim() ?? "");
   const told = [facts.linked?.authors, ...metas, isLabelled ? facts.meta.get("twitter:data1") : undefined];
-  return told.filter((names) => names !== undefined);
+  const topics = new Set(
+    ["article:section", "article:tag", "keywords", "news_keywords"].flatMap((name) =>
+      (facts.meta.get(name) ?? []).flatMap((value) => value.toLowerCase().split(/\s*[,;]\s*/)),
+    ),
+  );
+  // People are keywords too: of one word nobody knows.
+  const isTopic = (name: string) => topics.has(name.trim().toLowerCase()) && !isWholeName(name);
+  return told.flatMap((names) => (names ? [names.filter((name) => !isTopic(name))] : []));
 }
 
 /** What stands by the headline, the surest first. */

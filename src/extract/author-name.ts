@@ -61,7 +61,7 @@ const DAY = new RegExp(
 const BEFORE_DATE = /\s+(?:am|on|in|le|el|il|op|den|em|dne|dnia)$/;
 /** Placeholders, labels and dates that stand where a name should. */
 const NOBODY =
-  /^(?:\w*admin(?:istrator)?|(?:no |post )?author|webmaster|web ?editor|super ?user|user|null|undefined|unknown|none|n\/?a|guest|gast|anonym(?:ous|o|e)?|anónimo|name|log ?in|register|profile?|publisher|zvg|published|posted|updated|publiziert|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|share|follow|subscribe|menu|home|red\.?|kategorie|category|autor|autorin|test|default|company|blog|more|mehr|weiter(?:lesen)?|read more|lire la suite|leer más|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$|\b\d+ \p{L}+ ago$|^(?:vor|il y a|hace) \d+ |^(?:posted|published|updated|veröffentlicht|publiziert|aktualisiert|publié|publicado|pubblicato) (?:on|am|le|el|il)?\b|#|^(?:afficher|voir|ver|mostrar|visualizza|view|zeige|bekijk)\b|^\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?$|^[\d\s.:/-]+$|^\d{1,2}(?:st|nd|rd|th)?\.? (?:de )?(?:jan|feb|ene|abr|ago|dic|mar|mär|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs])/iu;
+  /^(?:\w*admin(?:istrator)?|(?:no |post )?author|webmaster|web ?editor|super ?user|user|null|undefined|unknown|none|n\/?a|guest|gast|anonym(?:ous|o|e)?|anónimo|name|log ?in|register|profile?|publisher|zvg|published|posted|updated|publiziert|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|share|follow|subscribe|menu|home|red\.?|kategorie|category|autor|autorin|test|default|company|blog|(?:\S+ ){0,2}feed|more|mehr|weiter(?:lesen)?|read more|lire la suite|leer más|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$|\b\d+ \p{L}+ ago$|^(?:vor|il y a|hace) \d+ |^(?:posted|published|updated|veröffentlicht|publiziert|aktualisiert|publié|publicado|pubblicato) (?:on|am|le|el|il)?\b|#|^(?:afficher|voir|ver|mostrar|visualizza|view|zeige|bekijk)\b|^\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?$|^[\d\s.:/-]+$|^\d{1,2}(?:st|nd|rd|th)?\.? (?:de )?(?:jan|feb|ene|abr|ago|dic|mar|mär|apr|ma[iyj]|jun|jul|aug|sep|o[ck]t|nov|de[czs])/iu;
 
 /** A name as a person would write it; undefined for addresses, sites, sentences, dates and placeholders. */
 export function cleanName(text: string): string | undefined {
@@ -104,4 +104,7 @@ const DESK =
 const ALIAS = /^(?:[\p{Ll}\d][\p{Ll}\d._-]*|\S*[\d_]\S*)$/u;
 
 /** Whether a name is a person's: neither a desk nor an alias, which say little. */
-export const isPerson = (name: string): boolean => !DESK.test(name) && !ALIAS.test(name);
+export const isPerson = (name: string): boolean => !isDesk(name) && !ALIAS.test(name);
+
+/** Whether a name is that of an office: editors, a desk. */
+export const isDesk = (name: string): boolean => DESK.test(name);

@@ -14,7 +14,7 @@ const BEFORE =
 const NAMES = `${NAME}(?:${EDGE}?${AND}${EDGE}?${NAME})*`;
 /** A line that is a byline, or ends as one behind a date. */
 const BYLINE = new RegExp(
-  `^[\\s–—-]*(?:${BEFORE})?${BY}\\s*:?[\\s${EDGE}]+:?[\\s${EDGE}]*(${NAMES})|\\d\\s+by[\\s${EDGE}]+(${NAME})${EDGE}?\\)?$`,
+  `^[\\s–—-]*(?:${BEFORE})?${BY}\\s*:?[\\s${EDGE}]+:?[\\s${EDGE}]*(${NAMES})|\\d(?:\\s*[AaPp]\\.?[Mm]\\.?)?(?:\\s+[A-Z]{2,4})?\\s+by[\\s${EDGE}]+(${NAME})${EDGE}?\\)?$`,
   "u",
 );
 /** A line that says who wrote, of which one word may be the name. */
@@ -117,7 +117,12 @@ export function theOnlyByline(lines: readonly Line[]): readonly string[] {
 function namesOfLine(line: string): string | undefined {
   const match = BYLINE.exec(line);
   const names = match?.[1] ?? match?.[2];
-  if (names) return names.replaceAll(EDGE, " ").replace(/\s+/g, " ").replace(/ ,/g, ",").replace(MONTH, "");
+  if (names && match)
+    return `${names}${furtherNames(line.slice(match[0].length))}`
+      .replaceAll(EDGE, " ")
+      .replace(/\s+/g, " ")
+      .replace(/ ,/g, ",")
+      .replace(MONTH, "");
   if (line.length > 80) return undefined;
   const told = TOLD.exec(line)?.[1];
   if (!told) return AFTER_DATE.exec(line)?.[1];
@@ -126,6 +131,17 @@ function namesOfLine(line: string): string | undefined {
   const whole = line.slice(line.indexOf(told)).replaceAll(EDGE, " ");
   return isWholeName(whole) ? whole : told;
 }
+
+/** `By <b>Ada Quill</b>, pilot, and <b>Bo Reed</b>`: the names that are elements of their own, each after a comma. */
+function furtherNames(rest: string): string {
+  const found = rest.match(FURTHER);
+  return found?.[1] ? `, ${found[1]}${furtherNames(rest.slice(found[0].length))}` : "";
+}
+
+const FURTHER = new RegExp(
+  `^${EDGE}?,[^${EDGE}]{1,40}(?:,|\\s(?:and|und|et|y|e|en|og|och|i|&))\\s*${EDGE}(${NAME})(?=${EDGE}|$)`,
+  "u",
+);
 
 /** `<h4>Author</h4><p>Ada Quill</p>` */
 function namesBehindLabel(label: string, next: string | undefined): string | undefined {
@@ -140,7 +156,7 @@ function namesBehindLabel(label: string, next: string | undefined): string | und
 
 /** Folders of an address that hold a page for each person who writes. */
 const PEOPLE =
-  /\/(?:authors?|autor(?:en|es|in|innen)?|auteurs?|autori?|profiles?|profil|editors?|staff|news-?team|our-team|reporters?|journalists?|journalisten|contributors?|columnists?|writers?|experten|redactie|redaktion|redakteure?|bio)\/[^/?#]+/i;
+  /(?:^|\/)(?:authors?|autor(?:en|es|in|innen)?|auteurs?|autori?|profiles?|profil|editors?|staff|news-?team|our-team|reporters?|journalists?|journalisten|contributors?|columnists?|writers?|experten|redactie|redaktion|redakteure?|bio)\/[^/?#]+/i;
 
 /** Whether an element is a link to a page about the person whom it names. */
 export const isAuthorLink = (e: Element): boolean =>
@@ -158,15 +174,27 @@ export function linkedNames(element: Element): readonly string[] {
 
 const CALLED = new Set(["name", "fn", "authorname"]);
 
-const READERS = new Set(["comment", "comments", "commentlist", "respond", "reviews", "forum"]);
+const READERS = new Set(
+  "comment comments commentlist respond reviews forum testimonial testimonials quote".split(" "),
+);
 
-/** In a form, or among what readers wrote. */
+/** In a form, in what is quoted, or among what readers wrote. */
 export function isOfReaders(element: Element): boolean {
   return [element, ...ancestors(element)].some(
-    (e) => e.name === "form" || (e.name !== "body" && nameTokens(e).some((token) => READERS.has(token))),
+    (e) =>
+      e.name === "form" ||
+      e.name === "blockquote" ||
+      (e.name !== "body" && nameTokens(e).some((token) => READERS.has(token))),
   );
 }
 
 export function isElsewhere(element: Element): boolean {
-  return isOfReaders(element) || ancestors(element).some((e) => /^(?:a|nav|aside)$/.test(e.name));
+  return (
+    isOfReaders(element) || ancestors(element).some((e) => /^(?:a|nav|aside)$/.test(e.name) || isOfOthers(e))
+  );
 }
+
+/** Named as what leads to other articles. */
+const isOfOthers = (element: Element) =>
+  element.name !== "body" && nameTokens(element).some((token) => OTHERS.has(token));
+const OTHERS = new Set(["related", "recommended", "recommendations", "suggested", "suggestions", "teasers"]);

@@ -160,8 +160,14 @@ function isOrganization(author: unknown): boolean {
 function namesOf(value: unknown, follow: (value: unknown) => unknown): string[] {
   return listOf(value)
     .map(follow)
-    .map((item) => (typeof item === "object" && item ? textOf((item as Json)["name"]) : textOf(item)))
+    .map((item) => (typeof item === "object" && item ? nameOf(item as Json) : textOf(item)))
     .filter((name) => name !== undefined);
+}
+
+/** A person's name; whole, or in its parts. */
+function nameOf(person: Json): string | undefined {
+  const parts = ["givenName", "additionalName", "familyName"].map((part) => textOf(person[part]));
+  return textOf(person["name"]) ?? (parts.filter(Boolean).join(" ") || undefined);
 }
 
 function imagesOf(value: unknown, follow: (value: unknown) => unknown): string[] {

@@ -1,6 +1,6 @@
 import { lettersOf } from "../ground/text.ts";
 import { farClaims, nearClaims, toldNames } from "./author-claims.ts";
-import { cleanName, isPerson } from "./author-name.ts";
+import { cleanName, isDesk, isPerson } from "./author-name.ts";
 import { outletTest } from "./outlet.ts";
 import type { PageFacts } from "./page-facts.ts";
 import type { Near } from "./shown-dates.ts";
@@ -20,16 +20,26 @@ export function pageAuthor(facts: PageFacts, near: Near): string | undefined {
   const told = all.map(personsOf).filter((persons) => persons.length > 0);
   const shown = told.find((persons) => persons.some((name) => isShown(name, near)));
   if (shown) return shown.join(", ");
+  if (told[0]) return (signedBy(near, (names) => personsOf(clean(names))) ?? told[0]).join(", ");
   let other = all.find((names) => names.length > 0)?.[0];
-  for (const { names, worth, sure } of told.length > 0 ? nearClaims(near) : anyClaims(facts, near)) {
-    if (told.length > 0 && worth !== "signed") continue;
+  for (const { names, worth, sure } of anyClaims(facts, near)) {
     // Who is no person has still written it: a name that is merely likely is no better.
-    if (told.length === 0 && other && (worth === "far" || !(sure || isOutlet(other)))) break;
+    const isBetter = sure || (worth === "signed" && isDesk(other ?? "")) || isOutlet(other ?? "");
+    if (other && (worth === "far" || !isBetter)) break;
     const persons = personsOf(clean(names));
     if (persons.length > 0) return persons.join(", ");
     other ??= clean(names)[0];
   }
-  return told[0]?.join(", ") ?? other;
+  return other;
+}
+
+/** The persons who have signed by the headline. */
+function signedBy(near: Near, personsOf: (names: readonly string[]) => readonly string[]) {
+  for (const { names, worth } of nearClaims(near)) {
+    const persons = worth === "signed" ? personsOf(names) : [];
+    if (persons.length > 0) return persons;
+  }
+  return undefined;
 }
 
 function* anyClaims(facts: PageFacts, near: Near) {

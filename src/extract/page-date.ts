@@ -1,7 +1,8 @@
 import { DAY_MS } from "../ground/time.ts";
 import { metaValue, type PageFacts } from "./page-facts.ts";
-import { type PageDate, readDate, readMarkedDate } from "./read-date.ts";
+import { inWords, type Order, type PageDate, readDate, readMarkedDate } from "./read-date.ts";
 import { type Near, namedDate, shownDates, timesNear, timesOfPage } from "./shown-dates.ts";
+import { SEPARATOR } from "./site-in-title.ts";
 
 const META = [
   "article:published_time",
@@ -61,8 +62,18 @@ export function pageDate(facts: PageFacts, near: Near): PageDate | undefined {
   const sure = time ?? inAddress ?? shownDates(near, order)[0];
   const vague = datesOf(metas(VAGUE_META));
   return (
-    vague.find((date) => sure && dayOf(date) === dayOf(sure)) ?? sure ?? vague[0] ?? namedDate(facts, order)
+    vague.find((date) => sure && dayOf(date) === dayOf(sure)) ??
+    sure ??
+    vague[0] ??
+    titleDate(facts.title, order) ??
+    namedDate(facts, order)
   );
+}
+
+/** A day that is a part of the page's title by itself. */
+function titleDate(title: string | undefined, order: Order): PageDate | undefined {
+  const part = title?.split(SEPARATOR).find((text) => text.length <= 20 && /\d{4}$/.test(text.trim()));
+  return readDate(inWords(part ?? "", order));
 }
 
 const datesOf = (values: readonly (string | undefined)[]) =>

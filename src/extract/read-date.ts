@@ -58,9 +58,17 @@ function digits(text: string, { monthFirst }: Order): string | undefined {
   if (!yearLast) return undefined;
   const [, a = "", separator, b = "", y = ""] = yearLast;
   const year = y.length === 2 ? `20${y}` : y;
-  const dayFirst = Number(b) <= 12 && (separator !== "/" || !monthFirst || Number(a) > 12);
+  const weekday = WEEKDAY.exec(text)?.[0].toLowerCase();
+  const isOn = (month: string, day: string) =>
+    weekday === WEEKDAYS[new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay()];
+  const told = weekday && isOn(b, a) !== isOn(a, b) ? isOn(b, a) : undefined;
+  const dayFirst = Number(b) <= 12 && (told ?? (separator !== "/" || !monthFirst || Number(a) > 12));
   return dayFirst ? `${year}-${pad(b)}-${pad(a)}` : `${year}-${pad(a)}-${pad(b)}`;
 }
+
+/** Of two readings the one is right that falls on the weekday beside it. */
+const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const WEEKDAY = /\b(?:sun|mon|tue|wed|thu|fri|sat)(?=(?:s|nes|rs|ur)?(?:day)?\b)/i;
 
 const pad = (text: string | undefined) => (text ?? "").padStart(2, "0");
 

@@ -31,7 +31,7 @@ const CHANGED =
   "(?:updated?|modified|edited|reviewed|aktualisier\\p{L}*|geändert|bearbeitet|mis à jour|modifi\\p{L}+|actualiza\\p{L}*|atualiza\\p{L}*|aggiorna\\p{L}*|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdatera\\p{L}*|päivitetty|aktualizac\\p{L}*|zaktualizowa\\p{L}*|обновлен\\p{L}*|更新)";
 /** Words before days of other things: of a person's membership, of an event, of rights. */
 const OTHER =
-  "(?:joined|registered|member since|born|registrier\\p{L}*|mitglied seit|dabei seit|geboren|inscrit|registrado|expires|valid until|gültig bis|deadline|findet|takes place|copyright|©)";
+  "(?:joined|registered|member since|born|registrier\\p{L}*|mitglied seit|dabei seit|geboren|inscrit|registrado|received|accepted|revised|eingegangen|angenommen|reçu|accepté|expires|valid until|gültig bis|deadline|findet|takes place|copyright|©)";
 const PUBLISHED =
   "(?:published|posted|created|first|originally|veröffentlicht|erstellt|publiziert|publié\\p{L}*|publicad\\p{L}+|pubblicat\\p{L}+|gepubliceerd|publisert|publicerad|julkaistu|opublikowan\\p{L}+|опубликован\\p{L}*|公開)";
 const PARTS = new RegExp(`(?<![\\p{sc=Latin}\\p{sc=Cyrillic}])(?=${CHANGED}|${OTHER}|${PUBLISHED})`, "iu");
@@ -77,9 +77,15 @@ export function timesOfPage(facts: PageFacts, order: Order): PageDate | undefine
 }
 
 function timesAmong(elements: readonly Element[]): Element[] {
-  const times = elements.filter((e) => e.name === "time" && !isElsewhere(e) && !isOfChange(e));
+  const times = elements.filter(
+    (e) => (e.name === "time" || isOldTime(e)) && !isElsewhere(e) && !isOfChange(e),
+  );
   return times.slice(0, 40);
 }
+
+/** What stood for `time` before there was one. */
+const isOldTime = (element: Element) =>
+  element.name === "abbr" && nameTokens(element).some((token) => token === "published" || token === "date");
 
 const isOfChange = (element: Element) =>
   /datemodified/i.test(element.attribs["itemprop"] ?? "") ||

@@ -5,7 +5,7 @@ import { metaValue, type PageFacts } from "./page-facts.ts";
 export const UNDERSCORES =
   /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}？！」）])(?:_+|-(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}]{2,8}$))/u;
 /** Between a headline and the names of sections and site. */
-export const SEPARATOR = /\s+[|•·»›:–—\-‹«~]+\s+|\s*[|｜»]\s*/;
+export const SEPARATOR = /\s+[|•·»›:–—\-‹«~⋆]+\s+|\s*[|｜»]\s*/;
 
 /** A title without the name of the site, before it or behind. */
 export function withoutSite(title: string | undefined, facts: PageFacts): string | undefined {
@@ -20,7 +20,7 @@ export function withoutSite(title: string | undefined, facts: PageFacts): string
 /** A title without the name of the site behind it. */
 export function withoutLastSite(title: string, facts: PageFacts): string {
   if (UNDERSCORES.test(title)) return title.split(UNDERSCORES)[0] ?? title;
-  const last = title.match(/^(.*)(?:\s+[|•·»›–—\-~]+\s+|\s*[|｜»]\s*)(.*?)$/s);
+  const last = title.match(/^(.*)(?:\s+(?:[|•·»›–—\-~⋆*/\\<>«]+|::)\s+|\s*[|｜»]\s*)(.*?)$/s);
   return last?.[1] && lettersOf(last[1]).length > 6 && isSite(last[2] ?? "", facts) ? last[1].trim() : title;
 }
 

@@ -84,6 +84,43 @@ test.each([
     above: `${h1}<div class="author"><time class="author-date">Thursday</time><address class="author">Ada Quill</address></div>`,
     author: "Ada Quill",
   },
+  {
+    name: "a name in JSON-LD that is in parts",
+    head: ld({ author: { "@type": "Person", givenName: "Ada", familyName: "Quill" } }),
+    author: "Ada Quill",
+  },
+  {
+    name: "no account that passes on a feed",
+    head: ld({ author: { "@type": "Person", name: "Tidemark feed" } }),
+    author: undefined,
+  },
+  {
+    name: "a link to a person's page that is relative",
+    above: `${h1}<p>Words <a href="profile/210/ada-quill">Ada Quill</a></p>`,
+    author: "Ada Quill",
+  },
+  {
+    name: "two who have signed with their trades, before an office",
+    head: '<meta name="author" content="Site Editor">',
+    above: `${h1}<p>By <b>Ada Quill</b>, harbour master, and <b>Bo Reed</b>, pilot</p>`,
+    author: "Ada Quill, Bo Reed",
+  },
+  {
+    name: "who is named behind an American moment",
+    above: `${h1}<div>Wednesday January 18, 2026 11:44 AM PST by Ada Quill</div>`,
+    author: "Ada Quill",
+  },
+  {
+    name: "no section of the paper",
+    head: '<meta name="author" content="Harbour"><meta property="article:section" content="Harbour"><meta name="authors" content="Ada Quill">',
+    author: "Ada Quill",
+  },
+  {
+    name: "nobody who praises",
+    below:
+      '<section class="testimonials"><blockquote>Best ferry.</blockquote><div class="author">Cy Dell</div></section>',
+    author: undefined,
+  },
 ])("takes for the author $name", ({ author, ...page }) => {
   expect(read(page)).toMatchObject({ author });
 });
@@ -163,6 +200,33 @@ test.each([
     above: `${h1}<p>21 January 2026</p>`,
     date: "2026-01-21T09:43+01:00",
   },
+  {
+    name: "no day of a related article",
+    above: `${h1}<p>May 22, 2026</p>`,
+    below:
+      '<section class="related"><h3><a href="/o">Another ferry</a></h3><time datetime="2026-03-05T00:00">Mar 5</time></section>',
+    date: "2026-05-22",
+  },
+  {
+    name: "no day on which a journal received or accepted it",
+    above: `${h1}<ul><li>Received: 20 May 2025</li><li>Accepted: 16 December 2025</li><li>Published: 2 January 2026</li></ul>`,
+    date: "2026-01-02",
+  },
+  {
+    name: "a day in the page's title alone",
+    head: "<title>The ferry runs again today | Herald | 24.04.2026</title>",
+    date: "2026-04-24",
+  },
+  {
+    name: "what stood for a time before there was one",
+    above: `${h1}<abbr class="published" title="2011-04-25T00:23:00-04:00">12:23:00 AM</abbr>`,
+    date: "2011-04-25T00:23:00-04:00",
+  },
+  {
+    name: "of two readings the one that falls on its weekday",
+    head: '<meta property="article:published_time" content="Wed, 03/05/2023 - 17:57">',
+    date: "2023-05-03",
+  },
 ])("takes for the date $name", ({ date, publishedAt, ...page }) => {
   expect(read(page)).toMatchObject({ date, ...(publishedAt && { publishedAt }) });
 });
@@ -202,6 +266,25 @@ test.each([
     url: "https://wiki.harbour.example/rowing",
     above: "",
     title: "Beginning/Rowing",
+  },
+  {
+    name: "a title without the site behind two colons",
+    head: "<title>The ferry runs again :: Herald</title>",
+    above: "",
+    title: "The ferry runs again",
+  },
+  {
+    name: "a title without the site behind a star",
+    head: "<title>The ferry runs again ⋆ Herald</title>",
+    above: "",
+    title: "The ferry runs again",
+  },
+  {
+    name: "a title whose quotation marks stand apart",
+    lang: "fr",
+    head: "<title>Le maire dit sa « préoccupation » pour le bac - Le Herald</title>",
+    above: "",
+    title: "Le maire dit sa « préoccupation » pour le bac",
   },
 ])("takes for the title $name", ({ title, ...page }) => {
   expect(read(page)).toMatchObject({ title });
