@@ -1,4 +1,4 @@
-import type { Words } from "../ground/words.ts";
+import { directionOf, type Words } from "../ground/words.ts";
 import type { SafeCoverage, SafeStory } from "./safe-edition.ts";
 import { xmlAttribute, xmlText } from "./xml.ts";
 
@@ -10,8 +10,19 @@ import { xmlAttribute, xmlText } from "./xml.ts";
 export function storyHtml(story: SafeStory, words: Words): string {
   const text = story.html || (story.summary && `<p>${xmlText(story.summary)}</p>`);
   const gate = story.wall ? small(`(${words.say("forSubscribers")})`) : "";
-  return `${picture(story)}${text}${gate}${alsoCovered(story, words)}${foot(story, words)}`;
+  return `${picture(story)}${directed(text, story)}${gate}${alsoCovered(story, words)}${foot(story, words)}`;
 }
+
+const FROM_THE_RIGHT = /^[^\p{L}]*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}]/u;
+
+/** Readers show from the left what does not say otherwise, `xml:lang` or not. */
+function directed(text: string, { language, title }: SafeStory): string {
+  const isFromRight = language === undefined ? FROM_THE_RIGHT.test(title) : directionOf(language) === "rtl";
+  const lang = language ? ` lang="${xmlAttribute(language)}"` : "";
+  return isFromRight && text !== "" ? `<div dir="rtl"${lang}>${text}</div>` : text;
+}
+
+const DIRECTED = /^((?:<p><img [^>]*><\/p>)?)<div dir="rtl"(?: lang="[^"]*")?>([\s\S]*)<\/div>$/;
 
 /** Its categories, and whether it is for subscribers: a term that readers filter by, the same in every language. */
 export function categoriesOf({ categories, wall }: SafeStory): readonly string[] {
@@ -29,7 +40,7 @@ function picture({ image, illustrated }: SafeStory): string {
 
 /** The list of coverage as `alsoCovered` writes it, in whatever language, and what is said of a pay gate above it. */
 const COVERED =
-  /(?:<p><small>\([^<]*\)<\/small><\/p>)?<h4>[^<]*<\/h4><ul>(?:<li><a href="[^"]*"(?: lang="[^"]*")?>[^<]*<\/a> \([^<]*\)<\/li>)+<\/ul>/g;
+  /(?:<p><small>\([^<]*\)<\/small><\/p>)?<h4(?: dir="rtl")?>[^<]*<\/h4><ul(?: dir="rtl")?>(?:<li><a href="[^"]*"(?: lang="[^"]*")?>[^<]*<\/a> \([^<]*\)<\/li>)+<\/ul>/g;
 const GATE_ALONE = /<p><small>\([^<]*\)<\/small><\/p>$/;
 
 /** Who carries it and where it is talked about, each a line of its own that leads there. */
@@ -39,7 +50,8 @@ const FOOT = /(?:<p><small><a href="[^"]*">[^<]*<\/a><\/small><\/p>)+$/;
 export function withoutCoverage(whole: string): string {
   const html = whole.replace(FOOT, "");
   const last = [...html.matchAll(COVERED)].at(-1);
-  return last ? html.slice(0, last.index) : html.replace(GATE_ALONE, "");
+  const shown = last ? html.slice(0, last.index) : html.replace(GATE_ALONE, "");
+  return shown.replace(DIRECTED, "$1$2");
 }
 
 function foot({ source: { carrier }, discussion }: SafeStory, { say }: Words): string {
@@ -63,7 +75,8 @@ function alsoCovered({ coverage, outlets }: SafeStory, words: Words): string {
   if (coverage.length === 0) return "";
   const told = outlets.length > 1 ? small(words.count("toldBy", outlets.length)) : "";
   const items = coverage.map((one) => coverageItem(one, words)).join("");
-  return `<h4>${xmlText(words.say("alsoCovered"))}</h4><ul>${items}</ul>${told}`;
+  const dir = directionOf(words.language) === "rtl" ? ' dir="rtl"' : "";
+  return `<h4${dir}>${xmlText(words.say("alsoCovered"))}</h4><ul${dir}>${items}</ul>${told}`;
 }
 
 function coverageItem({ title, url, outlet, carrier, language, wall }: SafeCoverage, { say }: Words): string {
