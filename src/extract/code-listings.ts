@@ -1,5 +1,5 @@
 import { type Document, Element, isTag, isText, Text } from "domhandler";
-import { ancestors, detach, elementsOf, findElement, replaceWith, visibleText } from "./tree.ts";
+import { ancestors, detachAll, elementsOf, findElement, replaceWith, visibleText } from "./tree.ts";
 
 /** What programs that colour code call the numbers of its lines. */
 const NUMBERS =
@@ -10,12 +10,11 @@ const NUMBERS =
  * table holds, or an element in each line.
  */
 export function prepareListings(root: Document | Element): void {
-  for (const element of elementsOf(root)) {
-    if (!element.parent || !(isNumbers(element) || isNumberColumn(element))) continue;
-    const table = ancestors(element).find((e) => e.name === "table");
-    detach(element);
-    if (table && !findElement(table, isNumbers)) asListing(table);
-  }
+  const all = elementsOf(root);
+  const numbers = [...all.filter(isNumbers), ...all.filter((e) => e.name === "tr").flatMap(numberColumn)];
+  const tables = new Set(numbers.map((element) => ancestors(element).find((e) => e.name === "table")));
+  detachAll(numbers);
+  for (const table of tables) if (table) asListing(table);
 }
 
 /** By name, and with nothing but numbers in it. */
@@ -23,22 +22,22 @@ function isNumbers(element: Element): boolean {
   return NUMBERS.test(element.attribs["class"] ?? "") && /^\d[\d\s]*$/.test(visibleText(element));
 }
 
-/** A cell that counts from some number on, one a line, beside a cell of code. */
-function isNumberColumn(element: Element): boolean {
-  if (element.name !== "td" || !findElement(element, (e) => e.name === "pre")) return false;
-  const numbers = visibleText(element).split(" ").map(Number);
-  if (numbers.length < 2 || numbers.some((n, i) => n !== (numbers[0] as number) + i)) return false;
-  return (
-    findElement(element.parent as Element, (e) => e.name === "pre" && !isInside(e, element)) !== undefined
-  );
+/** The first cell of a row, where it counts from some number on, one a line, beside a cell of code. */
+function numberColumn(row: Element): Element[] {
+  const [first, ...others] = cellsOf(row);
+  const isCode = (cell: Element) => findElement(cell, (e) => e.name === "pre") !== undefined;
+  if (!first || !isCode(first) || !others.some(isCode)) return [];
+  const numbers = visibleText(first).split(" ").map(Number);
+  return numbers.length > 1 && numbers.every((n, i) => n === (numbers[0] as number) + i) ? [first] : [];
 }
 
-const isInside = (element: Element, outer: Element): boolean => ancestors(element).includes(outer);
+const cellsOf = (row: Element): Element[] =>
+  row.children.filter((e): e is Element => isTag(e) && e.name === "td");
 
 /** A table that has but one column of code left is a listing. */
 function asListing(table: Element): void {
   const rows = elementsOf(table).filter((e) => e.name === "tr");
-  const cells = rows.map((row) => row.children.filter((e): e is Element => isTag(e) && e.name === "td"));
+  const cells = rows.map(cellsOf);
   if (cells.some((row) => row.length > 1)) return;
   const lines = cells.flatMap(([cell]) => (cell ? [codeOf(cell).replace(/\n$/, "")] : []));
   const code = new Element("code", {}, [new Text(lines.join("\n"))]);

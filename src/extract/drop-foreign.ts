@@ -1,4 +1,12 @@
-import { type AnyNode, type Document, type Element, hasChildren, isTag, isText } from "domhandler";
+import {
+  type AnyNode,
+  type Document,
+  type Element,
+  hasChildren,
+  isTag,
+  isText,
+  type ParentNode,
+} from "domhandler";
 import { topicOf } from "./agreement.ts";
 import type { Announced } from "./choose-body.ts";
 import { isLegal, legalTerms } from "./legal-text.ts";
@@ -9,8 +17,8 @@ import { detachAll, findElement, hidden, visibleText } from "./tree.ts";
 const FEW = 3;
 /** The share of them that the page's sentences have where the article is among them. */
 const THERE = 0.5;
-/** Characters of sentences that make a box a text of its own. */
-const TEXT = 150;
+/** Characters of sentences that make a box a text of its own; a notice may be one line. */
+const TEXT = { apart: 150, notice: 60 };
 /** Characters of sentences in one of several boxes that are built alike. */
 const ALIKE = 100;
 const BOXES = new Set(
@@ -21,6 +29,8 @@ interface Page {
   readonly measures: Measures;
   /** The elements that have any of the words announced. */
   readonly known: ReadonlySet<AnyNode>;
+  /** Of each parent, the kinds of those of its children that have the words. */
+  readonly kinds: Map<ParentNode, ReadonlySet<string>>;
 }
 
 /**
@@ -34,15 +44,16 @@ export function dropForeign(root: Document, { words }: Announced): void {
   const there = new Set<string>();
   noteKnown(root, { wanted, known, there });
   if (there.size < FEW) return;
-  const page = { known, measures: measureTree(root) };
+  const page = { known, measures: measureTree(root), kinds: new Map() };
   const isArticleThere = there.size >= wanted.size * THERE;
   const aboutLaw = legalTerms(words).size > 0;
   const isForeign = (box: Element) => {
     const text = visibleText(box);
-    const like = alike(box, page);
+    const isOne = isOneOfMany(box, page);
     // A paragraph of an article about a court is one of several that bear a name.
-    if (!aboutLaw && isLegal(text)) return !like.some((e) => firstName(e));
-    return isArticleThere && like.length === 0 && (isApart(box) || legalTerms(text).size > 1);
+    if (!aboutLaw && isLegal(text)) return !(isOne && firstName(box));
+    if (measureOf(page.measures, box).prose < TEXT.apart) return false;
+    return isArticleThere && !isOne && (isApart(box) || legalTerms(text).size > 1);
   };
   detachAll(boxesIn(root, page).filter(isForeign));
 }
@@ -76,7 +87,7 @@ const TITLES = new Set(["h1", "a", "title"]);
 /** The outermost boxes of text that have none of the words. */
 function boxesIn(parent: AnyNode, page: Page, found: Element[] = []): Element[] {
   for (const child of hasChildren(parent) ? parent.children : []) {
-    if (!isTag(child) || measureOf(page.measures, child).prose < TEXT) continue;
+    if (!isTag(child) || measureOf(page.measures, child).prose < TEXT.notice) continue;
     if (page.known.has(child) || !BOXES.has(child.name)) boxesIn(child, page, found);
     else found.push(child);
   }
@@ -106,18 +117,26 @@ const APART: readonly (readonly [attribute: string, value: RegExp])[] = [
 const ABOVE =
   /position\s*:\s*(?:fixed|sticky)|(?:left|top)\s*:\s*-\d{3}|opacity\s*:\s*0(?![.\d])|(?:^|;)\s*(?:max-)?height\s*:\s*0/i;
 
-/** The other parts of a list, of an interview or of a guide, which have the words. The frame of the headline is no part. */
-function alike(box: Element, { measures, known }: Page): Element[] {
-  return (box.parent?.children ?? []).filter(
+/** A part of a list, of an interview or of a guide, of which others have the words. The frame of the headline is no part. */
+function isOneOfMany(box: Element, page: Page): boolean {
+  const { parent } = box;
+  if (!parent) return false;
+  const kinds = page.kinds.get(parent) ?? knownKinds(parent, page);
+  page.kinds.set(parent, kinds);
+  return kinds.has(kindOf(box));
+}
+
+function knownKinds(parent: ParentNode, { measures, known }: Page): ReadonlySet<string> {
+  const parts = parent.children.filter(
     (e): e is Element =>
       isTag(e) &&
-      e !== box &&
-      e.name === box.name &&
-      firstName(e) === firstName(box) &&
       known.has(e) &&
       measureOf(measures, e).prose >= ALIKE &&
       !findElement(e, (inner) => inner.name === "h1"),
   );
+  return new Set(parts.map(kindOf));
 }
+
+const kindOf = (e: Element) => `${e.name} ${firstName(e)}`;
 
 const firstName = (e: Element) => (e.attribs["class"] ?? "").trim().split(/\s+/)[0];

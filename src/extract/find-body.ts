@@ -1,10 +1,10 @@
 import { Readability } from "@mozilla/readability";
 import render from "dom-serializer";
-import { type Document, type Element, isTag, isText } from "domhandler";
+import { type ChildNode, type Document, type Element, isTag, isText } from "domhandler";
 import { parseHTML } from "linkedom";
 import { MATH_ATTRIBUTES } from "./formulas.ts";
 import { parseHtml } from "./parse-html.ts";
-import { BLOCKS, elementsOf } from "./tree.ts";
+import { adopt, BLOCKS, elementsOf } from "./tree.ts";
 
 const KEPT_ATTRIBUTES = new Set(
   "class id href src alt title colspan rowspan role itemprop itemtype rel dir lang width height datetime start type controls poster"
@@ -16,13 +16,14 @@ const KEPT_ATTRIBUTES = new Set(
 export function findBody(root: Document | Element, title: string | undefined): Document | undefined {
   for (const element of elementsOf(root)) {
     // Readability takes what is called `share` or `related` out of the middle of a sentence.
-    if (!BLOCKS.has(element.name) && element.attribs["class"] !== "embed") {
+    if ((!BLOCKS.has(element.name) || HEADING.test(element.name)) && element.attribs["class"] !== "embed") {
       delete element.attribs["class"];
       delete element.attribs["id"];
     }
     for (const name of Object.keys(element.attribs))
       if (!KEPT_ATTRIBUTES.has(name)) delete element.attribs[name];
   }
+  unwrapParagraphs(root);
   shieldTexts(root);
   const html = render(root.children, { encodeEntities: "utf8" });
   const { document } = parseHTML(
@@ -37,6 +38,28 @@ export function findBody(root: Document | Element, title: string | undefined): D
   if (typeof body === "string") return undefined;
   eachText(body, (text) => text.replace(SHIELDS, (shield) => SHIELDED[shield.charCodeAt(0) - FIRST] ?? ""));
   return body;
+}
+
+const HEADING = /^h[2-6]$/;
+
+/**
+ * A paragraph alone in a box is a paragraph: Readability drops boxes with more links than text, whatever the text says, and
+ * no paragraphs.
+ */
+function unwrapParagraphs(root: Document | Element): void {
+  for (const parent of [root, ...elementsOf(root)].reverse()) {
+    if (!parent.children.some(loneParagraph)) continue;
+    adopt(
+      parent,
+      parent.children.map((child) => loneParagraph(child) ?? child),
+    );
+  }
+}
+
+function loneParagraph(box: ChildNode): Element | undefined {
+  if (!isTag(box) || box.name !== "div") return undefined;
+  const [only, ...others] = box.children.filter((child) => !isText(child) || child.data.trim());
+  return only && others.length === 0 && isTag(only) && only.name === "p" ? only : undefined;
 }
 
 /** What is escaped in text, and the private characters (Unicode 23.5) that stand for it meanwhile. */

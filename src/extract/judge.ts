@@ -97,7 +97,9 @@ function wallOfShort(page: JudgedPage, words: number): Wall | undefined {
   // A page that calls itself an article and shows some of it has what stands in the way beside it, as a banner.
   const isBrief = page.isArticle && words >= LEAST;
   if (words < SCRAP && !isBrief && countWords(page.pageText) < SPARSE) {
-    const around = WALL_WORDS.find(({ wall, text }) => wall !== "script" && text.test(page.pageText));
+    const isTold = (topicAgreement(page.announced.words, topicOf(page.text), TOPIC) ?? 0) >= TOLD;
+    const beside = (wall: Wall) => wall === "script" || (wall === "consent" && isTold);
+    const around = WALL_WORDS.find(({ wall, text }) => !beside(wall) && text.test(page.pageText));
     if (around || page.password) return around?.wall ?? "login";
   }
   return words < LEAST ? scriptOrNothing(page) : undefined;
@@ -161,6 +163,8 @@ const BREAKS_OFF = /(?:\.\.\.|…|\[…\])\s*\n/;
 const TOPIC = 5;
 /** The same, of a headline. */
 const HEADLINE = 3;
+/** The share of them that a text has which is what they announce. */
+const TOLD = 0.5;
 /** One word in ten may be there by chance. */
 const CHANCE = 0.1;
 

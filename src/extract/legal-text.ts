@@ -9,12 +9,16 @@ export function legalTerms(text: string): ReadonlySet<string> {
 
 /** More than this of the sentences is more than an article about the law of privacy has. */
 const SHARE = 0.4;
+/** Nearly all of a notice. */
+const NEARLY_ALL = 0.8;
 
-/** A good part of the sentences is about consent or conditions, and about more than one side of them. */
+/** A good part of the sentences is about consent or conditions, and about several sides of them; or all of them are. */
 export function isLegal(text: string): boolean {
   const sentences = sentencesOf(text);
-  const legal = sentences.filter((sentence) => legalTerms(sentence).size > 0);
-  return legal.length >= Math.max(2, sentences.length * SHARE) && legalTerms(text).size > 2;
+  const legal = sentences.filter((sentence) => legalTerms(sentence).size > 0).length;
+  const terms = legalTerms(text).size;
+  if (legal < 2 || terms < 2) return false;
+  return legal >= sentences.length * (terms > 2 ? SHARE : NEARLY_ALL);
 }
 
 /** The sentences of a text, labels of a word or two left out. */

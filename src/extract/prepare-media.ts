@@ -16,6 +16,7 @@ import { linkPlayers } from "./players.ts";
 import { prepareTrack, TRACKS } from "./prepare-tracks.ts";
 import { MEDIA, removeBlock } from "./text-block.ts";
 import {
+  adopt,
   ancestors,
   attribute,
   detach,
@@ -75,7 +76,8 @@ function isEmpty(figure: Element): boolean {
 }
 
 /** A picture, before it is prepared. */
-export const isImage = ({ name }: Element): boolean => name === "img" || name === "amp-img";
+export const isImage = ({ name, attribs }: Element): boolean =>
+  name === "img" || name === "amp-img" || (/-(?:img|image)$/.test(name) && !!attribs["src"]);
 
 /** What is for those without scripts stands in for what a script would have loaded. */
 function unwrapNoscript(noscript: Element): void {
@@ -124,8 +126,10 @@ export function prepareImage(image: Element, baseUrl: string): void {
   else if (isEmoji(picture)) replaceByText(image);
   else {
     image.name = "img";
+    adopt(image, []);
     image.attribs["src"] = picture.url;
     delete image.attribs["srcset"];
+    delete image.attribs["style"];
   }
 }
 
@@ -138,8 +142,9 @@ function wider(source: string | undefined, widest: Candidate | undefined): strin
 
 function offered(image: Element, url: string): OfferedPicture {
   const { width, height, style, class: className } = image.attribs;
-  // What waits for a script may be hidden until it comes.
-  const shown = LAZY.some((name) => image.attribs[name]) ? undefined : style;
+  // What waits for a script may be hidden until it comes; an element of a script's own keeps a place free.
+  const waits = image.name !== "img" || LAZY.some((name) => image.attribs[name]);
+  const shown = waits ? undefined : style;
   return { url, width: pixels(width), height: pixels(height), style: shown, className };
 }
 

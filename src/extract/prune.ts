@@ -2,6 +2,7 @@ import { type AnyNode, type Document, type Element, hasChildren, isTag, isText }
 import { type Measures, measureOf, measureTree } from "./measure.ts";
 import { nameTokens } from "./name-tokens.ts";
 import { attribute, BLOCKS, detachAll, elementsOf, findElement, hidden } from "./tree.ts";
+import { unwrapButtons } from "./unwrap-buttons.ts";
 
 /** Never part of an article's text, whatever they hold. */
 const FURNITURE = new Set(
@@ -51,6 +52,7 @@ const LEAST = 0.25;
 
 /** Takes out of the tree what is not the article on any page: furniture, what is hidden, what is named as beside. */
 export function prune(root: Document | Element): void {
+  unwrapButtons(root);
   const all = measureTree(root);
   const discussions = outermost(root, (e) => isDiscussion(e, all));
   detachAll(discussions);
@@ -65,6 +67,7 @@ export function prune(root: Document | Element): void {
 
 /** Takes out only what is no article on any page. */
 export function pruneCertain(root: Document): void {
+  unwrapButtons(root);
   const measures = measureTree(root);
   detachAll(outermost(root, (element) => isCertain(element, measures)));
 }

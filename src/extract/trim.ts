@@ -175,8 +175,10 @@ const MANY = 0.3;
 /** Takes out the headlines of other articles, unless the text is a list of them. */
 function dropLinkLines(blocks: readonly TextBlock[], { baseUrl }: Context): void {
   const total = blocks.reduce((sum, block) => sum + block.text.length, 0);
+  const lists = introducedLists(blocks);
+  const isAnnounced = (block: TextBlock) => lists.size > 0 && lists.has(listOf(block) as Element);
   const links = blocks.filter(
-    (block, index) => isLinkLine(block, blocks[index + 1], baseUrl) && !isIntroduced(blocks, index),
+    (block, index) => isLinkLine(block, blocks[index + 1], baseUrl) && !isAnnounced(block),
   );
   const linkChars = links.reduce((sum, block) => sum + block.text.length, 0);
   if (linkChars < total * MANY) for (const block of links) removeBlock(block.element);
@@ -195,19 +197,23 @@ function isLinkLine(block: TextBlock, next: TextBlock | undefined, baseUrl: stri
   return leadsWithin(element, baseUrl);
 }
 
-/** An item of a list that a sentence above it announces, or counts, with more of the text below. */
-function isIntroduced(blocks: readonly TextBlock[], index: number): boolean {
-  const list = listOf(blocks[index]);
-  if (!list) return false;
-  const isItem = (block: TextBlock) => listOf(block) === list;
-  const [first, last] = [blocks.findIndex(isItem), blocks.findLastIndex(isItem)];
-  const above = blocks[first - 1];
-  if (!above || isPointer(above.text) || !blocks.slice(last + 1).some(isProse)) return false;
-  return isProse(above) && (list.name === "ol" || /[:：]$/.test(above.text));
+/** The lists that a sentence above them announces, or counts, with more of the text below. */
+function introducedLists(blocks: readonly TextBlock[]): ReadonlySet<Element> {
+  const introduced = new Set<Element>();
+  const last = blocks.findLastIndex(isProse);
+  let before: Element | undefined;
+  for (const [index, block] of blocks.entries()) {
+    const list = listOf(block);
+    const above = blocks[index - 1];
+    if (list && list !== before && index < last && above && isProse(above) && !isPointer(above.text))
+      if (list.name === "ol" || /[:：]$/.test(above.text)) introduced.add(list);
+    before = list;
+  }
+  return introduced;
 }
 
-function listOf(block: TextBlock | undefined): Element | undefined {
-  return block && ancestors(block.element).find((e) => e.name === "ul" || e.name === "ol");
+function listOf(block: TextBlock): Element | undefined {
+  return ancestors(block.element).find((e) => e.name === "ul" || e.name === "ol");
 }
 
 const isMenu = (element: Element): boolean => elementsOf(element).filter((e) => e.name === "a").length > 1;

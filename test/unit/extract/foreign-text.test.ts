@@ -52,6 +52,10 @@ describe("text in a box beside the article's is not taken for it", () => {
       name: "a notice in the article's frame",
       body: `<main>${ARTICLE}<div class="x7">${CONSENT}</div></main>`,
     },
+    {
+      name: "a notice of one line",
+      body: `<div id="divCMText"><div>We use cookies. By pressing OK or any content on this site, you agree to allow cookies to be placed. Read more in our <a href="/p">privacy policy</a>.</div></div><div>${ARTICLE}</div>`,
+    },
     { name: "terms without a name", body: `<div>${ARTICLE}</div><div class="m7">${TERMS}</div>` },
     { name: "terms that are hidden", body: `<div>${ARTICLE}</div><div style="display:none">${TERMS}</div>` },
     { name: "terms to be opened", body: `<article>${ARTICLE}<details>${TERMS}</details></article>` },
@@ -68,6 +72,11 @@ describe("text in a box beside the article's is not taken for it", () => {
   ])("$name", ({ body }) => {
     expect(read(body)).toBe(STORY.join("\n\n"));
   });
+});
+
+test("a short article is not refused for the notice beside it", () => {
+  const short = `<div class="n1">We use cookies. By pressing OK you agree to allow cookies to be placed. Read more in our privacy policy.</div><div><h1>${TITLE}</h1>${paragraphs(STORY.slice(0, 2))}</div>`;
+  expect(read(short)).toBe(STORY.slice(0, 2).join("\n\n"));
 });
 
 describe("a part of the article stays that has none of the words by which it is known", () => {

@@ -127,6 +127,26 @@ describe("lines that are text by what they are", () => {
       wanted: ["The Thorn loom, four shafts", "The Abbot loom, eight shafts"],
     },
     {
+      name: "a paragraph that is one link, in a box of its own",
+      body: `${P[0]}<div class="wrapper markup"><p><a href="/2026/10/court"><strong>On Friday two weavers of Rydal Street denied having moved the loom. </strong></a></p></div>${P[1]}${P[2]}`,
+      wanted: ["On Friday two weavers of Rydal Street denied having moved the loom."],
+    },
+    {
+      name: "a paragraph with more links than text, in a box of its own",
+      body: `${P[0]}<div data-component="text"><p><a href="https://a.example/1">Sleep in the valley</a> is <a href="https://a.example/2">longer in winter</a> than <a href="https://a.example/3">in summer, as studies</a> of <a href="https://a.example/4">weavers</a> <a href="https://a.example/5">have found</a>.</p></div>${P[1]}${P[2]}`,
+      wanted: ["Sleep in the valley is longer in winter than in summer, as studies of weavers have found."],
+    },
+    {
+      name: "headings by any name",
+      body: `${P[0]}<h3 class="recipe-header">Ingredients</h3><ul><li>2 kg of wool</li></ul><h3 id="related-footer">Instructions</h3>${P[1]}${P[2]}`,
+      wanted: ["Ingredients", "2 kg of wool", "Instructions"],
+    },
+    {
+      name: "headings that are buttons, and what they open",
+      body: `${P[0]}<h3 class="accordion-header"><button aria-controls="p1" aria-expanded="false">Weaving alone</button></h3><div id="p1" hidden>${P[1]}</div><h3 role="button" aria-controls="p2">Weaving in company</h3><div id="p2" style="display: none" aria-hidden="true">${P[2]}</div><p>Both are done on Saturdays, and both end with a cake of some kind.</p>`,
+      wanted: ["Weaving alone", "pear wood", "Weaving in company", "Whoever wants to weave"],
+    },
+    {
       name: "a long table",
       body: `${P.join("")}<table>${Array.from({ length: 300 }, (_, i) => `<tr><td>Mill ${i}</td><td>${1700 + i}</td></tr>`).join("")}</table>`,
       wanted: ["Mill 0 1700", "Mill 299 1999"],

@@ -621,6 +621,12 @@ describe("pictures of a text", () => {
       not: "f.webp",
     },
     {
+      name: "an element of a script's own is a picture",
+      html: '<figure><a-img width="16" height="9" src="/f.jpg" alt="The boat" style="height: 0; padding-top: 56%"><div class="sizer"></div></a-img></figure>',
+      has: '<img width="16" height="9" src="https://outlet.example/f.jpg" alt="The boat"',
+      not: "a-img",
+    },
+    {
       name: "a figure whose picture is none goes",
       html: '<p>Text.</p><figure class="lazy"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></figure><figure></figure>',
       has: "Text.",
@@ -649,6 +655,15 @@ describe("pictures of a text", () => {
     expect(clean).toContain(has);
     expect(clean).not.toContain(not);
     expect(clean.match(/<img/g)?.length ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  test("a picture that is pressed to be shown large stays, without its button", async () => {
+    const html =
+      '<figure><button class="lightbox"><span>View fullsize</span><div><noscript><img src="/f.jpg"></noscript><img data-src="/f.jpg" alt="The boat"></div></button></figure>';
+    const [, page = ""] = await shown(html);
+    expect(page.match(/<img/g)).toHaveLength(1);
+    expect(page).toContain("https://outlet.example/f.jpg");
+    expect(page).not.toContain("View fullsize");
   });
 
   test("a long text is not lost behind pictures that are written into their addresses", () => {
