@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { inventPage, inventParagraph } from "../../support/invent-page.ts";
 
 // A process that serves small outlets and the pages of their articles on loopback, so that their CPU and memory are
-// nobody's. Given the number of outlets; sends its parent the port.
+// nobody's. Given the number of outlets; sends its parent the port, and the moment at which what it added was first read.
 const ITEMS = 20;
 const HOSTS = 25;
 const HOUR_MS = 3_600_000;
@@ -33,6 +33,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
     if (request.headers["if-none-match"] === etag) return void response.writeHead(304, { etag }).end();
     response.writeHead(200, { etag, "content-type": "application/rss+xml" });
     response.end(feed(Number(outlet), request.headers.host ?? ""));
+    if (added.has(Number(outlet))) process.send?.({ readAt: Date.now() });
   } else if (kind === "page") {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
     response.end(pages[(Number(outlet) * 7 + Number(item)) % pages.length]);

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, fork, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -10,12 +10,12 @@ import { freePort } from "../../support/free-port.ts";
 import { machine } from "../support/machine.ts";
 import { table } from "../support/table.ts";
 import { inTemporaryFolder } from "../support/temporary-folder.ts";
-import { processesOf, type Seen } from "./processes.ts";
+import { cpuBetween, processesOf, type Seen } from "./processes.ts";
 
 /**
  * What Lede takes of a machine: memory by number of sources, CPU of the short commands, time to the first page, what it
  * does while nothing is due. `--sources 20,100` chooses the sizes, `--settle 600` the seconds before what is settled
- * is read, `--lede FILE` another checkout's `lede.mjs`, `--only commands|run|demo|roles` one part.
+ * is read, `--lede FILE` another checkout's `lede.mjs`, `--only commands|run|publication|roles|demo` one part.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -30,6 +30,11 @@ const bin = path.resolve(flags.lede);
 const root = path.resolve(bin, "../../..");
 const settleMs = Number(flags.settle) * 1_000;
 const idleMs = Number(flags.idle) * 1_000;
+/** Of a feed of the farm. */
+const ITEMS = 20;
+/** ms in which a publication is over, and in which what happens anyway is measured for comparison. */
+const PUBLICATION_MS = 4_000;
+const PUBLICATIONS = 5;
 const rows: string[][] = [];
 const note = (name: string, now: string, goal: string) => {
   rows.push([name, now, goal]);
@@ -40,6 +45,7 @@ if (path.resolve(root) === path.resolve(import.meta.dirname, "../../.."))
   execFileSync("npm", ["run", "--silent", "build"]);
 if (isWanted("commands")) await commands();
 if (isWanted("run")) for (const size of flags.sources.split(",").map(Number)) await run(size);
+if (isWanted("publication")) for (const size of [50, 500]) await publications(size);
 if (isWanted("roles")) await roles(100);
 if (isWanted("demo")) await demo();
 for (const line of table(["", "now", "goal"], rows)) console.log(line);
@@ -155,7 +161,6 @@ async function run(size: number): Promise<void> {
           size === 100 ? "170" : size === 1_000 ? "260" : "",
         );
         await idle(folder, size);
-        await onePublication(farm, folder, size);
       } finally {
         await stop(lede);
       }
@@ -173,13 +178,63 @@ async function idle(folder: string, size: number): Promise<void> {
   await sleep(idleMs);
   const after = processesOf(folder);
   const hours = idleMs / 3_600_000;
-  const grown = (field: "cpu" | "written") => sum(after, field) - sum(before, field);
-  note(`run, ${size} sources, idle: MB written an hour`, (grown("written") / 1e6 / hours).toFixed(1), "1");
-  note(`run, ${size} sources, idle: CPU s an hour`, (grown("cpu") / 1_000 / hours).toFixed(0), "10");
+  const written = sum(after, "written") - sum(before, "written");
+  const cpu = cpuBetween(before, after);
+  note(`run, ${size} sources, idle: MB written an hour`, (written / 1e6 / hours).toFixed(1), "1");
+  note(`run, ${size} sources, idle: CPU s an hour`, (cpu / 1_000 / hours).toFixed(0), "10");
 }
 
-/** One new article of one source, polled because the source is edited; until the feed holds it. */
-async function onePublication(_farm: Farm, _folder: string, _size: number): Promise<void> {}
+/** One new article of one source that is polled every few seconds, while nothing else is due and no text is waited for. */
+async function publications(size: number): Promise<void> {
+  await withFarm(size, (farm) =>
+    inTemporaryFolder(async (folder) => {
+      const config = await writeWire(folder, farm.urls, "12h");
+      const yaml = (await readFile(config, "utf8")).replace(
+        "every: 12h }\n  - { id: s1,",
+        "every: 11s }\n  - { id: s1,",
+      );
+      await writeFile(config, `${yaml}lead: { fullText: never }\n`);
+      const lede = startLede(folder, ["run", "--config", config]);
+      try {
+        await untilThere(path.join(folder, "public/index.html"));
+        await sleep(settleMs);
+        await onePublication(farm, folder, size);
+      } finally {
+        await stop(lede);
+      }
+    }),
+  );
+}
+
+async function onePublication(farm: Farm, folder: string, size: number): Promise<void> {
+  const feed = path.join(folder, "public/feed.json");
+  const cpu: number[] = [];
+  const waits: number[] = [];
+  for (let n = 0; n < PUBLICATIONS; n++) {
+    const quiet = await cpuOfNext(folder, PUBLICATION_MS);
+    const before = (await stat(feed)).mtimeMs;
+    const read = once(farm.process, "message");
+    farm.process.send(0);
+    const [{ readAt }] = (await read) as [{ readAt: number }];
+    cpu.push((await cpuOfNext(folder, PUBLICATION_MS)) - quiet);
+    while ((await stat(feed)).mtimeMs === before) await sleep(50);
+    waits.push((await stat(feed)).mtimeMs - readAt);
+  }
+  const articles = (size * ITEMS).toLocaleString("en");
+  note(`${articles} articles, one more: CPU s`, (median(cpu) / 1_000).toFixed(2), ".1");
+  note(`${articles} articles, one more: read to published, s`, (median(waits) / 1_000).toFixed(2), "1");
+}
+
+/** CPU that the wire takes in the next `ms`, ms. */
+async function cpuOfNext(folder: string, ms: number): Promise<number> {
+  const before = processesOf(folder);
+  await sleep(ms);
+  return cpuBetween(before, processesOf(folder));
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
 
 async function roles(size: number): Promise<void> {
   await withFarm(size, (farm) =>
@@ -218,7 +273,7 @@ function apart(seen: readonly Seen[]): string {
   return `${mb(sum(seen, "pss"))} (${each})`;
 }
 
-function sum(seen: readonly Seen[], field: "pss" | "cpu" | "written"): number {
+function sum(seen: readonly Seen[], field: "pss" | "written"): number {
   return seen.reduce((total, one) => total + one[field], 0);
 }
 

@@ -8,13 +8,11 @@ export interface Seen {
   readonly pss: number;
   /** Highest resident size so far, bytes. */
   readonly peak: number;
-  /** CPU since it started, ms. */
-  readonly cpu: number;
+  /** CPU since it started, ms, by thread that lives. */
+  readonly threads: ReadonlyMap<string, number>;
   /** Written to disk since it started, bytes. */
   readonly written: number;
 }
-
-const TICK_MS = 10;
 
 /** Every process whose command line or environment names the folder: what belongs to one wire. Linux only. */
 export function processesOf(folder: string): Seen[] {
@@ -32,20 +30,29 @@ export function processesOf(folder: string): Seen[] {
     });
 }
 
+/** What living threads took between two looks, ms; a thread that ended meanwhile is not counted. */
+export function cpuBetween(before: readonly Seen[], after: readonly Seen[]): number {
+  const then = new Map(before.flatMap(({ threads }) => [...threads]));
+  const grown = after.flatMap(({ threads }) => [...threads].map(([id, ms]) => ms - (then.get(id) ?? 0)));
+  return grown.reduce((sum, ms) => sum + ms, 0);
+}
+
+/** By the scheduler's own count: a tick of the clock misses work of a millisecond, or takes it for ten. */
+function threadsOf(pid: number): ReadonlyMap<string, number> {
+  const folder = `/proc/${pid}/task`;
+  const cpuOf = (thread: string) =>
+    Number(readFileSync(`${folder}/${thread}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  return new Map(readdirSync(folder).map((thread) => [thread, cpuOf(thread)]));
+}
+
 function seen(pid: number, command: string, text: (file: string) => string): Seen {
   const number = (file: string, pattern: RegExp) => Number(pattern.exec(text(file))?.[1] ?? 0);
-  const stat = text("stat");
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(")") + 2)
-    .split(" ")
-    .slice(11, 13)
-    .map(Number);
   return {
     pid,
     name: /keeper\./.test(command) ? "keeper" : /redis-server|valkey-server/.test(command) ? "redis" : "node",
     pss: number("smaps_rollup", /^Pss:\s+(\d+)/m) * 1_024,
     peak: number("status", /^VmHWM:\s+(\d+)/m) * 1_024,
-    cpu: (user + system) * TICK_MS,
+    threads: threadsOf(pid),
     written: number("io", /^write_bytes: (\d+)/m),
   };
 }
