@@ -63,7 +63,7 @@ test("answers every line, bad ones too, and never stops for one", async () => {
   });
   expect(answers.get("b")).toMatchObject({ ok: true, title: "Ferry 2 to run again" });
   expect(answers.get("c")).toMatchObject({ ok: false, wall: "blocked", text: "Access denied." });
-  expect(answers.get("d")).toMatchObject({ ok: false, error: expect.stringContaining("no such file") });
+  expect(answers.get("d")).toMatchObject({ ok: false, error: expect.stringContaining("there is no file") });
   expect(answers.get(null)).toMatchObject({ ok: false });
 });
 
