@@ -47,7 +47,8 @@ export function startPublishing(deps: PublishWorkerDeps): Publishing {
       const lost = worker;
       worker = known = undefined;
       deps.log.warn("another process publishes now");
-      await lost.close(true);
+      // What it has in hand ends when it next looks at the lease, and is the other's then: cut off, it would wait for its lock.
+      await lost.close();
     }
   };
   let running = guarded(beat, deps.log);

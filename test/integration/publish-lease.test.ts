@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
@@ -55,6 +56,42 @@ test("who lost the right to publish publishes nothing more, although it has not 
   onTestFinished(() => second.close());
   await vi.waitFor(() => expect(published).toHaveLength(2), 30_000);
 });
+
+test("what a publisher has in hand that lost the right to publish is taken on by the next at once", async () => {
+  const connection = connectRedis();
+  const keys = createKeys(freshPrefix());
+  const { prefix } = keys;
+  const queues = createQueues({ connection, prefix, log, publishDelay: 0 });
+  const done = { awaited: [], articles: 0, stories: 0, outputs: [] };
+  const start = (publish: (writer: Writer) => Promise<typeof done>) =>
+    startPublishing({
+      ...{ connection, prefix, log },
+      lease: createWriterLease(connection, keys),
+      takeOver: async () => {},
+      isLost: async () => false,
+      publish: (_job, writer) => publish(writer),
+    });
+  let begun = false;
+  const first = start(async (writer) => {
+    begun = true;
+    for (;;) {
+      await writer.confirm();
+      await sleep(6_000); // longer than it takes to notice
+    }
+  });
+  const second = vi.fn(async () => done);
+  onTestFinished(async () => {
+    await queues.close();
+    connection.disconnect();
+  });
+  onTestFinished(() => first.close());
+  await queues.requestPublication();
+  await vi.waitFor(() => expect(begun).toBe(true), 10_000);
+  await connection.del(keys.writer); // as after a restart of Redis, when it was the first to ask
+  const next = start(second);
+  onTestFinished(() => next.close());
+  await vi.waitFor(() => expect(second).toHaveBeenCalled(), 25_000);
+}, 60_000);
 
 type Newsroom = Awaited<ReturnType<typeof startNewsroom>>;
 type Stop = () => Promise<void>;
