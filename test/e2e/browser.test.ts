@@ -127,21 +127,24 @@ describe.skipIf(!chromiumPath)("in a real browser (apt-get install chromium)", (
     }
   });
 
-  test.each([320, 360])("what is wider than %i px is broken, narrowed or scrolls by itself", async (width) => {
-    const page = await open("", { viewport: { width, height: 800 } });
-    await page.evaluate(`{
+  test.each([320, 360])(
+    "what is wider than %i px is broken, narrowed or scrolls by itself",
+    async (width) => {
+      const page = await open("", { viewport: { width, height: 800 } });
+      await page.evaluate(`{
       const word = "Donaudampfschifffahrtsgesellschaft".repeat(8);
       const of = (outer, inner) => outer.repeat(12) + inner;
       document.querySelector(".text").innerHTML += [
         "<p>" + word, "<h3>" + word + "</h3>", "<pre><code>" + word + "</code></pre>",
         "<table><tr>" + "<td>a wide cell</td>".repeat(30) + "</table>", of("<ul><li>", word) + of("</ul>", ""),
-        of("<blockquote>", word) + of("</blockquote>", ""), "<p><math><mi>" + word + "</mi></math></p>",
+        of("<blockquote>", word) + of("</blockquote>", ""), "<p><math><mi>" + word + "</mi></math></p>", "<math><mi>" + word + "</mi></math>",
         "<p><ruby>x<rt>" + word + "</rt></ruby></p>", "<img width=4000 height=300 alt=x>",
       ].join("");
       document.querySelector(".jumps a").textContent = word;
     }`);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-  });
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    },
+  );
 
   test("is dark where the reader's system is", async () => {
     const background = async (colorScheme: "light" | "dark") =>
