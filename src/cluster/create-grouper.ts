@@ -3,7 +3,15 @@ import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 import { createCandidateSearch } from "./candidates.ts";
 import { DocumentStore, placeOf } from "./document-store.ts";
-import type { ClusterDoc, Grouper, GrouperOptions, Grouping, Merge } from "./grouper.ts";
+import { createForesight } from "./foresight.ts";
+import {
+  type ClusterDoc,
+  type Grouper,
+  type GrouperOptions,
+  type Grouping,
+  type Merge,
+  MOST_FORESEEN,
+} from "./grouper.ts";
 import { createLanguages } from "./languages.ts";
 import { isNearCopy } from "./near-copy.ts";
 import { createNeverRules } from "./never-rules.ts";
@@ -86,6 +94,7 @@ class StreamingGrouper implements Grouper {
   readonly #stories = new StoryTable(this.#store);
   readonly #table;
   readonly #search;
+  readonly #foresight;
   readonly #terms;
   readonly #candidates = new Int32Array(CANDIDATES);
   /** The features of the candidates, and what the plain sum makes of them. */
@@ -106,12 +115,27 @@ class StreamingGrouper implements Grouper {
     this.#merge = this.#bar + weights.mergeMargin;
     this.#table = new TermTable(options.prior ?? loadTermPrior(weights.priorDocuments));
     this.#read = createTermReader((hash) => this.#table.isName(hash));
+    this.#foresight = createForesight(this.#table, this.#read);
     this.#search = createCandidateSearch(this.#table, this.#store);
     this.#terms = createStoryTerms(this.#store, this.#table);
   }
 
   get size(): number {
     return this.#store.alive;
+  }
+
+  foresee(docs: readonly ClusterDoc[]): void {
+    const fresh = docs.slice(0, MOST_FORESEEN).filter(({ id }) => this.#store.numberOf(id) < 0);
+    const draft = this.#draft(fresh);
+    this.#foresight.see(fresh, ({ id }) => draft?.storyOf(id));
+  }
+
+  /** Stories as they would be if each article counted for itself. */
+  #draft(docs: readonly ClusterDoc[]): Grouper {
+    const draft = new StreamingGrouper(this.#options, this.#weights);
+    draft.#foresight.see(docs, () => undefined);
+    for (const doc of docs) draft.add(doc);
+    return draft;
   }
 
   add(doc: ClusterDoc): Grouping {
@@ -165,6 +189,7 @@ class StreamingGrouper implements Grouper {
 
   /** Reads a document and makes it findable; it has no story yet. */
   #insert(doc: ClusterDoc): { number: number; read: ReadDocument } {
+    this.#foresight.passed(doc.id);
     const time = doc.publishedAt ?? doc.seenAt ?? Number.NaN;
     const outlet = doc.outlet && !this.#isOnlyOutlet(doc.outlet) ? hashTerm(doc.outlet.toLowerCase()) : 0;
     const read = readDocument(doc, outlet, this.#table, this.#read);

@@ -17,6 +17,9 @@ export interface ClusterDoc {
   readonly lang?: string | undefined;
 }
 
+/** Documents that are read ahead at most: what more of them say, the window says by then. */
+export const MOST_FORESEEN = 2000;
+
 /** What was decided for one article, and why. */
 export interface Grouping {
   readonly storyId: StoryId;
@@ -41,6 +44,8 @@ export interface Merge {
 
 /** Groups articles as they come, in whatever order. Nothing is asked of a network, a clock or chance. */
 export interface Grouper {
+  /** Reads documents that will be added next, so that the first is judged by what the wire says when all are there. */
+  foresee(docs: readonly ClusterDoc[]): void;
   /** Gives an article its story. An article that was added before keeps what it has. */
   add(doc: ClusterDoc): Grouping;
   /** Takes an article back with the story that it had: after a restart, in the order in which they were seen. */

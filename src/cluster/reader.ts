@@ -70,10 +70,14 @@ export function readDocument(
 
 /** Whether a term is a name: by its capital, or, where every word has one, by how it was written elsewhere. */
 function toldName(table: TermTable, slot: number, bits: number): number {
+  noteWriting(table, slot, bits);
+  return bits & LARGE && !(bits & (ENTITY | SMALL)) && table.isMostlyName(slot) ? bits | ENTITY : bits;
+}
+
+/** Tells the table how a term was written, where that says whether it is a name. */
+export function noteWriting(table: TermTable, slot: number, bits: number): void {
   if (bits & ENTITY) table.sawWritten(slot, true);
   else if (bits & SMALL) table.sawWritten(slot, false);
-  else if (bits & LARGE && table.isMostlyName(slot)) return bits | ENTITY;
-  return bits;
 }
 
 /** Equal ranks are told apart by the hash, so that the order of words does not matter. */

@@ -109,7 +109,7 @@ const OPENS_A_SLOT =
 /** The ticker of a share, a league, a country: a name even where every word has a capital. */
 const CODE = /^\p{Lu}{1,5}$/u;
 const SMALL =
-  /^(?:the|and|of|de|la|le|les|el|los|las|du|des|der|die|das|den|von|van|und|et|y|e|i|da|do|di|del|della)$/i;
+  /^(?:the|and|of|de|la|le|les|el|los|las|du|des|der|die|das|den|von|van|und|et|y|e|i|da|do|di|del|della|vs?|versus|gegen|contre|contra|contro)$/i;
 
 function isNumber(token: string): boolean {
   return /\p{N}/u.test(token) || CALENDAR.test(token);

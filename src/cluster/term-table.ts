@@ -126,14 +126,19 @@ export class TermTable {
 
   /** A document goes, with the terms that it kept. */
   forgetDocument(slots: Uint32Array): void {
+    this.#owed += Math.min(this.#size, (FADES * this.#size) / this.#documents);
+    this.takeBack(slots);
+    for (; this.#owed >= 1; this.#owed--) this.#sweepOne();
+  }
+
+  /** A document and the terms that it kept were counted ahead of time. */
+  takeBack(slots: Uint32Array): void {
     for (const slot of slots) {
       this.#kept[slot] = (this.#kept[slot] as number) - 1;
       this.#expect(slot);
     }
-    this.#owed += Math.min(this.#size, (FADES * this.#size) / this.#documents);
     this.#documents--;
     this.#total = Math.log(this.#prior.weight + this.#documents + 1);
-    for (; this.#owed >= 1; this.#owed--) this.#sweepOne();
   }
 
   /** ln of how rare the term is among stories counted and the prior's documents; at least 0.05. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { createGrouper } from "../../src/cluster/create-grouper.ts";
-import type { PairWeights } from "../../src/cluster/pair-model.ts";
+import type { PairSum, PairWeights } from "../../src/cluster/pair-model.ts";
 import type { TermPrior } from "../../src/cluster/term-prior.ts";
 import { FIT, type FitOptions, fitWeights, type Lesson, type Lessons } from "./fit-weights.ts";
 import { inTongues } from "./made-up-tongues.ts";
@@ -146,11 +146,10 @@ export function weightsWithout(
   { lessons }: Material,
   names: readonly string[],
   options: FitOptions,
+  across: PairSum,
 ): PairWeights {
-  return fitWeights(
-    { ...lessons, within: lessons.within.filter(({ name }) => !names.includes(name)) },
-    options,
-  );
+  const within = lessons.within.filter(({ name }) => !names.includes(name));
+  return fitWeights({ ...lessons, within }, options, across);
 }
 
 /** The stories that the grouper makes of rows. */
@@ -160,7 +159,9 @@ export function groupRows(
   options: { readonly threshold?: number | undefined; readonly prior?: TermPrior | undefined } = {},
 ): readonly string[] {
   const grouper = createGrouper({ window: WINDOW_MS, weights, ...options });
-  for (const row of rows) grouper.add(docOf(row));
+  const docs = rows.map(docOf);
+  grouper.foresee(docs);
+  for (const doc of docs) grouper.add(doc);
   return rows.map(({ id }) => grouper.storyOf(id) as string);
 }
 

@@ -17,7 +17,7 @@ import {
   weightsByFold,
   weightsWithout,
 } from "./cross-validate.ts";
-import { FIT, fitWeights, type Lesson } from "./fit-weights.ts";
+import { FIT, fitAcross, fitWeights, type Lesson } from "./fit-weights.ts";
 import { inTongues } from "./made-up-tongues.ts";
 import { type PartitionScore, partitionScore } from "./partition-score.ts";
 import { BASELINES, tfIdfWithin } from "./story-baselines.ts";
@@ -84,7 +84,8 @@ function strangers(sets: readonly StorySet[], { lessons }: Material): void {
 
 /** Each wire with weights and word counts that saw nothing of it, beside a tf-idf single pass at two likenesses. */
 function wiresByTurns(material: Material, english: readonly Row[]): void {
-  const { wires } = material;
+  const { wires, lessons } = material;
+  const across = fitAcross(lessons.across, FIT);
   const languageOf = ({ rows }: Wire) => rows[0]?.lang;
   const isOut = (wire: Wire) => (other: Wire) =>
     has("--languages") ? languageOf(other) === languageOf(wire) : other.name === wire.name;
@@ -95,7 +96,7 @@ function wiresByTurns(material: Material, english: readonly Row[]): void {
     "Lede, left out": (wire) => {
       const out = wires.filter(isOut(wire)).map(({ name }) => name);
       const prior = priorWithout(wires, english, isOut(wire));
-      return groupRows(wire.rows, weightsWithout(material, out, FIT), { prior });
+      return groupRows(wire.rows, weightsWithout(material, out, FIT, across), { prior });
     },
   };
   for (const [way, group] of Object.entries(ways)) {

@@ -31,16 +31,15 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Answers every line after the last one: stories may merge until then. */
+/** Answers every line after the last one: what was read is one round, and stories may merge until then. */
 async function clusterLines({ print, options }: Invocation, input: NodeJS.ReadableStream): Promise<0 | 1> {
   const grouper = createGrouper({ window: DEFAULT_WINDOW_MS, threshold: thresholdOf(options) });
   const stories = createFollowed();
-  const answers: Answer[] = [];
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === "") continue;
-    const read = readLine(line);
-    answers.push("error" in read ? failed(read) : group(read, grouper, stories));
-  }
+  const lines: ReadLine[] = [];
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line.trim() !== "") lines.push(readLine(line));
+  grouper.foresee(lines.flatMap((line) => ("error" in line ? [] : line.doc)));
+  const answers = lines.map((line) => ("error" in line ? failed(line) : group(line, grouper, stories)));
   for (const answer of answers) print(JSON.stringify(told(answer, stories)));
   return answers.some(({ error }) => error) ? 1 : 0;
 }

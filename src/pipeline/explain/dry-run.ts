@@ -27,6 +27,7 @@ export async function dryRun(
   const heirs = await stories.heirs();
   const ids = await articles.since(now - windowOf(config));
   const loaded = (await articles.load(ids)).filter((stored) => stored !== undefined);
+  grouper.foresee(loaded.map(({ article }) => clusterDoc(article)));
   const grouped = loaded.map((stored) => ({ ...stored, grouping: grouper.add(clusterDoc(stored.article)) }));
   const found = new Map<
     StoryId,

@@ -1,4 +1,4 @@
-import type { ClusterDoc, Grouper, Grouping } from "../../cluster/grouper.ts";
+import { type ClusterDoc, type Grouper, type Grouping, MOST_FORESEEN } from "../../cluster/grouper.ts";
 import { observation } from "../../ground/counters.ts";
 import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs } from "../../model/brand.ts";
@@ -37,6 +37,7 @@ const BATCH = 200;
  */
 export async function groupIncoming(deps: GroupDeps): Promise<number> {
   let grouped = 0;
+  await foreseeIncoming(deps);
   for (;;) {
     const ids = await deps.articles.incoming(BATCH);
     if (ids.length === 0) return grouped;
@@ -53,6 +54,21 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
     for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
     grouped += assignments.length;
   }
+}
+
+/** A round that is so small a part of the window says little that the window does not say. */
+const SMALL_ROUND = 0.1;
+
+/** The words of a large round, the first of all, are counted before the first article of it is judged. */
+async function foreseeIncoming(deps: GroupDeps): Promise<void> {
+  const ids = await deps.articles.incoming(MOST_FORESEEN);
+  if (ids.length <= SMALL_ROUND * deps.grouper.size) return;
+  const loaded = (await deps.articles.load(ids)).filter((stored) => stored !== undefined);
+  const verdictOf = await judgeAll(deps, loaded);
+  const fresh = loaded.filter(
+    (stored) => stored.storyId === undefined && !isRefused(stored, verdictOf(stored)),
+  );
+  deps.grouper.foresee(fresh.sort(byTime).map(({ article }) => clusterDoc(article)));
 }
 
 /** What a round brought is grouped in the order in which it was published, whichever feed happened to answer first. */

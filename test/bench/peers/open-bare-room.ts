@@ -10,6 +10,7 @@ export function openBareRoom(config: Parameters<typeof openRoom>[0]): Room {
 function createLoneGrouper(): Grouper {
   const stories = new Map<ArticleId, StoryId>();
   return {
+    foresee: () => {},
     add: ({ id }): Grouping => {
       const storyId = id as string as StoryId;
       stories.set(id, storyId);
