@@ -4,6 +4,7 @@ import { insist } from "../ground/concurrency.ts";
 import type { Counters } from "../ground/counters.ts";
 import type { EpochMs } from "../model/brand.ts";
 import type { Failure } from "../model/failure.ts";
+import { isRedisFailure } from "../store/batch.ts";
 import type { BegunSource, ScheduleStore, Settlement, Visit } from "../store/schedule/schedule-store.ts";
 import { claimDue } from "./claim-due.ts";
 import { openWorker, type WorkerGround } from "./open-worker.ts";
@@ -100,13 +101,14 @@ async function processVisit(deps: PollWorkerDeps, visit: Visit, again: boolean):
   if (more) await claimDue(deps);
 }
 
-/** What fails with its worker alive, as without Redis, is no sign that the source ends its workers. */
+/** What Redis failed is no sign that the source ends its workers; a fault of ours, met again and again, sets it aside. */
 async function outlive({ schedule }: PollWorkerDeps, source: BegunSource, polling: Promise<void>) {
   try {
     await polling;
   } catch (error) {
     // Should this fail too, one strike stays of the three that it takes.
-    if (source.interrupted) await schedule.takeBackStrikes(source.sourceId).catch(() => {});
+    if (source.interrupted && isRedisFailure(error))
+      await schedule.takeBackStrikes(source.sourceId).catch(() => {});
     throw error;
   }
 }

@@ -12,6 +12,23 @@ export class BatchError extends Error {
   }
 }
 
+const OF_REDIS = new Set([
+  "BatchError",
+  "ReplyError",
+  "MaxRetriesPerRequestError",
+  "ClusterAllFailedError",
+  "AbortError",
+]);
+
+/** Whether Redis is what failed: it refused, was cut off or is away. The client gives most of these no class of their own. */
+export function isRedisFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const told = /^(?:Connection is closed|Command timed out|Stream isn't writ|Socket (?:closed|timeout))/;
+  return (
+    OF_REDIS.has(error.name) || "syscall" in error || told.test(error.message) || isRedisFailure(error.cause)
+  );
+}
+
 export type Fill = (batch: ChainableCommander) => unknown;
 
 /**
