@@ -1,4 +1,5 @@
 import { type AnyNode, cloneNode, type Document, Element, hasChildren, isTag, isText } from "domhandler";
+import { lettersOf } from "../ground/text.ts";
 import type { PageFacts } from "./page-facts.ts";
 import { adopt, BLOCKS, hidden, SILENT, visibleText } from "./tree.ts";
 
@@ -20,8 +21,6 @@ const ELSEWHERE = new Set([
   "dialog",
 ]);
 
-const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-
 /** A block of the page that says what the page's description says. */
 export interface Standfirst {
   readonly element: Element;
@@ -33,10 +32,10 @@ export interface Standfirst {
  * headline and text. Has to run before pruning, for they often stand in the page's header.
  */
 export function findStandfirsts(document: Document, facts: PageFacts): Standfirst[] {
-  const wanted = [...new Set(descriptionsOf(facts).map(bare))].filter((text) => text.length >= ENOUGH);
+  const wanted = [...new Set(descriptionsOf(facts).map(lettersOf))].filter((text) => text.length >= ENOUGH);
   if (wanted.length === 0) return [];
   const titles = [facts.title ?? "", facts.linked?.headline ?? "", ...(facts.meta.get("og:title") ?? [])]
-    .map(bare)
+    .map(lettersOf)
     .filter((title) => title.length >= 12);
   const found: Standfirst[] = [];
   walk(
@@ -45,7 +44,7 @@ export function findStandfirsts(document: Document, facts: PageFacts): Standfirs
       const text = visibleText(element);
       // A copy of the text's beginning that breaks off is a teaser; the title again is none either.
       if (text.length > LONGEST || /(?:\.\.\.|…|\[…\])$/.test(text)) return;
-      const own = bare(text);
+      const own = lettersOf(text);
       if (
         own.length >= 30 &&
         !titles.some(
@@ -96,7 +95,7 @@ const isShown = (element: Element): boolean =>
 /** A run of text that may be of a description. */
 function maySay(data: string, wanted: readonly string[]): boolean {
   if (data.length < 20) return false;
-  const own = bare(data);
+  const own = lettersOf(data);
   return (
     own.length >= 20 &&
     wanted.some((text) => text.includes(own.slice(0, 60)) || own.includes(text.slice(0, ENOUGH)))
@@ -117,7 +116,7 @@ function lineOf(node: AnyNode): Element | undefined {
 /** Puts the page's standfirst at the head of the text where the text has none of it. */
 export function putStandfirst(body: Document, standfirsts: readonly Standfirst[]): void {
   const [first] = standfirsts;
-  if (!first || bare(visibleText(body)).includes(first.text.slice(0, ENOUGH))) return;
+  if (!first || lettersOf(visibleText(body)).includes(first.text.slice(0, ENOUGH))) return;
   const paragraph = new Element("p", {}, []);
   adopt(paragraph, first.element.children);
   adopt(body, [paragraph, ...body.children]);

@@ -1,4 +1,5 @@
 import { type Document, Element } from "domhandler";
+import { lettersOf } from "../ground/text.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { isKicker } from "./headings.ts";
@@ -49,7 +50,7 @@ export const BETWEEN: Record<string, LineRule> = {
 /** Rules for the lines before the first sentence. A line of several words may be the beginning of a list. */
 export const AT_HEAD: Record<string, LineRule> = {
   headline: ({ text }, { title }) => {
-    const [own, headline] = [bare(text), bare(title ?? "")];
+    const [own, headline] = [lettersOf(text), lettersOf(title ?? "")];
     return own !== "" && (own === headline || (own.length > 20 && headline.startsWith(own)));
   },
   dateOrByline: ({ text }) => text.length <= 120 && (readDate(text) !== undefined || BYLINE.test(text)),
@@ -80,8 +81,6 @@ function dropLines(blocks: readonly TextBlock[], rules: Record<string, LineRule>
 const SENTENCE_END = /[.!?…。！？؟।:][\s"'”’»)\]」』]*$/u;
 const BYLINE =
   /^(?:(?:written |posted |published |story |words )?by|von|par|por|door|di|af|av|автор|текст|text)[: ]\s*\p{Lu}/iu;
-
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** Reads like prose: long, or a sentence that ends as one; and not a link. */
 function isProse({ text, linkShare, heading }: TextBlock): boolean {
@@ -161,11 +160,11 @@ const APART = new Set(["blockquote", "aside", "figure", "figcaption", "q"]);
 function dropPulled(blocks: readonly TextBlock[]): void {
   const isApart = ({ element }: TextBlock) =>
     APART.has(element.name) || (element.parent instanceof Element && APART.has(element.parent.name));
-  const text = blocks.flatMap((block) => (isProse(block) && !isApart(block) ? [bare(block.text)] : []));
+  const text = blocks.flatMap((block) => (isProse(block) && !isApart(block) ? [lettersOf(block.text)] : []));
   for (const block of blocks.filter(isApart)) {
     const { length } = block.text;
     if (length < PULLED.least || length > PULLED.most) continue;
-    if (text.some((paragraph) => paragraph.includes(bare(block.text)))) removeBlock(block.element);
+    if (text.some((paragraph) => paragraph.includes(lettersOf(block.text)))) removeBlock(block.element);
   }
 }
 
