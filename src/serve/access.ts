@@ -9,7 +9,8 @@ export interface AccessCheck {
   readonly byPath: (url: string) => string | undefined;
 }
 
-const PREFIX = "/t/";
+/** Before a token that stands in an address. */
+export const TOKEN_PATH = "/t/";
 
 /** Compares hashes of equal length in constant time: how long it takes says nothing about the token. */
 export function createAccessCheck(token: string): AccessCheck {
@@ -22,10 +23,10 @@ export function createAccessCheck(token: string): AccessCheck {
       return shown !== undefined && isToken(shown);
     },
     byPath: (url) => {
-      if (!url.startsWith(PREFIX)) return undefined;
-      const found = url.slice(PREFIX.length).search(/[/?]/);
-      const end = found < 0 ? url.length : PREFIX.length + found;
-      return isToken(decode(url.slice(PREFIX.length, end))) ? url.slice(end) : undefined;
+      if (!url.startsWith(TOKEN_PATH)) return undefined;
+      const found = url.slice(TOKEN_PATH.length).search(/[/?]/);
+      const end = found < 0 ? url.length : TOKEN_PATH.length + found;
+      return isToken(decode(url.slice(TOKEN_PATH.length, end))) ? url.slice(end) : undefined;
     },
   };
 }

@@ -8,7 +8,7 @@ import Fastify, {
 import type { Logger } from "pino";
 import type { Config } from "../model/config.ts";
 import type { StatusReport } from "../model/status.ts";
-import { createRequestAccess, type RequestAccess, withoutToken } from "./access.ts";
+import { createRequestAccess, type RequestAccess, TOKEN_PATH, withoutToken } from "./access.ts";
 import { type DynamicAnswer, sendDynamic } from "./dynamic-answer.ts";
 import { OutputStore } from "./output-store.ts";
 import { BOARD_HEADERS, COMMON_HEADERS, CORS_HEADERS } from "./security-headers.ts";
@@ -146,7 +146,10 @@ function guardedBoard(board: FastifyPluginAsync, access: RequestAccess): Fastify
   };
 }
 
-function refuse({ language }: ServerDeps, request: FastifyRequest, reply: FastifyReply) {
+/** A token that is wrong is logged with who tried it: what bans guessers reads that. Who shows none is only asked for it. */
+function refuse({ language, log }: ServerDeps, request: FastifyRequest, reply: FastifyReply) {
+  if (request.headers.authorization !== undefined || request.url.startsWith(TOKEN_PATH))
+    log.warn({ address: request.ip, url: withoutToken(request.url) }, "a wrong token was shown");
   reply.header("www-authenticate", 'Basic realm="Lede", charset="UTF-8"');
   return sendDynamic(request, reply, 401, plainPage(401, request.url, language?.()));
 }

@@ -252,6 +252,35 @@ describe("a private wire", () => {
     expect((await ask(`${url}/t/s3cret/status`)).status).toBe(200);
   });
 
+  test.each([
+    { trustProxy: true, address: "203.0.113.9" },
+    { trustProxy: false, address: "127.0.0.1" },
+  ])(
+    "logs who showed a wrong token, as it sees them with trustProxy: $trustProxy",
+    async ({ trustProxy, address }) => {
+      const lines: string[] = [];
+      const sink = new Writable({
+        write: (line, _encoding, done) => {
+          lines.push(String(line));
+          done();
+        },
+      });
+      const settings = { ...withToken("s3cret"), trustProxy };
+      const { url } = await serve({ settings, log: pino(sink) });
+      const forwarded = { "x-forwarded-for": "203.0.113.9" };
+      await ask(`${url}/feed.atom`, { headers: forwarded });
+      expect(lines).toEqual([]);
+      await ask(`${url}/t/guess1/feed.atom`, { headers: forwarded });
+      await ask(`${url}/feed.atom`, { headers: { ...forwarded, authorization: "Bearer guess2" } });
+      const said = lines.map((line) => JSON.parse(line) as { address: string; url: string });
+      expect(said).toMatchObject([
+        { address, url: "/t/…/feed.atom" },
+        { address, url: "/feed.atom" },
+      ]);
+      expect(lines.join("")).not.toMatch(/guess/);
+    },
+  );
+
   test("keeps the token out of the log when something breaks", async () => {
     const lines: string[] = [];
     const sink = new Writable({
