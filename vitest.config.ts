@@ -12,7 +12,8 @@ export default defineConfig({
     globalSetup: ["test/support/redis-for-the-run.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Half of the time tests wait, for a publication or a lease: two cores are busy with four.
+    maxWorkers: 4,
     // Tests keep apart by folders, ports and key prefixes, not by module copies: half of the time would be imports.
     isolate: false,
   },
