@@ -17,11 +17,13 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * Reads JSON Feed 1.0 and 1.1. Values of the wrong type are left out; an item that is no object is counted.
  *
+ * @param own address of the document; where it is unknown, relative ones start from the site that the feed names
  * @returns undefined when the text is no JSON, or JSON that is no feed
  */
-export function readJsonFeed(text: string, base: string | undefined): FeedDraft | undefined {
+export function readJsonFeed(text: string, own: string | undefined): FeedDraft | undefined {
   const document = parseJson(text);
   if (!isObject(document)) return undefined;
+  const base = own ?? siteIn(document);
   const items = document["items"];
   const version = document["version"];
   if (!Array.isArray(items) && !(typeof version === "string" && version.includes("jsonfeed.org")))
@@ -34,6 +36,11 @@ export function readJsonFeed(text: string, base: string | undefined): FeedDraft 
     .filter((entry) => entry !== undefined) as Entry[];
   feed.skipped = all.length - feed.entries.length;
   return feed;
+}
+
+function siteIn(document: Json): string | undefined {
+  const named = ["home_page_url", "feed_url"].map((name) => linkAddress(text(document[name]), undefined));
+  return named.find((address) => address !== undefined && isWebAddress(address));
 }
 
 /** JSON, also as templates write it that nobody escapes for; undefined when it is none. */

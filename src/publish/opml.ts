@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from "entities";
 import { Parser } from "htmlparser2";
 import type { EpochMs } from "../model/brand.ts";
 import type { PageRule, SourceForm } from "../model/source.ts";
@@ -43,7 +44,7 @@ export function parseOpml(text: string, leftOut?: (written: string) => void): re
         const written = attributes["xmlurl"]?.trim();
         if (!source && written) leftOut?.(legalLine(written, MOST_SHOWN));
         if (source && found.size < MOST_SOURCES) keep(found, source);
-        folders.push(source ? undefined : legalLine(attributes["text"] ?? attributes["title"], 120));
+        folders.push(source ? undefined : legalLine(named(attributes["text"] ?? attributes["title"]), 120));
       },
       onclosetag(name) {
         if (name === "outline") folders.pop();
@@ -85,8 +86,13 @@ function readSource(
 
 /** "" where a reader that knew none wrote the address once more: then the feed's own title is the better one. */
 function nameOf({ title, text }: Readonly<Record<string, string>>): string {
-  const names = [title, text].map((name) => legalLine(name, 300));
+  const names = [title, text].map((name) => legalLine(named(name), 300));
   return names.find((name) => name !== "" && !/^(?:https?|feed):\/\/\S+$/i.test(name)) ?? "";
+}
+
+/** Many write names as HTML does: `&eacute;` is no entity of XML, and `&amp;amp;` was escaped twice. */
+function named(name: string | undefined): string | undefined {
+  return name?.includes("&") ? decodeHTMLStrict(name) : name;
 }
 
 /** Only a feed's own outline: `type="link"` and `type="include"` point at pages and other lists. */

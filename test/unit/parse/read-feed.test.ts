@@ -268,6 +268,19 @@ describe("a feed's own picture", () => {
   });
 });
 
+test("a JSON feed from a file: relative addresses start from the site that it names", async () => {
+  const item = { id: 1, url: "/a", content_html: '<img src="b.png">' };
+  const json = {
+    version: "https://jsonfeed.org/version/1.1",
+    home_page_url: "https://a.example/",
+    items: [item],
+  };
+  const outcome = await readFeed(Buffer.from(JSON.stringify(json)), { ...context, url: "" });
+  expect(outcome).toMatchObject({
+    feed: { entries: [{ link: "https://a.example/a", content: '<img src="https://a.example/b.png">' }] },
+  });
+});
+
 describe("an entry's dates", () => {
   const at = Date.UTC(2026, 10, 9, 8);
   test.each([

@@ -131,6 +131,17 @@ describe("OPML in", () => {
     expect(name('text="https: a week of it"')).toBe("https: a week of it");
   });
 
+  test.each([
+    { written: "Caf&eacute; &nbsp;&#233;", name: "Café é" },
+    { written: "Fish &amp;amp; Chips", name: "Fish & Chips" },
+    { written: "R&D, Q&A and &copy", name: "R&D, Q&A and &copy" },
+  ])("reads names that were escaped as HTML is: $written", ({ written, name }) => {
+    const outline = `<outline text="${written}"><outline text="${written}" xmlUrl="https://a.example/f"/></outline>`;
+    expect(parseOpml(`<opml><body>${outline}</body></opml>`)).toMatchObject([
+      { title: name, categories: [name] },
+    ]);
+  });
+
   test("takes a feed in two folders once, with both", () => {
     const body =
       '<outline text="X"><outline text="A" xmlUrl="https://a.example/f"/></outline><outline text="Y"><outline text="A" xmlUrl="https://a.example/f"/></outline>';
