@@ -1,4 +1,5 @@
 import { type Element, isTag } from "domhandler";
+import { groupBy } from "../../ground/group-by.ts";
 import { ancestors, elementsOf, visibleText } from "../tree.ts";
 import { isParticular, isSameSite, keyOf, pathOf } from "./addresses.ts";
 import { FEW, type Headline, headlinesOf, isLong } from "./headlines.ts";
@@ -143,11 +144,11 @@ function besideOf(block: Element): Element[] {
 }
 
 function zoneOf(around: readonly Element[]): Candidate["zone"] {
-  for (const { name, attribs } of around) {
+  for (const [n, { name, attribs }] of around.entries()) {
     if (name === "article" || name === "main") return undefined;
     if (name === "aside" || attribs["role"] === "complementary") return "aside";
     if (name === "header")
-      return around.some((one) => /^(?:section|main|li)$/.test(one.name)) ? undefined : "header";
+      return around.slice(n).some((one) => /^(?:section|main|li)$/.test(one.name)) ? undefined : "header";
   }
   return undefined;
 }
@@ -178,8 +179,9 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** What the addresses of a site's articles mostly have, and those of its other pages may not. */
+const hasNumber = ({ url }: Candidate) => /\d{3,}/.test(url.replace(/^https?:\/\/[^/]+/, ""));
 const MARKS: readonly ((one: Candidate) => boolean)[] = [
-  ({ url }) => /\d{3,}/.test(url.replace(/^https?:\/\/[^/]+/, "")),
+  hasNumber,
   ({ url }) => pathOf(url).split("/").length > 2,
   ({ url }) => pathOf(url).split("/").length > 3,
 ];
@@ -260,5 +262,40 @@ function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
 /** Where nearly all addresses are made like those of articles, one that is not is no article's. */
 function likeTheOthers(accepted: readonly Candidate[]): readonly Candidate[] {
   const like = accepted.filter(({ url }) => isParticular(url));
-  return like.length >= accepted.length * 0.65 ? like : accepted;
+  return withoutOutsiders(like.length >= accepted.length * 0.65 ? like : accepted);
+}
+
+/**
+ * Where most articles lie in one folder of the site, what lies elsewhere is an article if it has a date, or an address
+ * made as theirs: with a number, or with nearly as many words.
+ */
+function withoutOutsiders(accepted: readonly Candidate[]): readonly Candidate[] {
+  const folders = foldersOf(accepted.map(({ url }) => pathOf(url).split("/")));
+  const sizes = groupBy(accepted, (_, n) => folders[n]);
+  const inside = [...sizes.values()].sort((a, b) => b.length - a.length)[0] ?? [];
+  if (inside.length < FEW || inside.length * 2 < accepted.length) return accepted;
+  const isNumbered = share(inside, hasDigit) >= 0.8;
+  const median = inside.map(({ url }) => slugWords(url)).sort((a, b) => a - b)[inside.length >> 1] ?? 0;
+  const least = Math.max(median * 0.6, isNumbered ? LEAST_SLUG : 0);
+  const isMadeAlike = (one: Candidate) =>
+    (isNumbered && hasDigit(one)) || (isMarked(one) && slugWords(one.url) >= least);
+  const insiders = new Set(inside);
+  return accepted.filter(
+    (one) => insiders.has(one) || one.dated || one.published !== undefined || isMadeAlike(one),
+  );
+}
+
+/** Words in an address that are a headline's. */
+const LEAST_SLUG = 4;
+const hasDigit = ({ url }: Candidate) => /\d/.test(url.replace(/^https?:\/\/[^/]+/, ""));
+
+/** The first part of each address that not all have in common. */
+function foldersOf(paths: readonly (readonly string[])[]): readonly (string | undefined)[] {
+  let depth = 0;
+  while (paths.every((path) => path.length > depth + 1 && path[depth] === paths[0]?.[depth])) depth += 1;
+  return paths.map((path) => path[depth]);
+}
+
+function slugWords(url: string): number {
+  return Math.max(...pathOf(url).split("/").slice(1).map((part) => part.split(/[-_.+]|%20/).length));
 }

@@ -13,6 +13,7 @@ import {
   spokenName,
   wordCount,
 } from "./teaser-parts.ts";
+import { pointedHeadlines } from "./pointed-headlines.ts";
 import { isBoldLine, type PageLink, unlinkedHeadlines } from "./unlinked-headlines.ts";
 
 /**
@@ -64,6 +65,8 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
   };
   add(elements.filter(isHeading));
   if (found.size < FEW) add(elements.filter(isBoldLine));
+  const pointed = pointedHeadlines(page, usable);
+  if (pointed.length > found.size) for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
   const order = new Map(page.elements.map((element, n) => [element, n]));
   const inOrder = [...found.values()].sort(
     (a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0),
@@ -80,7 +83,9 @@ function placesOf(page: ListingPage, everywhere: boolean): (element: Element) =>
   const isPlace = (element: Element): boolean => {
     const known = places.get(element);
     if (known !== undefined) return known;
-    const own = !NO_PLACE.has(element.name) && !NO_ROLE.test(element.attribs["role"] ?? "");
+    // A shadow that the server wrote is shown; other templates are for scripts.
+    const isShown = !NO_PLACE.has(element.name) || element.attribs["shadowrootmode"] !== undefined;
+    const own = isShown && !NO_ROLE.test(element.attribs["role"] ?? "");
     const is =
       (own ||
         (everywhere && (element.name === "nav" || element.attribs["role"] === "navigation")) ||
@@ -133,7 +138,7 @@ function isOfLinks(page: ListingPage, links: readonly PageLink[]): boolean {
 function oftenSaid(links: readonly { readonly element: Element }[]): (text: string) => boolean {
   const times = new Map<string, number>();
   for (const { element } of links) {
-    const text = visibleText(element);
+    const text = visibleText(element) || spokenName(element);
     times.set(text, (times.get(text) ?? 0) + 1);
   }
   return (text) => (times.get(text) ?? 0) >= FEW;

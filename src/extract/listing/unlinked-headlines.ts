@@ -37,7 +37,7 @@ export function unlinkedHeadlines({ headings, links, isTold, isTaken }: Unlinked
     const title = headlineOf(element);
     const block = ancestors(element).find((one) => around.has(one));
     if (!block || (counts.get(block) ?? 0) > 2 || wordCount(title) < 2) return [];
-    const within = around.get(block) ?? [];
+    const within = (around.get(block) ?? []).filter((one) => !isWithinText(one));
     if (within.some(({ url }) => isTaken(url) || taken.has(keyOf(url)))) return [];
     const link = isOverList(within.filter(isTold)) ? undefined : ownLink(within, title);
     if (!link) return [];
@@ -45,6 +45,17 @@ export function unlinkedHeadlines({ headings, links, isTold, isTaken }: Unlinked
     return [{ element, url: link.url, title }];
   });
 }
+
+/** Whether a sentence goes on after a link: it leads to what is spoken of. */
+function isWithinText({ element }: PageLink): boolean {
+  const around = ancestors(element).find(({ name }) => name === "p");
+  if (!around) return false;
+  const [text, own] = [visibleText(around), visibleText(element)];
+  return own !== "" && text.length - text.lastIndexOf(own) - own.length > SHORT_REST;
+}
+
+/** Characters that may stand behind "read on": a mark, an hour. */
+const SHORT_REST = 20;
 
 /** Whether links of a block have headlines of their own: what stands above them is the name of a list. */
 function isOverList(told: readonly PageLink[]): boolean {
