@@ -1,23 +1,24 @@
 import { type Element, isTag } from "domhandler";
 import { groupBy } from "../../ground/group-by.ts";
 import { ancestors, elementsOf, visibleText } from "../tree.ts";
-import { isParticular, isSameSite, keyOf, pathOf } from "./addresses.ts";
-import { FEW, type Headline, headlinesOf, isLong } from "./headlines.ts";
+import { isSameSite, keyOf, pathOf } from "./addresses.ts";
+import { likeTheOthers, withoutSections } from "./by-address.ts";
+import { type Candidate, isMarked, share } from "./candidate.ts";
+import { type Headline, headlinesOf } from "./headlines.ts";
 import { linkedTeasers } from "./linked-lists.ts";
 import { countAround, createOthers } from "./others.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
-import { dateIn, isAside, isHeading, linesOf, pictureIn, textBelow, wordCount } from "./teaser-parts.ts";
-
-/** A headline with the part of the page that is about nothing else. */
-interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "image"> {
-  readonly block: Element;
-  /** Names of the elements from the block to the page's own and to the headline: alike for what repeats. */
-  readonly shape: string;
-  /** Somewhere it says when, be it in words. */
-  readonly dated: boolean;
-  readonly zone: "aside" | "header" | undefined;
-  readonly isRanked: boolean;
-}
+import {
+  dateIn,
+  FEW,
+  isAside,
+  isHeading,
+  isLong,
+  linesOf,
+  pictureIn,
+  textBelow,
+  wordCount,
+} from "./teaser-parts.ts";
 
 /**
  * Finds the teasers of a page by its structure: headlines that are links, each with the block that is about nothing
@@ -87,11 +88,6 @@ function blocksOf(headlines: readonly Headline[]): ReadonlyMap<Headline, Element
       return [headline, block];
     }),
   );
-}
-
-/** Whether something beside its length says of a link that it is a headline. */
-function isMarked({ kind }: Headline): boolean {
-  return kind !== "plain" && kind !== "picture";
 }
 
 function candidateOf(page: ListingPage, headline: Headline, block: Element): Candidate {
@@ -171,11 +167,30 @@ function choose(all: readonly Candidate[]): readonly Candidate[] {
       (isTeaser(one, sizes.get(one.shape) ?? 1, isRich) &&
         ((saysMore(one) && one.kind !== "picture") || isAlike(one))),
   );
-  if (accepted.length >= FEW) return likeTheOthers(accepted);
+  if (accepted.length >= FEW) {
+    const more = isRich ? [] : besideHeadings(candidates, accepted);
+    return likeTheOthers(candidates.filter((one) => accepted.includes(one) || more.includes(one)));
+  }
   const lists = candidates.filter(
     ({ zone, shape }) => zone === undefined && (sizes.get(shape) ?? 0) >= LEAST_LIST,
   );
   return lists.length > accepted.length && averageWords(lists) >= LEAST_WORDS ? lists : accepted;
+}
+
+/** Long lists below headings that are links themselves: columns of a portal, each led by one headline. */
+function besideHeadings(
+  candidates: readonly Candidate[],
+  accepted: readonly Candidate[],
+): readonly Candidate[] {
+  const marks = MARKS.filter((mark) => share(accepted, mark) >= 0.8);
+  const plain = candidates.filter(
+    (one) => one.kind === "plain" && !one.zone && marks.every((mark) => mark(one)),
+  );
+  const lists = [...groupBy(plain, ({ block }) => block.parent).values()].filter(
+    (list) => list.length >= LEAST_LIST && averageWords(list) >= LEAST_WORDS,
+  );
+  const all = lists.flat();
+  return all.length > accepted.length && marks.length > 0 ? all : [];
 }
 
 /** What the addresses of a site's articles mostly have, and those of its other pages may not. */
@@ -185,10 +200,6 @@ const MARKS: readonly ((one: Candidate) => boolean)[] = [
   ({ url }) => pathOf(url).split("/").length > 2,
   ({ url }) => pathOf(url).split("/").length > 3,
 ];
-
-function share(all: readonly Candidate[], mark: (one: Candidate) => boolean): number {
-  return all.filter(mark).length / all.length;
-}
 
 /** Links of a list. */
 const LEAST_LIST = 4;
@@ -243,59 +254,4 @@ function isBeside(one: Candidate, isRich: boolean): boolean {
   if (zone === "header") return kind !== "heading" || !saysMore(one);
   if (isRich && isRanked) return summary === undefined && published === undefined && !dated;
   return isRich && zone === "aside" && (kind === "plain" || !(summary ?? published ?? dated));
-}
-
-/** Sections are named by the beginnings of their articles' addresses. */
-function withoutSections(all: readonly Candidate[]): readonly Candidate[] {
-  const below = new Map<string, number>();
-  for (const { url } of all) {
-    const path = pathOf(url);
-    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
-      below.set(path.slice(0, end), (below.get(path.slice(0, end)) ?? 0) + 1);
-  }
-  return all.filter(({ url, summary, dated }) => {
-    const path = pathOf(url);
-    return summary !== undefined || dated || (below.get(path) ?? 0) < 2;
-  });
-}
-
-/** Where nearly all addresses are made like those of articles, one that is not is no article's. */
-function likeTheOthers(accepted: readonly Candidate[]): readonly Candidate[] {
-  const like = accepted.filter(({ url }) => isParticular(url));
-  return withoutOutsiders(like.length >= accepted.length * 0.65 ? like : accepted);
-}
-
-/**
- * Where most articles lie in one folder of the site, what lies elsewhere is an article if it has a date, or an address
- * made as theirs: with a number, or with nearly as many words.
- */
-function withoutOutsiders(accepted: readonly Candidate[]): readonly Candidate[] {
-  const folders = foldersOf(accepted.map(({ url }) => pathOf(url).split("/")));
-  const sizes = groupBy(accepted, (_, n) => folders[n]);
-  const inside = [...sizes.values()].sort((a, b) => b.length - a.length)[0] ?? [];
-  if (inside.length < FEW || inside.length * 2 < accepted.length) return accepted;
-  const isNumbered = share(inside, hasDigit) >= 0.8;
-  const median = inside.map(({ url }) => slugWords(url)).sort((a, b) => a - b)[inside.length >> 1] ?? 0;
-  const least = Math.max(median * 0.6, isNumbered ? LEAST_SLUG : 0);
-  const isMadeAlike = (one: Candidate) =>
-    (isNumbered && hasDigit(one)) || (isMarked(one) && slugWords(one.url) >= least);
-  const insiders = new Set(inside);
-  return accepted.filter(
-    (one) => insiders.has(one) || one.dated || one.published !== undefined || isMadeAlike(one),
-  );
-}
-
-/** Words in an address that are a headline's. */
-const LEAST_SLUG = 4;
-const hasDigit = ({ url }: Candidate) => /\d/.test(url.replace(/^https?:\/\/[^/]+/, ""));
-
-/** The first part of each address that not all have in common. */
-function foldersOf(paths: readonly (readonly string[])[]): readonly (string | undefined)[] {
-  let depth = 0;
-  while (paths.every((path) => path.length > depth + 1 && path[depth] === paths[0]?.[depth])) depth += 1;
-  return paths.map((path) => path[depth]);
-}
-
-function slugWords(url: string): number {
-  return Math.max(...pathOf(url).split("/").slice(1).map((part) => part.split(/[-_.+]|%20/).length));
 }

@@ -3,17 +3,20 @@ import { absoluteUrl } from "../absolute-url.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import { isNoArticle, isSameSite, keyOf, pathOf } from "./addresses.ts";
 import { isPaidLabel } from "./labels.ts";
+import { pointedHeadlines } from "./pointed-headlines.ts";
 import type { ListingPage } from "./teaser.ts";
 import {
+  BOLD,
   bestHeading,
+  FEW,
   headlineOf,
   isAside,
   isHeading,
+  isLong,
   linesOf,
   spokenName,
   wordCount,
 } from "./teaser-parts.ts";
-import { pointedHeadlines } from "./pointed-headlines.ts";
 import { isBoldLine, type PageLink, unlinkedHeadlines } from "./unlinked-headlines.ts";
 
 /**
@@ -48,7 +51,7 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
   const found = new Map<string, Headline>();
   const often = oftenSaid(usable);
   for (const { element, url } of usable) {
-    const headline = headlineOfLink(page, element, url);
+    const headline = headlineOfLink(page, element, url, often);
     const before = found.get(keyOf(url));
     if (!headline || isAside(headline.title, page)) continue;
     if (RANK[headline.kind] <= RANK.plain && often(headline.title)) continue;
@@ -66,7 +69,8 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
   add(elements.filter(isHeading));
   if (found.size < FEW) add(elements.filter(isBoldLine));
   const pointed = pointedHeadlines(page, usable);
-  if (pointed.length > found.size) for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
+  if (pointed.length > found.size)
+    for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
   const order = new Map(page.elements.map((element, n) => [element, n]));
   const inOrder = [...found.values()].sort(
     (a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0),
@@ -134,18 +138,18 @@ function isOfLinks(page: ListingPage, links: readonly PageLink[]): boolean {
   return elsewhere > 2 * (told.length - elsewhere);
 }
 
-/** What several links say is no headline: sections, writers, "read the whole report". */
-function oftenSaid(links: readonly { readonly element: Element }[]): (text: string) => boolean {
+/** What several links say is no headline: sections, writers, "read the whole report"; kickers, in links to several pages. */
+function oftenSaid(links: readonly PageLink[]): (text: string) => boolean {
   const times = new Map<string, number>();
-  for (const { element } of links) {
+  const pages = new Map<string, Set<string>>();
+  for (const { element, url } of links) {
     const text = visibleText(element) || spokenName(element);
     times.set(text, (times.get(text) ?? 0) + 1);
+    for (const line of linesOf(element, BOLD))
+      pages.set(line.text, (pages.get(line.text) ?? new Set()).add(keyOf(url)));
   }
-  return (text) => (times.get(text) ?? 0) >= FEW;
+  return (text) => (times.get(text) ?? 0) >= FEW || (pages.get(text)?.size ?? 0) >= FEW;
 }
-
-/** Fewer links to its own articles has no front page. */
-export const FEW = 3;
 
 /** Where a script looks for the address when `href` has none. */
 const WRITTEN = ["href", "data-href", "data-url", "data-link"];
@@ -166,7 +170,12 @@ function addressOf(page: ListingPage, link: Element): string | undefined {
 }
 
 /** What a link says, and how it says that it is a headline; undefined: nothing that could be one. */
-function headlineOfLink(page: ListingPage, link: Element, url: string): Headline | undefined {
+function headlineOfLink(
+  page: ListingPage,
+  link: Element,
+  url: string,
+  isOften: (text: string) => boolean = () => false,
+): Headline | undefined {
   const inside = elementsOf(link).filter(isHeading);
   const within = bestHeading(inside);
   if (within !== undefined) return { url, title: wholeOf(within, link), kind: "heading", element: link };
@@ -186,7 +195,8 @@ function headlineOfLink(page: ListingPage, link: Element, url: string): Headline
   }
   const lines = linesOf(link, BOLD).filter(({ text }) => !isAside(text, page) && !isPaidLabel(text));
   const isPicture = elementsOf(link).some(({ name }) => name === "img" || name === "picture");
-  if (lines.length > 1 || isPicture) return cardOf(lines, link, url);
+  const own = lines.filter(({ text }) => !isOften(text));
+  if (lines.length > 1 || isPicture) return cardOf(own.length > 0 ? own : lines, link, url);
   const title = wholeOf(headlineOf(link), link);
   if (!isLong(title) || isAside(title, page) || isInline(link)) return undefined;
   return { url, title, kind: isBold(link) ? "bold" : "plain", element: link };
@@ -199,8 +209,6 @@ function wholeOf(title: string, link: Element): string {
   return told.find((text) => text?.startsWith(shown as string))?.trim() ?? title;
 }
 
-export const BOLD = new Set(["b", "strong"]);
-
 /** A block that is one link: its headline is what is bold, else the first line that is more than a label. */
 function cardOf(lines: ReturnType<typeof linesOf>, link: Element, url: string): Headline | undefined {
   const long = lines.filter(({ text }) => isLong(text));
@@ -209,14 +217,6 @@ function cardOf(lines: ReturnType<typeof linesOf>, link: Element, url: string): 
   if (line) return { url, title: wholeOf(line.text.slice(0, 300), link), kind: "card", element: link };
   const title = lines.length === 0 ? spokenName(link) : "";
   return isLong(title) ? { url, title, kind: "picture", element: link } : undefined;
-}
-
-/** Words and characters of a headline that no heading says to be one. */
-export function isLong(text: string): boolean {
-  return (
-    wordCount(text) >= 3 &&
-    text.length >= (/[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Hangul}]/u.test(text) ? 8 : 15)
-  );
 }
 
 function isBold(link: Element): boolean {

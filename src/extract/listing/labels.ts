@@ -63,7 +63,7 @@ export function isPaidLabel(text: string): boolean {
 /** What stands above boxes of a paper's other services. */
 const SERVICES = new RegExp(
   [
-    "^(?:upcoming |all )?events?(?: calendar)?$|^what.?s on\\b|^(?:event )?calendar$|^diary$|^jobs?\\b.{0,20}$|^(?:classifieds|deaths|death notices|in memoriam|announcements)$|^(?:games|puzzles|play|crosswords?|quiz(?:zes)?|horoscopes?|weather)$|^(?:our )?(?:news)?letters$",
+    "^(?:upcoming |all )?events?(?: calendar)?$|^what.?s on\\b|^(?:event )?calendar$|^diary$|^(?:jobs?|vacancies)\\b.{0,20}$|^(?:classifieds|deaths|death notices|in memoriam|announcements)$|^(?:games|puzzles|play|crosswords?|quiz(?:zes)?|horoscopes?|weather)$|^(?:our )?(?:news)?letters$",
     "^(?:veranstaltung(?:en|skalender)|termine|kalender|agenda|stellen(?:angebote|markt)|todesanzeigen|traueranzeigen|kleinanzeigen|rätsel|spiele|wetter|horoskop)$",
     "^(?:événements|évènements|offres d.emploi|avis de décès|jeux|météo|horoscope|petites annonces)$|^(?:eventos|empleos?|esquelas|pasatiempos|juegos|el tiempo|horóscopo|clasificados)$|^(?:eventi|lavoro|necrologi|giochi|meteo|oroscopo)$",
     "^(?:evenementen|vacatures|puzzels|weer)$|^(?:evenemang|lediga jobb|korsord|väder)$|^(?:arrangementer|stillinger|vejret|været)$|^(?:wydarzenia|praca|pogoda|krzyżówki)$|^(?:афиша|вакансии|погода|гороскоп)$|^(?:イベント|求人|天気|占い)$|^(?:活动|招聘|天气)$",

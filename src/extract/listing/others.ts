@@ -2,7 +2,7 @@ import { type Element, isTag } from "domhandler";
 import { absoluteUrl } from "../absolute-url.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import { keyOf } from "./addresses.ts";
-import { BOLD, FEW, type Headline } from "./headlines.ts";
+import type { Headline } from "./headlines.ts";
 import {
   isLabelOfOthers,
   isLabelOfServices,
@@ -13,7 +13,7 @@ import {
   isSignUp,
 } from "./labels.ts";
 import type { ListingPage } from "./teaser.ts";
-import { isPrice, linesOf } from "./teaser-parts.ts";
+import { BOLD, FEW, isHeading, isPrice, linesOf } from "./teaser-parts.ts";
 
 /** How many of some headlines each element around them holds. */
 export function countAround(headlines: readonly Headline[]): Map<Element, number> {
@@ -52,8 +52,12 @@ export function createOthers(
     labels.set(element, is);
     return is;
   };
+  const isPriced = (block: Element) => linesOf(block, BOLD).some(({ text }) => isPrice(text));
+  // Where everything has its price the page is for that.
+  const isShop = [...blocks.values()].filter(isPriced).length * 2 > blocks.size;
   return (headline, block) =>
     isLabelled(block) ||
+    isHeadedByService(headline, block) ||
     isPaidLink(headline.element, headline.url) ||
     [block, ...elementsOf(block).slice(0, 100)].some(
       (element) =>
@@ -62,10 +66,17 @@ export function createOthers(
     ancestors(block)
       .slice(0, 3)
       .some((element) => (counts.get(element) ?? 0) <= FEW && isNamedPaid(element)) ||
-    linesOf(block, BOLD).some(
-      ({ text }) => text !== headline.title && (isPaidLabel(text) || isPrice(text)),
-    ) ||
+    linesOf(block, BOLD).some(({ text }) => text !== headline.title && isPaidLabel(text)) ||
+    (!isShop && isPriced(block)) ||
     isOffer(page, headline, block);
+}
+
+/** A box that holds but one thing has its heading within. */
+function isHeadedByService({ element, title }: Headline, block: Element): boolean {
+  return elementsOf(block).some(
+    (one) =>
+      isHeading(one) && one !== element && visibleText(one) !== title && isLabelOfServices(visibleText(one)),
+  );
 }
 
 /** What a headline leads to is a thing to sign up for: another link to it says so. */

@@ -75,6 +75,20 @@ export function wordCount(text: string): number {
   return Math.ceil(dense / 2) + (spaced?.length ?? 0);
 }
 
+/** Fewer links to its own articles has no front page. */
+export const FEW = 3;
+
+/** Elements that set a headline apart within a block. */
+export const BOLD = new Set(["b", "strong"]);
+
+/** Words and characters of a headline that no heading says to be one. */
+export function isLong(text: string): boolean {
+  return (
+    wordCount(text) >= 3 &&
+    text.length >= (/[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}\p{sc=Hangul}]/u.test(text) ? 8 : 15)
+  );
+}
+
 /** A date as a page writes it; undefined when it is none. */
 export function readWrittenDate(text: string | undefined, { monthFirst }: ListingPage): EpochMs | undefined {
   return readMarkedDate(text, { monthFirst })?.at;

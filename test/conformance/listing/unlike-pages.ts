@@ -1,6 +1,9 @@
 import { FOOTER, type FrontPage, frontPage, head, NAV, type Piece } from "./desk.ts";
 
-const SHORT = "Faster builds|Dark mode|Two new regions|Quieter alerts|Sign in with passkeys|Export to CSV|Smaller images|Better search|Teams|Webhooks, again".split("|");
+const SHORT =
+  "Faster builds|Dark mode|Two new regions|Quieter alerts|Sign in with passkeys|Export to CSV|Smaller images|Better search|Teams|Webhooks, again".split(
+    "|",
+  );
 const short = (n: number) => `${SHORT[n % SHORT.length]}${n > 9 ? ` ${n}` : ""}`;
 const day = (p: Piece) => p.iso.slice(0, 10);
 const tw = (p: Piece) =>
@@ -24,7 +27,8 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
     ({ pieces: all }) =>
       `${head("Harbour jobs")}<body>${NAV}<main><h1>312 jobs near Ardmore</h1><form><label>What<input name="q"></label><a href="/jobs?remote=1">Show me remote jobs only</a></form><ul>${all(10, (p, n) => `<li><h2><a href="${p.path}">${p.title}</a></h2><div><a href="/company/ardmore-ferries-ltd">Ardmore Ferries Ltd</a> · Kilbride</div><div>€${30 + n},000 a year</div><div>${n + 1} days ago</div></li>`)}</ul><div><a href="/jobs?page=2">2</a><a href="/jobs?page=3">3</a><a href="/jobs?page=2">Next page of jobs</a></div><div><h3>Job alerts by e-mail</h3><a href="/alerts">Create a job alert for this search</a></div></main>${FOOTER}</body></html>`,
     (n, slug) => `/jobs/${slug}-${9000 + n}`,
-    (n) => `${["Deck hand (m/f/d)", "Marine engineer, diesel", "Teacher of mathematics", "Night baker", "Junior clerk, harbour dues"][n % 5]} ${n}`,
+    (n) =>
+      `${["Deck hand (m/f/d)", "Marine engineer, diesel", "Teacher of mathematics", "Night baker", "Junior clerk, harbour dues"][n % 5]} ${n}`,
   ),
   frontPage(
     "a ministry: dates and notices in a definition list, the leaflet beside each",
@@ -61,7 +65,7 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
     "a calendar of events: day and month apart, title, place; no heading",
     ({ pieces: all }) =>
       `${head("Town hall")}<body>${NAV}<div class="cal"><p class="month">November 2026</p>${all(9, (p, n) => `<a class="ev" href="${p.path}"><div><b>${n + 12}</b><i>Nov</i></div><div><div>${p.title}</div><div>Town hall, great room · ${p.clock}</div></div></a>`)}<a class="more" href="/events/december">See all events in December</a></div>${FOOTER}</body></html>`,
-    (n, slug) => `/events/2026/${slug}`,
+    (_n, slug) => `/events/2026/${slug}`,
   ),
   frontPage(
     "pages for phones: teasers in a carousel, then in a list that is filled by the server",
@@ -109,11 +113,10 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
   ),
   frontPage(
     "carousels in carousels: slides repeated at both ends, dots, arrows, pictures of one story",
-    ({ pieces: all }) => {
+    ({ piece, pieces: all }) => {
       const slide = (p: Piece) =>
         `<div class="swiper-slide"><a href="${p.path}"><img src="${p.image}" alt=""></a><a href="${p.path}"><h3>${p.title}</h3></a><div class="swiper">${[1, 2, 3].map((n) => `<div class="swiper-slide"><a href="${p.path}/photo/${n}"><img src="/p/${n}.jpg" alt="Picture number ${n} of this story"></a></div>`).join("")}</div></div>`;
-      const slides: string[] = [];
-      all(6, (p) => (slides.push(slide(p)), ""));
+      const slides = Array.from({ length: 6 }, () => slide(piece()));
       return `${head("Slides")}<body>${NAV}<div class="swiper"><div class="swiper-wrapper">${slides.at(-1)}${slides.join("")}${slides[0]}</div><button>Next</button></div>${all(6, (p) => `<div class="row"><a href="${p.path}"><h3>${p.title}</h3></a><p>${p.text}</p></div>`)}${FOOTER}</body></html>`;
     },
   ),
@@ -121,7 +124,7 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
     "a link over the card before it, named; headline, text and day without links",
     ({ pieces: all }) =>
       `${head("Covers")}<body>${NAV}<main><div>${all(9, (p) => `<div class="card"><a class="cover" href="${p.path}" aria-label="Read: ${p.title}"></a><div class="pic" style="background-image:url(${p.image})"></div><div class="body"><strong>${p.title}</strong><span>${p.text}</span><em>${day(p)}</em></div></div>`)}</div></main>${FOOTER}</body></html>`,
-    (n, slug) => `/story/${slug}`,
+    (_n, slug) => `/story/${slug}`,
   ),
   frontPage(
     "a club with three notices below a long welcome",
@@ -133,7 +136,7 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
     "a university: news; cards that win students; a professor's words; days to remember",
     ({ pieces: all }) =>
       `${head("University of Ardmore")}<body><header><nav><a href="/study">Study</a></nav></header><main><section class="hero"><h1>Where the sea begins</h1><p>One of the smallest universities of the north, and one of the friendliest, they say.</p><a href="/study/apply-now">Apply now for next autumn</a></section><section><h2>News</h2>${all(6, (p) => `<article><a href="${p.path}"><img src="${p.image}" alt=""><h3>${p.title}</h3></a><p>${day(p)}</p></article>`)}<a href="/news">All news of the university</a></section><section><h2>Study with us</h2><div><a href="/study/bachelor"><h3>Our bachelor's degrees</h3></a><p>Forty subjects from archaeology to zoology, taught in small groups by the sea.</p></div><div><a href="/study/master"><h3>Our master's degrees</h3></a><p>For those who want to know more of less, with a year abroad if they wish.</p></div><div><a href="/study/campus-life"><h3>Life on our campus</h3></a><p>Halls, clubs, sports and the oldest student theatre of the whole country.</p></div></section><section><h2>Important dates</h2><ul><li><a href="/dates/term">Term begins on 11 January 2027</a></li><li><a href="/dates/exams">Exams begin on 22 February 2027</a></li></ul></section></main>${FOOTER}</body></html>`,
-    (n, slug) => `/news/2026/${slug}`,
+    (_n, slug) => `/news/2026/${slug}`,
   ),
   frontPage(
     "a trade's paper: news; papers to download, talks to register for, a directory of firms",
@@ -177,7 +180,8 @@ export const UNLIKE_PAGES: readonly FrontPage[] = [
     ({ pieces: all }) =>
       `${head("Galley")}<body><div class="bar"><a href="/recipes/quick">Quick</a><a href="/recipes/fish-and-seafood">Fish and seafood</a></div><div class="tiles">${all(12, (p, n) => `<div class="tile"><a href="${p.path}"><img src="${p.image}" alt=""></a><div class="name"><a href="${p.path}">${p.title}</a></div><div class="info">${n * 5 + 15} min</div><a href="/save/${n}" aria-label="Save">♥</a></div>`)}</div><div class="cats"><div><a href="/recipes/soups"><img src="/c/1.jpg" alt="">Soups</a></div><div><a href="/recipes/breads"><img src="/c/2.jpg" alt="">Breads</a></div><div><a href="/recipes/pies-and-tarts"><img src="/c/3.jpg" alt="">Pies and tarts</a></div></div>${FOOTER}</body></html>`,
     (n, slug) => `/recipe/${slug}-${n + 210}`,
-    (n) => `${["Kelp soup", "Smoked eel", "Rye bread", "Plum tart", "Herring in oats"][n % 5]} ${["plain", "spiced", "cold"][n % 3]}${n}`,
+    (n) =>
+      `${["Kelp soup", "Smoked eel", "Rye bread", "Plum tart", "Herring in oats"][n % 5]} ${["plain", "spiced", "cold"][n % 3]}${n}`,
   ),
   frontPage(
     "films: length on the picture, the channel below, times seen; shelves with names",
