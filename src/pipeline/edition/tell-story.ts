@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { bareTitle } from "../../dedupe/bare-title.ts";
 import { cleanFeedHtml } from "../../extract/clean-html.ts";
 import { isGated } from "../../extract/fetch-full-text.ts";
+import { createMemo } from "../../ground/memo.ts";
 import { dateOf } from "../../ground/time.ts";
 import type { Article } from "../../model/article.ts";
 import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
@@ -175,8 +176,13 @@ function feedOf(article: Article, source: Source | undefined, masthead: Masthead
 /** Full text where there is some, else the feed's own words. */
 function leadHtml({ article, fullText }: StoredArticle): string {
   if (fullText?.kind === "text" && fullText.html.length <= MOST_HTML) return fullText.html;
-  return article.content ? cleanFeedHtml(article.content, article.url) : "";
+  const { content, url } = article;
+  return content ? cleaned(`${url}\n${content}`, () => cleanFeedHtml(content, url)) : "";
 }
+
+/** An edition tells nearly all that the last one told: characters of that. */
+const MOST_CLEANED = 3_000_000;
+const cleaned = createMemo<string>(MOST_CLEANED, (html) => html.length);
 
 /** What makes readers be told of a change: another lead, another title, full text that arrived. */
 export function significance({ article, fullText }: Pick<StoredArticle, "article" | "fullText">): string {

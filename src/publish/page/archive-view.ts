@@ -45,7 +45,13 @@ export function dayView(settings: PageSettings, { day, previous, isOver, folderO
   });
   const title = `${date.text} – ${edition.title}`;
   return {
-    head: headView(settings, { title, description: title, path: `archive/${day}/`, depth: 2 }),
+    head: headView(settings, {
+      title,
+      description: title,
+      path: `archive/${day}/`,
+      depth: 2,
+      hasShortTimes: true,
+    }),
     date,
     counts: countsOf(stories, settings),
     previous:

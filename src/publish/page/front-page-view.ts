@@ -63,6 +63,7 @@ export function frontPageView(settings: PageSettings): FrontPageView {
     description: edition.description,
     path: "",
     depth: 0,
+    hasShortTimes: true,
   });
   const [format] = head.feeds;
   const address = edition.home && format && `${edition.home}${format.href}`;

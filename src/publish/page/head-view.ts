@@ -44,8 +44,8 @@ export interface HeadView {
   readonly home: string;
   readonly styleVersion: string;
   readonly script: string;
-  /** For the script: times of that day are written without it. */
-  readonly today: string;
+  /** For the script: times of that day are written without it. undefined: the page writes none so. */
+  readonly today: string | undefined;
   readonly wire: string;
   readonly generator: string;
   readonly generatorVersion: string;
@@ -66,6 +66,8 @@ export interface HeadParts {
   readonly path: string;
   /** How many folders it lies under the feed's. */
   readonly depth: number;
+  /** It has times that leave out their day. A page without them stays the same bytes, whenever it is written. */
+  readonly hasShortTimes?: true;
 }
 
 /** Everything that a page says about itself, with links that work from any folder of any host. */
@@ -84,7 +86,7 @@ export function headView({ edition, dates, styleVersion, script }: PageSettings,
     home: home || "./",
     styleVersion,
     script,
-    today: dates.today,
+    today: parts.hasShortTimes && dates.today,
     wire: edition.title,
     generator: name,
     generatorVersion: version,
