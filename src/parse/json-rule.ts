@@ -45,9 +45,9 @@ export function readJsonByRule(
   rule: JsonRule,
   base: string | undefined,
 ): FeedDraft | undefined {
-  const bare = text.trim().replace(/^[\w$.]+\s*\(([\s\S]*)\)\s*;?$/, "$1"); // JSONP
-  const document = parseJson(bare);
-  const found = rule.items === undefined ? longestList(document) : listOf(valuesAt(document, rule.items));
+  const document = documentIn(text.trim());
+  const found =
+    rule.items === undefined ? longestList(document, rule) : listOf(valuesAt(document, rule.items));
   const items = found.slice(0, limits.entries);
   const entries = items.flatMap((item) => readItem(item, rule, base) ?? []);
   if (entries.length === 0) return undefined;
@@ -59,6 +59,24 @@ export function readJsonByRule(
     entries,
     skipped: found.length - entries.length,
   };
+}
+
+/** What servers put before JSON so that no page takes it for a script, or so that one does. */
+const GUARD = /^(?:\)\]\}'?,?|(?:while|for)\s*\([^)]*\);|(?:var\s+|window\.)?[\w$.]+\s*=(?=\s*[[{]))/;
+
+/** JSON, behind a guard, in a call (JSONP), or an object a line. */
+function documentIn(text: string): unknown {
+  const bare = text
+    .replace(GUARD, "")
+    .replace(/^\s*[\w$.]+\s*\(([\s\S]*)\)\s*;?$/, "$1")
+    .replace(/;\s*$/, "");
+  const whole = parseJson(bare);
+  if (whole !== undefined) return whole;
+  const lines = bare
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parseJson);
+  return lines.length > 1 && lines.every(isObject) ? lines : undefined;
 }
 
 /** What interfaces wrap an article's fields in: GraphQL's lists, JSON:API, search engines. */
@@ -86,17 +104,23 @@ function readFields(item: unknown, rule: JsonRule, base: string | undefined): En
   };
 }
 
-/** Every value at a path; lists on the way are gone through. */
+/** One name of a path: `.name`, `[0]`, `[*]`, `['name']`. */
+const NAME = /\[\s*(?:'([^']*)'|"([^"]*)"|(\d+|\*))\s*\]|([^.[\]]+)/g;
+
+/** Every value at a path; lists on the way are gone through. A name that holds dots is one name. */
 function valuesAt(value: unknown, path: string): readonly unknown[] {
+  if (isObject(value) && Object.hasOwn(value, path)) return [value[path]];
   let found: readonly unknown[] = [value];
-  for (const name of path.split(".")) {
-    if (name === "" || name === "$") continue;
-    found = found.flatMap((one) => membersNamed(one, name)).slice(0, limits.entries);
+  for (const [, single, double, bare, plain] of path.matchAll(NAME)) {
+    const name = (single ?? double ?? bare ?? plain ?? "").trim();
+    if (name !== "" && name !== "$")
+      found = found.flatMap((one) => membersNamed(one, name)).slice(0, limits.entries);
   }
   return found;
 }
 
 function membersNamed(value: unknown, name: string): readonly unknown[] {
+  if (name === "*") return typeof value === "object" && value !== null ? Object.values(value) : [];
   if (Array.isArray(value)) {
     if (/^\d+$/.test(name)) return value.slice(Number(name), Number(name) + 1);
     return value.flatMap((one) => (isObject(one) && name in one ? [one[name]] : []));
@@ -119,13 +143,13 @@ const DEPTH = 6;
 const MOST_LOOKED_AT = 20_000;
 
 /** The list of objects that has the most articles in it, wherever it stands. */
-function longestList(document: unknown): readonly unknown[] {
+function longestList(document: unknown, rule: JsonRule): readonly unknown[] {
   let best: { readonly list: readonly unknown[]; readonly articles: number } = { list: [], articles: 0 };
   const queue: { readonly value: unknown; readonly depth: number }[] = [{ value: document, depth: 0 }];
   for (let n = 0; n < queue.length && n < MOST_LOOKED_AT; n++) {
     const { value, depth } = queue[n] as (typeof queue)[number];
     const list = Array.isArray(value) ? value : mapped(value);
-    const articles = list.filter((one) => readItem(one, {}, "https://a.example/")).length;
+    const articles = list.filter((one) => readItem(one, rule, "https://a.example/")).length;
     if (articles > best.articles) best = { list, articles };
     const members = depth < DEPTH && typeof value === "object" && value !== null ? Object.values(value) : [];
     for (const member of members) queue.push({ value: member, depth: depth + 1 });
@@ -146,11 +170,15 @@ function scalarIn(value: unknown): string | undefined {
     return wellFormed(withoutControls(value)).trim().slice(0, limits.body) || undefined;
   if (Array.isArray(value)) return scalarIn(value[0]);
   if (!isObject(value)) return undefined;
-  const inner = ["rendered", "url", "href", "src", "text", "value", "default", "alias"].map(
-    (name) => value[name],
-  );
-  return inner.filter((one) => typeof one === "string").map(scalarIn)[0];
+  const inner = INNER.map((name) => value[name]);
+  return inner.filter((one) => typeof one === "string" || typeof one === "number").map(scalarIn)[0];
 }
+
+/** What a text, an address, a picture, an instant is called in the object that wraps it. */
+const INNER = [
+  ...["rendered", "url", "href", "src", "text", "value", "default", "alias"],
+  ...["iso", "$date", "date", "_seconds", "seconds"],
+];
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,7 +7,7 @@ const LONGEST = 100;
 
 /**
  * Reads a date in any form that feeds use: RFC 822, 850, 2822 and 3339, all of ISO 8601 that has a year,
- * asctime, seconds or milliseconds since 1970, database forms, month names of fifty languages. Without a zone
+ * asctime, seconds, milliseconds or microseconds since 1970, database forms, month names of fifty languages. Without a zone
  * it is UTC, never the host's. What is not certain is undefined: `03/04/2024` may be either month.
  *
  * @returns ms since the epoch, greater than zero. Never throws.
@@ -58,7 +58,10 @@ function usual(match: RegExpExecArray, year: number, month: number, day: number)
 
 function readEpoch(text: string): number | undefined {
   if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
-  return /^\d{12,13}$/.test(text) ? Number(text) : undefined;
+  if (/^\d{15,16}$/.test(text)) return Math.round(Number(text) / 1000);
+  // As .NET writes it: the offset says only where it was written.
+  const milliseconds = /^(?:\\?\/Date\((\d{12,13})(?:[+-]\d{4})?\)\\?\/|(\d{12,13}))$/.exec(text);
+  return milliseconds ? Number(milliseconds[1] ?? milliseconds[2]) : undefined;
 }
 
 interface CalendarDay {
