@@ -3,6 +3,7 @@ import { type AnyNode, type Element, isTag } from "domhandler";
 import type { PageRule } from "../../model/source.ts";
 import { absoluteUrl } from "../absolute-url.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
+import { addressOfPart, partOf } from "./anchored.ts";
 import type { ListingPage, Teaser } from "./teaser.ts";
 import { dateIn, headingIn, isHeading, pictureIn, readWrittenDate, textBelow } from "./teaser-parts.ts";
 
@@ -51,7 +52,10 @@ const MOST_BESIDE = 4;
 function readItem(page: ListingPage, rule: PageRule, { item, beside }: Place): Teaser | undefined {
   const told = (selector: string, usual?: readonly string[]) =>
     [item, ...beside].map((part) => valueAt(part, selector, usual)).find((value) => value !== undefined);
-  const url = absoluteUrl(rule.link === undefined ? usualLink(item) : linkAt(item, rule.link), page.baseUrl);
+  const url =
+    rule.link === undefined
+      ? (absoluteUrl(usualLink(item), page.baseUrl) ?? addressOfPart(page, item))
+      : addressAt(page, item, rule.link);
   const title = rule.title === undefined ? headingIn(item) : valueAt(item, rule.title);
   if (url === undefined || !title) return undefined;
   const date = rule.date === undefined ? undefined : told(rule.date, ["datetime", "content"]);
@@ -95,8 +99,12 @@ function usualLink(item: Element): string | undefined {
   return link && attribute(link, "href");
 }
 
-function linkAt(item: Element, selector: string): string | undefined {
-  return valueAt(item, selector, ["href"]);
+/** Of what has no page of its own the id is its address: that of a part of this page. */
+function addressAt(page: ListingPage, item: Element, selector: string): string | undefined {
+  const value = valueAt(item, selector, ["href"]);
+  return value !== undefined && /@id$/i.test(selector.trim())
+    ? partOf(page.url, value)
+    : absoluteUrl(value, page.baseUrl);
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Element, isTag } from "domhandler";
 import { groupBy } from "../../ground/group-by.ts";
 import { ancestors, elementsOf, visibleText } from "../tree.ts";
 import { isSameSite, keyOf, pathOf } from "./addresses.ts";
+import { anchoredTeasers } from "./anchored.ts";
 import { likeTheOthers, withoutSections } from "./by-address.ts";
 import { type Candidate, isMarked, share } from "./candidate.ts";
 import { type Headline, headlinesOf } from "./headlines.ts";
@@ -28,7 +29,8 @@ import {
 export function findTeasers(page: ListingPage): readonly Teaser[] {
   const found = teasersIn(page, headlinesOf(page));
   // Some say of their list that it is for navigation.
-  return found.length > 0 ? found : teasersIn(page, headlinesOf(page, { everywhere: true }));
+  const all = found.length > 0 ? found : teasersIn(page, headlinesOf(page, { everywhere: true }));
+  return all.length > 0 ? all : anchoredTeasers(page);
 }
 
 function teasersIn(page: ListingPage, headlines: readonly Headline[]): readonly Teaser[] {

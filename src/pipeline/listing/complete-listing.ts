@@ -90,11 +90,11 @@ interface Filled {
 async function fillIn(
   deps: CompleteDeps,
   source: Source,
-  { format, entries }: ParsedFeed,
+  { format, entries, link: page }: ParsedFeed,
   before: ListingBefore,
 ): Promise<Filled> {
   const isSitemap = format === "sitemap";
-  const lacking = entries.filter((entry) => lacks(entry, isSitemap));
+  const lacking = entries.filter((entry) => lacks(entry, isSitemap) && !isPartOf(page, entry));
   if (lacking.length === 0) return { entries, complete: true, refused: undefined };
   const known = await knownOf(deps, source, before.interrupted ? [] : lacking);
   const unknown = lacking.filter((entry) => !known.has(entry));
@@ -121,6 +121,11 @@ async function fillIn(
 function lacks({ title, published, updated, link }: Entry, isSitemap: boolean): boolean {
   if (link === undefined) return false;
   return isSitemap ? title === undefined || (published ?? updated) === undefined : published === undefined;
+}
+
+/** An article that is a part of the page that lists it: that page has been read. */
+function isPartOf(page: string | undefined, { link = "" }: Entry): boolean {
+  return page !== undefined && link.includes("#") && link.replace(/#.*$/, "") === page.replace(/#.*$/, "");
 }
 
 function isBacklog({ now, window }: CompleteDeps, entry: Entry, { first }: ListingBefore): boolean {

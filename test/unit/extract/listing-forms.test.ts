@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readListing } from "../../../src/extract/listing/read-listing.ts";
 import type { PageRule } from "../../../src/model/source.ts";
 
@@ -75,3 +75,35 @@ test.each([[["WebPage", "NewsArticle"]], [["schema:NewsArticle"]], ["https://sch
     ).toHaveLength(3);
   },
 );
+
+describe("what has no page of its own is a part of its list", () => {
+  const sections = three(
+    (n) =>
+      `<section><h2 id="v1-${n}">Version 1.${n}</h2><p>2026-11-0${n}</p><p>What was slow is quick now, and what was quick is as it was.</p></section>`,
+  );
+  const flat = three((n) => `<h3 id="v1-${n}">1.${n} – 2026-11-0${n}</h3><ul><li>Quicker</li></ul>`);
+  const rows = three(
+    (n) =>
+      `<div class="row"><div id="v1-${n}"></div><b class="t">Flight ${n}</b><i class="d">2026-11-0${n}</i></div>`,
+  );
+  const parts = [1, 2, 3].map((n) => [`https://front.example/news#v1-${n}`, `2026-11-0${n}T00:00:00.000Z`]);
+
+  test.each<{ readonly name: string; readonly html: string; readonly rule?: PageRule }>([
+    { name: "sections of a history of changes", html: `<h1>Changes</h1>${sections}` },
+    { name: "headings and lists side by side", html: `<h1 id="top">Changes</h1>${flat}` },
+    { name: "items of a rule", html: rows, rule: { items: ".row", title: ".t", date: ".d" } },
+    {
+      name: "an id that the rule names, links in the text",
+      html: rows.replaceAll("</div><b", '</div><a href="/docs">how it works at length</a><b'),
+      rule: { items: ".row", title: ".t", date: ".d", link: "[id]@id" },
+    },
+  ])("$name", ({ html, rule = {} }) =>
+    expect(read(html, rule).map(({ url, published }) => [url, iso(published)])).toEqual(parts),
+  );
+
+  test("headings without a day are an article's", () => {
+    expect(
+      read(`<h1>Ferries</h1>${three((n) => `<h2 id="s${n}">Chapter ${n}</h2><p>Text.</p>`)}`, {}),
+    ).toEqual([]);
+  });
+});
