@@ -56,11 +56,10 @@ const HOSTS: readonly (readonly [host: RegExp, form: Form])[] = [
   ],
   [
     /^store\.steampowered\.com$/,
-    ({ path: [kind, app], here }) => [
-      (kind === "app" || kind === "news") && app
-        ? here(`/feeds/news/app/${app.replace(/\D/g, "") || (app === "app" ? "" : app)}/`)
-        : undefined,
-    ],
+    ({ url, here }) => {
+      const [, app] = /\/(?:app|news)\/(?:app\/)?(\d+)/.exec(url.pathname) ?? [];
+      return [app && here(`/feeds/news/app/${app}/`)];
+    },
   ],
   [
     /^news\.google\.com$/,
@@ -90,7 +89,7 @@ export function feedsOfPlace(address: string): readonly string[] {
 
 /**
  * Feeds that programs have at addresses of this form on anybody's host: ActivityPub profiles (Mastodon, Pixelfed, Pleroma,
- * PeerTube, WriteFreely), Lemmy, Discourse, GitLab, Forgejo, Ghost, WordPress, Blogger, MediaWiki, phpBB, cgit and those of
+ * PeerTube, WriteFreely), Lemmy, Discourse, GitLab, Forgejo, Ghost, WordPress, Blogger, MediaWiki, phpBB, SMF, cgit, gitweb and those of
  * `place-forms.ts`.
  */
 export function feedsOfProgram(address: string): readonly string[] {
@@ -297,17 +296,21 @@ function specialPage(here: Place["here"], title: string, folder: string): readon
   return isList ? [here(`${folder}index.php?title=${title}&feed=atom`)] : [];
 }
 
-/** phpBB and vBulletin: `viewforum.php?f=5`, `viewtopic.php?t=7`, `forumdisplay.php?f=5`. */
+/** phpBB, vBulletin, SMF: `viewforum.php?f=5`, `viewtopic.php?t=7`, `forumdisplay.php?f=5`, `index.php?board=5.0`. */
 function forum({ url, path }: Place) {
   const beside = (to: string) => new URL(to, url).href;
   const [page = "", f, t] = [path.at(-1), url.searchParams.get("f"), url.searchParams.get("t")];
   if (page === "viewforum.php" && f) return [beside(`app.php/feed/forum/${f}`), beside(`feed.php?f=${f}`)];
   if (page === "viewtopic.php" && t) return [beside(`app.php/feed/topic/${t}`), beside(`feed.php?t=${t}`)];
+  const board = /^\?board=(\d+)/.exec(url.search)?.[1];
+  if (page === "index.php" && board) return [beside(`index.php?action=.xml;type=rss2;board=${board}`)];
   return page === "forumdisplay.php" && f ? [beside(`external.php?type=RSS2&forumids=${f}`)] : [];
 }
 
-/** `/REPO/log/` of a host that is named for it. */
+/** `/REPO/log/` of a host that is named for it; of gitweb `?p=REPO;a=log`. */
 function cgit({ url, host, here }: Place) {
+  const project = /^\?p=([^;&]+)/.exec(url.search)?.[1];
+  if (project) return [here(`${url.pathname}?p=${project};a=atom`)];
   const [, repo] = /^(\/.+?)\/(?:log|tree|refs|commit|about|summary)\/?$/.exec(url.pathname) ?? [];
   return repo && /^c?git\./.test(host) ? [here(`${repo}/atom/${url.search}`)] : [];
 }

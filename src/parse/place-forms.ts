@@ -51,6 +51,17 @@ buzzsprout.com/:show                   > feeds.buzzsprout.com/:show.rss
 shows.acast.com/:show                  > feeds.acast.com/public/shows/:show
 spreaker.com/show/:show                > www.spreaker.com/show/:show/episodes/feed
 audioboom.com/channels/:show           > audioboom.com/channels/:show.rss
+flipboard.com/:who/:magazine           > flipboard.com/:who/:magazine.rss
+flipboard.com/:who                     > flipboard.com/:who.rss
+launchpad.net/:project                 > feeds.launchpad.net/:project/announcements.atom
+kickstarter.com/projects/:who/:project > www.kickstarter.com/projects/:who/:project/posts.atom
+royalroad.com/fiction/:id              > www.royalroad.com/fiction/syndication/:id
+behance.net/:who                       > www.behance.net/feeds/user?username=:who
+neocities.org/site/:site               > neocities.org/site/:site.rss
+listed.to/:who                         > listed.to/:who/feed
+:blog.posthaven.com                    > :blog.posthaven.com/posts.atom
+:blog.bearblog.dev                     > :blog.bearblog.dev/feed/
+:blog.mataroa.blog                     > :blog.mataroa.blog/rss/
 `;
 
 /** The same of programs that run on anybody's host. */
@@ -67,6 +78,8 @@ g/:group                               > g/:group/posts.rss
 blogs/:blog                            > blogs/:blog.atom
 forums/:forum                          > forums/:forum/index.rss
 forum/:forum                           > forum/:forum.xml/
+category/:id                           > category/:id.rss
+topic/:id                              > topic/:id.rss
 taxonomy/term/:id                      > taxonomy/term/:id/feed
 projects/:name/news                    > projects/:name/news.atom
 projects/:name                         > projects/:name/activity.atom
