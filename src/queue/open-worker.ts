@@ -60,6 +60,11 @@ export function openWorker<Data, Result = void>(
   return worker;
 }
 
+/** What the package knows of the Redis at which a worker waits. */
+interface Waiting {
+  readonly capabilities: { canDoubleTimeout: boolean };
+}
+
 /**
  * Looks for jobs of dead workers only where any job is in hand: the package's own look writes each time that it looks,
  * and four workers that did nothing wrote megabytes an hour to the append-only file.
@@ -89,6 +94,7 @@ class QuietWorker<Data, Result> extends Worker<Data, Result> {
   limitWaits(): void {
     const wait = this.backend.waitForJob.bind(this.backend);
     this.backend.waitForJob = async (seconds) => {
+      this.#waitExactly();
       const late = new AbortController();
       try {
         return await Promise.race([wait(seconds), sleep(LOST_MS, null, { signal: late.signal })]);
@@ -96,6 +102,15 @@ class QuietWorker<Data, Result> extends Worker<Data, Result> {
         late.abort();
       }
     };
+  }
+
+  /**
+   * The package takes a Redis whose version it was told not to ask for the oldest there is, and waits whole seconds: a job
+   * that is due in 400 ms would be begun after 1,000.
+   */
+  #waitExactly(): void {
+    const { blockingConnection } = this.backend as { readonly blockingConnection?: Waiting };
+    if (blockingConnection) blockingConnection.capabilities.canDoubleTimeout = true;
   }
 
   override close(force?: boolean): Promise<void> {

@@ -1,4 +1,5 @@
 import { Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openWorker } from "../../src/queue/open-worker.ts";
@@ -28,3 +29,22 @@ test("a wait for jobs that never ends does not keep a worker from its jobs", asy
   await queue.add("visit", {});
   await vi.waitFor(() => expect(done).toHaveBeenCalled(), { timeout: 40_000, interval: 100 });
 }, 60_000);
+
+test("a worker waits for a job that is due in a while for so long, not for whole seconds", async () => {
+  const [connection, prefix, log] = [connectRedis(), freshPrefix(), pino({ level: "silent" })];
+  const sent = vi.spyOn(Redis.prototype, "sendCommand");
+  const rules = { concurrency: 1, lockDuration: 30_000, maxStalledCount: 3 };
+  const worker = openWorker("poll", async () => {}, { connection, prefix, log }, rules);
+  const queue = new Queue("poll", { connection, prefix });
+  onTestFinished(async () => {
+    sent.mockRestore();
+    await Promise.all([worker.close(true), queue.close()]);
+    connection.disconnect();
+  });
+  const waits = () =>
+    sent.mock.calls.flatMap(([{ name, args }]) => (name === "bzpopmin" ? [Number(args[1])] : []));
+  await queue.add("visit", {}, { delay: 2_500 });
+  await vi.waitFor(() => expect(waits().some((seconds) => seconds % 1 !== 0)).toBe(true), {
+    timeout: 10_000,
+  });
+});
