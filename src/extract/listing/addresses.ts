@@ -43,8 +43,10 @@ export function isNoArticle(url: string): boolean {
 /** Several words, a number or a date: an address of one text. */
 export function isParticular(address: string): boolean {
   const { pathname, search } = new URL(address);
-  const last = pathname.replace(/\/$/, "").split("/").at(-1) ?? "";
-  const words = last.split(/[-_.+]|%20/).length;
+  const parts = pathname.replace(/\/$/, "").split("/").slice(-2);
+  const last = parts.at(-1) ?? "";
+  // The headline may be followed by a code.
+  const words = Math.max(...parts.map((part) => part.split(/[-_.+]|%20/).length));
   return (
     words >= 3 ||
     /\d{3,}/.test(pathname) ||

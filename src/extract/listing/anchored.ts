@@ -20,16 +20,19 @@ export function partOf(page: string, id: string): string {
  */
 export function anchoredTeasers(page: ListingPage): readonly Teaser[] {
   const headings = page.elements.filter((element) => isHeading(element) && element.name !== "h1");
-  const found = headings.flatMap((heading) => teaserBelow(page, heading, new Set(headings)) ?? []);
+  const counts = new Map<Element, number>();
+  for (const heading of headings)
+    for (const around of [heading, ...ancestors(heading)]) counts.set(around, (counts.get(around) ?? 0) + 1);
+  const found = headings.flatMap((heading) => teaserBelow(page, heading, counts) ?? []);
   return found.length >= FEW ? found : [];
 }
 
 function teaserBelow(
   page: ListingPage,
   heading: Element,
-  headings: ReadonlySet<Element>,
+  counts: ReadonlyMap<Element, number>,
 ): Teaser | undefined {
-  const parts = partsBelow(heading, headings);
+  const parts = partsBelow(heading, counts);
   const first = <T>(read: (part: Element) => T | undefined): T | undefined =>
     parts.map(read).find((value) => value !== undefined);
   const id = attribute(heading, "id") ?? first((part) => attribute(part, "id"));
@@ -46,17 +49,19 @@ function teaserBelow(
   };
 }
 
-/** The element that is about this heading alone; else the heading and what follows it, up to the next one. */
-function partsBelow(heading: Element, headings: ReadonlySet<Element>): readonly Element[] {
-  const isOwn = (element: Element) =>
-    !/^(?:body|main|html)$/.test(element.name) &&
-    elementsOf(element).filter((one) => headings.has(one)).length < 2;
+/**
+ * The element that is about this heading alone; else the heading and what follows it, up to the next one.
+ *
+ * @param counts how many headings each element is or holds
+ */
+function partsBelow(heading: Element, counts: ReadonlyMap<Element, number>): readonly Element[] {
+  const isOwn = (element: Element) => !/^(?:body|main|html)$/.test(element.name) && counts.get(element) === 1;
   const own = ancestors(heading).slice(0, 4).findLast(isOwn);
   if (own) return [own];
   const parts = [heading];
   for (let next = heading.next; next && parts.length < MOST_PARTS; next = next.next) {
     if (!isTag(next)) continue;
-    if (headings.has(next)) break;
+    if (counts.has(next)) break;
     parts.push(next);
   }
   return parts;

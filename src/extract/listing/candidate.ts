@@ -3,7 +3,9 @@ import type { Headline } from "./headlines.ts";
 import type { Teaser } from "./teaser.ts";
 
 /** A headline with the part of the page that is about nothing else. */
-export interface Candidate extends Headline, Pick<Teaser, "published" | "summary" | "image"> {
+export interface Candidate
+  extends Omit<Headline, "published">,
+    Pick<Teaser, "published" | "summary" | "image"> {
   readonly block: Element;
   /** Names of the elements from the block to the page's own and to the headline: alike for what repeats. */
   readonly shape: string;
@@ -14,7 +16,7 @@ export interface Candidate extends Headline, Pick<Teaser, "published" | "summary
 }
 
 /** Whether something beside its length says of a link that it is a headline. */
-export function isMarked({ kind }: Headline): boolean {
+export function isMarked({ kind }: Pick<Headline, "kind">): boolean {
   return kind !== "plain" && kind !== "picture";
 }
 

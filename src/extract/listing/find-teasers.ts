@@ -108,7 +108,7 @@ function candidateOf(page: ListingPage, headline: Headline, block: Element): Can
   return {
     ...headline,
     block,
-    published: first((part) => dateIn(part, page)),
+    published: first((part) => dateIn(part, page)) ?? headline.published,
     summary: first((part) => textBelow(part, headline.title)),
     image: first((part) => pictureIn(part, page)),
     dated: parts.some((part) => linesOf(part).some(({ text }) => isAside(text, page) && /\d/.test(text))),
@@ -216,15 +216,11 @@ function headlineLists(candidates: readonly Candidate[], strong: readonly Candid
   const last = candidates.indexOf(strong.at(-1) as Candidate);
   const blocks = new Set(strong.map(({ block }) => block));
   const isRelated = ({ block }: Candidate) => ancestors(block).some((around) => blocks.has(around));
-  const lists = new Map<unknown, Map<string, Candidate[]>>();
-  for (const [n, one] of candidates.entries()) {
-    if (n > last || one.kind !== "plain" || one.zone || one.isRanked || isRelated(one)) continue;
-    const beside = lists.get(one.block.parent) ?? new Map<string, Candidate[]>();
-    beside.set(one.shape, [...(beside.get(one.shape) ?? []), one]);
-    lists.set(one.block.parent, beside);
-  }
-  return [...lists.values()]
-    .flatMap((shapes) => [...shapes.values()])
+  const plain = candidates.filter(
+    (one, n) => n <= last && one.kind === "plain" && !one.zone && !one.isRanked && !isRelated(one),
+  );
+  return [...groupBy(plain, ({ block }) => block.parent).values()]
+    .flatMap((list) => [...groupBy(list, ({ shape }) => shape).values()])
     .filter((list) => list.length >= LEAST_LIST && averageWords(list) >= LEAST_WORDS)
     .flat();
 }
@@ -239,7 +235,7 @@ function saysMore({ image, summary, published, dated }: Candidate): boolean {
 
 function isTeaser(one: Candidate, alike: number, isRich: boolean): boolean {
   const { kind, title } = one;
-  if (isBeside(one, isRich) || (kind !== "heading" && RESULT.test(title))) return false;
+  if (isBeside(one, alike, isRich) || (kind !== "heading" && RESULT.test(title))) return false;
   const words = wordCount(title);
   const says = saysMore(one);
   if (kind === "picture") return alike >= 3;
@@ -251,9 +247,11 @@ function isTeaser(one: Candidate, alike: number, isRich: boolean): boolean {
 const RESULT = /^[\p{L}\p{M}\s.’'&-]{2,40}\d{1,3}\s?[-–:]\s?\d{1,3}[\p{L}\p{M}\s.’'&-]{2,40}$/u;
 
 /** Where it stands there is something else, unless it says as much as a teaser does. */
-function isBeside(one: Candidate, isRich: boolean): boolean {
+function isBeside(one: Candidate, alike: number, isRich: boolean): boolean {
   const { kind, zone, isRanked, summary, published, dated } = one;
   if (zone === "header") return kind !== "heading" || !saysMore(one);
   if (isRich && isRanked) return summary === undefined && published === undefined && !dated;
-  return isRich && zone === "aside" && (kind === "plain" || !(summary ?? published ?? dated));
+  // One box at the side tells of the site, or of who writes it.
+  const says = published !== undefined || dated || (summary !== undefined && alike > 1);
+  return isRich && zone === "aside" && (kind === "plain" || !says);
 }

@@ -1,9 +1,10 @@
 import { type Element, isTag } from "domhandler";
+import type { EpochMs } from "../../model/brand.ts";
 import { absoluteUrl } from "../absolute-url.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import { isNoArticle, isSameSite, keyOf, pathOf } from "./addresses.ts";
 import { isPaidLabel } from "./labels.ts";
-import { pointedHeadlines } from "./pointed-headlines.ts";
+import { datedHeadlines, pointedHeadlines } from "./pointed-headlines.ts";
 import type { ListingPage } from "./teaser.ts";
 import {
   BOLD,
@@ -33,6 +34,8 @@ export interface Headline {
   readonly kind: Kind;
   /** Where the title stands. */
   readonly element: Element;
+  /** Where its row says it. */
+  readonly published?: EpochMs;
 }
 
 const NO_PLACE = new Set("nav footer form dialog template select iframe menu button noscript svg".split(" "));
@@ -68,9 +71,7 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
   };
   add(elements.filter(isHeading));
   if (found.size < FEW) add(elements.filter(isBoldLine));
-  const pointed = pointedHeadlines(page, usable);
-  if (pointed.length > found.size)
-    for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
+  addRows(page, usable, found);
   const order = new Map(page.elements.map((element, n) => [element, n]));
   const inOrder = [...found.values()].sort(
     (a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0),
@@ -79,6 +80,21 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
 }
 
 /** Says of an element that teasers may stand in it. A form may hold the whole page: there are servers that write it so. */
+/** Adds the headlines of rows whose links do not say that they are some. */
+function addRows(page: ListingPage, links: readonly PageLink[], found: Map<string, Headline>): void {
+  // Nearly every link is a headline already.
+  if (found.size * 2 > links.length) return;
+  const pointed = pointedHeadlines(page, links);
+  if (pointed.length > found.size)
+    for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
+  const dated = datedHeadlines(page, links);
+  const isKnown = ({ url }: PageLink) => found.has(keyOf(url));
+  if (dated.length > found.size || dated.filter(isKnown).length * 4 > found.size)
+    for (const one of dated)
+      if ((found.get(keyOf(one.url))?.kind ?? "plain") === "plain")
+        found.set(keyOf(one.url), { ...one, kind: "heading" });
+}
+
 function placesOf(page: ListingPage, everywhere: boolean): (element: Element) => boolean {
   const links = page.elements.filter(({ name }) => name === "a").length;
   const isWhole = (form: Element) =>

@@ -1,9 +1,19 @@
 import { type Element, isTag } from "domhandler";
 import { groupBy } from "../../ground/group-by.ts";
-import { ancestors, visibleText } from "../tree.ts";
+import { ancestors, attribute, visibleText } from "../tree.ts";
 import { keyOf } from "./addresses.ts";
 import type { ListingPage } from "./teaser.ts";
-import { BOLD, FEW, isAside, isHeading, isLong, type Line, linesOf } from "./teaser-parts.ts";
+import {
+  BOLD,
+  dateIn,
+  FEW,
+  isAside,
+  isHeading,
+  isLong,
+  type Line,
+  linesOf,
+  readWrittenDate,
+} from "./teaser-parts.ts";
 import type { PageLink, Unlinked } from "./unlinked-headlines.ts";
 
 /**
@@ -12,25 +22,75 @@ import type { PageLink, Unlinked } from "./unlinked-headlines.ts";
  */
 export function pointedHeadlines(page: ListingPage, links: readonly PageLink[]): readonly Unlinked[] {
   const short = links.filter(({ element }) => !isLong(visibleText(element)));
-  const columns = groupBy(short, ({ element }) =>
-    [element, ...ancestors(element)].map(({ name }) => name).join(" "),
-  );
-  return [...columns.values()]
-    .map((column) => headlinesBeside(page, onceEach(column)))
-    .reduce((most, found) => (found.length > most.length ? found : most), []);
+  return mostOf(columnsOf(short).map((column) => headlinesBeside(page, column)));
 }
 
-function headlinesBeside(page: ListingPage, column: readonly PageLink[]): readonly Unlinked[] {
-  if (column.length < FEW) return [];
+/** Headlines of a word or two: links of a column of which each row has its day. */
+export function datedHeadlines(page: ListingPage, links: readonly PageLink[]): readonly Unlinked[] {
+  return mostOf(
+    columnsOf(links).map((column) => {
+      const rowOf = rowsOf(column);
+      const found = column.flatMap((link) => {
+        const { element, url } = link;
+        const title = longestLine(element);
+        const published = dateIn(rowOf(link), page) ?? readWrittenDate(attribute(element, "title"), page);
+        return published === undefined || title === "" || isAside(title, page)
+          ? []
+          : [{ element, url, title, published }];
+      });
+      const titles = new Set(found.map(({ title }) => title));
+      return titles.size > column.length * 0.8 ? found : [];
+    }),
+  );
+}
+
+/** A code may stand before it. */
+function longestLine(link: Element): string {
+  return linesOf(link).reduce((longest, { text }) => (text.length > longest.length ? text : longest), "");
+}
+
+/** Links that stand in elements of the same names, and in tables in the same column; each address once. */
+function columnsOf(links: readonly PageLink[]): readonly (readonly PageLink[])[] {
+  const columns = groupBy(links, ({ element }) => [element, ...ancestors(element)].map(placeOf).join(" "));
+  return [...columns.values()].map(onceEach).filter(({ length }) => length >= FEW);
+}
+
+function placeOf(element: Element): string {
+  let name = element.name;
+  if (name === "td")
+    for (let before = element.prev; before; before = before.prev) if (isTag(before)) name += "|";
+  return name;
+}
+
+/** For each link of a column the highest element that holds no other of them. */
+function rowsOf(column: readonly PageLink[]): (link: PageLink) => Element {
   const counts = new Map<Element, number>();
   for (const { element } of column)
     for (const around of ancestors(element)) counts.set(around, (counts.get(around) ?? 0) + 1);
-  const found = column.flatMap(({ element, url }) => {
-    const row = ancestors(element).findLast((around) => counts.get(around) === 1) ?? element;
-    const line = headlineAmong(page, linesOf(row, BOLD)) ?? headlineAmong(page, linesBefore(row, counts));
-    return line ? [{ element: line.element, url, title: line.text }] : [];
+  return ({ element }) => ancestors(element).findLast((around) => counts.get(around) === 1) ?? element;
+}
+
+function mostOf(found: readonly (readonly Unlinked[])[]): readonly Unlinked[] {
+  return found.reduce((most, one) => (one.length > most.length ? one : most), []);
+}
+
+function headlinesBeside(page: ListingPage, column: readonly PageLink[]): readonly Unlinked[] {
+  const rowOf = rowsOf(column);
+  const rows = new Set(column.flatMap((link) => [rowOf(link), ...ancestors(rowOf(link))]));
+  const found = column.flatMap((link) => {
+    const { element, url } = link;
+    const row = rowOf(link);
+    const line = headlineAmong(page, linesOf(row, BOLD)) ?? headlineAmong(page, linesBefore(row, rows));
+    return line ? [{ element: line.element, url, title: withoutLink(line.text, visibleText(element)) }] : [];
   });
   return new Set(found.map(({ title }) => title)).size === found.length ? found : [];
+}
+
+/** The link may end the line that it belongs to. */
+function withoutLink(line: string, said: string): string {
+  return said !== "" && line.endsWith(said)
+    ? line.slice(0, -said.length).replace(/[\s.…»>›→-]+$/u, "")
+    : line;
 }
 
 function headlineAmong(page: ListingPage, lines: readonly Line[]): Line | undefined {
@@ -39,11 +99,11 @@ function headlineAmong(page: ListingPage, lines: readonly Line[]): Line | undefi
 }
 
 /** What stands between a row and the one before it, where rows have no element around them. */
-function linesBefore(row: Element, counts: ReadonlyMap<Element, number>): readonly Line[] {
+function linesBefore(row: Element, rows: ReadonlySet<Element>): readonly Line[] {
   const lines: Line[] = [];
   for (let before = row.prev; before; before = before.prev) {
     if (!isTag(before)) continue;
-    if (counts.has(before)) break;
+    if (rows.has(before)) break;
     const own = isHeading(before) ? [{ element: before, text: visibleText(before) }] : linesOf(before, BOLD);
     lines.unshift(...own);
   }

@@ -1,4 +1,5 @@
 import { type Element, isTag, isText } from "domhandler";
+import type { EpochMs } from "../../model/brand.ts";
 import { ancestors, attribute, elementsOf, visibleText } from "../tree.ts";
 import { keyOf } from "./addresses.ts";
 import { headlineOf, wordCount } from "./teaser-parts.ts";
@@ -12,6 +13,7 @@ export interface PageLink {
 /** A heading that is no link, and the link that belongs to it. */
 export interface Unlinked extends PageLink {
   readonly title: string;
+  readonly published?: EpochMs;
 }
 
 export interface UnlinkedDeps {
