@@ -82,8 +82,8 @@ export function headlinesOf(page: ListingPage, { everywhere = false } = {}): rea
 /** Says of an element that teasers may stand in it. A form may hold the whole page: there are servers that write it so. */
 /** Adds the headlines of rows whose links do not say that they are some. */
 function addRows(page: ListingPage, links: readonly PageLink[], found: Map<string, Headline>): void {
-  // Nearly every link is a headline already.
-  if (found.size * 2 > links.length) return;
+  const headings = [...found.values()].filter(({ kind }) => kind === "heading").length;
+  if (headings * 2 > links.length) return; // nearly every link is a headline already
   const pointed = pointedHeadlines(page, links);
   if (pointed.length > found.size)
     for (const one of pointed) found.set(keyOf(one.url), { ...one, kind: "card" });
