@@ -178,6 +178,15 @@ class StreamingGrouper implements Grouper {
     return this.#alone(number);
   }
 
+  part(id: ArticleId, storyId: StoryId): void {
+    const number = this.#store.numberOf(id);
+    if (number < 0) return;
+    this.#leave(number);
+    const story = this.#stories.byId(storyId);
+    if (story === undefined) this.#stories.create(storyId, number);
+    else this.#join(story, number);
+  }
+
   forget(before: EpochMs): void {
     for (const number of this.#store.before(before)) this.#drop(number);
   }
@@ -410,10 +419,14 @@ class StreamingGrouper implements Grouper {
     };
   }
 
-  #drop(number: number): void {
+  #leave(number: number): void {
     const others = this.#stories.sample(this.#store.storyOf(number), LARGEST).filter((n) => n !== number);
     this.#terms.shared(number, others, -1);
     this.#stories.leave(number);
+  }
+
+  #drop(number: number): void {
+    this.#leave(number);
     this.#table.forgetDocument(this.#store.slotsOf(number));
     this.#store.drop(number);
     this.#sides.delete(number);

@@ -3,7 +3,7 @@ import type { Reason } from "../model/story.ts";
 /** What speaks for or against two articles telling one story, in words. */
 export interface Evidence {
   readonly words: string;
-  /** Log odds: above 0 it speaks for one story. */
+  /** Log odds: above 0 it speaks for one story; 0: it decides by itself. */
   readonly contribution: number;
 }
 
@@ -47,6 +47,12 @@ const FAMILIES: readonly (readonly [features: RegExp, speaksFor: string, against
   [/^(?:bodies|short)/, "there is text enough to tell", "there is little text to tell by"],
 ];
 
+/** What decides without a likeness. */
+const DECISIONS: ReadonlyMap<string, string> = new Map([
+  ["correction", "its outlet says that one stands in the place of the other"],
+  ["takenApart", "a rule of cluster.never took it out of the story that it was in"],
+]);
+
 /** Adds up reasons that say the same, the weightiest first; what hardly counts is left out. */
 export function evidenceOf(reasons: readonly Reason[]): readonly Evidence[] {
   const sums = new Map<string, number>();
@@ -57,12 +63,17 @@ export function evidenceOf(reasons: readonly Reason[]): readonly Evidence[] {
     );
     if (Math.abs(sum) >= 0.05) sums.set(sum > 0 ? speaksFor : against, sum);
   }
-  return [...sums]
-    .map(([words, contribution]) => ({ words, contribution }))
-    .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const decided = reasons.flatMap(({ name }) => DECISIONS.get(name) ?? []);
+  return [
+    ...decided.map((words) => ({ words, contribution: 0 })),
+    ...[...sums]
+      .map(([words, contribution]) => ({ words, contribution }))
+      .sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)),
+  ];
 }
 
-/** `their headlines are alike +2.31`. */
+/** `their headlines are alike +2.31`; of what decides by itself only the words. */
 export function tellEvidence({ words, contribution }: Evidence): string {
+  if (contribution === 0) return words;
   return `${words} ${contribution < 0 ? "-" : "+"}${Math.abs(contribution).toFixed(2)}`;
 }

@@ -50,6 +50,8 @@ export interface Grouper {
   add(doc: ClusterDoc): Grouping;
   /** Takes an article back with the story that it had: after a restart, in the order in which they were seen. */
   restore(doc: ClusterDoc, storyId: StoryId): Pick<Grouping, "syndicatedOf">;
+  /** Takes an article out of its story into another, which it begins if there is none of that id. */
+  part(id: ArticleId, storyId: StoryId): void;
   /** Forgets articles last seen and dated before. Stories with members left stay. */
   forget(before: EpochMs): void;
   /** The story of an article that is in the window. */

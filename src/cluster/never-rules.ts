@@ -3,7 +3,7 @@ import type { ClusterDoc } from "./grouper.ts";
 /** `cluster.never`: keeps stories apart whose articles a rule names. */
 export interface NeverRules {
   /** The sides that a document is on: `2 * rule` and `2 * rule + 1`; undefined: none. */
-  sides(doc: ClusterDoc): ReadonlySet<number> | undefined;
+  sides(doc: Pick<ClusterDoc, "title" | "url">): ReadonlySet<number> | undefined;
   /** Whether some rule has one on its left and the other on its right. */
   forbids(a: ReadonlySet<number> | undefined, b: ReadonlySet<number> | undefined): boolean;
 }
@@ -11,6 +11,7 @@ export interface NeverRules {
 export function createNeverRules(rules: readonly (readonly [RegExp, RegExp])[]): NeverRules {
   return {
     sides: (doc) => {
+      if (rules.length === 0) return undefined;
       const found = new Set<number>();
       for (const [n, [left, right]] of rules.entries()) {
         if (names(left, doc)) found.add(2 * n);
@@ -26,7 +27,7 @@ export function createNeverRules(rules: readonly (readonly [RegExp, RegExp])[]):
   };
 }
 
-function names(rule: RegExp, { title, url }: ClusterDoc): boolean {
+function names(rule: RegExp, { title, url }: Pick<ClusterDoc, "title" | "url">): boolean {
   rule.lastIndex = 0; // a rule with the g flag remembers where it was
   if (rule.test(title)) return true;
   rule.lastIndex = 0;

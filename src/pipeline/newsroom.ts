@@ -60,7 +60,7 @@ export function createNewsroom(
   /** What was there stays in use until the new one is whole. */
   const rebuild = async (now: NewsroomSettings) => {
     const fresh = open(now);
-    await fillAnew({ ...deps, ...fresh }, deps.now() - windowOf(now));
+    await fillAnew({ ...deps, ...fresh, writer }, deps.now() - windowOf(now));
     room = fresh;
     made = now;
   };

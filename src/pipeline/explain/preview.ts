@@ -51,7 +51,7 @@ export async function preview(deps: PreviewDeps, config: PreviewSettings): Promi
   const room = openRoom(config);
   const filling = { ...deps, ...room };
   const articles = new Map<ArticleId, StoredArticle>();
-  const freed = await fillRoom(filling, now - windowOf(config), async (loaded) => {
+  const { left: freed } = await fillRoom(filling, now - windowOf(config), async (loaded) => {
     for (const stored of loaded) articles.set(stored.article.id, stored);
   });
   const waiting = new Set(await deps.articles.incoming(Number.MAX_SAFE_INTEGER));

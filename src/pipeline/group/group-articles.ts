@@ -1,17 +1,18 @@
 import { type ClusterDoc, type Grouper, type Grouping, MOST_FORESEEN } from "../../cluster/grouper.ts";
 import { observation } from "../../ground/counters.ts";
 import type { Article } from "../../model/article.ts";
-import type { ArticleId, EpochMs } from "../../model/brand.ts";
+import type { ArticleId, EpochMs, StoryId } from "../../model/brand.ts";
 import type { Membership } from "../../model/story.ts";
 import type { ArticleStore, StoredArticle } from "../../store/articles/article-store.ts";
 import type { ScheduleStore } from "../../store/schedule/schedule-store.ts";
 import type { StatsStore } from "../../store/stats-store.ts";
-import type { Assignment, StoryStore } from "../../store/stories/story-store.ts";
+import type { Assignment, Parting, StoryStore } from "../../store/stories/story-store.ts";
 import type { Writer } from "../../store/writer-lease.ts";
 import type { TellingContext } from "../edition/tell-story.ts";
 import type { Corrections, Related } from "./corrections.ts";
 import { type Desk, type DeskArticle, deskArticle, voiceOf } from "./desk.ts";
 import { isRefused, NO_VERDICT, type Rulebook, type Verdict } from "./rulebook.ts";
+import { type TakeApartDeps, takeApart } from "./take-apart.ts";
 
 export interface GroupDeps {
   readonly articles: ArticleStore;
@@ -171,12 +172,10 @@ export function clusterDoc(article: Article): ClusterDoc {
   return { id, title, summary, url, outlet: voiceOf(article), publishedAt, seenAt, lang: language };
 }
 
-type TakeOverDeps = Pick<
-  GroupDeps,
-  "articles" | "schedule" | "desk" | "grouper" | "corrections" | "rulebook"
-> & {
-  readonly stories: Pick<StoryStore, "heirs">;
-};
+type FillDeps = Pick<GroupDeps, "articles" | "schedule" | "desk" | "grouper" | "corrections" | "rulebook"> &
+  TakeApartDeps & { readonly stories: Pick<StoryStore, "heirs"> };
+type TakeOverDeps = FillDeps &
+  Pick<GroupDeps, "writer"> & { readonly stories: Pick<StoryStore, "heirs" | "part"> };
 
 /** Articles that are read at a time. */
 const WINDOW_BATCH = 1_000;
@@ -184,7 +183,8 @@ const WINDOW_BATCH = 1_000;
 /** Rebuilds the desk and the index from Redis: what a process does first when it becomes the one that publishes. */
 export async function takeOver(deps: TakeOverDeps, from: EpochMs): Promise<void> {
   deps.articles.handOver(); // before anything is read: whatever is added from here on nobody else has grouped
-  const left = await fillRoom(deps, from, deps.articles.prolong);
+  const { left, partings } = await fillRoom(deps, from, deps.articles.prolong);
+  await deps.stories.part(partings, deps.writer?.token);
   await deps.articles.requeue(left.map(({ article }) => article.id));
 }
 
@@ -192,21 +192,25 @@ export async function takeOver(deps: TakeOverDeps, from: EpochMs): Promise<void>
  * Fills an empty room from Redis, and writes nothing there.
  *
  * @param each told of every batch of what is in the window
- * @returns what has no story, waits for none, and is refused by the rules of its sources no more
+ * @returns what has no story, waits for none, and is refused by the rules of its sources no more; and what left its story
+ *   because of a `never` rule that is newer than the story
  */
 export async function fillRoom(
-  deps: TakeOverDeps,
+  deps: FillDeps,
   from: EpochMs,
   each: (loaded: readonly StoredArticle[]) => Promise<void> = async () => {},
-): Promise<readonly StoredArticle[]> {
+): Promise<{ readonly left: readonly StoredArticle[]; readonly partings: readonly Parting[] }> {
   const { desk, grouper, corrections } = deps;
+  const followers = new Map<StoryId, ArticleId[]>();
   const heirs = await deps.stories.heirs();
   for (const [old, heir] of heirs) desk.absorb(old, heir);
-  return eachInWindow(deps, from, async (loaded, verdictOf) => {
+  const left = await eachInWindow(deps, from, async (loaded, verdictOf) => {
     await each(loaded);
     for (const stored of loaded) {
       if (stored.storyId === undefined) continue;
       const storyId = heirs.get(stored.storyId) ?? stored.storyId;
+      if (storyId !== stored.storyId)
+        followers.set(stored.storyId, [...(followers.get(stored.storyId) ?? []), stored.article.id]);
       const placed = deskArticle(stored, { ...NEW, verdict: verdictOf(stored) });
       const related = corrections.relate(placed);
       if (related?.storyId === storyId) {
@@ -217,10 +221,11 @@ export async function fillRoom(
       desk.place(storyId, { ...placed, syndicatedOf });
     }
   });
+  return { left, partings: takeApart(deps, followers) };
 }
 
 /** After an edit of the rules: what is in the window is judged by them, and what they refuse no more is queued. */
-export async function judgeAnew(deps: TakeOverDeps, from: EpochMs): Promise<void> {
+export async function judgeAnew(deps: FillDeps, from: EpochMs): Promise<void> {
   const left = await eachInWindow(deps, from, async (loaded, verdictOf) => {
     for (const stored of loaded) refresh(deps, stored, verdictOf(stored));
   });
@@ -229,7 +234,7 @@ export async function judgeAnew(deps: TakeOverDeps, from: EpochMs): Promise<void
 
 /** @returns what has no story, waits for none, and is refused by the rules of its sources no more */
 async function eachInWindow(
-  deps: TakeOverDeps,
+  deps: Omit<FillDeps, "never" | "now">,
   from: EpochMs,
   work: (loaded: readonly StoredArticle[], verdictOf: (stored: StoredArticle) => Verdict) => Promise<void>,
 ): Promise<readonly StoredArticle[]> {

@@ -1,4 +1,5 @@
 import { createGrouper, type Grouper } from "../../cluster/create-grouper.ts";
+import { createNeverRules, type NeverRules } from "../../cluster/never-rules.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import { type Corrections, createCorrections } from "./corrections.ts";
@@ -19,6 +20,7 @@ export interface Room {
   readonly corrections: Corrections;
   readonly mastheads: Mastheads;
   readonly rulebook: Rulebook;
+  readonly never: NeverRules;
 }
 
 /** An empty one. */
@@ -27,7 +29,10 @@ export function openRoom(config: Pick<Config, "cluster"> & RuleSettings): Room {
   const grouper = createGrouper({ window, threshold, never, isOneSource: config.sources.length === 1 });
   const desk = createDesk();
   const rulebook = createRulebook(config);
-  return { desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads(), rulebook };
+  return {
+    ...{ desk, grouper, corrections: createCorrections(desk), mastheads: createMastheads(), rulebook },
+    never: createNeverRules(never),
+  };
 }
 
 /** Lets go of what no edition shows and no newcomer joins any more. */

@@ -16,6 +16,11 @@ export interface Assignment {
   readonly absorbed: readonly StoryId[];
 }
 
+/** An article that leaves a story for another. */
+export interface Parting extends Omit<Assignment, "absorbed"> {
+  readonly from: StoryId;
+}
+
 export interface StoryStore {
   /**
    * Writes what was decided and takes the articles off the queue, in one transaction.
@@ -24,6 +29,8 @@ export interface StoryStore {
    *   nobody; default: whoever asks may write
    */
   assign(assignments: readonly Assignment[], taken: readonly ArticleId[], writer?: string): Promise<void>;
+  /** Writes that articles left their stories. Cut short between its two halves, it is decided and done again. */
+  part(partings: readonly Parting[], writer?: string): Promise<void>;
   /** The story that an id stands for today. */
   resolve(id: StoryId): Promise<StoryId>;
   /** Every story that became another, and the one that it is today, through however many merges. */
@@ -67,15 +74,25 @@ export function createStoryStore(redis: Redis, keys: Keys, lifetimeMs: number): 
     if (words.length > 0) await writing([keys.writer], [writer, ...words]);
   };
   const lifetime = Number.isFinite(lifetimeMs) ? Math.ceil(lifetimeMs) : 0;
+  const assign: StoryStore["assign"] = async (assignments, taken, writer = "") => {
+    const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
+      storyId,
+      membership.articleId,
+      writeMembership(membership),
+      absorbed.join(" "),
+    ]);
+    await assignStories([keys.incoming], [lifetime, taken.join(" "), writer, ...written]);
+  };
   return {
-    assign: async (assignments, taken, writer = "") => {
-      const written = assignments.flatMap(({ storyId, membership, absorbed }) => [
-        storyId,
-        membership.articleId,
-        writeMembership(membership),
-        absorbed.join(" "),
-      ]);
-      await assignStories([keys.incoming], [lifetime, taken.join(" "), writer, ...written]);
+    assign,
+    part: async (partings, writer) => {
+      if (partings.length === 0) return;
+      await asWriter(leaving(keys, partings), writer);
+      await assign(
+        partings.map((parting) => ({ ...parting, absorbed: [] })),
+        [],
+        writer,
+      );
     },
     resolve: async (id) => (await loadHeirs(redis, keys)).get(id) ?? id,
     heirs: () => loadHeirs(redis, keys),
@@ -174,6 +191,14 @@ function savingPublications(keys: Keys, all: ReadonlyMap<StoryId, Publication>):
       ["PEXPIRE", day, PUBLICATION_LIFETIME_MS],
     ];
   });
+}
+
+/** They are no members any more, and a story that becomes one of its own again stands for no other. */
+function leaving(keys: Keys, partings: readonly Parting[]): readonly Command[] {
+  return partings.flatMap(({ from, storyId, membership }): Command[] => [
+    ["HDEL", keys.story(from), membership.articleId],
+    ["HDEL", keys.redirects, storyId],
+  ]);
 }
 
 const NOTHING = "-";

@@ -20,6 +20,7 @@ function createLoneGrouper(): Grouper {
       stories.set(id, storyId);
       return { syndicatedOf: undefined };
     },
+    part: () => {},
     forget: () => {}, // a bench ends before anything is old
     storyOf: (id) => stories.get(id),
     get size() {

@@ -11,6 +11,13 @@ test.each([
   expect(evidenceOf([{ name, value: 1, contribution }]).map(tellEvidence)).toEqual([words]),
 );
 
+test("what decides by itself is told in words alone", () => {
+  for (const name of ["correction", "takenApart"]) {
+    const told = evidenceOf([{ name, value: 1, contribution: 0 }]).map(tellEvidence);
+    expect(told, name).toEqual([expect.not.stringMatching(/\d/)]);
+  }
+});
+
 test("what measures the same is told once, the weightiest first, what hardly counts not at all", () => {
   const reasons = [
     { name: "rarestShared", value: 0.8, contribution: 1 },
