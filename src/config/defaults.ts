@@ -1,3 +1,4 @@
+import { MEMORY } from "../ground/machine.ts";
 import { VERSION } from "../ground/package-file.ts";
 import type { LeadWeights } from "../model/config.ts";
 import type { OutputFormat, PageLayout } from "../model/edition.ts";
@@ -6,6 +7,7 @@ import type { NetworkSettings } from "../model/source.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const MB = 2 ** 20;
 
 /** No server of others is polled more often than this, ms, whatever the YAML says. */
 export const MIN_INTERVAL = MINUTE;
@@ -39,10 +41,19 @@ export const defaultNetwork: NetworkSettings = {
   contact: undefined,
   userAgent: userAgentFor(undefined),
   perHost: 1,
-  /** Podcasts that keep all their episodes have feeds of 15 to 26 MB. */
-  maxBytes: 32 * 2 ** 20,
+  maxBytes: largestDocument(MEMORY),
   timeout: 30_000,
 };
+
+/**
+ * Podcasts that keep all their episodes have feeds of 15 to 26 MB, and reading one takes some five times its size: two of
+ * 30 MB killed a wire in 160 MB, again and again.
+ *
+ * @param memory bytes that the process may have
+ */
+export function largestDocument(memory: number): number {
+  return Math.min(32 * MB, Math.max(4 * MB, Math.floor(memory / 16)));
+}
 
 /** What Lede calls itself, with the address where a server's owner can complain. */
 export function userAgentFor(contact: string | undefined): string {

@@ -1,8 +1,9 @@
-import { availableParallelism, totalmem } from "node:os";
+import { availableParallelism } from "node:os";
 import type { Telemetry } from "bullmq";
 import type { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { createExtractor } from "../../extract/create-extractor.ts";
+import { MEMORY } from "../../ground/machine.ts";
 import type { EpochMs } from "../../model/brand.ts";
 import type { Config } from "../../model/config.ts";
 import type { Fetch } from "../../model/document.ts";
@@ -29,7 +30,6 @@ export interface ExtractDeps {
 type Reads = "sources" | "network";
 
 /** One is enough where there is little to share: each holds 40 MB while there are pages to read. */
-const MEMORY = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 const THREADS = availableParallelism() > 2 && MEMORY > 2 ** 30 ? 2 : 1;
 const CONCURRENCY = 8;
 

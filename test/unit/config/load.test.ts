@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/config/config-error.ts";
+import { largestDocument } from "../../../src/config/defaults.ts";
 import { loadConfig, parseConfig } from "../../../src/config/load.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -567,4 +568,13 @@ describe("words that YAML takes for more than words", () => {
     const [said] = await mistakesIn(`serve:\n  token: abc: def\n${SOURCES}`);
     expect(said).toBe("2:10: a colon and a space begin another value here: put the text in quotes");
   });
+});
+
+test.each([
+  { memory: "24 GB", mb: 24 * 1024, largest: 32 },
+  { memory: "512 MB", mb: 512, largest: 32 },
+  { memory: "a container of 160 MB", mb: 160, largest: 10 },
+  { memory: "next to none", mb: 40, largest: 4 },
+])("a document may be as large as $memory can read", ({ mb, largest }) => {
+  expect(largestDocument(mb * 2 ** 20)).toBe(largest * 2 ** 20);
 });
