@@ -4,6 +4,7 @@ import { CROWDED_PAGES } from "./crowded-pages.ts";
 import type { FrontPage } from "./desk.ts";
 import { FRONT_PAGES } from "./front-pages.ts";
 import { FURTHER_PAGES } from "./further-pages.ts";
+import { LAST_PAGES } from "./last-pages.ts";
 import { REMOTE_PAGES } from "./remote-pages.ts";
 import { STRANGE_PAGES } from "./strange-pages.ts";
 import { UNLIKE_PAGES } from "./unlike-pages.ts";
@@ -36,11 +37,15 @@ test.each(FRONT_PAGES)("$name", (page) => {
   expect(titled).toEqual(titled.map(([path]) => [path, page.expected.get(path)]));
 });
 
-test.each([...FURTHER_PAGES, ...CROWDED_PAGES, ...UNLIKE_PAGES, ...STRANGE_PAGES, ...REMOTE_PAGES])(
-  "$name",
-  (page) => {
-    const { found, ...wrong } = read(page);
-    expect(wrong).toEqual({ missing: [], more: [] });
-    expect([...found].sort()).toEqual([...page.expected].sort());
-  },
-);
+test.each([
+  ...FURTHER_PAGES,
+  ...CROWDED_PAGES,
+  ...UNLIKE_PAGES,
+  ...STRANGE_PAGES,
+  ...REMOTE_PAGES,
+  ...LAST_PAGES,
+])("$name", (page) => {
+  const { found, ...wrong } = read(page);
+  expect(wrong).toEqual({ missing: [], more: [] });
+  expect([...found].sort()).toEqual([...page.expected].sort());
+});
