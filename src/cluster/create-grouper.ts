@@ -2,6 +2,7 @@ import { readPackageJson } from "../ground/package-file.ts";
 import type { ArticleId, EpochMs, StoryId } from "../model/brand.ts";
 import type { Reason } from "../model/story.ts";
 import { createCandidateSearch } from "./candidates.ts";
+import { easeOf, logOdds } from "./company.ts";
 import { DocumentStore, placeOf } from "./document-store.ts";
 import { createForesight } from "./foresight.ts";
 import {
@@ -80,9 +81,11 @@ class StreamingGrouper implements Grouper {
   readonly #languages = createLanguages();
   readonly #never;
   readonly #read;
-  /** Log odds at which an article joins, and at which two stories merge. */
-  readonly #bar: number;
-  readonly #merge: number;
+  /** Log odds of `threshold`. */
+  readonly #usualBar: number;
+  /** Log odds that articles which were read ahead need not have, and those that the one at hand need not. */
+  #ease = 0;
+  #eased = 0;
   readonly #features = new Float64Array(FEATURE_COUNT);
   /** Of a wire of one source: whose articles came first. */
   #onlyOutlet: string | undefined;
@@ -111,8 +114,7 @@ class StreamingGrouper implements Grouper {
     this.#never = createNeverRules(options.never ?? []);
     // Nothing is certain: with 1 nothing joins.
     const threshold = Math.max(0.001, options.threshold ?? THRESHOLD);
-    this.#bar = Math.log(threshold / (1 - threshold));
-    this.#merge = this.#bar + weights.mergeMargin;
+    this.#usualBar = logOdds(threshold);
     this.#table = new TermTable(options.prior ?? loadTermPrior(weights.priorDocuments));
     this.#read = createTermReader((hash) => this.#table.isName(hash));
     this.#foresight = createForesight(this.#table, this.#read);
@@ -124,18 +126,28 @@ class StreamingGrouper implements Grouper {
     return this.#store.alive;
   }
 
+  /** Log odds at which the article at hand joins. */
+  get #bar(): number {
+    return this.#usualBar - this.#eased;
+  }
+
   foresee(docs: readonly ClusterDoc[]): void {
     const fresh = docs.slice(0, MOST_FORESEEN).filter(({ id }) => this.#store.numberOf(id) < 0);
     const draft = this.#draft(fresh);
-    this.#foresight.see(fresh, ({ id }) => draft?.storyOf(id));
+    this.#foresight.see(fresh, ({ id }) => draft.storyOf(id));
+    this.#ease = easeOf(fresh.filter(({ id }) => draft.#hasCompany(id)).length, fresh.length);
   }
 
   /** Stories as they would be if each article counted for itself. */
-  #draft(docs: readonly ClusterDoc[]): Grouper {
+  #draft(docs: readonly ClusterDoc[]): StreamingGrouper {
     const draft = new StreamingGrouper(this.#options, this.#weights);
     draft.#foresight.see(docs, () => undefined);
     for (const doc of docs) draft.add(doc);
     return draft;
+  }
+
+  #hasCompany(id: ArticleId): boolean {
+    return this.#stories.size(this.#store.storyOf(this.#store.numberOf(id))) > 1;
   }
 
   add(doc: ClusterDoc): Grouping {
@@ -156,7 +168,7 @@ class StreamingGrouper implements Grouper {
     const merged = this.#mergeAround(number, ranked.slice(1));
     return {
       ...this.#alone(number),
-      score: odds(best.score),
+      score: odds(best.score + this.#eased),
       with: this.#store.idOf(best.with),
       reasons,
       merged,
@@ -198,7 +210,7 @@ class StreamingGrouper implements Grouper {
 
   /** Reads a document and makes it findable; it has no story yet. */
   #insert(doc: ClusterDoc): { number: number; read: ReadDocument } {
-    this.#foresight.passed(doc.id);
+    this.#eased = this.#foresight.passed(doc.id) ? this.#ease : 0;
     const time = doc.publishedAt ?? doc.seenAt ?? Number.NaN;
     const outlet = doc.outlet && !this.#isOnlyOutlet(doc.outlet) ? hashTerm(doc.outlet.toLowerCase()) : 0;
     const read = readDocument(doc, outlet, this.#table, this.#read);
@@ -342,7 +354,7 @@ class StreamingGrouper implements Grouper {
       const together = this.#storiesScore(own, story);
       if (together < this.#mergeBar(own, story)) continue;
       this.#terms.merged(this.#stories.sample(own, LARGEST), this.#stories.sample(story, LARGEST));
-      merged.push({ ...this.#stories.merge(own, story), score: odds(together) });
+      merged.push({ ...this.#stories.merge(own, story), score: odds(together + this.#eased) });
     }
     return merged;
   }
@@ -355,7 +367,9 @@ class StreamingGrouper implements Grouper {
   #mergeBar(a: number, b: number): number {
     if (this.#stories.size(a) === 1 && this.#stories.size(b) === 1)
       return this.#bar + this.#weights.singleMargin;
-    return Math.min(this.#stories.size(a), this.#stories.size(b)) === 1 ? this.#bar : this.#merge;
+    return Math.min(this.#stories.size(a), this.#stories.size(b)) === 1
+      ? this.#bar
+      : this.#bar + this.#weights.mergeMargin;
   }
 
   /** Likeness of two stories: of their closest members and of all that are compared. */
@@ -385,6 +399,7 @@ class StreamingGrouper implements Grouper {
     const priors = {
       ofOneSeries: this.#seriesPrior(number, other),
       noSharedName: this.#namelessPrior(model, this.#features),
+      muchCompany: this.#eased,
     };
     const given = Object.entries(priors)
       .filter(([, contribution]) => contribution !== 0)

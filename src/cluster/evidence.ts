@@ -36,6 +36,7 @@ const FAMILIES: readonly (readonly [features: RegExp, speaksFor: string, against
   [/^(?:series|ofOneSeries)$/, "no series of one outlet", "two of a series of one outlet"],
   [/^(?:cosEntity|shared\w*Entities)$/, "they name the same", "they share few names"],
   [/^noSharedName$/, "", "in two languages, without a name in common"],
+  [/^muchCompany$/, "most articles that came with it have company", ""],
   [/^sharedNumbers$/, "they give the same numbers", "they share no number"],
   [/^conflictingNumbers$/, "no number contradicts", "they give different numbers"],
   [/^sharedCountries$/, "they are about the same country", "they share no country"],

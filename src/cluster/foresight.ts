@@ -15,8 +15,8 @@ export interface Foresight {
    * @param storyOf which story a document may come to: what a story tells counts once
    */
   see(docs: readonly ClusterDoc[], storyOf: (doc: ClusterDoc) => StoryId | undefined): void;
-  /** Takes back what was counted ahead of a document: from here on it counts for itself. */
-  passed(id: ArticleId): void;
+  /** Takes back what was counted ahead of a document: from here on it counts for itself. @returns whether anything was */
+  passed(id: ArticleId): boolean;
 }
 
 interface Counted {
@@ -57,10 +57,10 @@ export function createForesight(table: TermTable, read: ReadTerms): Foresight {
     },
     passed: (id) => {
       const counted = ahead.size === 0 ? undefined : ahead.get(id);
-      if (!counted) return;
+      if (!counted) return false;
       for (const slot of counted.echoes) table.echo(slot, -1);
       table.takeBack(counted.slots);
-      ahead.delete(id);
+      return ahead.delete(id);
     },
   };
 }
