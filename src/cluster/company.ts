@@ -4,7 +4,7 @@
  */
 const USUAL = 0.6;
 /** Log odds by which the bar falls for each by which the share is above, and by which it falls at most. */
-const [EASE, MOST] = [4, 2];
+const [EASE, MOST] = [2, 2];
 /** What is thought of a round before it is read: so many articles, and those of them that have company. */
 const [BEFOREHAND, IN_COMPANY] = [20, 5];
 
