@@ -100,3 +100,22 @@ test("a story that had become another's is its own again, under its former id, w
   await room.publish();
   expect([...(await outlets(room)).values()]).toContainEqual(["courier", "ledger"]);
 });
+
+test("an edited title that a rule names leaves the story that the former one came to", async () => {
+  const room = await startWithStory();
+  await room.edit(`cluster: { never: [["ferry", "windmill"]] }\n${WIRE}`);
+  await room.publish();
+  expect((await outlets(room)).size).toBe(1);
+  await room.takeIn("ledger", [
+    makeEntry({
+      id: "ledger",
+      title: "Windmill of Brackwater is sold after a year of repairs",
+      summary: "",
+      link: "https://ledger.example/ferry-aurelia",
+      published: room.now() - 60_000,
+      updated: room.now(),
+    }),
+  ]);
+  await room.publish();
+  expect([...(await outlets(room)).values()].sort()).toEqual([["courier", "herald"], ["ledger"]]);
+});

@@ -14,7 +14,7 @@ import { type Desk, type DeskArticle, deskArticle, voiceOf } from "./desk.ts";
 import { isRefused, NO_VERDICT, type Rulebook, type Verdict } from "./rulebook.ts";
 import { type TakeApartDeps, takeApart } from "./take-apart.ts";
 
-export interface GroupDeps {
+export interface GroupDeps extends TakeApartDeps {
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly desk: Desk;
@@ -52,7 +52,13 @@ export async function groupIncoming(deps: GroupDeps): Promise<number> {
       .map((stored) => groupOne(deps, stored, verdictOf(stored)));
     await deps.stories.assign(assignments, ids, deps.writer?.token);
     count(deps, assignments);
-    for (const stored of loaded) if (stored.storyId !== undefined) refresh(deps, stored, verdictOf(stored));
+    const known = loaded.filter((stored) => stored.storyId !== undefined);
+    const retitled = known.filter(
+      ({ article }) => article.title !== deps.desk.find(article.id)?.article.title,
+    );
+    for (const stored of known) refresh(deps, stored, verdictOf(stored));
+    // Another title may be one that a rule keeps apart from the story that the former one came to.
+    if (retitled.length > 0) await deps.stories.part(takeApart(deps, new Map()), deps.writer?.token);
     grouped += assignments.length;
   }
 }
