@@ -85,4 +85,4 @@ test("a reply that is cut anywhere in a round costs no story, moves no id and te
   expect(shortest).toBeGreaterThanOrEqual(0);
   expect(cuts).toBe(replies);
   console.log(`${cuts} replies cut, one in each round; shortened editions: 0`);
-}, 300_000);
+}, 900_000);
