@@ -29,7 +29,15 @@ function pretty(weights: PairWeights): string {
 }
 
 function lined(trees: readonly TreeNode[]): string {
-  return trees.map((tree) => `    ${JSON.stringify(tree)}`).join(",\n");
+  return trees.map((tree) => `    ${JSON.stringify(decided(tree))}`).join(",\n");
+}
+
+/** Without questions whose answers come to the same once they are rounded. */
+function decided(tree: TreeNode): TreeNode {
+  if (typeof tree === "number") return tree;
+  const [feature, atMost, then, otherwise] = tree;
+  const [yes, no] = [decided(then), decided(otherwise)];
+  return typeof yes === "number" && yes === no ? yes : [feature, atMost, yes, no];
 }
 
 const { wires, lessons } = materialOf(dir);
