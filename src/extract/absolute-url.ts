@@ -17,3 +17,8 @@ export function absoluteUrl(address: string | undefined, baseUrl: string): strin
     return undefined;
   }
 }
+
+/** An address without query, fragment and last slash: what two links to one page have in common. */
+export function bareAddress(address: string): string {
+  return address.replace(/[?#].*$/, "").replace(/\/$/, "");
+}

@@ -1,7 +1,7 @@
 import render from "dom-serializer";
 import type { Document } from "domhandler";
 import { shorten } from "../ground/text.ts";
-import { absoluteUrl } from "./absolute-url.ts";
+import { absoluteUrl, bareAddress } from "./absolute-url.ts";
 import { parseHtml } from "./parse-html.ts";
 import { prepareMedia } from "./prepare-media.ts";
 import { sanitizeHtml } from "./sanitize.ts";
@@ -38,13 +38,15 @@ function dropSignature(document: Document, url: string): void {
   if (!last || visibleText(last).length > MOST_SIGNATURE) return;
   const [entry, site, ...others] = elementsOf(last).filter((element) => element.name === "a");
   const [first, second] = [entry, site].map((link) => absoluteUrl(link?.attribs["href"], url));
-  if (!first || !second || others.length > 0 || bare(first) !== bare(url)) return;
+  if (!first || !second || others.length > 0 || bareAddress(first) !== bareAddress(url)) return;
   const { pathname, host } = new URL(second);
-  if (host === new URL(url).host && bare(url).startsWith(bare(second)) && pathname.split("/").length <= 3)
+  if (
+    host === new URL(url).host &&
+    bareAddress(url).startsWith(bareAddress(second)) &&
+    pathname.split("/").length <= 3
+  )
     removeBlock(last);
 }
-
-const bare = (address: string) => address.replace(/[?#].*$/, "").replace(/\/$/, "");
 
 /** A picture written into its own address may be longer than all of the text, and is shown by nobody here. */
 function withoutInlineData(html: string): string {

@@ -1,5 +1,5 @@
 import { type Element, isTag, type ParentNode } from "domhandler";
-import { absoluteUrl } from "./absolute-url.ts";
+import { absoluteUrl, bareAddress } from "./absolute-url.ts";
 import { labelOf, siteOf } from "./player-sites.ts";
 import { attribute, elementsOf, hasVisibleText, replaceWith, visibleText } from "./tree.ts";
 
@@ -37,7 +37,9 @@ export function quotedPost(quote: Element, baseUrl: string): QuotedPost | undefi
     .findLast((page) => page && POSTS.test(page));
   const url = told ?? linked;
   if (!url) return undefined;
-  const own = links.filter((link) => bare(postPage(link.attribs["href"], baseUrl)) === bare(url));
+  const own = links.filter(
+    (link) => bareAddress(postPage(link.attribs["href"], baseUrl) ?? "") === bareAddress(url),
+  );
   const words = own.map((link) => visibleText(link));
   for (const link of own) takeOut(link, quote);
   return { url, title: titleOf(words, url) };
@@ -53,8 +55,6 @@ function postPage(address: string | undefined, baseUrl: string): string | undefi
   const url = absoluteUrl(address, baseUrl);
   return url && (siteOf(url)?.page?.(new URL(url)) ?? url);
 }
-
-const bare = (address: string | undefined) => address?.replace(/[?#].*$/, "").replace(/\/$/, "");
 
 /** With the boxes that held nothing else. */
 function takeOut(link: Element, quote: Element): void {
