@@ -3,7 +3,6 @@ import { lettersOf } from "../ground/text.ts";
 import { absoluteUrl } from "./absolute-url.ts";
 import { isCall, isCredit, isPointer } from "./aside-lines.ts";
 import { isKicker } from "./headings.ts";
-import { nameTokens } from "./name-tokens.ts";
 import { isPlayerLink } from "./player-link.ts";
 import { readDate } from "./read-date.ts";
 import { removeBlock, type TextBlock, textBlocks } from "./text-block.ts";
@@ -60,7 +59,6 @@ export const AT_HEAD: Record<string, LineRule> = {
 
 /** Rules for the lines after the last sentence. Signatures, sources and commands are lines of text. */
 export const AT_TAIL: Record<string, LineRule> = {
-  tag: ({ element }) => nameTokens(element).includes("tag"),
   headingOfNothing: ({ element, heading }) => heading && !isTextLine(element),
   links: ({ element, linkShare }, { baseUrl }) =>
     linkShare > 0.5 && (!isTextLine(element) || leadsWithin(element, baseUrl)),
