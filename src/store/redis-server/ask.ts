@@ -1,5 +1,8 @@
 import { connect, type Socket } from "node:net";
 
+/** Nobody listens there, or who did has ended before it took the connection, as a server does that cannot read its files. */
+const NOBODY: ReadonlySet<string> = new Set(["ENOENT", "ECONNREFUSED", "ECONNRESET"]);
+
 /** Opens a unix socket; undefined when nobody listens there. A process that is stopped still counts as listening. */
 export function open(socketPath: string): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
@@ -10,7 +13,7 @@ export function open(socketPath: string): Promise<Socket | undefined> {
       resolve(socket);
     });
     socket.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "ENOENT" || error.code === "ECONNREFUSED") resolve(undefined);
+      if (NOBODY.has(error.code ?? "")) resolve(undefined);
       else reject(error);
     });
   });
